@@ -1,0 +1,147 @@
+import { defineMetric, type Metric } from './metric.ts';
+
+/**
+ * What the hook-event service counts and pushes. The client's own telemetry has none of this: a blocked command
+ * leaves no tool result, and no metric at all unless it was a file edit.
+ */
+
+export const hookEvents = defineMetric({
+  name: 'claude_code_hook.events',
+  brief: 'Hook events received, by name.',
+  labels: ['event'],
+});
+
+export const hookToolUses = defineMetric({
+  name: 'claude_code_hook.tool_uses',
+  brief: 'Tool calls by outcome: success, failure, denied, interrupted. MCP tools are counted by server.',
+  labels: ['tool', 'mcp_server', 'outcome'],
+});
+
+export const hookToolDuration = defineMetric({
+  name: 'claude_code_hook.tool.duration',
+  brief: 'Duration of tool calls as the hooks tell it.',
+  unit: 's',
+  instrument: 'histogram',
+  labels: ['tool'],
+});
+
+export const guardVerdicts = defineMetric({
+  name: 'claude_code_guard.verdicts',
+  brief: 'Verdicts of the guard. `would_deny` and `would_ask` are what the audit profile would have done.',
+  labels: ['verdict', 'category', 'pattern', 'tool', 'decided_by'],
+});
+
+export const hookPrompts = defineMetric({
+  name: 'claude_code_hook.prompts',
+  brief: 'Prompts submitted.',
+  labels: [],
+});
+
+export const hookSessionsStarted = defineMetric({
+  name: 'claude_code_hook.sessions.started',
+  brief: 'Sessions started, by source: startup, resume, clear, compact, fork.',
+  labels: ['source'],
+});
+
+export const hookSessionsEnded = defineMetric({
+  name: 'claude_code_hook.sessions.ended',
+  brief: 'Sessions ended, by reason. Clients that are killed say nothing.',
+  labels: ['reason'],
+});
+
+export const hookSessionsActive = defineMetric({
+  name: 'claude_code_hook.sessions.active',
+  brief: 'Sessions with a hook event in the last five minutes and no end.',
+  instrument: 'gauge',
+  labels: [],
+});
+
+export const hookSubagents = defineMetric({
+  name: 'claude_code_hook.subagents',
+  brief: 'Subagents started and stopped.',
+  labels: ['agent_type', 'moment'],
+});
+
+export const hookCompactions = defineMetric({
+  name: 'claude_code_hook.compactions',
+  brief: 'Compactions of the context, by trigger.',
+  labels: ['trigger'],
+});
+
+export const hookNotifications = defineMetric({
+  name: 'claude_code_hook.notifications',
+  brief: 'Notifications to the person, by type.',
+  labels: ['notification_type'],
+});
+
+export const hookPermissionRequests = defineMetric({
+  name: 'claude_code_hook.permission_requests',
+  brief: 'Requests for permission, by outcome: asked, denied, allowed where it can be known.',
+  labels: ['tool', 'outcome'],
+});
+
+export const hookFilesEdited = defineMetric({
+  name: 'claude_code_hook.files_edited',
+  brief: 'Files edited, by language (from the file name).',
+  labels: ['language', 'tool'],
+});
+
+export const hookSandboxDisabled = defineMetric({
+  name: 'claude_code_hook.sandbox_disabled',
+  brief: 'Shell commands that asked to run outside the sandbox.',
+  labels: ['tool'],
+});
+
+export const hookErrors = defineMetric({
+  name: 'claude_code_hook.errors',
+  brief: 'Errors that ended a turn (StopFailure) and tool failures by kind.',
+  labels: ['kind', 'error'],
+});
+
+export const hookOverflow = defineMetric({
+  name: 'claude_code_hook.label_overflow',
+  brief: 'Values counted under `other` because a label had too many.',
+  labels: ['metric'],
+});
+
+export const hookSpoolReplayed = defineMetric({
+  name: 'claude_code_hook.spool.replayed',
+  brief: 'Events that the entry decided alone while the service was down, and handed in later.',
+  labels: [],
+});
+
+export const hookPushes = defineMetric({
+  name: 'claude_code_hook.pushes',
+  brief: 'Pushes to Pushgateway, by outcome.',
+  labels: ['outcome'],
+});
+
+export const hookLastPush = defineMetric({
+  name: 'claude_code_hook.last_push.timestamp',
+  brief: 'When the last push to Pushgateway was accepted, in Unix time.',
+  unit: 's',
+  instrument: 'gauge',
+  labels: [],
+});
+
+export const hookMetrics: readonly Metric[] = [
+  hookEvents,
+  hookToolUses,
+  hookToolDuration,
+  guardVerdicts,
+  hookPrompts,
+  hookSessionsStarted,
+  hookSessionsEnded,
+  hookSessionsActive,
+  hookSubagents,
+  hookCompactions,
+  hookNotifications,
+  hookPermissionRequests,
+  hookFilesEdited,
+  hookSandboxDisabled,
+  hookErrors,
+  hookOverflow,
+  hookSpoolReplayed,
+  hookPushes,
+  hookLastPush,
+];

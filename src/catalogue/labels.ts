@@ -1,0 +1,34 @@
+/**
+ * Where the ledger finds the value of a label: attributes of the data point or record first, then of the resource,
+ * in the order given. A label that is not here is read from the attribute whose label name it is.
+ */
+export const labelSources: Readonly<Record<string, readonly string[]>> = {
+  app_version: ['app.version', 'service.version'],
+  app_entrypoint: ['app.entrypoint'],
+  terminal_type: ['terminal.type'],
+  provider: ['anthropic.provider'],
+  agent_name: ['agent.name'],
+  skill_name: ['skill.name'],
+  plugin_name: ['plugin.name'],
+  mcp_server_name: ['mcp_server.name'],
+  mcp_tool_name: ['mcp_tool.name'],
+};
+
+/**
+ * Labels from `OTEL_RESOURCE_ATTRIBUTES` that every counter of the ledger may carry. Each has a closed list of
+ * attributes that mean it; which of them are on is the user's choice (`labels.resource`, `labels.user`).
+ */
+export const sharedLabelSources = {
+  team: ['team', 'team.id', 'team.name'],
+  project: ['project', 'project.name'],
+  env: ['env', 'environment', 'deployment.environment.name', 'deployment.environment'],
+  service_name: ['service.name'],
+  department: ['department'],
+  cost_center: ['cost_center', 'cost.center'],
+  repository: ['vcs.repository.name'],
+  branch: ['vcs.ref.head.name', 'branch'],
+  user: ['user.name', 'user', 'user.email', 'user.id'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type SharedLabel = keyof typeof sharedLabelSources;
+export const sharedLabels = Object.keys(sharedLabelSources) as readonly SharedLabel[];

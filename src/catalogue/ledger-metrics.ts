@@ -1,0 +1,113 @@
+import { defineMetric, type Metric } from './metric.ts';
+
+/** What the ledger tells about itself, and what only its store knows: sessions, people, reconciliation. */
+
+const gauge = 'gauge';
+
+export const sessionsActive = defineMetric({
+  name: 'claude_code.sessions.active',
+  brief: 'Sessions that sent data in the last five minutes.',
+  instrument: gauge,
+  labels: [],
+});
+
+export const usersActive = defineMetric({
+  name: 'claude_code.users.active',
+  brief: 'Distinct installations (`user.id`) that sent data in the last 1, 7 and 30 days.',
+  instrument: gauge,
+  labels: ['days'],
+});
+
+export const sessionDuration = defineMetric({
+  name: 'claude_code.session.duration',
+  brief: 'From first to last data of a session, told once it was silent for thirty minutes.',
+  unit: 's',
+  instrument: 'histogram',
+  scale: 1_000_000,
+  labels: [],
+});
+
+export const reconciliation = defineMetric({
+  name: 'claude_code.reconciliation.difference',
+  brief: 'Money by metrics minus money by events, over sessions that sent both and are closed. Must be 0.',
+  unit: 'USD',
+  instrument: gauge,
+  labels: [],
+});
+
+export const ledgerPoints = defineMetric({
+  name: 'claude_code_ledger.points',
+  brief: 'Data points and records received: folded, duplicate (already counted), or refused.',
+  labels: ['signal', 'outcome'],
+});
+
+export const ledgerRefused = defineMetric({
+  name: 'claude_code_ledger.refused',
+  brief: 'Data points and records refused, by reason.',
+  labels: ['signal', 'reason'],
+});
+
+export const ledgerOverflow = defineMetric({
+  name: 'claude_code_ledger.label_overflow',
+  brief: 'Values counted under `other` because a metric had too many label sets.',
+  labels: ['metric'],
+});
+
+export const ledgerRequests = defineMetric({
+  name: 'claude_code_ledger.requests',
+  brief: 'OTLP requests, by answer.',
+  labels: ['signal', 'status'],
+});
+
+export const ledgerLastData = defineMetric({
+  name: 'claude_code_ledger.last_data.timestamp',
+  brief: 'When the last data point or record of a client was stored, in Unix time.',
+  unit: 's',
+  instrument: gauge,
+  labels: ['signal'],
+});
+
+export const ledgerStoreSize = defineMetric({
+  name: 'claude_code_ledger.store.size',
+  brief: 'Size of the store on disk.',
+  unit: 'By',
+  instrument: gauge,
+  labels: [],
+});
+
+export const ledgerRows = defineMetric({
+  name: 'claude_code_ledger.rows',
+  brief: 'Rows in the store, by table.',
+  instrument: gauge,
+  labels: ['table'],
+});
+
+export const ledgerCommitDuration = defineMetric({
+  name: 'claude_code_ledger.commit.duration',
+  brief: 'Time to fold a request and commit it.',
+  unit: 's',
+  instrument: 'histogram',
+  labels: [],
+});
+
+export const ledgerStarts = defineMetric({
+  name: 'claude_code_ledger.starts',
+  brief: 'Starts of the ledger, and so of the stack.',
+  labels: [],
+});
+
+export const ledgerMetrics: readonly Metric[] = [
+  sessionsActive,
+  usersActive,
+  sessionDuration,
+  reconciliation,
+  ledgerPoints,
+  ledgerRefused,
+  ledgerOverflow,
+  ledgerRequests,
+  ledgerLastData,
+  ledgerStoreSize,
+  ledgerRows,
+  ledgerCommitDuration,
+  ledgerStarts,
+];

@@ -1,0 +1,141 @@
+import * as z from 'zod';
+import { sharedLabels } from '../catalogue/labels.ts';
+
+/**
+ * Everything a person can set in `config.yaml`. This one schema checks the file, gives the defaults, and is the
+ * source of `docs/config.md` and of the JSON Schema for editors.
+ */
+
+const port = (value: number, brief: string) => z.int().min(1).max(65_535).default(value).describe(brief);
+const duration = z.string().regex(/^\d+[smhdwy]$/, 'a number and a unit: 30s, 15m, 24h, 90d');
+const size = z.string().regex(/^\d+(MB|GB|TB)$/, 'a number and MB, GB or TB');
+const secretFile = z.string().min(1).describe('Path of a file (mode 0600) that holds the secret.');
+const handling = z.enum(['drop', 'hash', 'keep']);
+
+const ports = z.strictObject({
+  otlpGrpc: port(4317, 'OTLP over gRPC'),
+  otlpHttp: port(4318, 'OTLP over HTTP'),
+  collectorHealth: port(13_133, "The collector's health"),
+  collectorMetrics: port(8888, "The collector's own metrics"),
+  ledger: port(4319, 'The ledger'),
+  hooks: port(4320, 'The hook-event service'),
+  pushgateway: port(9091, 'Pushgateway'),
+  prometheus: port(9090, 'Prometheus'),
+  grafana: port(3000, 'Grafana, or the embedded viewer'),
+});
+
+const memory = z
+  .strictObject({
+    collector: z
+      .int()
+      .min(128)
+      .default(512)
+      .describe('Under 100 sessions a day 512, to 500: 2048, above: 4096.'),
+    ledger: z.int().min(128).default(512),
+    hooks: z.int().min(96).default(256),
+    pushgateway: z.int().min(32).default(128),
+    prometheus: z.int().min(256).default(1024),
+    grafana: z.int().min(128).default(512),
+  })
+  .describe('Memory limits in MiB: of the containers, and of the memory limiter of the collector.');
+
+const otlpTarget = z.strictObject({
+  name: z.string().regex(/^[a-z][a-z0-9_]*$/, 'lower-case letters, digits and _'),
+  protocol: z.enum(['grpc', 'http']).default('http'),
+  endpoint: z.url(),
+  signals: z.array(z.enum(['metrics', 'logs', 'traces'])).default(['metrics', 'logs', 'traces']),
+  headers: z.record(z.string(), secretFile).default({}).describe('Header name to the file with its value.'),
+  temporality: z.enum(['as-is', 'cumulative']).default('as-is'),
+});
+
+const exportTo = z.strictObject({
+  otlp: z.array(otlpTarget).default([]).describe('More places that get what the ledger gets.'),
+  file: z
+    .strictObject({
+      enabled: z.boolean().default(false),
+      maxMegabytes: z.int().min(1).default(100),
+      backups: z.int().min(0).default(3),
+    })
+    .prefault({})
+    .describe('JSON lines on disk, rotated.'),
+  debug: z.boolean().default(false).describe("Print what arrives to the collector's log."),
+});
+
+const remoteWrite = z.strictObject({
+  url: z.url(),
+  headers: z.record(z.string(), secretFile).default({}),
+  bearerTokenFile: secretFile.optional(),
+});
+
+export const configSchema = z.strictObject({
+  runtime: z
+    .enum(['auto', 'docker', 'native'])
+    .default('auto')
+    .describe('auto: Docker when its engine answers.'),
+  collector: z
+    .enum(['auto', 'otelcol', 'embedded'])
+    .default('auto')
+    .describe('auto: the OpenTelemetry Collector when it is at hand, until then the receiver in the ledger.'),
+  ports: ports.prefault({}),
+  memory: memory.prefault({}),
+  retention: z
+    .strictObject({
+      metrics: duration.default('400d').describe('How long Prometheus keeps samples.'),
+      metricsSize: size.default('10GB').describe('How much Prometheus keeps at most.'),
+      events: duration.default('90d').describe('How long the ledger keeps events and hook events.'),
+      duplicates: duration.default('30d').describe('How long a data point is recognised as already counted.'),
+    })
+    .prefault({}),
+  privacy: z
+    .strictObject({
+      person: handling.default('drop').describe('E-mails, names, account and organisation ids.'),
+      prompts: z.boolean().default(false).describe('Keep the text of prompts, where the client sends it.'),
+      responses: z.boolean().default(false).describe('Keep the text of answers.'),
+      tools: z.boolean().default(false).describe('Keep commands, paths and inputs of tools.'),
+    })
+    .prefault({}),
+  labels: z
+    .strictObject({
+      shared: z
+        .array(z.enum(sharedLabels as [string, ...string[]]))
+        .default(['team', 'project', 'env', 'service_name', 'department', 'cost_center', 'repository'])
+        .describe('Resource attributes that become labels. `user` names people: switch it on knowingly.'),
+      limit: z.int().min(10).max(100_000).default(2000).describe('Label sets per metric before `other`.'),
+    })
+    .prefault({}),
+  budgets: z
+    .strictObject({
+      daily: z.number().positive().optional(),
+      weekly: z.number().positive().optional(),
+      monthly: z.number().positive().optional(),
+      plan: z.number().positive().optional().describe('What a flat plan costs a month.'),
+    })
+    .prefault({})
+    .describe('US dollars.'),
+  export: exportTo.prefault({}),
+  prometheus: z
+    .strictObject({
+      scrapeInterval: duration.default('15s'),
+      remoteWrite: z.array(remoteWrite).default([]),
+      externalLabels: z.record(z.string().regex(/^[a-zA-Z_]\w*$/), z.string()).default({}),
+    })
+    .prefault({}),
+  programs: z
+    .strictObject({
+      prometheus: z.string().optional(),
+      promtool: z.string().optional(),
+      pushgateway: z.string().optional(),
+      otelcol: z.string().optional(),
+      grafana: z.string().optional(),
+      mirror: z.string().optional().describe('A folder or URL that stands in for the download places.'),
+      offline: z.boolean().default(false).describe('Never fetch anything.'),
+    })
+    .prefault({})
+    .describe('Where native programs are.'),
+  guard: z.unknown().optional(),
+});
+
+export type Config = z.output<typeof configSchema>;
+
+/** What holds when `config.yaml` is empty or absent. */
+export const defaults = (): Config => configSchema.parse({});

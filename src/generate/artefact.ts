@@ -1,0 +1,24 @@
+import { stringify } from 'yaml';
+
+/** A file this project writes: where it goes, relative to the repository, and all of its text. */
+export interface Artefact {
+  readonly path: string;
+  readonly text: string;
+}
+
+const source = 'Generated from src/ by `npm run generate`. Edit the source, not this file.';
+
+export const yaml = (path: string, value: unknown): Artefact => ({
+  path,
+  text: `# ${source}\n${stringify(value, { lineWidth: 0, aliasDuplicateObjects: false })}`,
+});
+
+export const json = (path: string, value: unknown): Artefact => ({
+  path,
+  text: `${JSON.stringify(value, null, 2)}\n`,
+});
+
+export const markdown = (path: string, body: string): Artefact => ({
+  path,
+  text: `<!-- ${source} -->\n\n${body.trim()}\n`,
+});

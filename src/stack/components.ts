@@ -1,0 +1,197 @@
+import type { Config } from '../config/schema.ts';
+
+export type PortName = keyof Config['ports'];
+export type ComponentName =
+  | 'collector'
+  | 'ledger'
+  | 'hooks'
+  | 'pushgateway'
+  | 'prometheus'
+  | 'grafana'
+  | 'viewer';
+
+/** The surroundings a component runs in: what differs between a container and a native process. */
+export interface Surroundings {
+  readonly config: Config;
+  /** Address to bind: the loopback interface natively, all interfaces of its own network in a container. */
+  readonly listen: '127.0.0.1' | '0.0.0.0';
+  /** The port to bind. */
+  readonly port: (name: PortName) => number;
+  /** `host:port` under which the other components reach a port. */
+  readonly address: (name: PortName) => string;
+  /** Folder with the generated files (`collector/`, `prometheus/`, `dashboards/`, ...), as the component sees it. */
+  readonly generated: string;
+  /** The component's own data folder, as the component sees it. */
+  readonly data: string;
+  /** Folder with the secrets, one file each. */
+  readonly secrets: string;
+  /** The ledger takes OTLP itself because no collector is at hand. */
+  readonly embeddedCollector: boolean;
+}
+
+export interface Component {
+  readonly brief: string;
+  /** Image and version for Docker; our own services are built from the checkout. */
+  readonly image: string;
+  readonly version: string;
+  /** The native program; `service` is one of ours, run by Node from `dist/`. */
+  readonly program: 'otelcol' | 'pushgateway' | 'prometheus' | 'grafana' | 'service';
+  readonly ports: readonly PortName[];
+  /** Answers 200 once the component is ready. */
+  readonly ready: { readonly port: PortName; readonly path: `/${string}` };
+  /** What Prometheus scrapes. */
+  readonly scrape?: { readonly port: PortName; readonly path: `/${string}`; readonly honorLabels?: true };
+  readonly memory: keyof Config['memory'];
+  readonly args: (here: Surroundings) => readonly string[];
+  readonly env: (here: Surroundings) => Readonly<Record<string, string>>;
+  /** A page that people open. */
+  readonly page?: PortName;
+}
+
+const none = () => ({});
+
+/**
+ * THE table of what runs. Compose, native start, readiness, scrape jobs, `status`, `doctor` and the docs are made
+ * from it. In order of start. Versions stand only here.
+ */
+export const components: Readonly<Record<ComponentName, Component>> = {
+  ledger: {
+    brief: 'Turns telemetry into exact counters',
+    image: 'start-observability',
+    version: 'local',
+    program: 'service',
+    ports: ['ledger'],
+    ready: { port: 'ledger', path: '/ready' },
+    scrape: { port: 'ledger', path: '/metrics', honorLabels: true },
+    memory: 'ledger',
+    args: () => ['ledger/main.js'],
+    env: ({ listen, port, data, secrets, embeddedCollector, config }) => ({
+      LEDGER_LISTEN: `${listen}:${port('ledger')}`,
+      LEDGER_DATA: data,
+      LEDGER_SECRETS: secrets,
+      LEDGER_CONFIG: JSON.stringify({
+        retention: config.retention,
+        labels: config.labels,
+        privacy: config.privacy,
+        budgets: config.budgets,
+      }),
+      ...(embeddedCollector && {
+        LEDGER_OTLP_GRPC: `${listen}:${port('otlpGrpc')}`,
+        LEDGER_OTLP_HTTP: `${listen}:${port('otlpHttp')}`,
+      }),
+    }),
+  },
+  collector: {
+    brief: 'Receives OTLP, drops what is private, queues on disk',
+    image: 'otel/opentelemetry-collector-contrib',
+    version: '0.161.0',
+    program: 'otelcol',
+    ports: ['otlpGrpc', 'otlpHttp', 'collectorHealth', 'collectorMetrics'],
+    ready: { port: 'collectorHealth', path: '/' },
+    scrape: { port: 'collectorMetrics', path: '/metrics' },
+    memory: 'collector',
+    args: ({ generated }) => [`--config=${generated}/collector/config.yaml`],
+    env: none,
+  },
+  pushgateway: {
+    brief: 'Keeps what the hook-event service pushed last',
+    image: 'prom/pushgateway',
+    version: 'v1.11.3',
+    program: 'pushgateway',
+    ports: ['pushgateway'],
+    ready: { port: 'pushgateway', path: '/-/ready' },
+    scrape: { port: 'pushgateway', path: '/metrics', honorLabels: true },
+    memory: 'pushgateway',
+    args: ({ listen, port, data }) => [
+      `--web.listen-address=${listen}:${port('pushgateway')}`,
+      `--persistence.file=${data}/pushed`,
+      '--persistence.interval=30s',
+    ],
+    env: none,
+    page: 'pushgateway',
+  },
+  hooks: {
+    brief: 'Guards tool calls, counts and journals hook events',
+    image: 'start-observability',
+    version: 'local',
+    program: 'service',
+    ports: ['hooks'],
+    ready: { port: 'hooks', path: '/ready' },
+    memory: 'hooks',
+    args: () => ['hooks/main.js'],
+    env: ({ listen, port, address, data, secrets, config }) => ({
+      HOOKS_LISTEN: `${listen}:${port('hooks')}`,
+      HOOKS_DATA: data,
+      HOOKS_SECRETS: secrets,
+      HOOKS_CONFIG: JSON.stringify({
+        guard: config.guard,
+        retention: config.retention.events,
+        privacy: config.privacy,
+        labels: config.labels,
+      }),
+      PROMETHEUS_PUSH_GATEWAY: `http://${address('pushgateway')}`,
+    }),
+  },
+  prometheus: {
+    brief: 'Stores the counters and answers PromQL',
+    image: 'prom/prometheus',
+    version: 'v3.14.0',
+    program: 'prometheus',
+    ports: ['prometheus'],
+    ready: { port: 'prometheus', path: '/-/ready' },
+    scrape: { port: 'prometheus', path: '/metrics' },
+    memory: 'prometheus',
+    args: ({ listen, port, generated, data, config }) => [
+      `--config.file=${generated}/prometheus/prometheus.yaml`,
+      `--storage.tsdb.path=${data}`,
+      `--storage.tsdb.retention.time=${config.retention.metrics}`,
+      `--storage.tsdb.retention.size=${config.retention.metricsSize}`,
+      `--web.listen-address=${listen}:${port('prometheus')}`,
+    ],
+    env: none,
+    page: 'prometheus',
+  },
+  grafana: {
+    brief: 'Shows the dashboards',
+    image: 'grafana/grafana',
+    version: '13.2.0',
+    program: 'grafana',
+    ports: ['grafana'],
+    ready: { port: 'grafana', path: '/api/health' },
+    memory: 'grafana',
+    args: () => [],
+    env: ({ listen, port, generated, data, secrets }) => ({
+      GF_SERVER_HTTP_ADDR: listen,
+      GF_SERVER_HTTP_PORT: String(port('grafana')),
+      GF_PATHS_DATA: data,
+      GF_PATHS_PROVISIONING: `${generated}/dashboards/provisioning`,
+      GF_SECURITY_ADMIN_PASSWORD__FILE: `${secrets}/grafana-password`,
+      GF_USERS_ALLOW_SIGN_UP: 'false',
+      GF_AUTH_ANONYMOUS_ENABLED: 'false',
+      GF_ANALYTICS_REPORTING_ENABLED: 'false',
+      GF_ANALYTICS_CHECK_FOR_UPDATES: 'false',
+      GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES: 'false',
+      GF_NEWS_NEWS_FEED_ENABLED: 'false',
+      GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH: `${generated}/dashboards/claude-code-overview.json`,
+    }),
+    page: 'grafana',
+  },
+  viewer: {
+    brief: 'Shows the dashboards where there is no Grafana',
+    image: 'start-observability',
+    version: 'local',
+    program: 'service',
+    ports: ['grafana'],
+    ready: { port: 'grafana', path: '/ready' },
+    memory: 'grafana',
+    args: () => ['viewer/main.js'],
+    env: ({ listen, port, address, generated }) => ({
+      VIEWER_LISTEN: `${listen}:${port('grafana')}`,
+      VIEWER_PROMETHEUS_URL: `http://${address('prometheus')}`,
+      VIEWER_DASHBOARDS: `${generated}/dashboards`,
+    }),
+    page: 'grafana',
+  },
+};
+
+export const componentNames = Object.keys(components) as readonly ComponentName[];
