@@ -12,15 +12,32 @@ export type AttributeType = 'string' | 'int' | 'double' | 'boolean' | 'string[]'
 
 export interface Attribute {
   readonly brief: string;
-  readonly type: AttributeType;
+  /** Several where the client sends the same name with different types: read those defensively. */
+  readonly type: AttributeType | readonly AttributeType[];
+  /** The strictest class that any signal needs for this name. */
   readonly privacy: Privacy;
+  /** Log events (by `event.name`) in which the same name holds something of another class. */
+  readonly privacyIn?: Readonly<Record<string, Privacy>>;
   /** The closed set of values, where there is one. */
   readonly values?: readonly string[];
-  /** The client's setting that switches the attribute on; absent: always sent. */
+  /** The client's setting that switches the attribute, or its real value, on; absent: always sent. */
   readonly switchedBy?: string;
+  /** The client's setting that switches the attribute off, where it is on by default. */
+  readonly switchedOffBy?: string;
   /** First client version known to send it. */
   readonly since?: string;
 }
+
+/** Attributes by their own name, as in OTLP. */
+export type Attributes<Name extends string = string> = Readonly<Record<Name, Attribute>>;
+
+/** Checks a family of attributes and keeps its names in the type, so that a misspelt one does not compile. */
+export const defineAttributes = <const Name extends string>(family: Attributes<Name>): Attributes<Name> =>
+  family;
+
+/** All types an attribute may come with. */
+export const attributeTypes = ({ type }: Attribute): readonly AttributeType[] =>
+  typeof type === 'string' ? [type] : type;
 
 /** OpenTelemetry attribute name to Prometheus label name: every character that a label may not have is `_`. */
 export const labelName = (attribute: string): string => attribute.replaceAll(/[^a-zA-Z0-9_]/g, '_');

@@ -1,0 +1,79 @@
+import { defineAttributes } from '../attribute.ts';
+
+/**
+ * Tool calls and the permission decisions about them.
+ * Sources: "Tool result event", "Tool decision event", "Code edit tool decision counter" and "Permission mode
+ * changed event" of the monitoring documentation; clients 2.1.197 and 2.1.329.
+ */
+
+const word = { type: 'string', privacy: 'public' } as const;
+const count = { type: ['int', 'string'], privacy: 'public' } as const;
+const details = { switchedBy: 'OTEL_LOG_TOOL_DETAILS' } as const;
+const sources = ['config', 'hook', 'user_permanent', 'user_temporary', 'user_abort', 'user_reject'] as const;
+
+export const toolAttributes = defineAttributes({
+  tool_name: { ...word, brief: "Tool. A user's MCP tools are all `mcp_tool` on events." },
+  tool_source: {
+    ...word,
+    brief: 'Where the tool comes from.',
+    values: ['builtin', 'mcp', 'sdk_host_builtin_mcp'],
+    since: '2.1.214',
+  },
+  decision: {
+    ...word,
+    brief: 'What was decided; spans say `unknown` where nobody was asked.',
+    values: ['accept', 'reject', 'unknown'],
+  },
+  source: {
+    ...word,
+    brief: 'Who decided: a setting, a hook, or the person.',
+    values: [...sources, 'unknown'],
+  },
+  decision_type: {
+    ...word,
+    brief: 'Always `accept`: only calls that ran have a result.',
+    values: ['accept'],
+  },
+  decision_source: { ...word, brief: 'Who allowed the call that ran.', values: sources },
+  language: { ...word, brief: 'Language of the edited file, e.g. `TypeScript`; else `unknown`.' },
+  permission_mode: {
+    ...word,
+    brief: 'Permission mode of the session.',
+    values: ['default', 'plan', 'acceptEdits', 'auto', 'dontAsk', 'bypassPermissions'],
+    since: '2.1.329',
+  },
+  from_mode: { ...word, brief: 'Permission mode before the change.' },
+  to_mode: { ...word, brief: 'Permission mode after the change.' },
+  success: { brief: 'Whether it ended well.', type: ['boolean', 'string'], privacy: 'public' },
+  error_type: { ...word, brief: 'Class of the error, e.g. `ShellError`.' },
+  tool_input_size_bytes: { ...count, brief: 'Size of the tool input in bytes.' },
+  tool_result_size_bytes: { ...count, brief: 'Size of the tool result in bytes.' },
+  tool_parameters: {
+    brief: 'Command, or names of server, tool, skill or agent, as JSON. Commands are not cut.',
+    type: 'string',
+    privacy: 'content',
+    ...details,
+  },
+  tool_input: {
+    brief: 'Arguments of the tool as JSON, cut.',
+    type: 'string',
+    privacy: 'content',
+    ...details,
+  },
+  mcp_server_scope: { ...word, brief: 'Scope of the MCP server that was called.' },
+  'vcs.ref.head.revision': {
+    brief: 'Commit that `git commit` made.',
+    type: 'string',
+    privacy: 'pseudonymous',
+    since: '2.1.269',
+    ...details,
+  },
+  'vcs.ref.head.name': {
+    brief: 'Branch of the commit; people name branches after themselves and their work.',
+    type: 'string',
+    privacy: 'content',
+    since: '2.1.269',
+    ...details,
+  },
+  'vcs.ref.head.type': { ...word, brief: '`branch`.', since: '2.1.269', ...details },
+});
