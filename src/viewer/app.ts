@@ -1,0 +1,95 @@
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
+import type { Bundle, BundleFile } from './bundle.ts';
+import { DashboardFolder } from './dashboards.ts';
+import { type PrometheusOptions, prometheusProxy } from './prometheus.ts';
+import { onlyFromHere, securityHeaders } from './security.ts';
+
+export interface ViewerOptions {
+  readonly bundle: Bundle;
+  /** Folder with the dashboards' JSON. */
+  readonly dashboards: string;
+  /** As in `http://127.0.0.1:9090`. */
+  readonly prometheusUrl: string;
+  readonly timeoutMilliseconds?: number;
+  readonly largestAnswerBytes?: number;
+}
+
+const oneYear = 'public, max-age=31536000, immutable';
+
+async function sendFile(
+  request: Request,
+  response: Response,
+  file: BundleFile,
+  cache: string,
+): Promise<void> {
+  const encoding = request.acceptsEncodings('br', 'gzip', 'identity') || 'identity';
+  const chosen = encoding === 'br' || encoding === 'gzip' ? encoding : 'identity';
+  response
+    .vary('Accept-Encoding')
+    .type(file.type)
+    .set({ 'Cache-Control': cache, ETag: `"${file.sha256}-${chosen}"` });
+  // Express's own `fresh` compares the ETag just set with If-None-Match.
+  if (request.fresh) {
+    response.status(304).end();
+    return;
+  }
+  if (chosen !== 'identity') response.set('Content-Encoding', chosen);
+  response.send(await file.body(chosen));
+}
+
+/** The page itself, whatever its address: `/d/<uid>` and the like are read by its script. */
+function page(bundle: Bundle): RequestHandler {
+  return async (request, response) => {
+    const index = bundle.files.get('index.html');
+    if (index) await sendFile(request, response, index, 'no-cache');
+    else response.status(404).end();
+  };
+}
+
+/** Files under `assets/` carry a hash in their name or folder, so a browser never asks for one twice. */
+function assets(bundle: Bundle): RequestHandler {
+  return async (request, response) => {
+    const file = bundle.files.get(`assets${decodeURI(request.path)}`);
+    if (file) await sendFile(request, response, file, oneYear);
+    else response.status(404).type('text').send('No such file\n');
+  };
+}
+
+function dashboardRoutes(folder: DashboardFolder): express.Router {
+  const router = express.Router();
+  router.get('/', async (_request, response) => {
+    response.set('Cache-Control', 'no-cache').json(await folder.list());
+  });
+  router.get('/:uid', async (request, response) => {
+    const dashboard = await folder.get(request.params.uid);
+    response.set('Cache-Control', 'no-cache');
+    if (dashboard) response.json(dashboard);
+    else response.status(404).json({ error: `There is no dashboard with uid ${request.params.uid}` });
+  });
+  return router;
+}
+
+/** The embedded viewer: the page, the dashboards it draws, and a reading window on one Prometheus. */
+export function createApp(options: ViewerOptions): Express {
+  const { bundle, dashboards, prometheusUrl } = options;
+  const prometheus: PrometheusOptions = {
+    url: prometheusUrl,
+    timeoutMilliseconds: options.timeoutMilliseconds ?? 30_000,
+    largestAnswerBytes: options.largestAnswerBytes ?? 32 * 1024 * 1024,
+  };
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(securityHeaders);
+  app.get('/ready', (_request, response) => {
+    response.type('text').send('ready\n');
+  });
+  app.use(onlyFromHere);
+  app.use('/prometheus/api/v1', prometheusProxy(prometheus));
+  app.use('/api/dashboards', dashboardRoutes(new DashboardFolder(dashboards)));
+  app.use('/assets', assets(bundle));
+  app.get(['/', '/dashboards', '/explore', '/d/:uid', '/d/:uid/:slug'], page(bundle));
+  app.use((_request, response) => {
+    response.status(404).type('text').send('Nothing here. The dashboards are at /dashboards\n');
+  });
+  return app;
+}
