@@ -32,3 +32,14 @@ export const sharedLabelSources = {
 
 export type SharedLabel = keyof typeof sharedLabelSources;
 export const sharedLabels = Object.keys(sharedLabelSources) as readonly SharedLabel[];
+
+/** Labels with a closed set of values. They keep their value where a metric has too many label sets. */
+export const closedLabels: Readonly<Record<string, readonly string[]>> = {
+  type: ['input', 'output', 'cacheRead', 'cacheCreation', 'added', 'removed', 'user', 'cli'],
+  start_type: ['fresh', 'resume', 'continue'],
+  decision: ['accept', 'reject'],
+  success: ['true', 'false'],
+  moment: ['before', 'after'],
+  ttl: ['5m', '1h'],
+  outcome: ['success', 'blocking', 'non_blocking_error', 'cancelled'],
+};

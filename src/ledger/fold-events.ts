@@ -1,0 +1,146 @@
+import { eventMetrics } from '../catalogue/activity-metrics.ts';
+import type { EventMetric } from '../catalogue/event-metric.ts';
+import { apiRequestCost } from '../catalogue/event-metrics.ts';
+import type { SharedLabel } from '../catalogue/labels.ts';
+import { amountOf, microseconds, type Refusal } from './amount.ts';
+import { type AttributeMap, attributesOf, canonical, digest } from './attributes.ts';
+import type { Counters } from './counters.ts';
+import { observe } from './histogram.ts';
+import { type LabelSet, labelsOf } from './labels.ts';
+import type { Sessions } from './sessions.ts';
+import type { Store } from './store.ts';
+import type { Tally } from './tally.ts';
+
+const list = (value: unknown): readonly Record<string, unknown>[] =>
+  Array.isArray(value) ? value.filter((item) => item !== null && typeof item === 'object') : [];
+
+const byEvent = new Map<string, readonly EventMetric[]>();
+const metricsOf = (event: string): readonly EventMetric[] => {
+  let found = byEvent.get(event);
+  if (!found) {
+    found = eventMetrics.filter((metric) => metric.event === event || metric.event === '*');
+    byEvent.set(event, found);
+  }
+  return found;
+};
+
+/** The short name of an event: `event.name`, else the record's body without the client's prefix. */
+const nameOf = (record: Record<string, unknown>, attributes: AttributeMap): string | undefined => {
+  const body = (record['body'] as { stringValue?: unknown } | undefined)?.stringValue;
+  const name = attributes.get('event.name') ?? record['eventName'] ?? body;
+  const short = String(name ?? '').replace(/^claude_code\./, '');
+  return /^[\w.-]{1,80}$/.test(short) ? short : undefined;
+};
+
+/**
+ * What makes a record itself: session, sequence, timestamp and name (DESIGN 6). Without session or sequence all that
+ * it says, since a repeated delivery says the same.
+ */
+const identityOf = (
+  name: string,
+  record: Record<string, unknown>,
+  attributes: AttributeMap,
+  resource: AttributeMap,
+): string => {
+  const session = attributes.get('session.id');
+  const sequence = attributes.get('event.sequence');
+  const timestamp = attributes.get('event.timestamp') ?? String(record['timeUnixNano'] ?? '');
+  return digest(
+    session !== undefined && sequence !== undefined
+      ? JSON.stringify([session, String(sequence), timestamp, name])
+      : JSON.stringify([name, record['timeUnixNano'], canonical(attributes), canonical(resource)]),
+  );
+};
+
+const timeOf = (record: Record<string, unknown>, attributes: AttributeMap, now: number): number => {
+  const told = microseconds(record['timeUnixNano']);
+  if (!Number.isNaN(told)) return told;
+  const observed = microseconds(record['observedTimeUnixNano']);
+  if (!Number.isNaN(observed)) return observed;
+  const parsed = Date.parse(String(attributes.get('event.timestamp') ?? '')) * 1000;
+  return Number.isSafeInteger(parsed) && parsed > 0 ? parsed : now;
+};
+
+export interface FoldEvents {
+  /** Stores and folds an OTLP logs request within the transaction under way. */
+  readonly fold: (request: unknown, now: number) => void;
+}
+
+/** Stores log records as rows and folds them into the event metrics, each exactly once. */
+export const createFoldEvents = (
+  store: Store,
+  counters: Counters,
+  sessions: Sessions,
+  tally: Tally,
+  shared: readonly SharedLabel[],
+): FoldEvents => {
+  const insert = store.prepare(
+    'INSERT OR IGNORE INTO events (identity, time, received, name, session, attributes) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+
+  const foldParts = (metric: EventMetric, labels: LabelSet, attributes: AttributeMap) => {
+    if (!metric.parts) return;
+    const { label, attributes: names } = metric.parts;
+    const rest = labels.filter(([name]) => name !== label);
+    for (const [value, name] of Object.entries(names)) {
+      const amount = amountOf(attributes.get(name) ?? 0, metric.scale);
+      if (typeof amount !== 'number' || amount === 0) continue;
+      counters.add(counters.find(metric.series, [[label, value] as const, ...rest]), amount);
+    }
+  };
+
+  const foldMetric = (metric: EventMetric, attributes: AttributeMap, resource: AttributeMap) => {
+    const labels = labelsOf(metric, attributes, resource, shared);
+    if (metric.parts) return foldParts(metric, labels, attributes);
+    if (!metric.value) return counters.add(counters.find(metric.series, labels), 1);
+    const told = attributes.get(metric.value.attribute);
+    if (told === undefined) return;
+    const amount = amountOf(told, metric.scale, metric.value.worth);
+    if (typeof amount !== 'number') return;
+    if (metric.buckets.length > 0) observe(counters, metric, labels, amount);
+    else counters.add(counters.find(metric.series, labels), amount);
+  };
+
+  const foldRecord = (
+    record: Record<string, unknown>,
+    resource: AttributeMap,
+    now: number,
+  ): Refusal | 'folded' | 'duplicate' => {
+    const attributes = attributesOf(record['attributes']);
+    const name = nameOf(record, attributes);
+    if (!name) return 'malformed';
+    if (!attributes.has('event.name')) attributes.set('event.name', name);
+    const session = sessions.seen(attributes, resource, now);
+    const inserted = insert.run(
+      identityOf(name, record, attributes, resource),
+      timeOf(record, attributes, now),
+      now,
+      name,
+      session,
+      JSON.stringify(Object.fromEntries(attributes)),
+    ).changes;
+    if (!inserted) return 'duplicate';
+    for (const metric of metricsOf(name)) foldMetric(metric, attributes, resource);
+    const cost =
+      name === apiRequestCost.event ? amountOf(attributes.get('cost_usd') ?? 0, apiRequestCost.scale) : 0;
+    sessions.told(session, typeof cost === 'number' ? cost : 0);
+    return 'folded';
+  };
+
+  return {
+    fold: (request, now) => {
+      for (const resourceLogs of list((request as Record<string, unknown>)['resourceLogs'])) {
+        const resource = attributesOf(
+          (resourceLogs['resource'] as Record<string, unknown> | undefined)?.['attributes'],
+        );
+        for (const scopeLogs of list(resourceLogs['scopeLogs'])) {
+          for (const record of list(scopeLogs['logRecords'])) {
+            const outcome = foldRecord(record, resource, now);
+            if (outcome === 'folded' || outcome === 'duplicate') tally.took('logs', outcome);
+            else tally.refused('logs', outcome);
+          }
+        }
+      }
+    },
+  };
+};

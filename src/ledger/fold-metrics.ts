@@ -1,0 +1,180 @@
+import type { SharedLabel } from '../catalogue/labels.ts';
+import { defineMetric, type Metric } from '../catalogue/metric.ts';
+import { costUsage, metrics, sessionCount, tokenUsage } from '../catalogue/telemetry.ts';
+import { amountOf, microseconds, type Refusal } from './amount.ts';
+import { type AttributeMap, attributesOf, canonical, digest } from './attributes.ts';
+import type { Counters } from './counters.ts';
+import { labelsOf } from './labels.ts';
+import type { Sessions } from './sessions.ts';
+import type { Store } from './store.ts';
+import type { Tally } from './tally.ts';
+
+interface DataPoint {
+  readonly attributes?: unknown;
+  readonly startTimeUnixNano?: unknown;
+  readonly timeUnixNano?: unknown;
+  readonly asDouble?: unknown;
+  readonly asInt?: unknown;
+}
+
+const delta = new Set<unknown>([1, 'AGGREGATION_TEMPORALITY_DELTA']);
+const cumulative = new Set<unknown>([2, 'AGGREGATION_TEMPORALITY_CUMULATIVE']);
+/** Series remembered in memory; others are looked up. */
+const remembered = 60_000;
+const dayInMicroseconds = 86_400_000_000;
+
+const list = (value: unknown): readonly Record<string, unknown>[] =>
+  Array.isArray(value) ? value.filter((item) => item !== null && typeof item === 'object') : [];
+
+const catalogue = new Map<string, Metric>(metrics.map((metric) => [metric.name, metric]));
+
+/** A counter that a newer client sends and the catalogue does not know is kept too, without labels of its own. */
+const metricOf = (name: unknown): Metric | undefined => {
+  if (typeof name !== 'string' || !/^claude_code\.[\w.]{1,80}$/.test(name)) return undefined;
+  return (
+    catalogue.get(name) ??
+    defineMetric({ name, brief: 'Not in the catalogue yet.', labels: [], scale: 1_000_000 })
+  );
+};
+
+export interface FoldMetrics {
+  /** Folds an OTLP metrics request within the transaction under way. */
+  readonly fold: (request: unknown, now: number) => void;
+  readonly forget: () => void;
+}
+
+/**
+ * Folds data points exactly once (DESIGN 6).
+ *
+ * A delta point is known by its series, start and time, and is added when it was not there. Of cumulative points the
+ * highest value of each series and start is kept, and what it rose by is added: that is the same whatever their order
+ * and however often they come, also when a resumed session continues a series in a second process.
+ */
+export const createFoldMetrics = (
+  store: Store,
+  counters: Counters,
+  sessions: Sessions,
+  tally: Tally,
+  shared: readonly SharedLabel[],
+): FoldMetrics => {
+  const selectSeries = store.prepare('SELECT id, counter, used_day FROM series WHERE key = ?');
+  const insertSeries = store.prepare(
+    'INSERT INTO series (key, counter, used_day) VALUES (?, ?, ?) RETURNING id',
+  );
+  const touchSeries = store.prepare('UPDATE series SET used_day = ? WHERE id = ?');
+  const insertDelta = store.prepare('INSERT OR IGNORE INTO folded VALUES (?, ?, ?, ?)');
+  const selectHighest = store.prepare('SELECT value FROM folded WHERE series = ? AND start = ? AND time = 0');
+  const upsertHighest = store.prepare(
+    'INSERT INTO folded VALUES (?, ?, 0, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
+  );
+
+  interface Series {
+    readonly id: number;
+    readonly counter: number;
+    usedDay: number;
+  }
+  const known = new Map<string, Series>();
+
+  const seriesOf = (key: string, today: number, counter: () => number): Series => {
+    let series = known.get(key);
+    if (!series) {
+      const row = selectSeries.get(key) as { id: number; counter: number; used_day: number } | undefined;
+      if (row) series = { id: row.id, counter: row.counter, usedDay: row.used_day };
+      else {
+        const id = counter();
+        series = {
+          id: (insertSeries.get(key, id, today) as { id: number }).id,
+          counter: id,
+          usedDay: today,
+        };
+      }
+      if (known.size >= remembered) known.delete(known.keys().next().value as string);
+      known.set(key, series);
+    }
+    if (series.usedDay !== today) {
+      touchSeries.run(today, series.id);
+      series.usedDay = today;
+    }
+    return series;
+  };
+
+  /** What a point adds to its counter; 0 when it was counted before. */
+  const gain = (series: number, isDelta: boolean, start: number, time: number, amount: number): number => {
+    if (isDelta) return insertDelta.run(series, start, time, amount).changes ? amount : 0;
+    const highest = (selectHighest.get(series, start) as { value: number } | undefined)?.value ?? -1;
+    if (amount <= highest) return 0;
+    upsertHighest.run(series, start, amount);
+    return amount - Math.max(highest, 0);
+  };
+
+  const foldPoint = (
+    point: DataPoint,
+    metric: Metric,
+    isDelta: boolean,
+    place: { readonly resource: AttributeMap; readonly prefix: string },
+    now: number,
+  ): Refusal | 'folded' | 'duplicate' => {
+    const amount = amountOf(point.asDouble ?? point.asInt, metric.scale);
+    if (typeof amount !== 'number') return amount.refused;
+    const start = microseconds(point.startTimeUnixNano);
+    const time = microseconds(point.timeUnixNano);
+    if (Number.isNaN(start) || Number.isNaN(time)) return 'no_time';
+
+    const attributes = attributesOf(point.attributes);
+    const key = digest(place.prefix + metric.name + canonical(attributes));
+    const series = seriesOf(key, Math.floor(now / dayInMicroseconds), () => {
+      return counters.find(metric.series, labelsOf(metric, attributes, place.resource, shared)).id;
+    });
+    const gained = gain(series.id, isDelta, start, time, amount);
+    const counter = counters.byId(series.counter);
+    if (counter) counters.add(counter, gained);
+
+    const session = sessions.seen(attributes, place.resource, now);
+    if (gained === 0) return amount === 0 ? 'folded' : 'duplicate';
+    if (metric.name === costUsage.name) sessions.spent(session, gained, now);
+    else if (metric.name === tokenUsage.name) sessions.day(now).tokens += gained;
+    else if (metric.name === sessionCount.name) sessions.day(now).sessions += gained;
+    return 'folded';
+  };
+
+  const foldMetric = (
+    sent: Record<string, unknown>,
+    place: { readonly resource: AttributeMap; readonly prefix: string },
+    now: number,
+  ) => {
+    const metric = metricOf(sent['name']);
+    const data = Object.values(sent).find(
+      (value) => value !== null && typeof value === 'object' && 'dataPoints' in value,
+    ) as Record<string, unknown> | undefined;
+    const points = list(data?.['dataPoints']);
+    const refuse = (reason: Refusal) => tally.refused('metrics', reason, Math.max(points.length, 1));
+    if (!metric) return refuse('unknown_metric');
+    if (!sent['sum'] || data !== sent['sum'] || data['isMonotonic'] !== true) return refuse('wrong_type');
+    const temporality = data['aggregationTemporality'];
+    if (!delta.has(temporality) && !cumulative.has(temporality)) return refuse('wrong_type');
+    for (const point of points) {
+      const outcome = foldPoint(point, metric, delta.has(temporality), place, now);
+      if (outcome === 'folded' || outcome === 'duplicate') tally.took('metrics', outcome);
+      else tally.refused('metrics', outcome);
+    }
+  };
+
+  return {
+    fold: (request, now) => {
+      for (const resourceMetrics of list((request as Record<string, unknown>)['resourceMetrics'])) {
+        const resource = attributesOf(
+          (resourceMetrics['resource'] as Record<string, unknown> | undefined)?.['attributes'],
+        );
+        const identity = canonical(resource);
+        for (const scopeMetrics of list(resourceMetrics['scopeMetrics'])) {
+          const scope = String(
+            (scopeMetrics['scope'] as Record<string, unknown> | undefined)?.['name'] ?? '',
+          );
+          const place = { resource, prefix: `${identity}\n${scope}\n` };
+          for (const sent of list(scopeMetrics['metrics'])) foldMetric(sent, place, now);
+        }
+      }
+    },
+    forget: () => known.clear(),
+  };
+};

@@ -1,0 +1,60 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import {
+  ledgerLastData,
+  ledgerRows,
+  ledgerStoreSize,
+  reconciliation,
+  sessionsActive,
+  usersActive,
+} from '../catalogue/ledger-metrics.ts';
+import type { Metric } from '../catalogue/metric.ts';
+import { costUsage } from '../catalogue/telemetry.ts';
+import type { Ledger } from './ledger.ts';
+import type { Store } from './store.ts';
+
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+/** Tables whose rows are counted; the others are as many as these, or too many to count. */
+const tables = ['counters', 'series', 'events'] as const;
+
+/** What is read from the store at each scrape, and the process's own metrics. */
+export const createGauges = (ledger: Ledger, store: Store, folder: string, now: () => number): Registry => {
+  const registry = new Registry();
+  const gauge = <Label extends string>(metric: Metric<Label>, collect: (this: Gauge<Label>) => void) =>
+    new Gauge({
+      name: metric.series,
+      help: metric.brief,
+      labelNames: [...metric.labels],
+      registers: [registry],
+      collect,
+    });
+
+  gauge(sessionsActive, function () {
+    this.set(ledger.sessions.active(now()));
+  });
+  gauge(usersActive, function () {
+    for (const days of [1, 7, 30]) this.set({ days: String(days) }, ledger.sessions.users(now(), days));
+  });
+  gauge(reconciliation, function () {
+    this.set(ledger.sessions.difference() / costUsage.scale);
+  });
+  gauge(ledgerLastData, function () {
+    for (const [signal, time] of ledger.lastData) this.set({ signal }, time);
+  });
+  gauge(ledgerStoreSize, function () {
+    this.set(sizeOf(path.join(folder, 'ledger.db')) + sizeOf(path.join(folder, 'ledger.db-wal')));
+  });
+  const counts = tables.map((table) => [table, store.prepare(`SELECT count(*) AS n FROM ${table}`)] as const);
+  // Counting rows reads the whole table: once a minute is enough.
+  let counted = { at: 0, rows: new Map<string, number>() };
+  gauge(ledgerRows, function () {
+    if (now() - counted.at > 60e6) {
+      const rows = counts.map(([table, count]) => [table, (count.get() as { n: number }).n] as const);
+      counted = { at: now(), rows: new Map(rows) };
+    }
+    for (const [table, rows] of counted.rows) this.set({ table }, rows);
+  });
+  collectDefaultMetrics({ register: registry, prefix: 'claude_code_ledger_' });
+  return registry;
+};

@@ -1,0 +1,51 @@
+import { closedLabels, labelSources, type SharedLabel, sharedLabelSources } from '../catalogue/labels.ts';
+import type { Metric } from '../catalogue/metric.ts';
+import type { AttributeMap } from './attributes.ts';
+
+/** A label set in the metric's own order; labels without a value are left out. */
+export type LabelSet = readonly (readonly [name: string, value: string])[];
+
+const longest = 120;
+
+/**
+ * A value fit for a label: bounded in length. A model is named the same whether or not the client asked for its
+ * long context (`[1m]`), because the client itself drops that mark in events and when it resumes.
+ */
+const valueOf = (label: string, value: string | number | boolean): string => {
+  const text = String(value).slice(0, longest);
+  return label === 'model' ? text.replace(/\[\w+\]$/, '') : text;
+};
+
+const first = (names: readonly string[], ...places: readonly AttributeMap[]) => {
+  for (const place of places) {
+    for (const name of names) {
+      const value = place.get(name);
+      if (value !== undefined && value !== '') return value;
+    }
+  }
+  return undefined;
+};
+
+/** Reads the labels of `metric` from a data point's or record's attributes, then from those of its resource. */
+export const labelsOf = (
+  metric: Pick<Metric, 'labels'> & { readonly from?: Readonly<Record<string, string>> },
+  own: AttributeMap,
+  resource: AttributeMap,
+  shared: readonly SharedLabel[],
+): LabelSet => {
+  const labels: [string, string][] = [];
+  for (const label of metric.labels) {
+    const source = metric.from?.[label];
+    const value = first(source ? [source] : (labelSources[label] ?? [label]), own, resource);
+    if (value !== undefined) labels.push([label, valueOf(label, value)]);
+  }
+  for (const label of shared) {
+    const value = first(sharedLabelSources[label], own, resource);
+    if (value !== undefined) labels.push([label, valueOf(label, value)]);
+  }
+  return labels;
+};
+
+/** What a label set becomes when its metric has too many: closed labels keep their value, all others say `other`. */
+export const overflowOf = (labels: LabelSet): LabelSet =>
+  labels.map(([name, value]) => [name, closedLabels[name]?.includes(value) ? value : 'other'] as const);

@@ -1,0 +1,150 @@
+import type { SharedLabel } from '../catalogue/labels.ts';
+import { ledgerRequests, ledgerStarts, sessionDuration } from '../catalogue/ledger-metrics.ts';
+import { type Counters, createCounters } from './counters.ts';
+import { createFoldEvents } from './fold-events.ts';
+import { createFoldMetrics } from './fold-metrics.ts';
+import { observe } from './histogram.ts';
+import { makeKnownCounters, sessionBuckets } from './known-labels.ts';
+import { pruneOnce } from './retention.ts';
+import { createSessions, type Sessions } from './sessions.ts';
+import { type Store, transaction } from './store.ts';
+import { createTally, type Signal } from './tally.ts';
+
+export interface LedgerSettings {
+  readonly shared: readonly SharedLabel[];
+  /** Label sets a metric may have. */
+  readonly limit: number;
+  readonly retention: { readonly events: string; readonly duplicates: string };
+}
+
+export type Answer =
+  | { readonly rejected: number; readonly message?: string }
+  | { readonly status: 429 | 503; readonly retryAfterSeconds: number };
+
+export interface Ledger {
+  readonly counters: Counters;
+  readonly sessions: Sessions;
+  /** Folds one OTLP request. Resolves once it is on disk, or says when to come again. */
+  readonly take: (signal: Signal, request: unknown, bytes?: number) => Promise<Answer>;
+  /** Closes silent sessions and prunes a portion of old rows; returns whether there is more to prune. */
+  readonly sweep: (now: number) => boolean;
+  /** When the last data of a client was stored, by signal, in Unix seconds. */
+  readonly lastData: ReadonlyMap<Signal, number>;
+  /** Why the store cannot be written, while it cannot. */
+  readonly trouble: () => string | undefined;
+  readonly waiting: () => number;
+}
+
+interface Waiting {
+  readonly signal: Signal;
+  readonly request: unknown;
+  readonly bytes: number;
+  readonly answer: (answer: Answer) => void;
+}
+
+/** Requests that wait for the next transaction; more are asked to come again. */
+const mostWaiting = 2000;
+const mostWaitingBytes = 64 * 2 ** 20;
+/** Requests folded in one transaction. */
+const mostTogether = 200;
+
+export const createLedger = (
+  store: Store,
+  settings: LedgerSettings,
+  clock: () => number = () => Date.now() * 1000,
+): Ledger => {
+  const tally = createTally();
+  const counters = createCounters(store, { limit: settings.limit, overflowed: tally.overflowed });
+  const sessions = createSessions(store);
+  const foldMetrics = createFoldMetrics(store, counters, sessions, tally, settings.shared);
+  const foldEvents = createFoldEvents(store, counters, sessions, tally, settings.shared);
+  const lastData = new Map<Signal, number>();
+  const waiting: Waiting[] = [];
+  let waitingBytes = 0;
+  let trouble: string | undefined;
+
+  /** One transaction over memory and disk: both have all of it, or none. */
+  const together = <T>(work: () => T): T => {
+    try {
+      const result = transaction(store, () => {
+        const done = work();
+        tally.settle(counters);
+        sessions.write();
+        counters.write();
+        return done;
+      });
+      counters.committed();
+      sessions.clear();
+      return result;
+    } catch (error) {
+      tally.clear();
+      sessions.clear();
+      counters.reload();
+      foldMetrics.forget();
+      throw error;
+    }
+  };
+
+  const answered = (signal: Signal, status: string) =>
+    counters.add(
+      counters.find(ledgerRequests.series, [['signal', signal] as const, ['status', status] as const], false),
+      1,
+    );
+
+  const foldOne = ({ signal, request }: Waiting): Answer => {
+    const now = clock();
+    if (signal === 'metrics') foldMetrics.fold(request, now);
+    else if (signal === 'logs') foldEvents.fold(request, now);
+    const { count, message } = tally.takeRefusals();
+    answered(signal, count > 0 ? 'partial' : 'ok');
+    return count > 0 ? { rejected: count, message } : { rejected: 0 };
+  };
+
+  const drain = () => {
+    const batch = waiting.splice(0, mostTogether);
+    waitingBytes -= batch.reduce((sum, { bytes }) => sum + bytes, 0);
+    if (waiting.length > 0) setImmediate(drain);
+    try {
+      const answers = together(() => batch.map(foldOne));
+      trouble = undefined;
+      for (const [index, { signal, answer }] of batch.entries()) {
+        lastData.set(signal, clock() / 1e6);
+        answer(answers[index] as Answer);
+      }
+    } catch (error) {
+      trouble = (error as Error).message;
+      for (const { answer } of batch) answer({ status: 503, retryAfterSeconds: 5 });
+    }
+  };
+
+  together(() => {
+    makeKnownCounters(counters);
+    counters.add(counters.find(ledgerStarts.series, [], false), 1);
+  });
+
+  return {
+    counters,
+    sessions,
+    lastData,
+    trouble: () => trouble,
+    waiting: () => waiting.length,
+    take: (signal, request, bytes = 0) => {
+      if (waiting.length >= mostWaiting || waitingBytes + bytes > mostWaitingBytes) {
+        return Promise.resolve({ status: 429, retryAfterSeconds: 1 });
+      }
+      return new Promise((answer) => {
+        if (waiting.length === 0) setImmediate(drain);
+        waiting.push({ signal, request, bytes, answer });
+        waitingBytes += bytes;
+      });
+    },
+    sweep: (now) => {
+      together(() => {
+        const durations = sessions.close(now);
+        const histogram = { ...sessionDuration, buckets: sessionBuckets };
+        for (const duration of durations) observe(counters, histogram, [], duration);
+      });
+      return transaction(store, () => pruneOnce(store, settings.retention, now));
+    },
+  };
+};

@@ -1,0 +1,77 @@
+/**
+ * The schema of the store, one step a version; `PRAGMA user_version` tells how many were taken. Steps are only ever
+ * added. Times are microseconds since 1970, amounts are integers of the metric's scale.
+ */
+export const migrations: readonly string[] = [
+  `
+  -- A counter of /metrics: what it is worth, and what the last scrape by Prometheus was shown.
+  CREATE TABLE counters (
+    id INTEGER PRIMARY KEY,
+    metric TEXT NOT NULL,
+    labels TEXT NOT NULL,
+    value INTEGER NOT NULL DEFAULT 0,
+    shown INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (metric, labels)
+  );
+
+  -- A stream of data points of one client, with everything that tells it from others.
+  CREATE TABLE series (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    counter INTEGER NOT NULL,
+    used_day INTEGER NOT NULL
+  );
+  CREATE INDEX series_used ON series (used_day);
+
+  -- What was folded: each delta point once; of cumulative points (time 0) the highest value of each start.
+  CREATE TABLE folded (
+    series INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    time INTEGER NOT NULL,
+    value INTEGER NOT NULL,
+    PRIMARY KEY (series, start, time)
+  ) WITHOUT ROWID;
+
+  -- Log records, for questions in SQL.
+  CREATE TABLE events (
+    id INTEGER PRIMARY KEY,
+    identity TEXT NOT NULL UNIQUE,
+    time INTEGER NOT NULL,
+    received INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    session TEXT NOT NULL,
+    attributes TEXT NOT NULL
+  );
+  CREATE INDEX events_time ON events (time);
+  CREATE INDEX events_received ON events (received);
+  CREATE INDEX events_session ON events (session, time);
+  CREATE INDEX events_name ON events (name, time);
+
+  -- One row a session.id: when it was seen, and its money by metrics and by events, in nano-dollars.
+  CREATE TABLE sessions (
+    id TEXT PRIMARY KEY,
+    user TEXT NOT NULL,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    open INTEGER NOT NULL DEFAULT 1,
+    opened INTEGER NOT NULL,
+    cost_metrics INTEGER NOT NULL DEFAULT 0,
+    cost_events INTEGER NOT NULL DEFAULT 0,
+    events INTEGER NOT NULL DEFAULT 0
+  ) WITHOUT ROWID;
+  CREATE INDEX sessions_last ON sessions (last);
+
+  -- Which installations were active on which day (days since 1970, UTC).
+  CREATE TABLE user_days (day INTEGER NOT NULL, user TEXT NOT NULL, PRIMARY KEY (day, user)) WITHOUT ROWID;
+
+  -- Totals of a local calendar day, for status lines.
+  CREATE TABLE days (
+    day TEXT PRIMARY KEY,
+    cost INTEGER NOT NULL DEFAULT 0,
+    tokens INTEGER NOT NULL DEFAULT 0,
+    sessions INTEGER NOT NULL DEFAULT 0
+  ) WITHOUT ROWID;
+
+  CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+  `,
+];

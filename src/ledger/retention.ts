@@ -1,0 +1,63 @@
+import type { Store } from './store.ts';
+
+const day = 86_400_000_000;
+/** Rows deleted in one transaction: a few milliseconds, so that no request waits for long. */
+const portion = 2000;
+/** A cumulative client that slept may come back with the same start; forgetting it would count all of it again. */
+const cumulativeDays = 400;
+
+const units: Readonly<Record<string, number>> = {
+  s: 1e6,
+  m: 60e6,
+  h: 3600e6,
+  d: day,
+  w: 7 * day,
+  y: 365 * day,
+};
+
+/** `90d` in microseconds. */
+export const lengthOf = (duration: string): number =>
+  Number(duration.slice(0, -1)) * (units[duration.slice(-1)] ?? Number.NaN);
+
+/**
+ * Deletes one portion of what is older than its retention; counters stay for ever.
+ * @returns true when there may be more.
+ */
+export const pruneOnce = (
+  store: Store,
+  { events, duplicates }: { readonly events: string; readonly duplicates: string },
+  now: number,
+): boolean => {
+  const run = (sql: string, ...values: (number | string)[]): boolean =>
+    Number(store.prepare(sql).run(...values).changes) >= portion;
+  const idle = Math.floor((now - lengthOf(duplicates)) / day);
+  const more = [
+    run(
+      `DELETE FROM events WHERE id IN (SELECT id FROM events WHERE received < ? LIMIT ${portion})`,
+      now - lengthOf(events),
+    ),
+    run(
+      `DELETE FROM folded WHERE time > 0 AND (series, start, time) IN (
+         SELECT f.series, f.start, f.time FROM folded f JOIN series s ON s.id = f.series
+         WHERE s.used_day < ? AND f.time > 0 LIMIT ${portion})`,
+      idle,
+    ),
+    run(
+      `DELETE FROM series WHERE id IN (SELECT s.id FROM series s WHERE s.used_day < ?
+         AND NOT EXISTS (SELECT 1 FROM folded f WHERE f.series = s.id) LIMIT ${portion})`,
+      idle,
+    ),
+    run(
+      `DELETE FROM folded WHERE (series, start, time) IN (
+         SELECT f.series, f.start, f.time FROM folded f JOIN series s ON s.id = f.series
+         WHERE s.used_day < ? LIMIT ${portion})`,
+      Math.floor(now / day) - cumulativeDays,
+    ),
+    run(
+      `DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE last < ? AND NOT open LIMIT ${portion})`,
+      now - lengthOf(events),
+    ),
+  ];
+  run('DELETE FROM user_days WHERE day < ?', Math.floor(now / day) - cumulativeDays);
+  return more.some(Boolean);
+};

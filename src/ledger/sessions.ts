@@ -1,0 +1,153 @@
+import type { AttributeMap } from './attributes.ts';
+import type { Store } from './store.ts';
+
+const minute = 60_000_000;
+const day = 86_400_000_000;
+/** A session that sent data within this time is active. */
+const activeFor = 5 * minute;
+/** A session that was silent for this long is closed: its duration is told and its money is compared. */
+const closedAfter = 30 * minute;
+
+interface Change {
+  user: string;
+  last: number;
+  costMetrics: number;
+  costEvents: number;
+  events: number;
+}
+
+interface Totals {
+  cost: number;
+  tokens: number;
+  sessions: number;
+}
+
+export interface Summary {
+  /** Today's totals (calendar day of this machine): nano-dollars, tokens, sessions started. */
+  readonly today: Totals;
+  readonly active: number;
+}
+
+export interface Sessions {
+  /** Notes that a session and an installation sent something; returns the session's id, empty when there is none. */
+  readonly seen: (attributes: AttributeMap, resource: AttributeMap, now: number) => string;
+  /** Money by metrics, in nano-dollars. */
+  readonly spent: (session: string, amount: number, now: number) => void;
+  /** An event, and the money it tells. */
+  readonly told: (session: string, amount: number) => void;
+  readonly day: (now: number) => Totals;
+  readonly write: () => void;
+  readonly clear: () => void;
+  /** Closes sessions that fell silent; returns their durations in microseconds. Within a transaction. */
+  readonly close: (now: number) => readonly number[];
+  readonly active: (now: number) => number;
+  readonly users: (now: number, days: number) => number;
+  /** Nano-dollars by metrics minus by events, over closed sessions that sent events. */
+  readonly difference: () => number;
+  readonly summary: (now: number) => Summary;
+}
+
+/** The calendar day of this machine, `2026-11-20`. */
+const localDay = (now: number): string => {
+  const date = new Date(now / 1000);
+  return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, '0')}-${String(date.getDate()).padStart(2, '0')}`;
+};
+
+/** Who was there and what they spent: rows for questions, never labels. */
+export const createSessions = (store: Store): Sessions => {
+  const upsert = store.prepare(`
+    INSERT INTO sessions (id, user, first, last, opened, cost_metrics, cost_events, events)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET
+      opened = CASE WHEN open THEN opened ELSE excluded.opened END, open = 1,
+      last = max(last, excluded.last),
+      cost_metrics = cost_metrics + excluded.cost_metrics,
+      cost_events = cost_events + excluded.cost_events,
+      events = events + excluded.events`);
+  const insertUser = store.prepare('INSERT OR IGNORE INTO user_days VALUES (?, ?)');
+  const addDay = store.prepare(`
+    INSERT INTO days VALUES (?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET cost = cost + excluded.cost, tokens = tokens + excluded.tokens, sessions = sessions + excluded.sessions`);
+  const selectDay = store.prepare('SELECT cost, tokens, sessions FROM days WHERE day = ?');
+  const selectClosing = store.prepare('SELECT id, opened, last FROM sessions WHERE open AND last < ?');
+  const closeOne = store.prepare('UPDATE sessions SET open = 0 WHERE id = ?');
+  const countActive = store.prepare('SELECT count(*) AS n FROM sessions WHERE last > ? AND open');
+  const countUsers = store.prepare('SELECT count(DISTINCT user) AS n FROM user_days WHERE day > ?');
+  const selectDifference = store.prepare(
+    'SELECT coalesce(sum(cost_metrics - cost_events), 0) AS n FROM sessions WHERE NOT open AND events > 0',
+  );
+
+  const changes = new Map<string, Change>();
+  const users = new Set<string>();
+  const days = new Map<string, Totals>();
+  /** Installations already written today; spares a write a point. */
+  const writtenUsers = new Set<string>();
+
+  const change = (session: string): Change | undefined => changes.get(session);
+  const count = (row: unknown): number => (row as { n: number }).n;
+
+  const dayTotals: Sessions['day'] = (now) => {
+    const name = localDay(now);
+    let totals = days.get(name);
+    if (!totals) {
+      totals = { cost: 0, tokens: 0, sessions: 0 };
+      days.set(name, totals);
+    }
+    return totals;
+  };
+
+  return {
+    seen: (attributes, resource, now) => {
+      const user = String(attributes.get('user.id') ?? resource.get('user.id') ?? '');
+      if (user) users.add(`${Math.floor(now / day)} ${user}`);
+      const session = String(attributes.get('session.id') ?? '').slice(0, 200);
+      if (!session) return '';
+      const known = changes.get(session);
+      if (known) known.last = now;
+      else changes.set(session, { user, last: now, costMetrics: 0, costEvents: 0, events: 0 });
+      return session;
+    },
+    spent: (session, amount, now) => {
+      dayTotals(now).cost += amount;
+      const row = change(session);
+      if (row) row.costMetrics += amount;
+    },
+    told: (session, amount) => {
+      const row = change(session);
+      if (!row) return;
+      row.costEvents += amount;
+      row.events += 1;
+    },
+    day: dayTotals,
+    write: () => {
+      for (const [id, row] of changes) {
+        upsert.run(id, row.user, row.last, row.last, row.last, row.costMetrics, row.costEvents, row.events);
+      }
+      for (const key of users) {
+        if (writtenUsers.has(key)) continue;
+        const [dayNumber, user] = key.split(' ');
+        insertUser.run(Number(dayNumber), user as string);
+      }
+      for (const [name, totals] of days) addDay.run(name, totals.cost, totals.tokens, totals.sessions);
+      if (writtenUsers.size > 10_000) writtenUsers.clear();
+      for (const key of users) writtenUsers.add(key);
+    },
+    clear: () => {
+      changes.clear();
+      users.clear();
+      days.clear();
+    },
+    close: (now) => {
+      const closing = selectClosing.all(now - closedAfter) as { id: string; opened: number; last: number }[];
+      for (const { id } of closing) closeOne.run(id);
+      return closing.map(({ opened, last }) => last - opened);
+    },
+    active: (now) => count(countActive.get(now - activeFor)),
+    users: (now, window) => count(countUsers.get(Math.floor(now / day) - window)),
+    difference: () => count(selectDifference.get()),
+    summary: (now) => ({
+      today: (selectDay.get(localDay(now)) as Totals | undefined) ?? { cost: 0, tokens: 0, sessions: 0 },
+      active: count(countActive.get(now - activeFor)),
+    }),
+  };
+};

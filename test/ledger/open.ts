@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+import { createLedger, type Ledger } from '../../src/ledger/ledger.ts';
+import { openStore, type Store } from '../../src/ledger/store.ts';
+
+export interface Opened {
+  readonly ledger: Ledger;
+  readonly store: Store;
+  readonly folder: string;
+}
+
+export const temporaryFolder = (): string => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'ledger-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+};
+
+/** A ledger on a store in `folder`, as after a start. */
+export const open = (folder = temporaryFolder(), limit = 100, clock?: () => number): Opened => {
+  const store = openStore(folder);
+  const ledger = createLedger(
+    store,
+    { shared: ['team'], limit, retention: { events: '90d', duplicates: '30d' } },
+    clock,
+  );
+  return { ledger, store, folder };
+};
+
+/** The sum of a metric over all its label sets, in parts of its scale; `where` picks label values. */
+export const total = (ledger: Ledger, metric: string, where: Readonly<Record<string, string>> = {}): number =>
+  [...ledger.counters.all()]
+    .filter((counter) => counter.metric === metric)
+    .filter((counter) =>
+      Object.entries(where).every(([name, value]) =>
+        counter.labels.some(([n, v]) => n === name && v === value),
+      ),
+    )
+    .reduce((sum, counter) => sum + counter.value, 0);
