@@ -10,6 +10,8 @@ export interface Home {
   readonly run: string;
   readonly bin: string;
   readonly secrets: string;
+  /** The generated files for this configuration, where the components read them. */
+  readonly generated: string;
 }
 
 /** The folders below `root`. */
@@ -21,6 +23,7 @@ export const homeAt = (root: string): Home => ({
   run: path.join(root, 'run'),
   bin: path.join(root, 'bin'),
   secrets: path.join(root, 'secrets'),
+  generated: path.join(root, 'generated'),
 });
 
 /** `$START_OBSERVABILITY_HOME`, else `$XDG_DATA_HOME/start-observability`, else `~/.local/share/start-observability`. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { sharedLabels } from '../catalogue/labels.ts';
+import { guardPolicySchema } from '../guard/policy.ts';
 
 /**
  * Everything a person can set in `config.yaml`. This one schema checks the file, gives the defaults, and is the
@@ -7,8 +8,14 @@ import { sharedLabels } from '../catalogue/labels.ts';
  */
 
 const port = (value: number, brief: string) => z.int().min(1).max(65_535).default(value).describe(brief);
-const duration = z.string().regex(/^\d+[smhdwy]$/, 'a number and a unit: 30s, 15m, 24h, 90d');
-const size = z.string().regex(/^\d+(MB|GB|TB)$/, 'a number and MB, GB or TB');
+const duration = z
+  .string()
+  .regex(/^\d+[smhdwy]$/, 'a number and a unit: 30s, 15m, 24h, 90d')
+  .meta({ examples: ['30s', '24h', '90d'] });
+const size = z
+  .string()
+  .regex(/^\d+(MB|GB|TB)$/, 'a number and MB, GB or TB')
+  .meta({ examples: ['500MB', '10GB'] });
 const secretFile = z.string().min(1).describe('Path of a file (mode 0600) that holds the secret.');
 const handling = z.enum(['drop', 'hash', 'keep']);
 
@@ -132,7 +139,7 @@ export const configSchema = z.strictObject({
     })
     .prefault({})
     .describe('Where native programs are.'),
-  guard: z.unknown().optional(),
+  guard: guardPolicySchema.describe('What the guard allows, asks about and denies.'),
 });
 
 export type Config = z.output<typeof configSchema>;

@@ -6,7 +6,8 @@ export interface Artefact {
   readonly text: string;
 }
 
-const source = 'Generated from src/ by `npm run generate`. Edit the source, not this file.';
+/** The line by which a generated file is known. */
+export const source = 'Generated from src/ by `npm run generate`. Edit the source, not this file.';
 
 export const yaml = (path: string, value: unknown): Artefact => ({
   path,

@@ -42,6 +42,8 @@ export interface Component {
   /** What Prometheus scrapes. */
   readonly scrape?: { readonly port: PortName; readonly path: `/${string}`; readonly honorLabels?: true };
   readonly memory: keyof Config['memory'];
+  /** Where its container keeps data: the folder that the image's user owns. */
+  readonly volume: string;
   readonly args: (here: Surroundings) => readonly string[];
   readonly env: (here: Surroundings) => Readonly<Record<string, string>>;
   /** A page that people open. */
@@ -64,6 +66,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     ready: { port: 'ledger', path: '/ready' },
     scrape: { port: 'ledger', path: '/metrics', honorLabels: true },
     memory: 'ledger',
+    volume: '/data',
     args: () => ['ledger/main.js'],
     env: ({ listen, port, data, secrets, embeddedCollector, config }) => ({
       LEDGER_LISTEN: `${listen}:${port('ledger')}`,
@@ -90,6 +93,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     ready: { port: 'collectorHealth', path: '/' },
     scrape: { port: 'collectorMetrics', path: '/metrics' },
     memory: 'collector',
+    volume: '/var/lib/otelcol',
     args: ({ generated }) => [`--config=${generated}/collector/config.yaml`],
     env: none,
   },
@@ -102,6 +106,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     ready: { port: 'pushgateway', path: '/-/ready' },
     scrape: { port: 'pushgateway', path: '/metrics', honorLabels: true },
     memory: 'pushgateway',
+    volume: '/pushgateway',
     args: ({ listen, port, data }) => [
       `--web.listen-address=${listen}:${port('pushgateway')}`,
       `--persistence.file=${data}/pushed`,
@@ -118,6 +123,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     ports: ['hooks'],
     ready: { port: 'hooks', path: '/ready' },
     memory: 'hooks',
+    volume: '/data',
     args: () => ['hooks/main.js'],
     env: ({ listen, port, address, data, secrets, config }) => ({
       HOOKS_LISTEN: `${listen}:${port('hooks')}`,
@@ -141,6 +147,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     ready: { port: 'prometheus', path: '/-/ready' },
     scrape: { port: 'prometheus', path: '/metrics' },
     memory: 'prometheus',
+    volume: '/prometheus',
     args: ({ listen, port, generated, data, config }) => [
       `--config.file=${generated}/prometheus/prometheus.yaml`,
       `--storage.tsdb.path=${data}`,
@@ -159,6 +166,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     ports: ['grafana'],
     ready: { port: 'grafana', path: '/api/health' },
     memory: 'grafana',
+    volume: '/var/lib/grafana',
     args: () => [],
     env: ({ listen, port, generated, data, secrets }) => ({
       GF_SERVER_HTTP_ADDR: listen,
@@ -184,6 +192,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     ports: ['grafana'],
     ready: { port: 'grafana', path: '/ready' },
     memory: 'grafana',
+    volume: '/data',
     args: () => ['viewer/main.js'],
     env: ({ listen, port, address, generated }) => ({
       VIEWER_LISTEN: `${listen}:${port('grafana')}`,

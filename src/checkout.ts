@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+interface Checkout {
+  /** The project's folder: holds `package.json`, `dist/` and the committed artefacts. */
+  readonly root: string;
+  readonly version: string;
+}
+
+const versionIn = (folder: string): string | undefined => {
+  try {
+    const found = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+    return found.name === 'start-observability' ? found.version : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const find = (folder: string): Checkout => {
+  const version = versionIn(folder);
+  if (version) return { root: folder, version };
+  const above = path.dirname(folder);
+  if (above === folder) throw new Error('package.json of start-observability not found above this file');
+  return find(above);
+};
+
+/** Where this code lies, the same from `src/` and from a bundle in `dist/`. */
+export const checkout: Checkout = find(path.dirname(fileURLToPath(import.meta.url)));

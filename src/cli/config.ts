@@ -1,0 +1,111 @@
+import { Command } from 'commander';
+import { set, unset } from '../config/edit.ts';
+import { home } from '../config/home.ts';
+import { keys } from '../config/keys.ts';
+import { load, type Source } from '../config/load.ts';
+import { exitCode, Failure } from '../failure.ts';
+import { paint, print, printJson, say, table } from './terminal.ts';
+
+interface Json {
+  readonly json?: boolean;
+}
+
+const valueAt = (value: unknown, key: string): unknown =>
+  key.split('.').reduce<unknown>((at, step) => (at as Record<string, unknown> | undefined)?.[step], value);
+
+const said = (source: Source | undefined): string => {
+  if (source?.by === 'file') return `config.yaml line ${source.line}`;
+  if (source?.by === 'environment') return `environment ${source.variable}`;
+  return 'default';
+};
+
+const show = ({ json }: Json): void => {
+  const { config, sources } = load(home());
+  const rows = keys().map(({ path }) => ({
+    key: path,
+    value: valueAt(config, path) ?? null,
+    source: sources.get(path) ?? { by: 'default' as const },
+  }));
+  if (json) {
+    printJson({ file: home().config, keys: rows });
+    return;
+  }
+  print(
+    table(
+      rows.map(({ key, value, source }) => {
+        const isSet = source.by !== 'default';
+        return [
+          isSet ? paint('bold', key) : key,
+          value === null ? '-' : JSON.stringify(value),
+          isSet ? said(source) : paint('dim', said(source)),
+        ];
+      }),
+    ),
+  );
+};
+
+const get = (key: string, { json }: Json): void => {
+  const value = valueAt(load(home()).config, key);
+  const isKnown = keys().some(({ path }) => path === key || path.startsWith(`${key}.`));
+  if (value === undefined && !isKnown) {
+    throw new Failure(`There is no key ${key}.`, {
+      fix: '`start-observability config` shows all keys',
+      exitCode: exitCode.usage,
+    });
+  }
+  if (json || typeof value !== 'string') printJson(value ?? null);
+  else print(value);
+};
+
+const changed = (): void => say('`start-observability restart` applies it.');
+
+const examples = `
+Examples:
+  start-observability config                               every key, its value and who set it
+  start-observability config get ports.prometheus
+  start-observability config set ports.prometheus 19090
+  start-observability config set labels.shared '[team, user]'
+  start-observability config unset ports.prometheus        back to the default
+  start-observability config check                         is the file right? Says line, key, what is allowed`;
+
+export const build = (): Command => {
+  const command = new Command('config')
+    .description('Show every setting, its value and by whom it is set; check and change them.')
+    .option('--json', 'as JSON')
+    .addHelpText('after', examples)
+    .action(show);
+  command
+    .command('path')
+    .description('Print where config.yaml lies.')
+    .action(() => print(home().config));
+  command
+    .command('get')
+    .argument('<key>', 'with dots: ports.prometheus')
+    .description('Print the value of one key or section.')
+    .action((key: string, _options: Json, self: Command) => get(key, self.optsWithGlobals()));
+  command
+    .command('set')
+    .argument('<key>', 'with dots: ports.prometheus')
+    .argument('<value>', 'read as YAML: 19090, true, [team, user]')
+    .description('Set one key in config.yaml, keeping comments; refuses what is not allowed.')
+    .action(async (key: string, value: string) => {
+      await set(home(), key, value);
+      changed();
+    });
+  command
+    .command('unset')
+    .argument('<key>', 'with dots: ports.prometheus')
+    .description('Take one key out of config.yaml: the default holds again.')
+    .action(async (key: string) => {
+      if (await unset(home(), key)) changed();
+      else say(`${key} was not set.`);
+    });
+  command
+    .command('check')
+    .description('Check config.yaml and the environment.')
+    .action(() => {
+      load(home());
+      print(`${home().config} is right.`);
+    });
+  return command;
+};

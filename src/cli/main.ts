@@ -1,0 +1,42 @@
+import { CommanderError } from 'commander';
+import { exitCode, Failure } from '../failure.ts';
+import { programFor } from './program.ts';
+import { beVerbose, paint, say } from './terminal.ts';
+
+const args = process.argv.slice(2);
+const verbose = args.includes('--verbose') || args.includes('-v');
+if (verbose) beVerbose();
+
+/** Tells a person what went wrong and returns the exit code. Only what we did not expect shows a stack. */
+const tell = (error: unknown): number => {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.ok : exitCode.usage;
+  if (error instanceof Failure) {
+    say(paint('red', error.text, process.stderr));
+    if (verbose && error.cause) say(String((error.cause as Error).stack ?? error.cause));
+    return error.exitCode;
+  }
+  say(
+    paint('red', 'Something broke that should not. Please report it with the lines below.', process.stderr),
+  );
+  say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return exitCode.failed;
+};
+
+// `start-observability status | head` closes the pipe early: that is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(exitCode.ok);
+  throw error;
+});
+
+process.on('SIGINT', () => {
+  say('\nCancelled. What is half done is mended by the next `start-observability start`.');
+  process.exit(exitCode.cancelled);
+});
+
+try {
+  const program = await programFor(args);
+  if (args.length === 0) program.outputHelp();
+  else await program.parseAsync(args, { from: 'user' });
+} catch (error) {
+  process.exitCode = tell(error);
+}

@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { type Document, isNode, isPair, isScalar, LineCounter, parse, parseDocument } from 'yaml';
+import { exitCode, Failure } from '../failure.ts';
+import type { Home } from './home.ts';
+import { keys } from './keys.ts';
+import { type Problem, problems } from './problem.ts';
+import { type Config, configSchema } from './schema.ts';
+
+/** By whom a key is set. */
+export type Source =
+  | { readonly by: 'default' }
+  | { readonly by: 'file'; readonly line: number }
+  | { readonly by: 'environment'; readonly variable: string };
+
+export interface Loaded {
+  readonly config: Config;
+  /** By key with dots, for every key of the schema. */
+  readonly sources: ReadonlyMap<string, Source>;
+}
+
+type Path = readonly PropertyKey[];
+
+/** Text of `config.yaml`; empty where there is no such file. */
+export const readConfig = (file: string): string => {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw new Failure('The configuration cannot be read.', {
+      where: file,
+      fix: 'make the file readable for you, or move it away to start with the defaults',
+      exitCode: exitCode.usage,
+      cause: error,
+    });
+  }
+};
+
+/** The line of the key at `path`, else of the nearest section around it. */
+const lineOf = (document: Document, lines: LineCounter, path: Path): number | undefined => {
+  for (let depth = path.length; depth > 0; depth -= 1) {
+    const parent = document.getIn(path.slice(0, depth - 1), true);
+    const items: readonly unknown[] = (parent as { items?: unknown[] } | undefined)?.items ?? [];
+    const step = path[depth - 1];
+    const item =
+      typeof step === 'number'
+        ? items[step]
+        : items.find((pair) => isPair(pair) && isScalar(pair.key) && String(pair.key.value) === String(step));
+    const node = isPair(item) ? item.key : item;
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+  }
+  return undefined;
+};
+
+const fail = (file: string, complaints: readonly string[], cause?: unknown): never => {
+  const count = complaints.length === 1 ? 'One thing' : `${complaints.length} things`;
+  throw new Failure(`${count} in the configuration ${complaints.length === 1 ? 'is' : 'are'} wrong.`, {
+    where: [file, ...complaints.map((line) => `    ${line}`)].join('\n'),
+    fix: 'edit the file, then try `start-observability config check`',
+    exitCode: exitCode.usage,
+    cause,
+  });
+};
+
+const parsed = (text: string, file: string) => {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  if (document.errors.length > 0) {
+    fail(
+      file,
+      document.errors.map(({ pos, message }) => `line ${lines.linePos(pos[0]).line}: ${message}`),
+    );
+  }
+  return { document, lines, value: document.toJS() ?? {} };
+};
+
+/** Sets `path` in a copy of `value`. */
+const withValue = (value: unknown, [step, ...rest]: readonly string[], set: unknown): unknown =>
+  step === undefined
+    ? set
+    : {
+        ...(value as object),
+        [step]: withValue((value as Record<string, unknown> | undefined)?.[step] ?? {}, rest, set),
+      };
+
+const told = ({ key, what }: Problem, place: string): string =>
+  `${[place, key].filter(Boolean).join(', ')}: ${what}`;
+
+/**
+ * Reads and checks the configuration: defaults, then `config.yaml`, then the environment.
+ * @throws Failure that names file, line, key and what is allowed, for every wrong key at once.
+ */
+export const load = (home: Home, env: NodeJS.ProcessEnv = process.env): Loaded =>
+  check(readConfig(home.config), home.config, env);
+
+/** The same for a text that is not on disk yet. */
+export const check = (text: string, file: string, env: NodeJS.ProcessEnv = {}): Loaded => {
+  const { document, lines, value } = parsed(text, file);
+  const known = keys();
+  const overrides = known.filter(({ environment }) => env[environment] !== undefined);
+  const whole = overrides.reduce(
+    (at, { path, environment }) => withValue(at, path.split('.'), parse(env[environment] ?? '')),
+    value as unknown,
+  );
+  const place = (path: Path): string => {
+    const override = overrides.find((key) => path.join('.').startsWith(key.path));
+    if (override) return override.environment;
+    const line = lineOf(document, lines, path);
+    return line === undefined ? '' : `line ${line}`;
+  };
+
+  const result = configSchema.safeParse(whole);
+  if (!result.success) {
+    fail(
+      file,
+      problems(result.error, whole).map((problem) => told(problem, place(problem.path))),
+      result.error,
+    );
+    throw result.error;
+  }
+  const sourceOf = (path: string, environment: string): Source => {
+    if (overrides.some((key) => key.path === path)) return { by: 'environment', variable: environment };
+    if (document.hasIn(path.split('.'))) {
+      return { by: 'file', line: lineOf(document, lines, path.split('.')) ?? 1 };
+    }
+    return { by: 'default' };
+  };
+  return {
+    config: result.data,
+    sources: new Map(known.map(({ path, environment }) => [path, sourceOf(path, environment)])),
+  };
+};

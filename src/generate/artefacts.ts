@@ -1,0 +1,20 @@
+import { configArtefacts } from '../config/document.ts';
+import { type Config, defaults } from '../config/schema.ts';
+import type { Artefact } from './artefact.ts';
+import { stackArtefacts } from './stack.ts';
+
+/** What people read: made from the tables in `src/`, the same for every configuration. */
+const documents = async (): Promise<readonly Artefact[]> => [...configArtefacts()];
+
+const unique = (all: readonly Artefact[]): readonly Artefact[] => {
+  const seen = new Set<string>();
+  for (const { path } of all) {
+    if (seen.has(path)) throw new Error(`two artefacts want to be ${path}`);
+    seen.add(path);
+  }
+  return all;
+};
+
+/** THE list of everything that is written into the repository. Add a generator here. */
+export const artefacts = async (config: Config = defaults()): Promise<readonly Artefact[]> =>
+  unique([...stackArtefacts(config), ...(await documents())]);

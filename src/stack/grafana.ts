@@ -1,0 +1,47 @@
+import { type Artefact, yaml } from '../generate/artefact.ts';
+import type { Site } from './site.ts';
+
+/** The data source's fixed uid: dashboards, links and alerts name it. */
+export const dataSourceUid = 'prometheus';
+
+const dataSources = ({ address, config }: Site) => ({
+  apiVersion: 1,
+  datasources: [
+    {
+      name: 'Prometheus',
+      uid: dataSourceUid,
+      type: 'prometheus',
+      access: 'proxy',
+      url: `http://${address('prometheus')}`,
+      isDefault: true,
+      editable: false,
+      // Grafana asks for no finer steps than there are samples.
+      jsonData: {
+        httpMethod: 'POST',
+        timeInterval: config.prometheus.scrapeInterval,
+        prometheusType: 'Prometheus',
+      },
+    },
+  ],
+});
+
+const dashboards = ({ generated }: Site) => ({
+  apiVersion: 1,
+  providers: [
+    {
+      name: 'claude-code',
+      folder: 'Claude Code',
+      folderUid: 'claude-code',
+      type: 'file',
+      allowUiUpdates: true,
+      updateIntervalSeconds: 30,
+      options: { path: `${generated}/dashboards` },
+    },
+  ],
+});
+
+/** What makes Grafana find Prometheus and the dashboards by itself. */
+export const grafanaArtefacts = (site: Site): readonly Artefact[] => [
+  yaml('dashboards/provisioning/datasources/prometheus.yaml', dataSources(site)),
+  yaml('dashboards/provisioning/dashboards/claude-code.yaml', dashboards(site)),
+];
