@@ -1,0 +1,22 @@
+/** A fixed length of time. */
+export type Length = `${number}${'s' | 'm' | 'h' | 'd' | 'w'}`;
+
+/** Length of the range a counter is read over: a variable of Grafana on a dashboard, a fixed one in a rule. */
+export type Range = '$__rate_interval' | '$__range' | '$__interval' | Length;
+
+const seconds = { w: 604_800, d: 86_400, h: 3600, m: 60, s: 1 } as const;
+type Unit = keyof typeof seconds;
+
+const secondsOf = (length: Length): number => Number(length.slice(0, -1)) * seconds[length.slice(-1) as Unit];
+
+/** Both lengths together, in the largest unit without a fraction. */
+export const together = (one: Length, other: Length): Length => {
+  const sum = secondsOf(one) + secondsOf(other);
+  const unit = (['d', 'h', 'm', 's'] as const).find((name) => sum % seconds[name] === 0) ?? 's';
+  return `${sum / seconds[unit]}${unit}`;
+};
+
+/** Longer than Prometheus looks back by itself, and as long as a hole may be without an opening balance. */
+export const lookBack = '15m' satisfies Length;
+/** The longest hole that is read across. */
+export const longestHole = '31d' satisfies Length;
