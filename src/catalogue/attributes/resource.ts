@@ -34,7 +34,10 @@ export const resourceAttributes = defineAttributes({
 export const customAttributes = defineAttributes({
   team: { ...custom, brief: 'Team that the cost is booked on.', privacy: 'public' },
   'team.id': { ...custom, brief: 'Identifier of the team.', privacy: 'public' },
+  'team.name': { ...custom, brief: 'Name of the team.', privacy: 'public' },
   project: { ...custom, brief: 'Project that the work is for.', privacy: 'public' },
+  'project.name': { ...custom, brief: 'Name of the project.', privacy: 'public' },
+  branch: { ...custom, brief: 'Branch, where a pipeline sets it.', privacy: 'public' },
   env: { ...custom, brief: 'Environment, e.g. `dev`, `ci`.', privacy: 'public' },
   environment: { ...custom, brief: 'Environment, under another usual name.', privacy: 'public' },
   'deployment.environment': {
@@ -49,6 +52,7 @@ export const customAttributes = defineAttributes({
   },
   department: { ...custom, brief: 'Department.', privacy: 'public' },
   cost_center: { ...custom, brief: 'Cost centre.', privacy: 'public' },
+  'cost.center': { ...custom, brief: 'Cost centre, under another usual name.', privacy: 'public' },
   'service.namespace': { ...custom, brief: 'Group of services.', privacy: 'public' },
   'service.instance.id': { ...custom, brief: 'Machine or container that sends.', privacy: 'pseudonymous' },
   'host.name': { ...custom, brief: 'Name of the machine; often the name of its owner.', privacy: 'personal' },
