@@ -1,0 +1,120 @@
+import {
+  type handleUnaryCall,
+  Metadata,
+  Server,
+  ServerCredentials,
+  type ServerUnaryCall,
+  type ServiceDefinition,
+  type sendUnaryData,
+  status,
+} from '@grpc/grpc-js';
+import {
+  busy,
+  createGate,
+  defaultLimits,
+  isAuthorized,
+  type Overloaded,
+  type ReceiverOptions,
+  responseTo,
+  take,
+} from './handle.ts';
+import { type ExportRequest, type Signal, signals } from './model.ts';
+import { decodeRequest, encode, encodeResponse } from './protobuf.ts';
+
+const services = { metrics: 'MetricsService', logs: 'LogsService', traces: 'TraceService' } as const;
+const packages = { metrics: 'metrics', logs: 'logs', traces: 'trace' } as const;
+
+/** Path of the Export method of a signal. */
+export const exportPath = (signal: Signal): string =>
+  `/opentelemetry.proto.collector.${packages[signal]}.v1.${services[signal]}/Export`;
+
+const asIs = (bytes: Buffer) => bytes;
+
+/** Bytes in, bytes out: a body that is not OTLP is answered by us, not by the library. */
+const definitionOf = (signal: Signal): ServiceDefinition => ({
+  Export: {
+    path: exportPath(signal),
+    requestStream: false,
+    responseStream: false,
+    requestSerialize: asIs,
+    requestDeserialize: asIs,
+    responseSerialize: asIs,
+    responseDeserialize: asIs,
+  },
+});
+
+/** The error of an overload: gRPC clients only retry RESOURCE_EXHAUSTED when RetryInfo says how long to wait. */
+const overloadError = (outcome: Overloaded) => {
+  const code = outcome.status === 429 ? status.RESOURCE_EXHAUSTED : status.UNAVAILABLE;
+  const details = outcome.message ?? 'come back later';
+  const value = encode('RetryInfo', { retryDelay: { seconds: outcome.retryAfterSeconds } });
+  const metadata = new Metadata();
+  metadata.set(
+    'grpc-status-details-bin',
+    encode('RpcStatus', {
+      code,
+      message: details,
+      details: [{ typeUrl: 'type.googleapis.com/google.rpc.RetryInfo', value: value.toString('base64') }],
+    }),
+  );
+  return { code, details, metadata };
+};
+
+type Call = ServerUnaryCall<Buffer, Buffer>;
+type Answer = sendUnaryData<Buffer>;
+
+/**
+ * A gRPC server with the Export methods of OTLP for metrics, logs and traces; gzip is accepted. Not listening yet:
+ * see `listenGrpc`.
+ *
+ * Errors: INVALID_ARGUMENT for what cannot be decoded, RESOURCE_EXHAUSTED for too large a message or (with
+ * RetryInfo) for outcome 429, UNAVAILABLE with RetryInfo for 503, UNAUTHENTICATED for a wrong token.
+ */
+export const createOtlpGrpc = (options: ReceiverOptions): Server => {
+  const { limits = defaultLimits, bearerToken } = options;
+  const gate = createGate(limits.concurrent);
+  const server = new Server({
+    'grpc.max_receive_message_length': limits.bodyBytes,
+    'grpc.max_concurrent_streams': limits.concurrent,
+  });
+
+  const answer = async (signal: Signal, request: ExportRequest, callback: Answer) => {
+    const outcome = await take(options, signal, request);
+    if ('status' in outcome) callback(overloadError(outcome));
+    else callback(null, encodeResponse(signal, responseTo(signal, outcome)));
+  };
+
+  const receive = (signal: Signal) => async (call: Call, callback: Answer) => {
+    if (!isAuthorized(bearerToken, call.metadata.get('authorization')[0]))
+      return callback({ code: status.UNAUTHENTICATED, details: 'the bearer token is missing or wrong' });
+    if (!gate.enter()) return callback(overloadError(busy));
+    try {
+      const request = decode(signal, call.request);
+      if (request === undefined)
+        return callback({ code: status.INVALID_ARGUMENT, details: 'the message is not OTLP' });
+      await answer(signal, request, callback);
+    } finally {
+      gate.leave();
+    }
+  };
+
+  for (const signal of signals)
+    server.addService(definitionOf(signal), { Export: receive(signal) as handleUnaryCall<Buffer, Buffer> });
+  return server;
+};
+
+const decode = (signal: Signal, body: Buffer): ExportRequest | undefined => {
+  try {
+    return decodeRequest(signal, body);
+  } catch {
+    return undefined;
+  }
+};
+
+/** Binds to `host:port` (port 0: any free one) without TLS and resolves to the port. */
+export const listenGrpc = (server: Server, address: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.bindAsync(address, ServerCredentials.createInsecure(), (error, port) =>
+      error ? reject(error) : resolve(port),
+    );
+  });

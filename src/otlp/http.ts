@@ -1,0 +1,168 @@
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import {
+  busy,
+  createGate,
+  defaultLimits,
+  isAuthorized,
+  type Outcome,
+  type ReceiverOptions,
+  responseTo,
+  shapeError,
+  take,
+} from './handle.ts';
+import { type ExportRequest, type Signal, signals } from './model.ts';
+import { decodeRequest, encode, encodeResponse } from './protobuf.ts';
+
+export interface OtlpHttpOptions extends ReceiverOptions {
+  /** Host names under which this server may be addressed, besides those of the loopback interface. */
+  readonly hosts?: readonly string[];
+}
+
+/** What is wrong with a request, told in the request's own encoding. */
+class BadRequest extends Error {
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+const loopbackHosts = ['localhost', '127.0.0.1', '[::1]'];
+const json = 'application/json';
+const protobuf = 'application/x-protobuf';
+
+const tooLarge = (limit: number) => `the body is larger than ${limit} bytes (after decompression)`;
+
+/** google.rpc.Code of an HTTP status, as OTLP wants it in the body of an error. */
+const rpcCodes: Readonly<Record<number, number>> = { 401: 16, 403: 7, 404: 5, 413: 8, 429: 8, 503: 14 };
+const invalidArgument = 3;
+
+const isProtobuf = (request: Request) => request.is(protobuf) === protobuf;
+
+const sendError = (request: Request, response: Response, status: number, message: string) => {
+  const body = { code: rpcCodes[status] ?? invalidArgument, message };
+  response.status(status);
+  if (isProtobuf(request)) response.type(protobuf).send(encode('RpcStatus', body));
+  else response.type(json).send(JSON.stringify(body));
+};
+
+const sendOutcome = (request: Request, response: Response, signal: Signal, outcome: Outcome) => {
+  if ('status' in outcome) {
+    response.set('Retry-After', String(outcome.retryAfterSeconds));
+    sendError(request, response, outcome.status, outcome.message ?? 'come back later');
+    return;
+  }
+  const body = responseTo(signal, outcome);
+  if (isProtobuf(request)) response.type(protobuf).send(encodeResponse(signal, body));
+  else response.type(json).send(JSON.stringify(body));
+};
+
+/** A page in a browser can reach loopback through a name that it controls; that name then stands in `Host`. */
+const checkHost = (hosts: readonly string[]) => {
+  const allowed = new Set([...loopbackHosts, ...hosts]);
+  return (request: Request, _response: Response, next: NextFunction) => {
+    const host = (request.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
+    if (!allowed.has(host)) throw new BadRequest(403, `this server is not "${host}": use localhost`);
+    next();
+  };
+};
+
+const checkToken =
+  (token: string | undefined) => (request: Request, _response: Response, next: NextFunction) => {
+    if (!isAuthorized(token, request.headers.authorization))
+      throw new BadRequest(401, 'the bearer token is missing or wrong');
+    next();
+  };
+
+const checkType = (request: Request, _response: Response, next: NextFunction) => {
+  if (request.is([json, protobuf]) === false)
+    throw new BadRequest(
+      415,
+      `send ${json} or ${protobuf}, not ${request.headers['content-type'] ?? 'a body without a content type'}`,
+    );
+  next();
+};
+
+/** A body that says it is too large is not even read. */
+const checkLength = (limit: number) => (request: Request, _response: Response, next: NextFunction) => {
+  if (Number(request.headers['content-length'] ?? 0) > limit) throw new BadRequest(413, tooLarge(limit));
+  next();
+};
+
+const parse = (request: Request, signal: Signal): ExportRequest => {
+  const body: Buffer = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  let parsed: unknown;
+  try {
+    parsed = isProtobuf(request) ? decodeRequest(signal, body) : JSON.parse(body.toString('utf8'));
+  } catch {
+    throw new BadRequest(400, `the body is not ${isProtobuf(request) ? 'an OTLP protobuf message' : 'JSON'}`);
+  }
+  const error = shapeError(signal, parsed);
+  if (error !== undefined) throw new BadRequest(400, error);
+  return parsed as ExportRequest;
+};
+
+interface HttpError extends Error {
+  readonly status?: number;
+  readonly type?: string;
+}
+
+const explain = ({ status, type, message }: HttpError, bodyBytes: number): string => {
+  if (type === 'entity.too.large') return tooLarge(bodyBytes);
+  return status === undefined ? 'internal error' : message;
+};
+
+/**
+ * An express app that receives OTLP over HTTP: `POST /v1/metrics`, `/v1/logs` and `/v1/traces`, as JSON or protobuf,
+ * plain or compressed (gzip, deflate, br). Answers in the encoding of the request.
+ *
+ * 200, with `partialSuccess` when some items were refused; 400 what cannot be read; 401, 403 token or host; 413 too
+ * large, also after decompression; 415 wrong content type or encoding; 429 and 503 with `Retry-After` when nothing
+ * was taken. Mount it in an app of one's own (`app.use(createOtlpHttp(...))`) or let it listen by itself.
+ */
+export const createOtlpHttp = (options: OtlpHttpOptions): Express => {
+  const { limits = defaultLimits, hosts = [], bearerToken, onError } = options;
+  const gate = createGate(limits.concurrent);
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  const readBody = express.raw({ type: () => true, limit: limits.bodyBytes });
+
+  const enter = (request: Request, response: Response, next: NextFunction) => {
+    if (!gate.enter()) return sendOutcome(request, response, 'metrics', busy);
+    response.once('close', gate.leave);
+    next();
+  };
+
+  for (const signal of signals)
+    app.post(
+      `/v1/${signal}`,
+      checkHost(hosts),
+      checkToken(bearerToken),
+      checkType,
+      checkLength(limits.bodyBytes),
+      enter,
+      readBody,
+      async (request: Request, response: Response) => {
+        const outcome = await take(options, signal, parse(request, signal));
+        sendOutcome(request, response, signal, outcome);
+      },
+    );
+  app.all(
+    signals.map((signal) => `/v1/${signal}`),
+    (request, response) => {
+      response.set('Allow', 'POST');
+      sendError(request, response, 405, 'send OTLP with POST');
+    },
+  );
+
+  // Express knows an error handler by its four parameters.
+  app.use((error: HttpError, request: Request, response: Response, _next: NextFunction) => {
+    if (response.headersSent || request.socket.destroyed) return void response.destroy();
+    if (error.status === undefined) onError?.(error);
+    // What is left of a body that was refused is not read: the connection cannot be used again.
+    if (!request.complete) response.set('Connection', 'close');
+    sendError(request, response, error.status ?? 500, explain(error, limits.bodyBytes));
+  });
+  return app;
+};
