@@ -16,7 +16,10 @@ const size = z
   .string()
   .regex(/^\d+(MB|GB|TB)$/, 'a number and MB, GB or TB')
   .meta({ examples: ['500MB', '10GB'] });
-const secretFile = z.string().min(1).describe('Path of a file (mode 0600) that holds the secret.');
+const secretFile = z
+  .string()
+  .regex(/^[\w.-]+$/, 'the name of a file in the secrets folder')
+  .describe('Name of a file (mode 0600) in the secrets folder.');
 const handling = z.enum(['drop', 'hash', 'keep']);
 
 const ports = z.strictObject({
@@ -70,8 +73,8 @@ const exportTo = z.strictObject({
 
 const remoteWrite = z.strictObject({
   url: z.url(),
-  headers: z.record(z.string(), secretFile).default({}),
   bearerTokenFile: secretFile.optional(),
+  basicAuth: z.strictObject({ username: z.string(), passwordFile: secretFile }).optional(),
 });
 
 export const configSchema = z.strictObject({

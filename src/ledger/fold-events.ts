@@ -10,9 +10,7 @@ import { type LabelSet, labelsOf } from './labels.ts';
 import type { Sessions } from './sessions.ts';
 import type { Store } from './store.ts';
 import type { Tally } from './tally.ts';
-
-const list = (value: unknown): readonly Record<string, unknown>[] =>
-  Array.isArray(value) ? value.filter((item) => item !== null && typeof item === 'object') : [];
+import { type Json, scopesOf } from './walk.ts';
 
 const byEvent = new Map<string, readonly EventMetric[]>();
 const metricsOf = (event: string): readonly EventMetric[] => {
@@ -25,7 +23,7 @@ const metricsOf = (event: string): readonly EventMetric[] => {
 };
 
 /** The short name of an event: `event.name`, else the record's body without the client's prefix. */
-const nameOf = (record: Record<string, unknown>, attributes: AttributeMap): string | undefined => {
+const nameOf = (record: Json, attributes: AttributeMap): string | undefined => {
   const body = (record['body'] as { stringValue?: unknown } | undefined)?.stringValue;
   const name = attributes.get('event.name') ?? record['eventName'] ?? body;
   const short = String(name ?? '').replace(/^claude_code\./, '');
@@ -36,12 +34,7 @@ const nameOf = (record: Record<string, unknown>, attributes: AttributeMap): stri
  * What makes a record itself: session, sequence, timestamp and name (DESIGN 6). Without session or sequence all that
  * it says, since a repeated delivery says the same.
  */
-const identityOf = (
-  name: string,
-  record: Record<string, unknown>,
-  attributes: AttributeMap,
-  resource: AttributeMap,
-): string => {
+const identityOf = (name: string, record: Json, attributes: AttributeMap, resource: AttributeMap): string => {
   const session = attributes.get('session.id');
   const sequence = attributes.get('event.sequence');
   const timestamp = attributes.get('event.timestamp') ?? String(record['timeUnixNano'] ?? '');
@@ -52,7 +45,7 @@ const identityOf = (
   );
 };
 
-const timeOf = (record: Record<string, unknown>, attributes: AttributeMap, now: number): number => {
+const timeOf = (record: Json, attributes: AttributeMap, now: number): number => {
   const told = microseconds(record['timeUnixNano']);
   if (!Number.isNaN(told)) return told;
   const observed = microseconds(record['observedTimeUnixNano']);
@@ -102,7 +95,7 @@ export const createFoldEvents = (
   };
 
   const foldRecord = (
-    record: Record<string, unknown>,
+    record: Json,
     resource: AttributeMap,
     now: number,
   ): Refusal | 'folded' | 'duplicate' => {
@@ -129,16 +122,11 @@ export const createFoldEvents = (
 
   return {
     fold: (request, now) => {
-      for (const resourceLogs of list((request as Record<string, unknown>)['resourceLogs'])) {
-        const resource = attributesOf(
-          (resourceLogs['resource'] as Record<string, unknown> | undefined)?.['attributes'],
-        );
-        for (const scopeLogs of list(resourceLogs['scopeLogs'])) {
-          for (const record of list(scopeLogs['logRecords'])) {
-            const outcome = foldRecord(record, resource, now);
-            if (outcome === 'folded' || outcome === 'duplicate') tally.took('logs', outcome);
-            else tally.refused('logs', outcome);
-          }
+      for (const { resource, items } of scopesOf('logs', request)) {
+        for (const record of items) {
+          const outcome = foldRecord(record, resource, now);
+          if (outcome === 'folded' || outcome === 'duplicate') tally.took('logs', outcome);
+          else tally.refused('logs', outcome);
         }
       }
     },

@@ -8,6 +8,7 @@ import { labelsOf } from './labels.ts';
 import type { Sessions } from './sessions.ts';
 import type { Store } from './store.ts';
 import type { Tally } from './tally.ts';
+import { type Json, objectsOf, scopesOf } from './walk.ts';
 
 interface DataPoint {
   readonly attributes?: unknown;
@@ -23,9 +24,6 @@ const cumulative = new Set<unknown>([2, 'AGGREGATION_TEMPORALITY_CUMULATIVE']);
 const remembered = 60_000;
 const dayInMicroseconds = 86_400_000_000;
 
-const list = (value: unknown): readonly Record<string, unknown>[] =>
-  Array.isArray(value) ? value.filter((item) => item !== null && typeof item === 'object') : [];
-
 const catalogue = new Map<string, Metric>(metrics.map((metric) => [metric.name, metric]));
 
 /** A counter that a newer client sends and the catalogue does not know is kept too, without labels of its own. */
@@ -36,6 +34,12 @@ const metricOf = (name: unknown): Metric | undefined => {
     defineMetric({ name, brief: 'Not in the catalogue yet.', labels: [], scale: 1_000_000 })
   );
 };
+
+/** Where a point was found: its resource, and the text of resource and scope that is part of its key. */
+interface Place {
+  readonly resource: AttributeMap;
+  readonly prefix: string;
+}
 
 export interface FoldMetrics {
   /** Folds an OTLP metrics request within the transaction under way. */
@@ -107,11 +111,18 @@ export const createFoldMetrics = (
     return amount - Math.max(highest, 0);
   };
 
+  /** Tells the sessions who sent the point, and the money and tokens it added. */
+  const tellSessions = (metric: Metric, session: string, gained: number, now: number) => {
+    if (metric.name === costUsage.name) sessions.spent(session, gained, now);
+    else if (metric.name === tokenUsage.name) sessions.day(now).tokens += gained;
+    else if (metric.name === sessionCount.name) sessions.day(now).sessions += gained;
+  };
+
   const foldPoint = (
     point: DataPoint,
     metric: Metric,
     isDelta: boolean,
-    place: { readonly resource: AttributeMap; readonly prefix: string },
+    place: Place,
     now: number,
   ): Refusal | 'folded' | 'duplicate' => {
     const amount = amountOf(point.asDouble ?? point.asInt, metric.scale);
@@ -122,31 +133,26 @@ export const createFoldMetrics = (
 
     const attributes = attributesOf(point.attributes);
     const key = digest(place.prefix + metric.name + canonical(attributes));
-    const series = seriesOf(key, Math.floor(now / dayInMicroseconds), () => {
-      return counters.find(metric.series, labelsOf(metric, attributes, place.resource, shared)).id;
-    });
+    const series = seriesOf(
+      key,
+      Math.floor(now / dayInMicroseconds),
+      () => counters.find(metric.series, labelsOf(metric, attributes, place.resource, shared)).id,
+    );
     const gained = gain(series.id, isDelta, start, time, amount);
-    const counter = counters.byId(series.counter);
-    if (counter) counters.add(counter, gained);
-
     const session = sessions.seen(attributes, place.resource, now);
     if (gained === 0) return amount === 0 ? 'folded' : 'duplicate';
-    if (metric.name === costUsage.name) sessions.spent(session, gained, now);
-    else if (metric.name === tokenUsage.name) sessions.day(now).tokens += gained;
-    else if (metric.name === sessionCount.name) sessions.day(now).sessions += gained;
+    const counter = counters.byId(series.counter);
+    if (counter) counters.add(counter, gained);
+    tellSessions(metric, session, gained, now);
     return 'folded';
   };
 
-  const foldMetric = (
-    sent: Record<string, unknown>,
-    place: { readonly resource: AttributeMap; readonly prefix: string },
-    now: number,
-  ) => {
+  const foldMetric = (sent: Json, place: Place, now: number) => {
     const metric = metricOf(sent['name']);
     const data = Object.values(sent).find(
       (value) => value !== null && typeof value === 'object' && 'dataPoints' in value,
-    ) as Record<string, unknown> | undefined;
-    const points = list(data?.['dataPoints']);
+    ) as Json | undefined;
+    const points = objectsOf(data?.['dataPoints']);
     const refuse = (reason: Refusal) => tally.refused('metrics', reason, Math.max(points.length, 1));
     if (!metric) return refuse('unknown_metric');
     if (!sent['sum'] || data !== sent['sum'] || data['isMonotonic'] !== true) return refuse('wrong_type');
@@ -161,18 +167,9 @@ export const createFoldMetrics = (
 
   return {
     fold: (request, now) => {
-      for (const resourceMetrics of list((request as Record<string, unknown>)['resourceMetrics'])) {
-        const resource = attributesOf(
-          (resourceMetrics['resource'] as Record<string, unknown> | undefined)?.['attributes'],
-        );
-        const identity = canonical(resource);
-        for (const scopeMetrics of list(resourceMetrics['scopeMetrics'])) {
-          const scope = String(
-            (scopeMetrics['scope'] as Record<string, unknown> | undefined)?.['name'] ?? '',
-          );
-          const place = { resource, prefix: `${identity}\n${scope}\n` };
-          for (const sent of list(scopeMetrics['metrics'])) foldMetric(sent, place, now);
-        }
+      for (const { resource, scope, items } of scopesOf('metrics', request)) {
+        const place = { resource, prefix: `${canonical(resource)}\n${scope}\n` };
+        for (const sent of items) foldMetric(sent, place, now);
       }
     },
     forget: () => known.clear(),

@@ -11,7 +11,7 @@ const longest = 120;
  * A value fit for a label: bounded in length. A model is named the same whether or not the client asked for its
  * long context (`[1m]`), because the client itself drops that mark in events and when it resumes.
  */
-const valueOf = (label: string, value: string | number | boolean): string => {
+const labelValue = (label: string, value: string | number | boolean): string => {
   const text = String(value).slice(0, longest);
   return label === 'model' ? text.replace(/\[\w+\]$/, '') : text;
 };
@@ -37,11 +37,11 @@ export const labelsOf = (
   for (const label of metric.labels) {
     const source = metric.from?.[label];
     const value = first(source ? [source] : (labelSources[label] ?? [label]), own, resource);
-    if (value !== undefined) labels.push([label, valueOf(label, value)]);
+    if (value !== undefined) labels.push([label, labelValue(label, value)]);
   }
   for (const label of shared) {
     const value = first(sharedLabelSources[label], own, resource);
-    if (value !== undefined) labels.push([label, valueOf(label, value)]);
+    if (value !== undefined) labels.push([label, labelValue(label, value)]);
   }
   return labels;
 };

@@ -1,0 +1,71 @@
+import express, { type Express, type Request, type Response } from 'express';
+import type * as z from 'zod';
+import type { ReceiverOptions } from '../otlp/handle.ts';
+import { createOtlpHttp } from '../otlp/http.ts';
+import type { Exposition } from './exposition.ts';
+import type { Ledger } from './ledger.ts';
+import { eventsQuery, recentEvents, recentSessions, sessionsQuery, summaryOf } from './questions.ts';
+import type { Store } from './store.ts';
+
+export interface AppParts {
+  readonly ledger: Ledger;
+  readonly store: Store;
+  readonly exposition: Exposition;
+  /** Microseconds since 1970. */
+  readonly now: () => number;
+  readonly receiver: ReceiverOptions;
+  /** Host names under which this service may be addressed besides those of the loopback interface. */
+  readonly hosts: readonly string[];
+}
+
+/** Prometheus says with each scrape how long it will wait; nobody else does. */
+const isPrometheus = (request: Request): boolean =>
+  request.header('x-prometheus-scrape-timeout-seconds') !== undefined;
+
+/** Answers a question about the store, or says which parameter is wrong. */
+const ask =
+  <Schema extends z.ZodType>(schema: Schema, answer: (query: z.output<Schema>) => unknown) =>
+  (request: Request, response: Response) => {
+    const query = schema.safeParse(request.query);
+    if (query.success) response.json(answer(query.data));
+    else {
+      const wrong = query.error.issues.map(({ path, message }) => `${path.join('.') || 'query'}: ${message}`);
+      response.status(400).json({ error: wrong.join('; ') });
+    }
+  };
+
+/** The ledger's HTTP side: OTLP in, `/metrics`, `/ready` and `/api` out. */
+export const createApp = ({ ledger, store, exposition, now, receiver, hosts }: AppParts): Express => {
+  const names = new Set(['localhost', '127.0.0.1', '[::1]', ...hosts]);
+  const app = express();
+  app.disable('x-powered-by');
+  // A web page could reach this port through a host name of its own.
+  app.use((request, response, next) => {
+    const host = (request.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
+    if (names.has(host)) next();
+    else response.status(403).json({ error: 'address this service as localhost' });
+  });
+  app.get('/ready', (_request, response) => {
+    const trouble = ledger.trouble();
+    response
+      .status(trouble ? 503 : 200)
+      .json(trouble ? { ready: false, reason: `The store cannot be written: ${trouble}` } : { ready: true });
+  });
+  app.get('/metrics', async (request, response) => {
+    const text = await exposition.text(isPrometheus(request), now());
+    response.type('text/plain; version=0.0.4; charset=utf-8').send(text);
+  });
+  app.get('/api/summary', (_request, response) => {
+    response.json(summaryOf(ledger, now()));
+  });
+  app.get(
+    '/api/events',
+    ask(eventsQuery, (query) => recentEvents(store, query)),
+  );
+  app.get(
+    '/api/sessions',
+    ask(sessionsQuery, (query) => recentSessions(store, query)),
+  );
+  app.use(createOtlpHttp({ ...receiver, hosts }));
+  return app;
+};

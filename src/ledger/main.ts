@@ -1,0 +1,96 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import pino from 'pino';
+import { Failure } from '../failure.ts';
+import { createOtlpGrpc, listenGrpc } from '../otlp/grpc.ts';
+import { createOtlpHttp } from '../otlp/http.ts';
+import { createApp } from './app.ts';
+import { createExposition } from './exposition.ts';
+import { createGauges } from './gauges.ts';
+import { createLedger } from './ledger.ts';
+import { redactorFrom } from './redactor.ts';
+import { settingsFrom } from './settings.ts';
+import { openStore } from './store.ts';
+
+/** The ledger's process. Logs JSON lines to standard output; no attribute of any payload is ever logged. */
+const log = pino({ name: 'ledger' });
+const now = () => Date.now() * 1000;
+/** The compose service under which the collector addresses the ledger. */
+const hosts = ['ledger'];
+
+const listen = async (server: Server, address: string) => {
+  const [, host, port] = /^(.*):(\d+)$/.exec(address) ?? [];
+  server.listen(Number(port), host);
+  await once(server, 'listening');
+};
+
+const run = async () => {
+  const settings = settingsFrom(process.env);
+  const store = openStore(settings.data);
+  const ledger = createLedger(store, {
+    shared: settings.shared,
+    limit: settings.config.labels.limit,
+    retention: settings.config.retention,
+  });
+  const exposition = createExposition(
+    store,
+    ledger.counters,
+    createGauges(ledger, store, settings.data, now),
+  );
+  const onError = (error: unknown) => log.error({ err: error }, 'a request could not be folded');
+  const receiver = {
+    handle: (signal: Parameters<typeof ledger.take>[0], request: unknown) => ledger.take(signal, request),
+    onError,
+    ...(settings.bearerToken && { bearerToken: settings.bearerToken }),
+  };
+
+  const servers = [createServer(createApp({ ledger, store, exposition, now, receiver, hosts }))];
+  await listen(servers[0] as Server, settings.listen);
+
+  const embedded = { ...receiver, handle: redactorFrom(settings, receiver.handle) };
+  const grpc = settings.otlpGrpc ? createOtlpGrpc(embedded) : undefined;
+  if (grpc && settings.otlpGrpc) await listenGrpc(grpc, settings.otlpGrpc);
+  if (settings.otlpHttp) {
+    const http = createServer(createOtlpHttp({ ...embedded, hosts }));
+    servers.push(http);
+    await listen(http, settings.otlpHttp);
+  }
+  log.info(
+    { listen: settings.listen, otlp: [settings.otlpGrpc, settings.otlpHttp].filter(Boolean) },
+    'ready',
+  );
+
+  const sweep = () => {
+    try {
+      if (ledger.sweep(now())) setImmediate(sweep);
+    } catch (error) {
+      onError(error);
+    }
+  };
+  const sweeping = setInterval(sweep, 60_000);
+
+  const stop = async (signal: string) => {
+    log.info({ signal }, 'stopping');
+    clearInterval(sweeping);
+    grpc?.tryShutdown(() => undefined);
+    for (const server of servers) {
+      server.close();
+      server.closeIdleConnections();
+    }
+    const deadline = Date.now() + 5000;
+    while (ledger.waiting() > 0 && Date.now() < deadline)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    store.close();
+    process.exit(0);
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+};
+
+run().catch((error: unknown) => {
+  log.fatal(
+    error instanceof Failure ? { where: error.where, fix: error.fix } : { err: error },
+    (error as Error).message,
+  );
+  process.exit(1);
+});

@@ -1,0 +1,93 @@
+import * as z from 'zod';
+import { costUsage } from '../catalogue/telemetry.ts';
+import type { Ledger } from './ledger.ts';
+import type { Store } from './store.ts';
+
+/** What `GET /api/summary` answers; `status`, `watch` and the status line read it. */
+export interface SummaryAnswer {
+  /** When the last data of a client was stored (ISO 8601), null when none was since the start. */
+  readonly lastData: string | null;
+  /** Calendar day of this machine. */
+  readonly costTodayUSD: number;
+  readonly tokensToday: number;
+  readonly sessionsToday: number;
+  readonly sessionsActive: number;
+}
+
+export const summaryOf = (ledger: Ledger, now: number): SummaryAnswer => {
+  const { today, active } = ledger.sessions.summary(now);
+  const last = Math.max(0, ...ledger.lastData.values());
+  return {
+    lastData: last > 0 ? new Date(last * 1000).toISOString() : null,
+    costTodayUSD: today.cost / costUsage.scale,
+    tokensToday: today.tokens,
+    sessionsToday: today.sessions,
+    sessionsActive: active,
+  };
+};
+
+const page = { limit: z.coerce.number().int().min(1).max(1000).default(100) };
+export const eventsQuery = z.strictObject({
+  ...page,
+  name: z.string().max(80).optional(),
+  session: z.string().max(200).optional(),
+  since: z.iso.datetime().optional(),
+});
+export const sessionsQuery = z.strictObject({ ...page, id: z.string().max(200).optional() });
+
+const iso = (microseconds: number): string => new Date(microseconds / 1000).toISOString();
+
+interface EventRow {
+  readonly time: number;
+  readonly name: string;
+  readonly session: string;
+  readonly attributes: string;
+}
+
+/** Recent events, newest first. */
+export const recentEvents = (store: Store, query: z.output<typeof eventsQuery>) => {
+  const rows = store
+    .prepare(
+      `SELECT time, name, session, attributes FROM events
+       WHERE (?1 IS NULL OR name = ?1) AND (?2 IS NULL OR session = ?2) AND time >= ?3
+       ORDER BY time DESC LIMIT ?4`,
+    )
+    .all(
+      query.name ?? null,
+      query.session ?? null,
+      query.since ? Date.parse(query.since) * 1000 : 0,
+      query.limit,
+    ) as unknown as EventRow[];
+  return rows.map(({ time, attributes, ...row }) => ({
+    time: iso(time),
+    ...row,
+    attributes: JSON.parse(attributes) as unknown,
+  }));
+};
+
+interface SessionRow {
+  readonly id: string;
+  readonly first: number;
+  readonly last: number;
+  readonly open: number;
+  readonly cost_metrics: number;
+  readonly cost_events: number;
+}
+
+/** Recent sessions, newest first, with their money. */
+export const recentSessions = (store: Store, query: z.output<typeof sessionsQuery>) => {
+  const rows = store
+    .prepare(
+      `SELECT id, first, last, open, cost_metrics, cost_events FROM sessions
+       WHERE (?1 IS NULL OR id = ?1) ORDER BY last DESC LIMIT ?2`,
+    )
+    .all(query.id ?? null, query.limit) as unknown as SessionRow[];
+  return rows.map((row) => ({
+    id: row.id,
+    first: iso(row.first),
+    last: iso(row.last),
+    open: row.open === 1,
+    costUSD: row.cost_metrics / costUsage.scale,
+    costByEventsUSD: row.cost_events / costUsage.scale,
+  }));
+};
