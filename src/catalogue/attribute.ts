@@ -18,6 +18,8 @@ export interface Attribute {
   readonly privacy: Privacy;
   /** Log events (by `event.name`) in which the same name holds something of another class. */
   readonly privacyIn?: Readonly<Record<string, Privacy>>;
+  /** For content: the switch of `privacy` in `config.yaml` that keeps it. Content without one is never kept. */
+  readonly keptBy?: 'prompts' | 'responses' | 'tools';
   /** The closed set of values, where there is one. */
   readonly values?: readonly string[];
   /** The client's setting that switches the attribute, or its real value, on; absent: always sent. */

@@ -165,7 +165,9 @@ const attributeTable = (family: Readonly<Record<string, Attribute>>): string =>
     Object.entries(family).map(([name, attribute]) => [
       code(name),
       attributeTypes(attribute).join(' or '),
-      attribute.privacy,
+      attribute.keptBy
+        ? `${attribute.privacy}; kept by ${code(`privacy.${attribute.keptBy}`)}`
+        : attribute.privacy,
       attribute.values ? `${attribute.brief} One of ${codes(attribute.values)}.` : attribute.brief,
       switches(attribute),
       attribute.since ?? '',

@@ -98,6 +98,21 @@ test('whatever the client sends only on a switch for content is content, or says
   expect(open).toEqual([]);
 });
 
+test('content that no switch of ours keeps is known by name', () => {
+  const never = names.filter((name) => privacyOf(name) === 'content' && !attributes[name].keptBy);
+  expect(never.toSorted()).toEqual([
+    'body',
+    'body_ref',
+    'managed_settings.helper.path',
+    'managed_settings.settings',
+    'new_context',
+    'tools',
+    'vcs.repository.url.full',
+    'workspace.host_paths',
+  ]);
+  expect(names.filter((name) => attributes[name].keptBy && privacyOf(name) !== 'content')).toEqual([]);
+});
+
 test('a name that the catalogue does not know has no class', () => {
   expect(privacyOf('somebody.elses')).toBeUndefined();
 });

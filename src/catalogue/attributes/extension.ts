@@ -25,6 +25,7 @@ export const hookAttributes = defineAttributes({
     brief: 'Configuration of the hooks as JSON, commands included.',
     type: 'string',
     privacy: 'content',
+    keptBy: 'tools',
     switchedBy: 'OTEL_LOG_TOOL_DETAILS and ENABLE_BETA_TRACING_DETAILED',
   },
   num_hooks: { ...count, brief: 'Hooks that matched, internal ones sometimes included.' },

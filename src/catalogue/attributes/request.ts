@@ -93,6 +93,7 @@ export const requestAttributes = defineAttributes({
     brief: 'Error message. May quote commands, paths and answers.',
     type: 'string',
     privacy: 'content',
+    keptBy: 'tools',
   },
   'error.type': {
     brief: 'Kind of failure: why managed settings were refused, or of a tool span.',
