@@ -1,0 +1,97 @@
+import path from 'node:path';
+import { Failure } from '../failure.ts';
+import { fromSource } from './build.ts';
+import { discard, store } from './cache.ts';
+import { type Attempt, find, look } from './find.ts';
+import { lock } from './lock.ts';
+import { fromPackage } from './package.ts';
+import {
+  type FoundProgram,
+  type Origin,
+  origins,
+  type ProgramName,
+  programs,
+  type Surroundings,
+} from './program.ts';
+import { throttled } from './progress.ts';
+import { fromRelease } from './release.ts';
+
+type Way = (name: ProgramName, surroundings: Surroundings, folder: string) => Promise<void>;
+
+const ways: Readonly<Record<Origin, { readonly what: string; readonly bring: Way }>> = {
+  release: { what: 'official release', bring: fromRelease },
+  package: { what: "distribution's package", bring: fromPackage },
+  built: { what: 'build with Go', bring: fromSource },
+};
+
+const reason = (error: unknown): string => {
+  if (!(error instanceof Failure)) return error instanceof Error ? error.message : String(error);
+  return [error.message, error.where && `(${error.where})`].filter(Boolean).join(' ');
+};
+
+const needsNetwork = (origin: Origin, { mirror }: Surroundings) =>
+  origin !== 'release' || !mirror || /^https?:/i.test(mirror);
+
+/** Fetches by one way and checks that what came runs here; throws why not. */
+const bringBy = async (
+  name: ProgramName,
+  origin: Origin,
+  surroundings: Surroundings,
+): Promise<FoundProgram> => {
+  const { project } = programs[name];
+  await store(surroundings.bin, project, origin, (folder) => ways[origin].bring(name, surroundings, folder));
+  const { found, tried } = await look(name, surroundings);
+  if (found) return { ...found, source: origin };
+  await discard(surroundings.bin, project);
+  throw new Failure(`it came, but cannot be used: ${tried.at(-1)?.why}`);
+};
+
+const failure = (name: ProgramName, tried: readonly Attempt[]): Failure => {
+  const { oldest, page, build } = programs[name];
+  const indent = `\n${' '.repeat(9)}`;
+  return new Failure(`${name} is not on this machine and could not be fetched`, {
+    where: tried.map(({ place, why }) => `${place}: ${why.replaceAll('\n', ' ')}`).join(indent),
+    fix: [
+      `Get ${name} ${oldest} or newer from ${page} and put it on PATH or its path into config.yaml as programs.${name};`,
+      'or set programs.mirror to a folder or URL with the official archives',
+      ...(build ? ['or install Go, so that it can be built'] : []),
+    ].join(indent),
+  });
+};
+
+/**
+ * The program, fetched if it is not at hand, in the order of `origins`. Of several callers at once, in this process or
+ * another, one fetches and the others wait for it. Interrupted at any moment it leaves nothing that hurts: the next call
+ * cleans up, and continues a download where it stopped.
+ * @throws Failure that lists every place and way tried, why it did not serve, and what to do.
+ */
+export const obtain = async (name: ProgramName, surroundings: Surroundings): Promise<FoundProgram> => {
+  if (process.platform === 'win32')
+    throw new Failure('Native programs are not supported on Windows', {
+      fix: 'Use Docker (runtime: docker in config.yaml), or run everything inside WSL.',
+    });
+  const here: Surroundings = { ...surroundings, report: throttled(surroundings.report) };
+  const atHand = await find(name, here);
+  if (atHand) return atHand;
+  const release = await lock(path.join(here.bin, `${programs[name].project}.lock`), here.signal, () =>
+    here.report({ program: name, step: 'download', message: 'waiting: another process is fetching it' }),
+  );
+  try {
+    const { found, tried } = await look(name, here);
+    if (found) return found;
+    const attempts = [...tried];
+    for (const origin of origins) {
+      try {
+        if (here.offline && needsNetwork(origin, here))
+          throw new Failure('not tried: programs.offline is set');
+        return await bringBy(name, origin, here);
+      } catch (error) {
+        here.signal?.throwIfAborted();
+        attempts.push({ place: ways[origin].what, why: reason(error) });
+      }
+    }
+    throw failure(name, attempts);
+  } finally {
+    release();
+  }
+};
