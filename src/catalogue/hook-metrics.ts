@@ -22,12 +22,14 @@ export const hookToolDuration = defineMetric({
   brief: 'Duration of tool calls as the hooks tell it.',
   unit: 's',
   instrument: 'histogram',
+  scale: 1_000_000,
   labels: ['tool'],
 });
 
 export const guardVerdicts = defineMetric({
   name: 'claude_code_guard.verdicts',
-  brief: 'Verdicts of the guard. `would_deny` and `would_ask` are what the audit profile would have done.',
+  brief:
+    'Verdicts of the guard: allow, ask, deny, allowed_once (by a person); would_ask and would_deny in the audit profile.',
   labels: ['verdict', 'category', 'pattern', 'tool', 'decided_by'],
 });
 
@@ -110,9 +112,21 @@ export const hookSpoolReplayed = defineMetric({
   labels: [],
 });
 
+export const hookDuplicates = defineMetric({
+  name: 'claude_code_hook.duplicates',
+  brief: 'Events that arrived again and were not counted again.',
+  labels: [],
+});
+
+export const hookRefused = defineMetric({
+  name: 'claude_code_hook.refused',
+  brief: 'Requests not taken: malformed, too_large, overloaded, or journal (the disk did not take it).',
+  labels: ['reason'],
+});
+
 export const hookPushes = defineMetric({
   name: 'claude_code_hook.pushes',
-  brief: 'Pushes to Pushgateway, by outcome.',
+  brief: 'Pushes to Pushgateway: accepted, refused (an answer other than 2xx), failed (no answer).',
   labels: ['outcome'],
 });
 
@@ -142,6 +156,8 @@ export const hookMetrics: readonly Metric[] = [
   hookErrors,
   hookOverflow,
   hookSpoolReplayed,
+  hookDuplicates,
+  hookRefused,
   hookPushes,
   hookLastPush,
 ];

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
+import * as z from 'zod';
+import type { Delivery } from './identity.ts';
+import type { Journal } from './journal.ts';
+import { contentType, exposition } from './metrics.ts';
+import { gauges, type PushState } from './mirror.ts';
+import { blockQuery, eventQuery } from './query.ts';
+import { blockRows, eventRows } from './rows.ts';
+import type { Service } from './service.ts';
+import type { Store } from './store.ts';
+
+export interface AppOptions {
+  readonly service: Service;
+  readonly journal: Journal;
+  /** For reading only. */
+  readonly store: Store;
+  readonly pushState: Readonly<PushState>;
+}
+
+/** Largest payload: a tool may write a file of a few MiB, and its text comes in JSON. */
+export const largestBody = '16mb';
+
+const loopback = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/i;
+
+/** Only programs on this machine: no page in a browser, neither by its own requests nor by a rebound name. */
+const local: RequestHandler = (request, response, next) => {
+  if (loopback.test(request.headers.host ?? '') && request.headers.origin === undefined) next();
+  else
+    response.status(403).json({ error: 'Only requests to the loopback address, and not from a web page.' });
+};
+
+const idPattern = /^[\w.:-]{1,100}$/;
+
+/**
+ * `X-Event-Id`: the sender's id of the event. `X-Delivery: once`: the sender never sends twice, as the client's own
+ * http hooks, so that two equal payloads are two events.
+ */
+const deliveryOf = (request: Request): Delivery => {
+  const id = request.get('x-event-id');
+  if (id && idPattern.test(id)) return { kind: 'id', id };
+  return request.get('x-delivery') === 'once' ? { kind: 'once', id: randomUUID() } : { kind: 'unknown' };
+};
+
+const answered =
+  <Filter extends z.ZodType>(
+    schema: Filter,
+    rows: (filter: z.output<Filter>) => readonly unknown[],
+  ): RequestHandler =>
+  (request, response) => {
+    const filter = schema.safeParse(request.query);
+    if (filter.success) response.json(rows(filter.data));
+    else response.status(400).json({ error: z.prettifyError(filter.error) });
+  };
+
+const refusedBody =
+  (service: Service): ErrorRequestHandler =>
+  (error, _request, response, next) => {
+    if (response.headersSent) return next(error);
+    const { status = 500, type = '' } = error as { status?: number; type?: string };
+    if (type === 'entity.too.large') service.refused('too_large');
+    else if (status === 400) service.refused('malformed');
+    const message = status === 413 ? `Larger than ${largestBody}.` : status === 400 ? 'Not JSON.' : 'Failed.';
+    response.status(status).json({ error: message });
+  };
+
+/** The service's HTTP side. */
+export const createApp = ({ service, journal, store, pushState }: AppOptions): Express => {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use(local);
+
+  app.post('/hooks', express.json({ limit: largestBody, type: () => true }), async (request, response) => {
+    const { status, body } = await service.receive(request.body, deliveryOf(request));
+    if (status === 503) response.set('Retry-After', '1');
+    response.status(status);
+    if (body) response.type('json').send(body);
+    else response.end();
+  });
+
+  app.get('/ready', (_request, response) => {
+    const journalled = service.healthy();
+    response.status(journalled ? 200 : 503).json({
+      journal: journalled ? 'ok' : 'the disk does not take events',
+      push: pushState,
+    });
+  });
+
+  app.get('/metrics', async (_request, response) => {
+    const samples = [...journal.counters(), ...gauges(journal, pushState, Date.now())];
+    response.set('Content-Type', contentType).send(await exposition(samples));
+  });
+
+  app.get(
+    '/api/events',
+    answered(eventQuery, (filter) => eventRows(store, filter)),
+  );
+  app.get(
+    '/api/blocks',
+    answered(blockQuery, (filter) => blockRows(store, filter)),
+  );
+
+  app.use(refusedBody(service));
+  return app;
+};

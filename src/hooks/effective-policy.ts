@@ -1,0 +1,27 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Policy } from '../guard/policy.ts';
+import { defaultPolicy } from '../guard/tighten.ts';
+import { isRecord } from './payload.ts';
+
+const fileOf = (data: string) => path.join(data, 'guard-policy.json');
+
+/** Leaves the checked policy for the entry, which decides by the same one when the service does not answer. */
+export const writePolicy = (data: string, policy: Policy): void => {
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  const fresh = `${fileOf(data)}.${process.pid}`;
+  writeFileSync(fresh, JSON.stringify(policy), { mode: 0o600 });
+  renameSync(fresh, fileOf(data));
+};
+
+/** The policy that the service left, without its schema (which would cost 20 ms); the defaults when there is none. */
+export const readPolicy = (data: string): Policy => {
+  try {
+    const policy: unknown = JSON.parse(readFileSync(fileOf(data), 'utf8'));
+    return isRecord(policy) && typeof policy['profile'] === 'string'
+      ? { ...defaultPolicy, ...(policy as Partial<Policy>) }
+      : defaultPolicy;
+  } catch {
+    return defaultPolicy;
+  }
+};

@@ -1,0 +1,158 @@
+import { randomBytes } from 'node:crypto';
+import { hookDuplicates, hookOverflow } from '../catalogue/hook-metrics.ts';
+import { type Counter, createCounters } from './counters.ts';
+import { type Count, count, countsOf } from './counts.ts';
+import { knownLabelSets } from './known.ts';
+import { createPermissions } from './permissions.ts';
+import type { EventRecord } from './record.ts';
+import { createSessions } from './sessions.ts';
+import { type Store, transaction } from './store.ts';
+
+export interface Journal {
+  /**
+   * Puts events, verdicts and what they count on disk in one transaction, each event once. On return they are
+   * durable. False for an event that was there already; throws when the disk does not take them, and then none counts.
+   */
+  readonly append: (records: readonly EventRecord[]) => readonly boolean[];
+  /** Counts what is not an event: pushes, refusals. */
+  readonly count: (counts: readonly Count[]) => void;
+  readonly counters: () => Iterable<Counter>;
+  /** Notes what a push is about to show, before it is sent: a counter must never go backwards, whatever is killed. */
+  readonly show: (shown: readonly { readonly id: number; readonly value: number }[]) => void;
+  readonly activeSessions: (now: number) => number;
+  /** Drops what is older than `before`, a bounded number of events a call. True when there is more to drop. */
+  readonly prune: (before: number) => boolean;
+  /** Drops the oldest events, a bounded number a call; true: call again while the journal is too large. */
+  readonly pruneOldest: () => boolean;
+  /** Size on disk in bytes. */
+  readonly size: () => number;
+  /** Names this journal towards Pushgateway; made once, kept for ever. */
+  readonly instance: string;
+  readonly close: () => void;
+}
+
+/** Events dropped in one go, so that no request waits long. */
+const pruned = 2000;
+
+const optional = (value: string | undefined): string | null => value ?? null;
+
+const instanceOf = (store: Store): string => {
+  store
+    .prepare("INSERT OR IGNORE INTO facts (name, value) VALUES ('instance', ?)")
+    .run(randomBytes(4).toString('hex'));
+  const row = store.prepare("SELECT value FROM facts WHERE name = 'instance'").get() as { value: string };
+  return row.value;
+};
+
+/** The durable memory of the service. `limit`: label sets of a metric. */
+export const createJournal = (store: Store, { limit, now }: { limit: number; now: number }): Journal => {
+  const insert = store.prepare(`
+    INSERT OR IGNORE INTO events
+      (key, at, session, event, tool, mcp_server, tool_use_id, prompt_id, agent_id, project, facts, content)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const insertVerdict = store.prepare(`
+    INSERT INTO verdicts (event, at, verdict, category, pattern, decided_by, code) VALUES (?, ?, ?, ?, ?, ?, ?)`);
+  const show = store.prepare('UPDATE counters SET shown = ? WHERE id = ?');
+  const drop = store.prepare(
+    'DELETE FROM events WHERE id IN (SELECT id FROM events WHERE at < ? ORDER BY at LIMIT ?)',
+  );
+  const oldest = store.prepare('SELECT max(at) AS at FROM (SELECT at FROM events ORDER BY at LIMIT ?)');
+
+  const counters = createCounters(store, {
+    limit,
+    overflowed: (metric) => count(hookOverflow, { metric: metric.series }),
+  });
+  const permissions = createPermissions(store);
+  const sessions = createSessions(store, now);
+
+  /** Counters are written last, in the same transaction, and believed only after its commit. */
+  const counting = <Result>(work: () => Result): Result => {
+    try {
+      const result = transaction(store, () => {
+        const made = work();
+        counters.write();
+        return made;
+      });
+      counters.committed();
+      return result;
+    } catch (error) {
+      counters.reload();
+      throw error;
+    }
+  };
+
+  const journal = (record: EventRecord): boolean => {
+    const { changes, lastInsertRowid } = insert.run(
+      record.key,
+      record.at,
+      record.session,
+      record.event,
+      optional(record.tool),
+      optional(record.mcpServer),
+      optional(record.toolUseId),
+      optional(record.promptId),
+      optional(record.agentId),
+      optional(record.project),
+      JSON.stringify(record.facts),
+      record.content ? JSON.stringify(record.content) : null,
+    );
+    if (changes === 0) {
+      counters.add(count(hookDuplicates, {}));
+      return false;
+    }
+    const { judgement } = record;
+    if (judgement && judgement.verdict !== 'allow') {
+      const { verdict, category, pattern, decidedBy, code } = judgement;
+      insertVerdict.run(lastInsertRowid, record.at, verdict, category, pattern, decidedBy, code);
+    }
+    for (const made of countsOf(record)) counters.add(made);
+    for (const made of permissions.settle(record)) counters.add(made);
+    return true;
+  };
+
+  const prune = (before: number): boolean => {
+    const more = transaction(store, () => {
+      permissions.forget(before);
+      return Number(drop.run(before, pruned).changes) >= pruned;
+    });
+    store.exec('PRAGMA incremental_vacuum(1000)');
+    return more;
+  };
+
+  counting(() => {
+    for (const [metric, labels] of knownLabelSets()) counters.make(metric, labels);
+  });
+
+  return {
+    append: (records) => {
+      const fresh = counting(() => records.map(journal));
+      records.forEach((record, index) => {
+        if (fresh[index]) sessions.saw(record);
+      });
+      return fresh;
+    },
+    count: (counts) =>
+      counting(() => {
+        for (const made of counts) counters.add(made);
+      }),
+    counters: () => counters.all(),
+    show: (shown) =>
+      transaction(store, () => {
+        for (const { id, value } of shown) show.run(value, id);
+      }),
+    activeSessions: sessions.active,
+    prune,
+    pruneOldest: () => {
+      const { at } = oldest.get(pruned) as { at: number | null };
+      return at !== null && prune(at);
+    },
+    size: () => {
+      const { bytes } = store
+        .prepare('SELECT page_count * page_size AS bytes FROM pragma_page_count(), pragma_page_size()')
+        .get() as { bytes: number };
+      return bytes;
+    },
+    instance: instanceOf(store),
+    close: () => store.close(),
+  };
+};

@@ -1,0 +1,58 @@
+import os from 'node:os';
+import { judge } from '../guard/judge.ts';
+import type { Policy } from '../guard/policy.ts';
+import type { Verdict } from '../guard/verdict.ts';
+import { consume } from './allowance.ts';
+import { clientAnswer } from './answer.ts';
+import type { Hasher } from './identity.ts';
+import { type Payload, textOf } from './payload.ts';
+import type { Judgement } from './record.ts';
+
+export interface JudgeOptions {
+  readonly policy: Policy;
+  readonly hasher: Hasher;
+  readonly decidedBy: Judgement['decidedBy'];
+  /** Folder with the leaves that a person gave. */
+  readonly data: string;
+}
+
+export interface Judged {
+  readonly judgement: Judgement;
+  /** What the client is told; nothing when the call is allowed. */
+  readonly answer: string | undefined;
+}
+
+/** The person's home folder: the client keeps its transcripts in it. In a container ours is another. */
+const homeOf = (payload: Payload): string => {
+  const transcript = payload.fields['transcript_path'];
+  const end = typeof transcript === 'string' ? transcript.indexOf('/.claude/') : -1;
+  return end > 0 ? String(transcript).slice(0, end) : os.homedir();
+};
+
+const label = (verdict: Verdict, allowedOnce: boolean): Judgement['verdict'] => {
+  if (allowedOnce) return 'allowed_once';
+  if (verdict.decision !== 'allow') return verdict.decision;
+  if (verdict.would === 'deny') return 'would_deny';
+  return verdict.would === 'ask' ? 'would_ask' : 'allow';
+};
+
+/** Asks the guard about a `PreToolUse` payload, and lets a person's leave overrule a refusal once. */
+export const judgePayload = (payload: Payload, { policy, hasher, decidedBy, data }: JudgeOptions): Judged => {
+  const tool = textOf(payload, 'tool_name') ?? '';
+  const input = payload.fields['tool_input'];
+  const folder = payload.fields['cwd'];
+  const cwd = typeof folder === 'string' ? folder : '/';
+  const verdict = judge({ tool, input, cwd, home: homeOf(payload) }, policy);
+  const code = hasher.code(tool, cwd, JSON.stringify(input) ?? '');
+  const allowedOnce = verdict.decision === 'deny' && consume(data, code);
+  return {
+    judgement: {
+      verdict: label(verdict, allowedOnce),
+      category: verdict.category,
+      pattern: verdict.pattern,
+      decidedBy,
+      code: verdict.pattern ? code : '',
+    },
+    answer: allowedOnce ? undefined : clientAnswer(verdict, code),
+  };
+};

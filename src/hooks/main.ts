@@ -1,0 +1,122 @@
+import { createServer } from 'node:http';
+import { pino } from 'pino';
+import { hookSpoolReplayed } from '../catalogue/hook-metrics.ts';
+import { Failure } from '../failure.ts';
+import { createApp } from './app.ts';
+import { hooksConfig, milliseconds } from './config.ts';
+import { count } from './counts.ts';
+import { writePolicy } from './effective-policy.ts';
+import { hasherFrom } from './identity.ts';
+import { createJournal } from './journal.ts';
+import { type Mirror, startMirror } from './mirror.ts';
+import { createService } from './service.ts';
+import { replay } from './spool.ts';
+import { openStore } from './store.ts';
+
+/** The hook-event service as a process; `start-observability start` runs it with the environment of the component. */
+
+const log = pino({ level: process.env['LOG_LEVEL'] ?? 'info' });
+
+/** The journal is kept below this size, whatever the retention: oldest events go first. */
+const largestJournal = 2 * 1024 ** 3;
+
+const run = (): void => {
+  const config = hooksConfig(process.env);
+  const store = openStore(config.data);
+  const journal = createJournal(store, { limit: config.labels.limit, now: Date.now() });
+  const hasher = hasherFrom(config.secrets);
+  writePolicy(config.data, config.guard);
+
+  let mirror: Mirror | undefined;
+  const service = createService({
+    journal,
+    policy: config.guard,
+    hasher,
+    privacy: config.privacy,
+    data: config.data,
+    log,
+    changed: () => mirror?.changed(),
+  });
+
+  const replaySpool = () => {
+    try {
+      replay(
+        config.data,
+        (records) => {
+          const fresh = service.append(records).filter(Boolean).length;
+          if (fresh > 0) journal.count([count(hookSpoolReplayed, {}, fresh)]);
+        },
+        (file) => log.warn({ file }, 'A spooled event cannot be read and was put aside.'),
+      );
+    } catch (error) {
+      log.error({ error: (error as Error).message }, 'The spool could not be replayed; it is kept.');
+    }
+  };
+  replaySpool();
+
+  if (config.pushgateway) {
+    mirror = startMirror(journal, {
+      address: config.pushgateway,
+      instance: config.instance ?? journal.instance,
+      scrapeMilliseconds: milliseconds(config.scrapeInterval),
+    });
+  }
+
+  const prune = () => {
+    const retained = Date.now() - milliseconds(config.retention);
+    try {
+      const more = journal.prune(retained) || (journal.size() > largestJournal && journal.pruneOldest());
+      if (more) setTimeout(prune, 100).unref();
+    } catch (error) {
+      log.error({ error: (error as Error).message }, 'Old events could not be dropped.');
+    }
+  };
+  const timers = [
+    setInterval(replaySpool, 2000),
+    setInterval(service.retry, 1000),
+    setInterval(prune, 3_600_000),
+    setTimeout(prune, 10_000),
+  ];
+
+  const pushState = mirror?.state ?? {
+    lastAccepted: 0,
+    error: 'PROMETHEUS_PUSH_GATEWAY is not set',
+    failures: 0,
+  };
+  const server = createServer(
+    { requestTimeout: 10_000, headersTimeout: 5_000, keepAliveTimeout: 60_000 },
+    createApp({ service, journal, store, pushState }),
+  );
+  server.maxConnections = 1000;
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    log.fatal({ error: error.message }, 'The hook-event service cannot listen.');
+    process.exit(1);
+  });
+  server.listen(config.port, config.host, () => {
+    log.info({ address: server.address(), data: config.data }, 'The hook-event service listens.');
+  });
+
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    for (const timer of timers) clearInterval(timer);
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 1000).unref();
+    await closed;
+    service.retry();
+    await mirror?.stop();
+    journal.close();
+    log.info('The hook-event service stopped.');
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
+};
+
+try {
+  run();
+} catch (error) {
+  if (!(error instanceof Failure)) throw error;
+  process.stderr.write(`${error.text}\n`);
+  process.exitCode = error.exitCode;
+}

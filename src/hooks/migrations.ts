@@ -1,0 +1,62 @@
+/**
+ * The schema of the journal, one step a version; `PRAGMA user_version` tells how many were taken. Steps are only ever
+ * added. Times are milliseconds since 1970.
+ */
+export const migrations: readonly string[] = [
+  `
+  -- Hook events, each once.
+  CREATE TABLE events (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    at INTEGER NOT NULL,
+    session TEXT NOT NULL,
+    event TEXT NOT NULL,
+    tool TEXT,
+    mcp_server TEXT,
+    tool_use_id TEXT,
+    prompt_id TEXT,
+    agent_id TEXT,
+    project TEXT,
+    facts TEXT NOT NULL,
+    content TEXT
+  );
+  CREATE INDEX events_at ON events (at);
+  CREATE INDEX events_session ON events (session, at);
+
+  -- What the guard did other than simply allow: the audit trail.
+  CREATE TABLE verdicts (
+    event INTEGER PRIMARY KEY REFERENCES events (id) ON DELETE CASCADE,
+    at INTEGER NOT NULL,
+    verdict TEXT NOT NULL,
+    category TEXT NOT NULL,
+    pattern TEXT NOT NULL,
+    decided_by TEXT NOT NULL,
+    code TEXT NOT NULL
+  );
+  CREATE INDEX verdicts_at ON verdicts (at);
+  CREATE INDEX verdicts_code ON verdicts (code);
+
+  -- A counter: what it is worth, and the most that a push has shown of it.
+  CREATE TABLE counters (
+    id INTEGER PRIMARY KEY,
+    metric TEXT NOT NULL,
+    labels TEXT NOT NULL,
+    value INTEGER NOT NULL DEFAULT 0,
+    shown INTEGER,
+    UNIQUE (metric, labels)
+  );
+
+  -- Permissions asked for, until it is known what came of them.
+  CREATE TABLE asked (
+    id INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    session TEXT NOT NULL,
+    agent TEXT NOT NULL,
+    call TEXT NOT NULL,
+    tool TEXT NOT NULL
+  );
+  CREATE INDEX asked_session ON asked (session, call);
+
+  CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+  `,
+];

@@ -1,0 +1,192 @@
+import { isHookEventName } from '../catalogue/hook-events.ts';
+import { type Delivery, eventKey, type Hasher } from './identity.ts';
+import { languageOf } from './language.ts';
+import { isRecord, numberOf, type Payload, textOf } from './payload.ts';
+import { redact } from './redact.ts';
+import { nameLabel, toolLabels } from './tool.ts';
+
+/** Contents that are kept only when the configuration says so. */
+export interface Privacy {
+  readonly prompts: boolean;
+  readonly responses: boolean;
+  readonly tools: boolean;
+}
+
+/** What the guard made of a call, as it is counted and remembered. */
+export interface Judgement {
+  readonly verdict: 'allow' | 'ask' | 'deny' | 'would_ask' | 'would_deny' | 'allowed_once';
+  readonly category: string;
+  readonly pattern: string;
+  /** `entry`: decided in the client's own process while the service did not answer. */
+  readonly decidedBy: 'service' | 'entry';
+  /** What a person types to allow exactly this call once. */
+  readonly code: string;
+}
+
+/** What is counted of an event: bounded words and numbers, nothing that a person wrote. */
+export interface Facts {
+  readonly source?: string;
+  readonly reason?: string;
+  readonly trigger?: string;
+  readonly notificationType?: string;
+  readonly agentType?: string;
+  readonly error?: string;
+  readonly language?: string;
+  readonly durationMs?: number;
+  readonly interrupted?: true;
+  readonly unsandboxed?: true;
+  /** Keyed hash of tool and input: tells whether two events are about the same call. */
+  readonly call?: string;
+  /** The same, of every call in a batch. */
+  readonly calls?: readonly string[];
+}
+
+/** An event as the journal keeps it, and as the entry spools it. Contents only where switched on. */
+export interface EventRecord {
+  readonly key: string;
+  /** Milliseconds since 1970, by the clock of whoever received it: hooks carry no time. */
+  readonly at: number;
+  readonly session: string;
+  /** Name in the catalogue, else `other`. */
+  readonly event: string;
+  readonly tool?: string;
+  readonly mcpServer?: string;
+  readonly toolUseId?: string;
+  readonly promptId?: string;
+  readonly agentId?: string;
+  /** Keyed hash of the working folder; its name too when tool contents are kept. */
+  readonly project?: string;
+  readonly facts: Facts;
+  readonly judgement?: Judgement;
+  readonly content?: Readonly<Record<string, string>>;
+}
+
+const toolErrors: readonly (readonly [pattern: RegExp, kind: string])[] = [
+  [/^exit code \d+/i, 'exit_code'],
+  [/timed? ?out/i, 'timeout'],
+  [/interrupt|abort|cancel/i, 'interrupted'],
+  [/no such file|does not exist|not found|enoent/i, 'not_found'],
+  [/permission|denied|eacces|eperm/i, 'permission'],
+  [/invalid|validation/i, 'invalid_input'],
+];
+
+const toolError = (text: string): string =>
+  toolErrors.find(([pattern]) => pattern.test(text))?.[1] ?? 'other';
+
+const callHash = (hasher: Hasher, tool: unknown, input: unknown): string =>
+  hasher.hash(String(tool), JSON.stringify(input) ?? '');
+
+const batchCalls = (payload: Payload, hasher: Hasher): readonly string[] | undefined => {
+  const calls = payload.fields['tool_calls'];
+  if (!Array.isArray(calls)) return undefined;
+  return calls
+    .filter(isRecord)
+    .slice(0, 1000)
+    .map((call) => callHash(hasher, call['tool_name'], call['tool_input']));
+};
+
+const editTools = new Set(['Edit', 'MultiEdit', 'Write', 'NotebookEdit']);
+
+const editedLanguage = (tool: string | undefined, input: unknown): string | undefined => {
+  if (!tool || !editTools.has(tool) || !isRecord(input)) return undefined;
+  const file = input['file_path'] ?? input['notebook_path'];
+  return typeof file === 'string' ? languageOf(file) : 'unknown';
+};
+
+const failureOf = (payload: Payload): string | undefined => {
+  const error = textOf(payload, 'error');
+  if (error === undefined) return undefined;
+  return payload.event === 'StopFailure' ? nameLabel(error) : toolError(error);
+};
+
+const factsOf = (payload: Payload, hasher: Hasher): Facts => {
+  const { fields } = payload;
+  const tool = textOf(payload, 'tool_name');
+  const input = fields['tool_input'];
+  const word = (name: string) => (fields[name] === undefined ? undefined : nameLabel(textOf(payload, name)));
+  const facts = {
+    source: word('source'),
+    reason: payload.event === 'SessionEnd' ? word('reason') : undefined,
+    trigger: word('trigger'),
+    notificationType: word('notification_type'),
+    // An empty type marks internal agents such as compaction; it must stay different from none.
+    agentType: fields['agent_type'] === '' ? '' : word('agent_type'),
+    error: failureOf(payload),
+    language: editedLanguage(tool, input),
+    durationMs: numberOf(payload, 'duration_ms'),
+    interrupted: fields['is_interrupt'] === true ? (true as const) : undefined,
+    unsandboxed: isRecord(input) && input['dangerouslyDisableSandbox'] === true ? (true as const) : undefined,
+    call: tool === undefined ? undefined : callHash(hasher, tool, input),
+    calls: batchCalls(payload, hasher),
+  };
+  return defined(facts);
+};
+
+type Defined<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
+
+const defined = <T extends object>(value: T): Defined<T> =>
+  Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as Defined<T>;
+
+/** Fields with contents, by the switch that lets them in. */
+const contents: readonly (readonly [field: string, privacy: keyof Privacy])[] = [
+  ['prompt', 'prompts'],
+  ['last_assistant_message', 'responses'],
+  ['tool_input', 'tools'],
+  ['error', 'tools'],
+  ['file_path', 'tools'],
+  ['message', 'tools'],
+];
+
+const contentOf = ({ fields }: Payload, privacy: Privacy): Readonly<Record<string, string>> | undefined => {
+  const kept = contents.filter(([field, key]) => privacy[key] && fields[field] !== undefined);
+  if (kept.length === 0) return undefined;
+  return Object.fromEntries(
+    kept.map(([field]) => {
+      const value = fields[field];
+      return [field, redact(typeof value === 'string' ? value : JSON.stringify(value))];
+    }),
+  );
+};
+
+const projectOf = (payload: Payload, hasher: Hasher, privacy: Privacy): string | undefined => {
+  const folder = payload.fields['cwd'];
+  if (typeof folder !== 'string') return undefined;
+  const hash = hasher.hash(folder);
+  return privacy.tools ? `${folder.split('/').at(-1)?.slice(0, 64)} ${hash}` : hash;
+};
+
+export interface RecordOptions {
+  readonly hasher: Hasher;
+  readonly privacy: Privacy;
+  readonly delivery: Delivery;
+  readonly at: number;
+  readonly judgement?: Judgement | undefined;
+}
+
+/** Reduces a payload to what may be kept. This is the only place where contents pass on their way to the disk. */
+export const recordOf = (
+  payload: Payload,
+  { hasher, privacy, delivery, at, judgement }: RecordOptions,
+): EventRecord => {
+  const { event, session } = payload;
+  const toolUseId = textOf(payload, 'tool_use_id');
+  const toolName = textOf(payload, 'tool_name');
+  const labels = toolName === undefined ? undefined : toolLabels(toolName);
+  return {
+    key: eventKey(session, event, toolUseId, delivery, payload.fields),
+    at,
+    session,
+    event: isHookEventName(event) ? event : 'other',
+    facts: factsOf(payload, hasher),
+    ...defined({
+      tool: labels?.tool,
+      mcpServer: labels?.mcp_server || undefined,
+      toolUseId,
+      promptId: textOf(payload, 'prompt_id'),
+      agentId: textOf(payload, 'agent_id'),
+      project: projectOf(payload, hasher, privacy),
+      judgement,
+      content: contentOf(payload, privacy),
+    }),
+  };
+};

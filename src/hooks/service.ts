@@ -1,0 +1,126 @@
+import type { Logger } from 'pino';
+import { hookRefused } from '../catalogue/hook-metrics.ts';
+import type { Policy } from '../guard/policy.ts';
+import { count } from './counts.ts';
+import { createGroupCommit, Overloaded } from './group-commit.ts';
+import type { Delivery, Hasher } from './identity.ts';
+import type { Journal } from './journal.ts';
+import { judgePayload } from './judgement.ts';
+import { readPayload } from './payload.ts';
+import { type EventRecord, type Privacy, recordOf } from './record.ts';
+
+export interface ServiceOptions {
+  readonly journal: Journal;
+  readonly policy: Policy;
+  readonly hasher: Hasher;
+  readonly privacy: Privacy;
+  readonly data: string;
+  readonly log: Logger;
+  /** Called when counters moved. */
+  readonly changed: () => void;
+}
+
+export interface Answer {
+  readonly status: 200 | 204 | 400 | 503;
+  /** JSON for the client. */
+  readonly body?: string;
+}
+
+export type Refusal = 'malformed' | 'too_large' | 'overloaded' | 'journal';
+
+export interface Service {
+  /** Judges, journals, and then answers one hook's JSON. */
+  readonly receive: (body: unknown, delivery: Delivery) => Promise<Answer>;
+  readonly refused: (reason: Refusal) => void;
+  /** Events on the way from elsewhere (the spool). Throws when the disk does not take them. */
+  readonly append: (records: readonly EventRecord[]) => readonly boolean[];
+  /** Tries again to journal what was blocked while the disk did not take it. */
+  readonly retry: () => void;
+  /** Whether the last commit went well. */
+  readonly healthy: () => boolean;
+}
+
+/** Blocked calls that are held while the disk is full. */
+const mostHeld = 10_000;
+
+/** What the service does with an event: guard, journal, count, answer. */
+export const createService = ({
+  journal,
+  policy,
+  hasher,
+  privacy,
+  data,
+  log,
+  changed,
+}: ServiceOptions): Service => {
+  let healthy = true;
+  let held: EventRecord[] = [];
+
+  const append = (records: readonly EventRecord[]) => {
+    try {
+      const fresh = journal.append(records);
+      healthy = true;
+      changed();
+      return fresh;
+    } catch (error) {
+      if (healthy) log.error({ error: (error as Error).message }, 'The journal does not take events.');
+      healthy = false;
+      throw error;
+    }
+  };
+  const commit = createGroupCommit(append);
+
+  const refused = (reason: Refusal) => {
+    try {
+      journal.count([count(hookRefused, { reason })]);
+      changed();
+    } catch {
+      // A disk that takes nothing cannot take this either; readiness tells.
+    }
+  };
+
+  /**
+   * The verdict goes out although the disk did not take it: a refusal must not become a pass because of our own fault.
+   * It is held and journalled later. Everything else is told no, so that the sender keeps it.
+   */
+  const unjournalled = (record: EventRecord, answer: string | undefined, error: unknown): Answer => {
+    refused(error instanceof Overloaded ? 'overloaded' : 'journal');
+    if (!answer) return { status: 503 };
+    if (held.length < mostHeld) held.push(record);
+    return { status: 200, body: answer };
+  };
+
+  return {
+    receive: async (body, delivery) => {
+      const payload = readPayload(body);
+      if (!payload) {
+        refused('malformed');
+        return { status: 400 };
+      }
+      const judged =
+        payload.event === 'PreToolUse'
+          ? judgePayload(payload, { policy, hasher, data, decidedBy: 'service' })
+          : undefined;
+      const at = Date.now();
+      const record = recordOf(payload, { hasher, privacy, delivery, at, judgement: judged?.judgement });
+      try {
+        await commit.add(record);
+      } catch (error) {
+        return unjournalled(record, judged?.answer, error);
+      }
+      return judged?.answer ? { status: 200, body: judged.answer } : { status: 204 };
+    },
+    refused,
+    append,
+    retry: () => {
+      if (held.length === 0) return;
+      try {
+        append(held);
+        held = [];
+      } catch {
+        // Held until the next try.
+      }
+    },
+    healthy: () => healthy,
+  };
+};
