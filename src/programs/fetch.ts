@@ -65,4 +65,7 @@ const main = async (): Promise<void> => {
   }
 };
 
-await main();
+await main().catch((error: unknown) => {
+  console.error(error instanceof Failure ? error.text : error);
+  process.exitCode = error instanceof Failure ? error.exitCode : exitCode.failed;
+});
