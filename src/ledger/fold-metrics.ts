@@ -21,7 +21,7 @@ interface DataPoint {
 const delta = new Set<unknown>([1, 'AGGREGATION_TEMPORALITY_DELTA']);
 const cumulative = new Set<unknown>([2, 'AGGREGATION_TEMPORALITY_CUMULATIVE']);
 /** Series remembered in memory; others are looked up. */
-const remembered = 60_000;
+const remembered = 40_000;
 const dayInMicroseconds = 86_400_000_000;
 
 const catalogue = new Map<string, Metric>(metrics.map((metric) => [metric.name, metric]));

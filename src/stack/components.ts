@@ -42,8 +42,14 @@ export interface Component {
   /** What Prometheus scrapes. */
   readonly scrape?: { readonly port: PortName; readonly path: `/${string}`; readonly honorLabels?: true };
   readonly memory: keyof Config['memory'];
-  /** Where its container keeps data: the folder that the image's user owns. */
+  /** Where its container keeps data. */
   readonly volume: string;
+  /** The user its container runs as: the image's own. */
+  readonly user: number;
+  /** The image does not hold the folder of the volume, which therefore belongs to root at first. */
+  readonly isVolumeOfRoot?: true;
+  /** The generated folders it reads at its start: a change there means it must be restarted. */
+  readonly reads: readonly `${string}/`[];
   readonly args: (here: Surroundings) => readonly string[];
   readonly env: (here: Surroundings) => Readonly<Record<string, string>>;
   /** A page that people open. */
@@ -51,6 +57,9 @@ export interface Component {
 }
 
 const none = () => ({});
+
+/** V8 lets a heap grow far before it cleans up; these keep the ledger below its memory bar at no cost in speed. */
+const ledgerHeap = '--max-old-space-size=256 --max-semi-space-size=4';
 
 /**
  * THE table of what runs. Compose, native start, readiness, scrape jobs, `status`, `doctor` and the docs are made
@@ -67,8 +76,12 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     scrape: { port: 'ledger', path: '/metrics', honorLabels: true },
     memory: 'ledger',
     volume: '/data',
+    user: 1000,
+    isVolumeOfRoot: true,
+    reads: [],
     args: () => ['ledger/main.js'],
     env: ({ listen, port, data, secrets, embeddedCollector, config }) => ({
+      NODE_OPTIONS: ledgerHeap,
       LEDGER_LISTEN: `${listen}:${port('ledger')}`,
       LEDGER_DATA: data,
       LEDGER_SECRETS: secrets,
@@ -94,6 +107,9 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     scrape: { port: 'collectorMetrics', path: '/metrics' },
     memory: 'collector',
     volume: '/var/lib/otelcol',
+    user: 10_001,
+    isVolumeOfRoot: true,
+    reads: ['collector/'],
     args: ({ generated }) => [`--config=${generated}/collector/config.yaml`],
     env: none,
   },
@@ -107,8 +123,11 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     scrape: { port: 'pushgateway', path: '/metrics', honorLabels: true },
     memory: 'pushgateway',
     volume: '/pushgateway',
-    args: ({ listen, port, data }) => [
+    user: 65_534,
+    reads: ['pushgateway/'],
+    args: ({ listen, port, generated, data }) => [
       `--web.listen-address=${listen}:${port('pushgateway')}`,
+      `--web.config.file=${generated}/pushgateway/web.yaml`,
       `--persistence.file=${data}/pushed`,
       '--persistence.interval=30s',
     ],
@@ -124,6 +143,9 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     ready: { port: 'hooks', path: '/ready' },
     memory: 'hooks',
     volume: '/data',
+    user: 1000,
+    isVolumeOfRoot: true,
+    reads: [],
     args: () => ['hooks/main.js'],
     env: ({ listen, port, address, data, secrets, config }) => ({
       HOOKS_LISTEN: `${listen}:${port('hooks')}`,
@@ -148,6 +170,8 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     scrape: { port: 'prometheus', path: '/metrics' },
     memory: 'prometheus',
     volume: '/prometheus',
+    user: 65_534,
+    reads: ['prometheus/'],
     args: ({ listen, port, generated, data, config }) => [
       `--config.file=${generated}/prometheus/prometheus.yaml`,
       `--storage.tsdb.path=${data}`,
@@ -167,11 +191,15 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     ready: { port: 'grafana', path: '/api/health' },
     memory: 'grafana',
     volume: '/var/lib/grafana',
+    user: 472,
+    reads: ['dashboards/provisioning/'],
     args: () => [],
     env: ({ listen, port, generated, data, secrets }) => ({
       GF_SERVER_HTTP_ADDR: listen,
       GF_SERVER_HTTP_PORT: String(port('grafana')),
       GF_PATHS_DATA: data,
+      GF_PATHS_LOGS: data,
+      GF_LOG_MODE: 'console',
       GF_PATHS_PROVISIONING: `${generated}/dashboards/provisioning`,
       GF_SECURITY_ADMIN_PASSWORD__FILE: `${secrets}/grafana-password`,
       GF_USERS_ALLOW_SIGN_UP: 'false',
@@ -193,6 +221,8 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     ready: { port: 'grafana', path: '/ready' },
     memory: 'grafana',
     volume: '/data',
+    user: 1000,
+    reads: [],
     args: () => ['viewer/main.js'],
     env: ({ listen, port, address, generated }) => ({
       VIEWER_LISTEN: `${listen}:${port('grafana')}`,

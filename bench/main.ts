@@ -1,0 +1,18 @@
+import { benchLedger } from './ledger.ts';
+import { print, type Row } from './row.ts';
+
+/** `npm run bench [name ...]`: figures, not verdicts. Timings vary with what else the machine does. */
+const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
+  ledger: benchLedger,
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !benches[name]);
+if (unknown.length > 0) {
+  console.error(`unknown: ${unknown.join(', ')}; there are: ${Object.keys(benches).join(', ')}`);
+  process.exit(2);
+}
+for (const [name, bench] of Object.entries(benches)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  for (const row of await bench()) print(row);
+}

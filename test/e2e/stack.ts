@@ -1,0 +1,169 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { homeAt } from '../../src/config/home.ts';
+import type { Config } from '../../src/config/schema.ts';
+import { stackArtefacts } from '../../src/generate/stack.ts';
+import { type ComponentName, components, type PortName } from '../../src/stack/components.ts';
+import { processes } from '../../src/stack/site.ts';
+import { programFor } from '../programs.ts';
+import { testConfig } from './ports.ts';
+import { waitFor } from './wait.ts';
+
+export interface StackOptions {
+  readonly collector: 'otelcol' | 'embedded';
+  readonly run?: readonly ComponentName[];
+  readonly config?: Partial<Config>;
+}
+
+/** The real components, on ports of their own, in a home that is thrown away. */
+export interface Stack {
+  readonly config: Config;
+  readonly url: (port: PortName) => string;
+  readonly start: (name: ComponentName) => Promise<void>;
+  /** Ends a component, by default as a power cut would. */
+  readonly kill: (name: ComponentName, signal?: NodeJS.Signals) => Promise<void>;
+  /** The value of an instant query that gives one number; undefined when it gives nothing. */
+  readonly query: (promql: string, at?: Date) => Promise<number | undefined>;
+  /** The values of an instant query by their labels, `model=a,type=b`. */
+  readonly vector: (promql: string, at?: Date) => Promise<Readonly<Record<string, number>>>;
+  readonly log: (name: ComponentName) => string;
+  readonly memory: (name: ComponentName) => number;
+  readonly stop: () => Promise<void>;
+}
+
+const root = path.resolve(import.meta.dirname, '..', '..');
+
+/** Which programs a stack needs and this machine cannot have; a test skips with them as the reason. */
+export const missingPrograms = async (names: readonly ('otelcol' | 'prometheus' | 'pushgateway')[]) => {
+  const found = await Promise.all(names.map(programFor));
+  const missing = names.filter((_, index) => !found[index]);
+  if (!existsSync(path.join(root, 'dist', 'ledger', 'main.js'))) missing.push('npm run build' as never);
+  if (missing.length > 0) console.warn(`skipped: this machine lacks ${missing.join(', ')}`);
+  return missing;
+};
+
+export const startStack = async ({
+  collector,
+  run = ['ledger', 'collector', 'prometheus'],
+  config: change = {},
+}: StackOptions): Promise<Stack> => {
+  const config = await testConfig(change);
+  const home = homeAt(mkdtempSync(path.join(os.tmpdir(), 'e2e-')));
+  const embeddedCollector = collector === 'embedded';
+  const site = processes(config, home, embeddedCollector);
+  for (const folder of [home.secrets, home.logs, home.data]) mkdirSync(folder, { mode: 0o700 });
+  for (const secret of ['redaction.key', 'grafana-password']) {
+    writeFileSync(path.join(home.secrets, secret), randomBytes(32).toString('hex'), { mode: 0o600 });
+  }
+  for (const artefact of stackArtefacts(config, site)) {
+    const file = path.join(home.generated, artefact.path);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, artefact.text);
+  }
+
+  const running = new Map<ComponentName, ChildProcess>();
+  const url = (port: PortName) => `http://${site.address(port)}`;
+
+  const start: Stack['start'] = async (name) => {
+    const component = components[name];
+    const data = path.join(home.data, name);
+    mkdirSync(data, { recursive: true, mode: 0o700 });
+    const here = {
+      config,
+      listen: '127.0.0.1' as const,
+      port: (port: PortName) => config.ports[port],
+      address: site.address,
+      generated: home.generated,
+      data,
+      secrets: home.secrets,
+      embeddedCollector,
+    };
+    const found = component.program === 'service' ? undefined : await programFor(component.program);
+    const command = found?.path ?? process.execPath;
+    const args = found
+      ? [...found.extraArgs, ...component.args(here)]
+      : component.args(here).map((arg) => path.join(root, 'dist', arg));
+    const output = openSync(path.join(home.logs, `${name}.log`), 'a');
+    const child = spawn(command, args, {
+      cwd: data,
+      env: { PATH: process.env['PATH'], HOME: data, ...found?.env, ...component.env(here) },
+      stdio: ['ignore', output, output],
+    });
+    closeSync(output);
+    running.set(name, child);
+    await waitFor(`${name} being ready`, async () => {
+      if (child.exitCode !== null) throw new Error(`${name} ended: ${log(name).slice(-2000)}`);
+      return (await fetch(`${url(component.ready.port)}${component.ready.path}`)).ok;
+    });
+  };
+
+  const kill: Stack['kill'] = async (name, signal = 'SIGKILL') => {
+    const child = running.get(name);
+    running.delete(name);
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await ended;
+  };
+
+  const log = (name: ComponentName) => readFileSync(path.join(home.logs, `${name}.log`), 'utf8');
+
+  const vector: Stack['vector'] = async (promql, at) => {
+    const body = new URLSearchParams({ query: promql, ...(at && { time: String(at.getTime() / 1000) }) });
+    const response = await fetch(`${url('prometheus')}/api/v1/query`, { method: 'POST', body });
+    const answer = (await response.json()) as {
+      status: string;
+      error?: string;
+      data: { result: { metric: Record<string, string>; value: [number, string] }[] };
+    };
+    if (answer.status !== 'success') throw new Error(`${promql}: ${answer.error}`);
+    return Object.fromEntries(
+      answer.data.result.map(({ metric, value }) => [
+        Object.entries(metric)
+          .map(([name, text]) => `${name}=${text}`)
+          .join(','),
+        Number(value[1]),
+      ]),
+    );
+  };
+
+  const stop = async () => {
+    for (const name of [...running.keys()].reverse()) await kill(name, 'SIGTERM');
+    rmSync(home.root, { recursive: true, force: true });
+  };
+
+  try {
+    for (const name of run) if (!(name === 'collector' && embeddedCollector)) await start(name);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+
+  return {
+    config,
+    url,
+    start,
+    kill,
+    vector,
+    log,
+    stop,
+    query: async (promql, at) => Object.values(await vector(promql, at))[0],
+    memory: (name) => {
+      const status = readFileSync(`/proc/${running.get(name)?.pid}/status`, 'utf8');
+      return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
+    },
+  };
+};

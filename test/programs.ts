@@ -1,0 +1,40 @@
+import os from 'node:os';
+import path from 'node:path';
+import { defaults } from '../src/config/schema.ts';
+import { find } from '../src/programs/find.ts';
+import { obtain } from '../src/programs/obtain.ts';
+import type { FoundProgram, ProgramName, Surroundings } from '../src/programs/program.ts';
+import { collectorArtefacts } from '../src/stack/collector.ts';
+import { containers } from '../src/stack/site.ts';
+
+/**
+ * The real programs that tests run: what the machine has, else what was fetched once into a cache that all checkouts
+ * share (`$START_OBSERVABILITY_TEST_BIN`, else `~/.cache/start-observability`).
+ */
+const surroundings = (): Surroundings => ({
+  bin:
+    process.env['START_OBSERVABILITY_TEST_BIN'] ?? path.join(os.homedir(), '.cache', 'start-observability'),
+  configured: {
+    prometheus: process.env['PROMETHEUS'],
+    promtool: process.env['PROMTOOL'],
+    pushgateway: process.env['PUSHGATEWAY'],
+    otelcol: process.env['OTELCOL'],
+  },
+  builder: collectorArtefacts(containers(defaults())).find(({ path: file }) => file.endsWith('builder.yaml'))
+    ?.text,
+  report: ({ program, step, message }) => console.log(`${program}: ${step}: ${message}`),
+});
+
+/** A program that is at hand, without fetching anything. */
+export const programAtHand = (name: ProgramName): Promise<FoundProgram | undefined> =>
+  find(name, surroundings());
+
+/** A program, fetched or built when it is not at hand; undefined, with the reason printed, where it is not to be had. */
+export const programFor = async (name: ProgramName): Promise<FoundProgram | undefined> => {
+  try {
+    return (await programAtHand(name)) ?? (await obtain(name, surroundings()));
+  } catch (error) {
+    console.warn(`skipped: ${name} is not to be had here: ${(error as Error).message}`);
+    return undefined;
+  }
+};
