@@ -9,9 +9,10 @@ export interface Artefact {
 /** The line by which a generated file is known. */
 export const source = 'Generated from src/ by `npm run generate`. Edit the source, not this file.';
 
+/** YAML that readers of version 1.1 (Compose, Go) understand alike: `no` and `22:22` are quoted where they are texts. */
 export const yaml = (path: string, value: unknown): Artefact => ({
   path,
-  text: `# ${source}\n${stringify(value, { lineWidth: 0, aliasDuplicateObjects: false })}`,
+  text: `# ${source}\n${stringify(value, { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false })}`,
 });
 
 export const json = (path: string, value: unknown): Artefact => ({

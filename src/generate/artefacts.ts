@@ -1,10 +1,14 @@
+import { metricsMarkdown } from '../catalogue/markdown.ts';
 import { configArtefacts } from '../config/document.ts';
 import { type Config, defaults } from '../config/schema.ts';
-import type { Artefact } from './artefact.ts';
-import { stackArtefacts } from './stack.ts';
+import { type Artefact, markdown } from './artefact.ts';
+import { committedStackArtefacts } from './stack.ts';
 
 /** What people read: made from the tables in `src/`, the same for every configuration. */
-const documents = async (): Promise<readonly Artefact[]> => [...configArtefacts()];
+const documents = async (): Promise<readonly Artefact[]> => [
+  ...configArtefacts(),
+  markdown('docs/metrics.md', metricsMarkdown()),
+];
 
 const unique = (all: readonly Artefact[]): readonly Artefact[] => {
   const seen = new Set<string>();
@@ -17,4 +21,4 @@ const unique = (all: readonly Artefact[]): readonly Artefact[] => {
 
 /** THE list of everything that is written into the repository. Add a generator here. */
 export const artefacts = async (config: Config = defaults()): Promise<readonly Artefact[]> =>
-  unique([...stackArtefacts(config), ...(await documents())]);
+  unique([...committedStackArtefacts(config), ...(await documents())]);

@@ -1,14 +1,24 @@
 import { type Config, defaults } from '../config/schema.ts';
+import { ruleArtefacts } from '../rules/artefacts.ts';
+import { type ComposePaths, composeArtefacts } from '../stack/compose.ts';
 import { grafanaArtefacts } from '../stack/grafana.ts';
+import { prometheusArtefacts } from '../stack/prometheus.ts';
 import { pushgatewayArtefacts } from '../stack/pushgateway.ts';
 import { containers, type Site } from '../stack/site.ts';
 import type { Artefact } from './artefact.ts';
 
 /**
- * What the components read at run time. The committed files are these for the default configuration in containers,
- * so that a plain `docker compose up` works; at start the command line writes them again for the user's own.
+ * What the components read at run time, for a place to run in.
+ * @param paths for containers only: where the checkout and the secrets lie
  */
-export const stackArtefacts = (
-  config: Config = defaults(),
-  site: Site = containers(config),
-): readonly Artefact[] => [...grafanaArtefacts(site), ...pushgatewayArtefacts()];
+export const stackArtefacts = (site: Site, paths?: ComposePaths): readonly Artefact[] => [
+  ...(site.runtime === 'docker' ? composeArtefacts(site, paths) : []),
+  ...prometheusArtefacts(site),
+  ...ruleArtefacts(site.config),
+  ...grafanaArtefacts(site),
+  ...pushgatewayArtefacts(),
+];
+
+/** The committed files: the default configuration in containers, so that a plain `docker compose up` works. */
+export const committedStackArtefacts = (config: Config = defaults()): readonly Artefact[] =>
+  stackArtefacts(containers(config));

@@ -34,12 +34,12 @@ export const prometheusArtefacts = (site: Site): readonly Artefact[] => {
         remote_write: remoteWrite.map(({ url, bearerTokenFile, basicAuth }) => ({
           url,
           ...(bearerTokenFile && {
-            authorization: { credentials_file: `${site.secrets}/${bearerTokenFile}` },
+            authorization: { credentials_file: `${site.secrets('prometheus')}/${bearerTokenFile}` },
           }),
           ...(basicAuth && {
             basic_auth: {
               username: basicAuth.username,
-              password_file: `${site.secrets}/${basicAuth.passwordFile}`,
+              password_file: `${site.secrets('prometheus')}/${basicAuth.passwordFile}`,
             },
           }),
         })),

@@ -10,8 +10,8 @@ export interface Site {
   readonly address: (port: PortName) => string;
   /** Folder with the generated files, as the components see it. */
   readonly generated: string;
-  /** Folder with the secrets, as the components see it. */
-  readonly secrets: string;
+  /** Folder with the component's secrets, as it sees it. */
+  readonly secrets: (component: ComponentName) => string;
   /** The component's own data folder, as it sees it. */
   readonly data: (component: ComponentName) => string;
   /** The ledger takes OTLP itself: no collector runs. */
@@ -32,7 +32,7 @@ export const containers = (config: Config): Site => {
     config,
     address: (port) => `${ownerOf(port, embeddedCollector)}:${config.ports[port]}`,
     generated: '/etc/start-observability',
-    secrets: '/secrets',
+    secrets: (component) => `/secrets/${component}`,
     data: (component) => components[component].volume,
     embeddedCollector,
   };
@@ -44,7 +44,7 @@ export const processes = (config: Config, home: Home, embeddedCollector: boolean
   config,
   address: (port) => `127.0.0.1:${config.ports[port]}`,
   generated: home.generated,
-  secrets: home.secrets,
+  secrets: () => home.secrets,
   data: (component) => `${home.data}/${component}`,
   embeddedCollector,
 });

@@ -1,0 +1,218 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { execa } from 'execa';
+import { home as defaultHome, type Home } from '../config/home.ts';
+import type { Config } from '../config/schema.ts';
+import { Failure } from '../failure.ts';
+import { type ComponentName, components } from '../stack/components.ts';
+import { mustBeFree } from './port-check.ts';
+import { isReady } from './ready.ts';
+import type { ComponentStatus, Runtime } from './runtime.ts';
+
+export interface DockerOptions {
+  readonly home: Home;
+  readonly config: Config;
+  /** Writes the generated files; called before containers are made. */
+  readonly write: () => Promise<void>;
+  readonly say: (line: string) => void;
+  readonly detail: (line: string) => void;
+}
+
+/** One line of `docker compose ps --format json`, as far as it is read. */
+interface Container {
+  readonly ID: string;
+  readonly Service: string;
+  readonly State: string;
+  readonly Health?: string;
+  readonly ExitCode: number;
+}
+
+/** One line of `docker inspect`, as far as it is read. */
+interface Inspected {
+  readonly Id: string;
+  readonly RestartCount: number;
+  readonly State: { readonly StartedAt: string; readonly OOMKilled: boolean };
+  readonly Config: { readonly Labels: Readonly<Record<string, string>> };
+}
+
+/** The Compose project: a state folder other than the usual one is a stack of its own, with volumes of its own. */
+const projectOf = ({ root }: Home): string => {
+  const usual = defaultHome({ ...process.env, START_OBSERVABILITY_HOME: '' }).root;
+  const suffix = createHash('sha256').update(root).digest('hex').slice(0, 8);
+  return root === usual ? 'start-observability' : `start-observability-${suffix}`;
+};
+
+/** Compose before 2.21 prints one list, later ones a line for each. */
+const parsed = (text: string): readonly Container[] => {
+  const trimmed = text.trim();
+  if (trimmed.startsWith('[')) return JSON.parse(trimmed);
+  return trimmed
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+};
+
+const units: Readonly<Record<string, number>> = {
+  B: 1,
+  kB: 1e3,
+  MB: 1e6,
+  GB: 1e9,
+  KiB: 1024,
+  MiB: 1024 ** 2,
+  GiB: 1024 ** 3,
+};
+
+/** `12.5MiB / 512MiB` -> bytes. */
+const bytesOf = (usage: string): number | undefined => {
+  const [, number, unit = ''] = usage.match(/^([\d.]+)\s*(\w+)/) ?? [];
+  return units[unit] === undefined ? undefined : Math.round(Number(number) * units[unit]);
+};
+
+/** Runs the components as containers, by `docker compose`. */
+export const docker = ({ home, config, write, say, detail }: DockerOptions): Runtime => {
+  const file = path.join(home.generated, 'compose.yaml');
+  const project = projectOf(home);
+
+  const compose = async (args: readonly string[], { quiet = true } = {}): Promise<string> => {
+    const whole = ['compose', '-f', file, '-p', project, ...args];
+    detail(`docker ${whole.join(' ')}`);
+    const { failed, stdout, stderr } = await execa('docker', whole, {
+      reject: false,
+      stdin: 'ignore',
+      stderr: quiet ? 'pipe' : ['pipe', 'inherit'],
+    });
+    if (failed) {
+      throw new Failure(`docker compose ${args[0]} failed.`, {
+        where: (stderr || stdout).trim().split('\n').slice(-12).join('\n'),
+        fix: 'see the message above; --verbose shows the whole command',
+      });
+    }
+    return stdout;
+  };
+
+  const containers = async (): Promise<readonly Container[]> => {
+    // Without the file, by the label that Compose sets: a stack is found even when its file is gone.
+    const { failed, stdout } = await execa(
+      'docker',
+      ['compose', '-p', project, 'ps', '--all', '--format', 'json'],
+      { reject: false, cwd: home.root, env: { COMPOSE_FILE: file } },
+    );
+    return failed ? [] : parsed(stdout).filter(({ Service }) => Service in components);
+  };
+
+  const inspected = async (ids: readonly string[]): Promise<ReadonlyMap<string, Inspected>> => {
+    if (ids.length === 0) return new Map();
+    const { stdout } = await execa('docker', ['inspect', ...ids], { reject: false });
+    const list: readonly Inspected[] = stdout ? JSON.parse(stdout) : [];
+    return new Map(list.map((one) => [one.Id, one]));
+  };
+
+  const memoryOf = async (ids: readonly string[]): Promise<ReadonlyMap<string, number>> => {
+    if (ids.length === 0) return new Map();
+    const { stdout } = await execa(
+      'docker',
+      ['stats', '--no-stream', '--no-trunc', '--format', '{{.ID}} {{.MemUsage}}', ...ids],
+      {
+        reject: false,
+      },
+    );
+    return new Map(
+      stdout.split('\n').flatMap((line) => {
+        const [id = '', ...usage] = line.split(' ');
+        const bytes = bytesOf(usage.join(' '));
+        return bytes === undefined ? [] : [[id, bytes] as const];
+      }),
+    );
+  };
+
+  const statusOf = async (
+    container: Container,
+    details: ReadonlyMap<string, Inspected>,
+    memory: ReadonlyMap<string, number>,
+  ): Promise<ComponentStatus> => {
+    const name = container.Service as ComponentName;
+    const { ready, ports, version } = components[name];
+    const one = [...details.values()].find(({ Id }) => Id.startsWith(container.ID));
+    const runs = container.State === 'running';
+    const address = `http://127.0.0.1:${config.ports[ready.port]}${ready.path}`;
+    const memoryBytes = one && memory.get(one.Id);
+    const isKilled = one?.State.OOMKilled === true;
+    return {
+      name,
+      version: version.replace(/^v/, ''),
+      ports: ports.map((port) => config.ports[port]),
+      restarts: one?.RestartCount ?? 0,
+      state: !runs ? 'down' : (await isReady(address)) ? 'healthy' : 'starting',
+      ...(runs && one && { since: one.State.StartedAt }),
+      ...(memoryBytes && { memoryBytes }),
+      ...(!runs && {
+        lastExit: isKilled ? 'ended: out of memory' : `ended with exit code ${container.ExitCode}`,
+      }),
+    };
+  };
+
+  const status = async ({ memory = false } = {}): Promise<readonly ComponentStatus[]> => {
+    const found = await containers();
+    const ids = found.map(({ ID }) => ID);
+    const [details, used] = await Promise.all([
+      inspected(ids),
+      memory ? memoryOf(found.filter(({ State }) => State === 'running').map(({ ID }) => ID)) : new Map(),
+    ]);
+    const order = Object.keys(components);
+    const all = await Promise.all(found.map((container) => statusOf(container, details, used)));
+    return all.toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+  };
+
+  const mustHavePorts = async (): Promise<void> => {
+    const running = await containers();
+    const held = new Set(running.filter(({ State }) => State === 'running').map(({ Service }) => Service));
+    for (const name of Object.keys(components) as ComponentName[]) {
+      if (name === 'viewer' || held.has(name)) continue;
+      for (const port of components[name].ports) await mustBeFree(config.ports[port], name, config);
+    }
+  };
+
+  return {
+    name: 'docker',
+    start: async () => {
+      await write();
+      await mustHavePorts();
+      say('Building the image of our own services, fetching the others where missing ...');
+      await compose(['build', '--quiet'], { quiet: false });
+      await compose(['up', '--detach', '--remove-orphans'], { quiet: false });
+    },
+    stop: async () => {
+      await compose(['down', '--remove-orphans', '--timeout', '20'], { quiet: false });
+    },
+    restart: async (component) => {
+      await write();
+      await compose(['build', '--quiet'], { quiet: false });
+      await compose(['up', '--detach', '--no-deps', '--force-recreate', component], { quiet: false });
+    },
+    status,
+    logs: async ({ component, follow, lines }) => {
+      const args = ['compose', '-f', file, '-p', project, 'logs', '--tail', String(lines)];
+      await execa(
+        'docker',
+        [...args, ...(follow ? ['--follow'] : []), ...(component ? ['--no-log-prefix', component] : [])],
+        {
+          reject: false,
+          stdin: 'ignore',
+          stdout: 'inherit',
+          stderr: 'inherit',
+        },
+      );
+    },
+    lastLines: async (component, lines) => {
+      const { stdout } = await execa(
+        'docker',
+        ['compose', '-f', file, '-p', project, 'logs', '--no-log-prefix', '--tail', String(lines), component],
+        { reject: false, all: true },
+      );
+      return stdout;
+    },
+    reset: async () => {
+      await compose(['down', '--remove-orphans', '--volumes', '--timeout', '20'], { quiet: false });
+    },
+  };
+};

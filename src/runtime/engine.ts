@@ -1,0 +1,52 @@
+import { execa } from 'execa';
+import { Failure } from '../failure.ts';
+
+/** Longest wait for an engine that hangs. */
+const answerMs = 5_000;
+
+const asks = async (command: string, args: readonly string[]): Promise<string | undefined> => {
+  const { failed, stdout } = await execa(command, args, { reject: false, timeout: answerMs });
+  return failed ? undefined : stdout.trim();
+};
+
+/** What there is of Docker on this machine. */
+export interface Engine {
+  /** Version of the engine that answers (Docker's, or Podman's behind `DOCKER_HOST`); absent when none does. */
+  readonly engine?: string;
+  /** Version of Compose v2; absent when there is none. */
+  readonly compose?: string;
+  /** Only the old `docker-compose` is there. */
+  readonly isComposeOld: boolean;
+}
+
+export const lookForEngine = async (): Promise<Engine> => {
+  const [engine, compose] = await Promise.all([
+    asks('docker', ['version', '--format', '{{.Server.Version}}']),
+    asks('docker', ['compose', 'version', '--short']),
+  ]);
+  const isComposeOld =
+    !compose && (await asks('docker-compose', ['version', '--short']))?.startsWith('1.') === true;
+  return { ...(engine && { engine }), ...(compose && { compose }), isComposeOld };
+};
+
+export const canRunContainers = ({ engine, compose }: Engine): boolean =>
+  engine !== undefined && compose !== undefined;
+
+/** @throws Failure that says what is missing of Docker */
+export const mustRunContainers = (found: Engine): void => {
+  if (!found.engine) {
+    throw new Failure('No container engine answers.', {
+      where: process.env['DOCKER_HOST'] ? `DOCKER_HOST=${process.env['DOCKER_HOST']}` : 'docker version',
+      fix: 'start Docker (for Podman: set DOCKER_HOST to its socket), or run without: start-observability start --runtime native',
+    });
+  }
+  if (!found.compose) {
+    throw new Failure(
+      found.isComposeOld ? 'Only Compose v1 is installed; version 2 is needed.' : 'Compose v2 is missing.',
+      {
+        where: 'docker compose version',
+        fix: 'install the Compose plugin (https://docs.docker.com/compose/install), or: start-observability start --runtime native',
+      },
+    );
+  }
+};

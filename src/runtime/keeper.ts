@@ -1,0 +1,151 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Exit, PlannedProcess, SupervisedProcess } from './plan.ts';
+import { end, identify, isAlive, type ProcessIdentity } from './process.ts';
+
+/** Waits between a death and the next start: doubled each time, forgotten after a minute of life. */
+const backOff = { firstMs: 500, longestMs: 30_000, forgottenAfterMs: 60_000 } as const;
+
+export interface KeeperOptions {
+  readonly log: string;
+  /** Called after each change of what `status` returns. */
+  readonly onChange: () => void;
+  readonly say: (line: string) => void;
+}
+
+const isSame = (a: PlannedProcess, b: PlannedProcess): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Keeps one process running until told to stop. */
+export class Keeper {
+  #planned: PlannedProcess;
+  readonly #options: KeeperOptions;
+  #identity: ProcessIdentity | undefined;
+  #since: string | undefined;
+  #restarts = 0;
+  #lastExit: Exit | undefined;
+  #waitMs: number = backOff.firstMs;
+  #timer: NodeJS.Timeout | undefined;
+  #isWanted = true;
+
+  constructor(planned: PlannedProcess, options: KeeperOptions) {
+    this.#planned = planned;
+    this.#options = options;
+  }
+
+  get planned(): PlannedProcess {
+    return this.#planned;
+  }
+
+  get status(): SupervisedProcess {
+    return {
+      planned: this.#planned,
+      restarts: this.#restarts,
+      ...(this.#identity && { identity: this.#identity }),
+      ...(this.#since && { since: this.#since }),
+      ...(this.#lastExit && { lastExit: this.#lastExit }),
+    };
+  }
+
+  /** Starts the process, or takes over one that an earlier supervisor left, if it still runs and is the one wanted. */
+  async start(left?: SupervisedProcess): Promise<void> {
+    if (left?.identity && isAlive(left.identity)) {
+      if (isSame(left.planned, this.#planned)) {
+        this.#adopt(left, left.identity);
+        return;
+      }
+      await end(left.identity);
+    }
+    this.#spawn();
+  }
+
+  /** Replaces the process when what is planned for it changed. */
+  async replan(planned: PlannedProcess): Promise<void> {
+    if (isSame(planned, this.#planned)) return;
+    this.#planned = planned;
+    await this.stop();
+    this.#isWanted = true;
+    this.#restarts = 0;
+    this.#waitMs = backOff.firstMs;
+    this.#lastExit = undefined;
+    this.#spawn();
+  }
+
+  async stop(): Promise<void> {
+    this.#isWanted = false;
+    clearTimeout(this.#timer);
+    const identity = this.#identity;
+    if (identity) {
+      await end(identity);
+      this.#options.say(`${this.#planned.name} stopped`);
+    }
+    this.#identity = undefined;
+    this.#since = undefined;
+    this.#options.onChange();
+  }
+
+  #spawn(): void {
+    try {
+      this.#launch();
+    } catch (error) {
+      // No disk space for the log, no memory for the process: that may pass.
+      this.#options.say(`${this.#planned.name} cannot be started: ${error}`);
+      this.#down({ code: null, signal: null, at: new Date().toISOString() });
+    }
+  }
+
+  #launch(): void {
+    const { name, command, args, env, folder } = this.#planned;
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    // Opened for appending, so that the file can be emptied under the process, and the process outlives us.
+    const log = openSync(this.#options.log, 'a', 0o600);
+    const child = spawn(command, args, { cwd: folder, env, detached: true, stdio: ['ignore', log, log] });
+    closeSync(log);
+    child.once('error', (error) => {
+      this.#options.say(`${name}: ${error.message}`);
+      if (child.pid === undefined) this.#down({ code: null, signal: null, at: new Date().toISOString() });
+    });
+    child.once('exit', (code, signal) => this.#ended(child, code, signal));
+    if (child.pid === undefined) return;
+    this.#identity = identify(child.pid) ?? { pid: child.pid, started: '' };
+    this.#since = new Date().toISOString();
+    this.#options.say(`${name} started, pid ${child.pid}`);
+    this.#options.onChange();
+  }
+
+  #ended(child: ChildProcess, code: number | null, signal: string | null): void {
+    if (child.pid !== this.#identity?.pid) return;
+    this.#down({ code, signal, at: new Date().toISOString() });
+  }
+
+  #adopt(left: SupervisedProcess, identity: ProcessIdentity): void {
+    this.#identity = identity;
+    this.#since = left.since;
+    this.#restarts = left.restarts;
+    this.#lastExit = left.lastExit;
+    this.#options.say(`${this.#planned.name} taken over, pid ${identity.pid}`);
+    this.#options.onChange();
+    void this.#watch(identity);
+  }
+
+  /** One that is not our child tells us nothing when it ends. */
+  async #watch(identity: ProcessIdentity): Promise<void> {
+    while (this.#identity === identity && isAlive(identity)) await pause(500);
+    if (this.#identity === identity) this.#down({ code: null, signal: null, at: new Date().toISOString() });
+  }
+
+  #down(exit: Exit): void {
+    const livedMs = Date.now() - Date.parse(this.#since ?? exit.at);
+    this.#identity = undefined;
+    this.#since = undefined;
+    if (!this.#isWanted) return;
+    this.#lastExit = exit;
+    this.#restarts += 1;
+    if (livedMs > backOff.forgottenAfterMs) this.#waitMs = backOff.firstMs;
+    const why = exit.signal ?? (exit.code === null ? 'reason unknown' : `exit code ${exit.code}`);
+    this.#options.say(`${this.#planned.name} died (${why}), starting it again in ${this.#waitMs} ms`);
+    this.#timer = setTimeout(() => this.#spawn(), this.#waitMs);
+    this.#waitMs = Math.min(this.#waitMs * 2, backOff.longestMs);
+    this.#options.onChange();
+  }
+}

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { checkout } from '../checkout.ts';
+import type { Home } from '../config/home.ts';
+import type { Artefact } from '../generate/artefact.ts';
+import type { FoundProgram } from '../programs/program.ts';
+import { type ComponentName, components } from '../stack/components.ts';
+import type { Site } from '../stack/site.ts';
+import { surroundingsOf } from '../stack/surroundings.ts';
+import { marker, markerOf, type Plan, type PlannedProcess } from './plan.ts';
+import type { Programs } from './programs.ts';
+
+interface Basis {
+  readonly home: Home;
+  readonly site: Site;
+  readonly programs: Programs;
+  /** The generated files, which the processes read. */
+  readonly artefacts: readonly Artefact[];
+}
+
+/** Variables of the caller that a process may need: its place in the system and the way out through a proxy. */
+const inherited = [
+  'PATH',
+  'HOME',
+  'TMPDIR',
+  'TZ',
+  'LANG',
+  'LC_ALL',
+  'SSL_CERT_FILE',
+  'SSL_CERT_DIR',
+  'NODE_EXTRA_CA_CERTS',
+  ...['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'].flatMap((name) => [name, name.toLowerCase()]),
+];
+
+const fromCaller = (env: NodeJS.ProcessEnv): Record<string, string> =>
+  Object.fromEntries(inherited.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
+
+/** Heaps smaller than the limit on the whole process, so that the runtime collects before the system kills. */
+const share = (mebibytes: number, part: number): number => Math.floor(mebibytes * part);
+
+interface Launch {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly version: string;
+}
+
+const service = (args: readonly string[], limit: number): Launch => {
+  const [entry = '', ...rest] = args;
+  return {
+    command: process.execPath,
+    args: [`--max-old-space-size=${share(limit, 0.7)}`, path.join(checkout.root, 'dist', entry), ...rest],
+    env: { NODE_ENV: 'production' },
+    version: checkout.version,
+  };
+};
+
+const program = (found: FoundProgram, args: readonly string[], limit: number): Launch => ({
+  command: found.path,
+  args: [...found.extraArgs, ...args],
+  env: { ...found.env, GOMEMLIMIT: `${share(limit, 0.9)}MiB` },
+  version: found.version,
+});
+
+const digest = (name: ComponentName, artefacts: readonly Artefact[]): string => {
+  const hash = createHash('sha256');
+  for (const { path: file, text } of artefacts) {
+    if (components[name].reads.some((folder) => file.startsWith(folder))) hash.update(`${file}\0${text}\0`);
+  }
+  return hash.digest('hex').slice(0, 16);
+};
+
+const planned = (name: ComponentName, { home, site, programs, artefacts }: Basis): PlannedProcess => {
+  const component = components[name];
+  const here = surroundingsOf(site, name);
+  const limit = site.config.memory[component.memory];
+  const found = component.program === 'service' ? undefined : programs[component.program];
+  const launch = found ? program(found, component.args(here), limit) : service(component.args(here), limit);
+  const takesOtlp = name === 'ledger' && site.embeddedCollector;
+  const ports = [...component.ports, ...(takesOtlp ? (['otlpGrpc', 'otlpHttp'] as const) : [])];
+  return {
+    name,
+    version: launch.version,
+    command: launch.command,
+    args: launch.args,
+    env: {
+      ...fromCaller(process.env),
+      ...launch.env,
+      ...component.env(here),
+      [marker]: markerOf(home, name),
+    },
+    folder: here.data,
+    ready: `http://127.0.0.1:${site.config.ports[component.ready.port]}${component.ready.path}`,
+    ports: ports.map((port) => site.config.ports[port]),
+    inputs: digest(name, artefacts),
+    generation: 0,
+  };
+};
+
+/** Which components run natively: no collector where the ledger takes its part, one of Grafana and the viewer. */
+const isWanted = (name: ComponentName, programs: Programs): boolean => {
+  if (name === 'collector') return programs.otelcol !== undefined;
+  if (name === 'grafana') return programs.grafana !== undefined;
+  if (name === 'viewer') return programs.grafana === undefined;
+  return true;
+};
+
+/** Decides every process of a native stack, from the table of components. */
+export const planOf = (basis: Basis): Plan => ({
+  processes: (Object.keys(components) as ComponentName[])
+    .filter((name) => isWanted(name, basis.programs))
+    .map((name) => planned(name, basis)),
+});

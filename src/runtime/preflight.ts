@@ -1,0 +1,44 @@
+import os from 'node:os';
+import checkDiskSpace from 'check-disk-space';
+import type { Home } from '../config/home.ts';
+import { Failure } from '../failure.ts';
+
+const gibibyte = 1024 ** 3;
+const mebibyte = 1024 ** 2;
+
+/** The least a stack needs to begin with; it lives on much more disk later. */
+export const least = { diskBytes: gibibyte, memoryBytes: 384 * mebibyte } as const;
+
+interface Room {
+  readonly diskBytes: number;
+  readonly memoryBytes: number;
+}
+
+const roomHere = async (home: Home): Promise<Room> => ({
+  diskBytes: (await checkDiskSpace(home.root)).free,
+  // What can be had without swapping: MemAvailable on Linux.
+  memoryBytes: os.freemem(),
+});
+
+const inUnits = (bytes: number): string =>
+  bytes >= gibibyte ? `${(bytes / gibibyte).toFixed(1)} GiB` : `${Math.round(bytes / mebibyte)} MiB`;
+
+/** @throws Failure when disk or memory is too small for a start to end well */
+export const mustHaveRoom = async (home: Home, room?: Room): Promise<void> => {
+  const { diskBytes, memoryBytes } = room ?? (await roomHere(home));
+  if (diskBytes < least.diskBytes) {
+    throw new Failure(
+      `Too little disk space: ${inUnits(diskBytes)} free, ${inUnits(least.diskBytes)} needed.`,
+      {
+        where: home.root,
+        fix: 'free some, or put the state on another disk: START_OBSERVABILITY_HOME=/path',
+      },
+    );
+  }
+  if (memoryBytes < least.memoryBytes) {
+    throw new Failure(
+      `Too little memory: ${inUnits(memoryBytes)} free, ${inUnits(least.memoryBytes)} needed.`,
+      { where: os.hostname(), fix: 'end other programs first' },
+    );
+  }
+};

@@ -1,0 +1,68 @@
+import path from 'node:path';
+import { checkout } from '../checkout.ts';
+import type { Home } from '../config/home.ts';
+import type { Config } from '../config/schema.ts';
+import { fetchInBackground } from '../programs/background.ts';
+import { find } from '../programs/find.ts';
+import { obtain } from '../programs/obtain.ts';
+import type { FoundProgram, ProgramName, Surroundings } from '../programs/program.ts';
+import type { Progress } from '../programs/progress.ts';
+
+/** The programs a native stack runs, besides our own services. */
+export interface Programs {
+  readonly prometheus: FoundProgram;
+  readonly pushgateway: FoundProgram;
+  /** Absent: the ledger takes OTLP itself. */
+  readonly otelcol: FoundProgram | undefined;
+  /** Absent: the embedded viewer shows the dashboards. */
+  readonly grafana: FoundProgram | undefined;
+}
+
+interface Where {
+  readonly home: Home;
+  readonly config: Config;
+  /** The text of `collector/builder.yaml`. */
+  readonly builder: string | undefined;
+  readonly report: (progress: Progress) => void;
+  readonly signal?: AbortSignal;
+}
+
+const surroundings = ({ home, config, builder, report, signal }: Where): Surroundings => ({
+  bin: home.bin,
+  configured: config.programs,
+  mirror: config.programs.mirror,
+  offline: config.programs.offline,
+  builder,
+  report,
+  signal,
+});
+
+/** The collector: fetched when the configuration insists, else only looked for. */
+const collector = (where: Where): Promise<FoundProgram | undefined> => {
+  const here = surroundings(where);
+  if (where.config.collector === 'embedded') return Promise.resolve(undefined);
+  return where.config.collector === 'otelcol' ? obtain('otelcol', here) : find('otelcol', here);
+};
+
+/** All programs, those fetched that are missing and needed. Progress of each is reported; `signal` gives up. */
+export const gather = async (where: Where): Promise<Programs> => {
+  const here = surroundings(where);
+  const [prometheus, pushgateway, otelcol, grafana] = await Promise.all([
+    obtain('prometheus', here),
+    obtain('pushgateway', here),
+    collector(where),
+    find('grafana', here),
+  ]);
+  return { prometheus, pushgateway, otelcol, grafana };
+};
+
+/** Fetches a program for the next start, in a process of its own that outlives this one. */
+export const fetchLater = (name: ProgramName, { home, config, builder }: Where): void =>
+  fetchInBackground({
+    entry: path.join(checkout.root, 'dist', 'programs', 'fetch.js'),
+    name,
+    bin: home.bin,
+    run: home.run,
+    mirror: config.programs.mirror,
+    ...(builder && { builder: path.join(home.generated, 'collector', 'builder.yaml') }),
+  });

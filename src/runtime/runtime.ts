@@ -1,0 +1,48 @@
+import type { ComponentName } from '../stack/components.ts';
+
+export const runtimeNames = ['docker', 'native'] as const;
+export type RuntimeName = (typeof runtimeNames)[number];
+
+/** `down`: it should run and does not; `starting`: it runs and does not answer its ready path (yet). */
+export type ComponentState = 'healthy' | 'starting' | 'down';
+
+export interface ComponentStatus {
+  readonly name: ComponentName;
+  readonly state: ComponentState;
+  readonly version: string;
+  /** Where people, or other programs of this machine, reach it. */
+  readonly ports: readonly number[];
+  /** ISO 8601. */
+  readonly since?: string;
+  readonly memoryBytes?: number;
+  readonly pid?: number;
+  /** How often it was started again by itself. */
+  readonly restarts: number;
+  /** What it said when it ended last, such as `exit code 1`. */
+  readonly lastExit?: string;
+}
+
+export interface LogOptions {
+  /** All components when absent. */
+  readonly component?: string;
+  readonly follow: boolean;
+  /** How many of the last lines. */
+  readonly lines: number;
+}
+
+/** One way to run the components. Both do the same for whoever calls them. */
+export interface Runtime {
+  readonly name: RuntimeName;
+  /** Starts what does not run and mends what half runs; returns once everything is launched, not yet healthy. */
+  readonly start: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+  /** Replaces one component, with the present configuration. */
+  readonly restart: (component: ComponentName) => Promise<void>;
+  /** Empty when nothing runs. `memory: false` saves time where memory is slow to ask for. */
+  readonly status: (options?: { readonly memory?: boolean }) => Promise<readonly ComponentStatus[]>;
+  readonly logs: (options: LogOptions) => Promise<void>;
+  /** The last lines of a component's log, for a message. */
+  readonly lastLines: (component: ComponentName, lines: number) => Promise<string>;
+  /** Removes everything that was collected. Only while nothing runs. */
+  readonly reset: () => Promise<void>;
+}

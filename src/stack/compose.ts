@@ -1,0 +1,153 @@
+import { type Artefact, yaml } from '../generate/artefact.ts';
+import { type Component, type ComponentName, components, type PortName } from './components.ts';
+import { prepareScript } from './prepare.ts';
+import { secrets as secretTable } from './secrets.ts';
+import type { Site } from './site.ts';
+import { surroundingsOf } from './surroundings.ts';
+
+/** Where the files outside of the generated tree lie on the host. */
+export interface ComposePaths {
+  /** The checkout, for the image of our own services. */
+  readonly build: string;
+  /** Folder with the secrets; absent in a plain checkout, where secrets are made inside. */
+  readonly secrets?: string;
+}
+
+const inCheckout: ComposePaths = { build: '.' };
+
+/** What runs in containers: Grafana is always at hand there, so no viewer. */
+export const containerNames = ({ embeddedCollector }: Site): readonly ComponentName[] =>
+  (Object.keys(components) as ComponentName[]).filter(
+    (name) => name !== 'viewer' && !(name === 'collector' && embeddedCollector),
+  );
+
+const hardened = {
+  restart: 'unless-stopped',
+  read_only: true,
+  cap_drop: ['ALL'],
+  security_opt: ['no-new-privileges:true'],
+  pids_limit: 512,
+  logging: { driver: 'json-file', options: { 'max-size': '10m', 'max-file': '3' } },
+};
+
+const imageOf = ({ image, version }: Component): string => `${image}:${version}`;
+const ownImage = imageOf(components.ledger);
+
+/** A request with what each image has: `wget` in the others', bash alone in ours (a Node process costs 20 times as much). */
+const check = (component: Component, port: number): readonly string[] =>
+  component.program === 'service'
+    ? [
+        'CMD',
+        'bash',
+        '-c',
+        `exec 3<>/dev/tcp/127.0.0.1/${port} && printf 'GET ${component.ready.path} HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200 '`,
+      ]
+    : ['CMD', 'wget', '-q', '-T', '3', '-O', '/dev/null', `http://127.0.0.1:${port}${component.ready.path}`];
+
+/** None for the collector: its image has nothing that could ask. The command line asks its health port from outside. */
+const healthcheck = (component: Component, port: number) =>
+  component.program === 'otelcol'
+    ? {}
+    : {
+        healthcheck: {
+          test: check(component, port),
+          interval: '5s',
+          timeout: '5s',
+          retries: 6,
+          start_period: '30s',
+        },
+      };
+
+/**
+ * `service_started` and not `service_healthy`: each component waits for the others by itself (the collector queues,
+ * Prometheus asks again, hooks push again), and waiting here would only add up the intervals of the health checks.
+ */
+const after: Readonly<Partial<Record<ComponentName, readonly ComponentName[]>>> = {
+  collector: ['ledger'],
+  hooks: ['pushgateway'],
+  prometheus: ['ledger', 'pushgateway'],
+  grafana: ['prometheus'],
+};
+
+const dependsOn = (name: ComponentName) => ({
+  prepare: { condition: 'service_completed_successfully' },
+  ...Object.fromEntries((after[name] ?? []).map((other) => [other, { condition: 'service_started' }])),
+});
+
+const readsSecrets = (name: ComponentName): boolean =>
+  Object.values(secretTable).some(({ readers }) => readers.includes(name));
+
+/** Compose replaces `$NAME` in every text; ours are meant as they stand. */
+const literal = (value: unknown): unknown => {
+  if (typeof value === 'string') return value.replaceAll('$', '$$$$');
+  if (Array.isArray(value)) return value.map(literal);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, literal(child)]));
+};
+
+const service = (site: Site, name: ComponentName) => {
+  const component = components[name];
+  const here = surroundingsOf(site, name);
+  const { config } = site;
+  const takesOtlp: readonly PortName[] =
+    name === 'ledger' && site.embeddedCollector ? ['otlpGrpc', 'otlpHttp'] : [];
+  const args = component.args(here);
+  const isOurs = component.program === 'service';
+  return {
+    image: imageOf(component),
+    ...(isOurs && { pull_policy: 'never', init: true, user: 'node' }),
+    ...hardened,
+    mem_limit: `${config.memory[component.memory]}m`,
+    ...(args.length > 0 && { command: isOurs ? ['node', ...args] : args }),
+    environment: component.env(here),
+    ports: [...component.ports, ...takesOtlp].map(
+      (port) => `127.0.0.1:${config.ports[port]}:${config.ports[port]}`,
+    ),
+    volumes: [
+      ...component.reads
+        .map((folder) => folder.split('/')[0])
+        .map((folder) => `./${folder}:${site.generated}/${folder}:ro`),
+      `${name}:${component.volume}`,
+      ...(readsSecrets(name) ? ['secrets:/secrets:ro'] : []),
+    ],
+    tmpfs: ['/tmp'],
+    depends_on: dependsOn(name),
+    ...healthcheck(component, config.ports[component.ready.port]),
+  };
+};
+
+/** Gives volumes to the users who write them and hands out the secrets, once, before everything else. */
+const prepare = (names: readonly ComponentName[], { build, secrets }: ComposePaths) => ({
+  image: ownImage,
+  build: { context: build },
+  pull_policy: 'never',
+  ...hardened,
+  restart: 'no',
+  user: '0:0',
+  // To read the owner's secrets, and to give copies away.
+  cap_add: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER'],
+  network_mode: 'none',
+  mem_limit: '64m',
+  command: ['sh', '-euc', prepareScript(names)],
+  volumes: [
+    'secrets:/secrets',
+    ...names.filter((name) => components[name].isVolumeOfRoot).map((name) => `${name}:/volumes/${name}`),
+    ...(secrets ? [{ type: 'bind', source: secrets, target: '/host-secrets', read_only: true }] : []),
+  ],
+});
+
+/** The whole stack for `docker compose`. Every port on the loopback interface, every configuration read-only. */
+export const composeArtefacts = (site: Site, paths: ComposePaths = inCheckout): readonly Artefact[] => {
+  const names = containerNames(site);
+  const services = {
+    prepare: prepare(names, paths),
+    ...Object.fromEntries(names.map((name) => [name, service(site, name)])),
+  };
+  return [
+    yaml('compose.yaml', {
+      name: 'start-observability',
+      services: literal(services),
+      volumes: Object.fromEntries([...names, 'secrets'].map((name) => [name, null])),
+    }),
+  ];
+};

@@ -1,0 +1,14 @@
+import type { ComponentName, Surroundings } from './components.ts';
+import type { Site } from './site.ts';
+
+/** What one component is told about the site it runs in. */
+export const surroundingsOf = (site: Site, component: ComponentName): Surroundings => ({
+  config: site.config,
+  listen: site.runtime === 'docker' ? '0.0.0.0' : '127.0.0.1',
+  port: (name) => site.config.ports[name],
+  address: site.address,
+  generated: site.generated,
+  data: site.data(component),
+  secrets: site.secrets(component),
+  embeddedCollector: site.embeddedCollector,
+});
