@@ -1,0 +1,119 @@
+// Builds the page into one archive, viewer/bundle.json.gz, which is committed: whoever only starts the stack needs
+// none of the page's libraries. Made the same, byte for byte, whenever sources and libraries are the same.
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, extname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { fingerprint } from './fingerprint.mjs';
+
+const viewer = dirname(fileURLToPath(import.meta.url));
+const require = createRequire(import.meta.url);
+
+const types = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+};
+
+const sha256 = (content) => createHash('sha256').update(content).digest('hex');
+
+const page = ({ script, style, icons }) => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>Claude Code</title>
+<link rel="icon" href="/${icons}unicons/chart-line.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/${style}">
+<script type="module" src="/${script}" data-public="/${icons.replace('build/img/icons/', '')}"></script>
+</head>
+<body><div id="root"></div><noscript>The dashboards are drawn by JavaScript, which is switched off.</noscript></body>
+</html>
+`;
+
+/** Libraries that the component library would load to edit what nobody edits here (monaco alone weighs 4 MB). */
+const leftOut = (filter) => ({
+  name: 'left-out',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter }, ({ path }) => ({ path, namespace: 'left-out' }));
+    onLoad({ filter: /./, namespace: 'left-out' }, () => ({ contents: 'module.exports = {}' }));
+  },
+});
+
+/** The page's own files by path: index.html, and below assets/ everything with a hash in its name or folder. */
+export async function buildFiles() {
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: viewer,
+    entryPoints: { main: 'src/main.tsx' },
+    outdir: 'out',
+    entryNames: 'assets/[name]-[hash]',
+    chunkNames: 'assets/[name]-[hash]',
+    assetNames: 'assets/[name]-[hash]',
+    publicPath: '/',
+    bundle: true,
+    write: false,
+    splitting: true,
+    format: 'esm',
+    target: 'es2022',
+    jsx: 'automatic',
+    minify: true,
+    metafile: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+    define: { 'process.env.NODE_ENV': '"production"', global: 'globalThis' },
+    loader: { '.svg': 'dataurl', '.woff2': 'file' },
+    plugins: [leftOut(/^(monaco-editor|@monaco-editor\/react)(\/|$)/)],
+    // The libraries ask for two majors of the router; the page has one history, so it must have one router.
+    alias: {
+      'react-router-dom': dirname(require.resolve('react-router-dom/package.json')),
+      'react-router-dom-v5-compat': dirname(require.resolve('react-router-dom/package.json')),
+    },
+  });
+  const files = new Map(
+    outputFiles.map(({ path, contents }) => [path.slice(join(viewer, 'out').length + 1), Buffer.from(contents)]),
+  );
+  const icons = iconFiles();
+  const folder = `assets/${sha256(icons.map(([name, text]) => name + text).join('\n')).slice(0, 8)}/build/img/icons/`;
+  for (const [name, text] of icons) files.set(folder + name, Buffer.from(text));
+  const main = [...files.keys()];
+  const script = main.find((name) => /^assets\/main-\w+\.js$/.test(name));
+  const style = main.find((name) => /^assets\/main-\w+\.css$/.test(name));
+  files.set('index.html', Buffer.from(page({ script, style, icons: folder })));
+  return { files: new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1))), metafile };
+}
+
+/** The icons of the component library, which it asks for one by one as they are shown. */
+function iconFiles() {
+  const root = join(dirname(require.resolve('@grafana/ui/package.json')), 'dist/public/img/icons');
+  return ['custom', 'mono', 'solid', 'unicons'].flatMap((kind) =>
+    readdirSync(join(root, kind))
+      .filter((name) => name.endsWith('.svg'))
+      .sort()
+      .map((name) => [`${kind}/${name}`, readFileSync(join(root, kind, name), 'utf8')]),
+  );
+}
+
+function archive(files) {
+  const packed = [...files].map(([name, content]) => {
+    const brotli = brotliCompressSync(content, {
+      params: { [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: content.length },
+    });
+    return [name, { type: types[extname(name)], sha256: sha256(content), brotli: brotli.toString('base64') }];
+  });
+  return gzipSync(JSON.stringify({ sources: fingerprint(), files: Object.fromEntries(packed) }), { level: 9 });
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const { files, metafile } = await buildFiles();
+  const packed = archive(files);
+  writeFileSync(join(viewer, 'bundle.json.gz'), packed);
+  const bytes = [...files.values()].reduce((sum, content) => sum + content.length, 0);
+  console.log(`viewer/bundle.json.gz: ${files.size} files, ${bytes} bytes, ${packed.length} in the archive`);
+  if (process.argv.includes('--metafile')) writeFileSync(process.argv.at(-1), JSON.stringify(metafile));
+}

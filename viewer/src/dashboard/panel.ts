@@ -1,0 +1,50 @@
+import type { DataTransformerConfig, FieldConfigSource } from '@grafana/data';
+import {
+  SceneDataTransformer,
+  SceneQueryRunner,
+  SceneTimeRange,
+  VizPanel,
+  type SceneDataProvider,
+} from '@grafana/scenes';
+import { dataSourceUid } from '../prometheus/datasource.ts';
+import { exploreMenu } from './panel-menu.ts';
+import { PanelLinks } from './panel-links.tsx';
+import type { PanelModel } from './model.ts';
+
+function dataOf({ targets = [], transformations = [], maxDataPoints, interval }: PanelModel): SceneDataProvider | undefined {
+  if (targets.length === 0) return undefined;
+  const runner = new SceneQueryRunner({
+    datasource: { type: 'prometheus', uid: dataSourceUid },
+    queries: targets.map(({ datasource: _, ...target }) => (interval ? { interval, ...target } : target)),
+    ...(maxDataPoints && { maxDataPoints }),
+    ...(interval && { minInterval: interval }),
+  });
+  if (transformations.length === 0) return runner;
+  return new SceneDataTransformer({ $data: runner, transformations: [...transformations] as DataTransformerConfig[] });
+}
+
+/** A panel that looks at its own range keeps it when the page's range changes. */
+function ownRange({ timeFrom, timeShift }: PanelModel): SceneTimeRange | undefined {
+  if (!timeFrom && !timeShift) return undefined;
+  const to = timeShift ? `now-${timeShift}` : 'now';
+  return timeFrom ? new SceneTimeRange({ from: `${to}-${timeFrom}`, to }) : undefined;
+}
+
+export function vizPanel(model: PanelModel): VizPanel {
+  const $data = dataOf(model);
+  const $timeRange = ownRange(model);
+  const links = model.links ?? [];
+  return new VizPanel({
+    key: `panel-${model.id ?? 0}`,
+    pluginId: model.type,
+    title: model.title ?? '',
+    ...(model.description && { description: model.description }),
+    options: (model.options ?? {}) as object,
+    fieldConfig: { defaults: {}, overrides: [], ...model.fieldConfig } as FieldConfigSource<object>,
+    displayMode: model.transparent ? 'transparent' : 'default',
+    hoverHeader: !model.title,
+    ...($data && { $data, menu: exploreMenu() }),
+    ...($timeRange && { $timeRange }),
+    ...(links.length > 0 && { titleItems: [new PanelLinks({ links })] }),
+  });
+}

@@ -1,0 +1,61 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Card, TagList, useStyles2 } from '@grafana/ui';
+import { useEffect, useState } from 'react';
+import { Navigate } from 'react-router-dom';
+import { listDashboards } from './dashboard/api.ts';
+import type { DashboardEntry } from './dashboard/model.ts';
+import { Notice } from './notice.tsx';
+
+/** The dashboard that opens first where it is there. */
+const homeUid = 'claude-code-overview';
+
+const styles = (theme: GrafanaTheme2) => ({
+  page: css({ maxWidth: 960, margin: '0 auto', padding: theme.spacing(3, 2) }),
+});
+
+function useDashboards(): readonly DashboardEntry[] | 'failed' | undefined {
+  const [dashboards, setDashboards] = useState<readonly DashboardEntry[] | 'failed'>();
+  useEffect(() => {
+    listDashboards().then(setDashboards, () => setDashboards('failed'));
+  }, []);
+  return dashboards;
+}
+
+export function HomePage() {
+  const dashboards = useDashboards();
+  if (!dashboards) return null;
+  const home = dashboards !== 'failed' && dashboards.some(({ uid }) => uid === homeUid);
+  return <Navigate to={home ? `/d/${homeUid}` : '/dashboards'} replace />;
+}
+
+export function DashboardsPage() {
+  const style = useStyles2(styles);
+  const dashboards = useDashboards();
+  useEffect(() => {
+    document.title = 'Dashboards – Claude Code';
+  }, []);
+  if (!dashboards) return null;
+  if (dashboards === 'failed') {
+    return <Notice title="The viewer does not answer" text="Run start-observability status to see what is wrong." />;
+  }
+  if (dashboards.length === 0) {
+    return <Notice title="No dashboards yet" text="They are made by npm run generate. Reload this page afterwards." />;
+  }
+  return (
+    <div className={style.page}>
+      <h2>Dashboards</h2>
+      {dashboards.map(({ uid, title, description, tags }) => (
+        <Card key={uid} href={`/d/${uid}`} noMargin>
+          <Card.Heading>{title}</Card.Heading>
+          {description && <Card.Description>{description}</Card.Description>}
+          {tags.length > 0 && (
+            <Card.Tags>
+              <TagList tags={[...tags]} displayMax={4} />
+            </Card.Tags>
+          )}
+        </Card>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+import { fieldReducers, type PanelProps, ReducerID, VizOrientation } from '@grafana/data';
+import type { PercentChangeColorMode } from '@grafana/schema';
+import {
+  BigValue,
+  type BigValueColorMode,
+  BigValueGraphMode,
+  type BigValueJustifyMode,
+  BigValueTextMode,
+  useTheme2,
+} from '@grafana/ui';
+import { byThresholds, reduceOptions } from './defaults.ts';
+import type { Panel } from './panel.tsx';
+import { SingleValues, type SingleValueOptions } from './single-values.tsx';
+
+interface StatOptions extends SingleValueOptions {
+  readonly graphMode: BigValueGraphMode;
+  readonly colorMode: BigValueColorMode;
+  readonly justifyMode: BigValueJustifyMode;
+  readonly textMode: BigValueTextMode;
+  readonly showPercentChange: boolean;
+  readonly percentChangeColorMode: PercentChangeColorMode;
+}
+
+function Draw(props: PanelProps<StatOptions>) {
+  const theme = useTheme2();
+  const { options } = props;
+  const graph = options.graphMode ?? BigValueGraphMode.None;
+  return (
+    <SingleValues {...props} autoGrid sparkline={graph !== BigValueGraphMode.None}>
+      {({ value, width, height, count, alignmentFactors }, links) => (
+        <BigValue
+          theme={theme}
+          value={{
+            ...value.display,
+            ...(options.showPercentChange && { percentChange: percentChange(value) }),
+          }}
+          {...(value.sparkline && { sparkline: value.sparkline })}
+          count={count}
+          colorMode={options.colorMode}
+          graphMode={graph}
+          justifyMode={options.justifyMode}
+          textMode={textMode(options.textMode, count)}
+          {...(options.text && { text: options.text })}
+          percentChangeColorMode={options.percentChangeColorMode}
+          alignmentFactors={alignmentFactors}
+          width={width}
+          height={height}
+          hasLinks={links !== undefined}
+          {...links}
+        />
+      )}
+    </SingleValues>
+  );
+}
+
+/** A single value without a name of its own is already named by the panel's title. */
+const textMode = (mode: BigValueTextMode, count: number): BigValueTextMode =>
+  mode === BigValueTextMode.Auto && count === 1 ? BigValueTextMode.Value : mode;
+
+function percentChange({ view, colIndex }: { view?: { dataFrame: { fields: { values: unknown[] }[] } }; colIndex?: number }) {
+  const field = view?.dataFrame.fields[colIndex ?? -1];
+  if (!field) return undefined;
+  const reducer = fieldReducers.get(ReducerID.diffperc);
+  return reducer.reduce?.(field as never, false, false)['diffperc'] as number | undefined;
+}
+
+export const stat: Panel<StatOptions> = {
+  draw: Draw,
+  options: {
+    reduceOptions,
+    orientation: VizOrientation.Auto,
+    graphMode: BigValueGraphMode.Area,
+    colorMode: 'value' as BigValueColorMode,
+    justifyMode: 'auto' as BigValueJustifyMode,
+    textMode: BigValueTextMode.Auto,
+    showPercentChange: false,
+  },
+  standard: byThresholds,
+};
