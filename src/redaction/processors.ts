@@ -1,0 +1,82 @@
+import type { Signal } from '../otlp/model.ts';
+import { eventBody, namesOf, type Rules } from './rules.ts';
+
+/**
+ * The rules as processors of the OpenTelemetry Collector. First `transform` empties the places that the `redaction`
+ * processor does not reach and drops what only some events may keep; then `redaction` decides about every attribute:
+ * `ignored_keys` pass, `allowed_keys` are hashed because every key matches the blocked pattern, the others go.
+ */
+export interface Processors {
+  readonly [name: string]: unknown;
+}
+
+/** Names of the processors of a signal, in order. */
+export const redactionNames = (signal: Signal): readonly string[] => [
+  `transform/${signal}`,
+  `redaction/${signal}`,
+];
+
+const contexts: Readonly<Record<Signal, readonly string[]>> = {
+  metrics: ['resource', 'scope', 'datapoint'],
+  logs: ['resource', 'scope', 'log'],
+  traces: ['resource', 'scope', 'span', 'spanevent'],
+};
+
+const quoted = (text: string) => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+const escapeRegExp = (text: string) => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+
+/** On metrics every attribute that is not kept is hashed, so what is to be dropped goes first. */
+const metricStatements = (rules: Rules) => {
+  const pattern = `^(${namesOf(rules, 'drop').map(escapeRegExp).join('|')})$`;
+  return [
+    ...contexts.metrics.map((context) => `delete_matching_keys(${context}.attributes, ${quoted(pattern)})`),
+    'set(datapoint.exemplars, nil) where metric.type != METRIC_DATA_TYPE_SUMMARY',
+    'keep_keys(metric.metadata, [""])',
+  ];
+};
+
+const logStatements = ({ keptInEvents }: Rules) => [
+  `set(log.body, nil) where not (IsString(log.body) and IsMatch(log.body, ${quoted(eventBody)}))`,
+  ...[...keptInEvents].flatMap(([name, events]) => {
+    const elsewhere = events.map((event) => `log.attributes["event.name"] != ${quoted(event)}`).join(' and ');
+    return [
+      `delete_key(resource.attributes, ${quoted(name)})`,
+      `delete_key(scope.attributes, ${quoted(name)})`,
+      `delete_key(log.attributes, ${quoted(name)}) where ${elsewhere}`,
+    ];
+  }),
+];
+
+const traceStatements = ({ statusMessage }: Rules) => [
+  'set(span.links, nil)',
+  ...(statusMessage === 'drop' ? ['set(span.status.message, "")'] : []),
+];
+
+/**
+ * The processors of all signals, by name.
+ * @param key What the collector reads the key from, such as `${file:/secrets/redaction.key}`.
+ */
+export const redactionProcessors = (rules: Rules, key: string): Processors => {
+  const kept = namesOf(rules, 'keep');
+  const redaction = {
+    blocked_key_patterns: ['.*'],
+    redact_all_types: true,
+    hash_function: 'hmac-sha256',
+    hmac_key: key,
+    summary: 'silent',
+  };
+  const known = (ignored: readonly string[]) => ({
+    allow_all_keys: false,
+    ignored_keys: ignored,
+    allowed_keys: namesOf(rules, 'hash'),
+    ...redaction,
+  });
+  return {
+    'transform/metrics': { error_mode: 'propagate', metric_statements: metricStatements(rules) },
+    'redaction/metrics': { allow_all_keys: true, ignored_keys: kept, ...redaction },
+    'transform/logs': { error_mode: 'propagate', log_statements: logStatements(rules) },
+    'redaction/logs': known([...kept, ...rules.keptInEvents.keys()].sort()),
+    'transform/traces': { error_mode: 'propagate', trace_statements: traceStatements(rules) },
+    'redaction/traces': known(kept),
+  };
+};

@@ -1,0 +1,197 @@
+import { Document, isMap, type Pair, type Scalar } from 'yaml';
+import type { Config } from '../config/schema.ts';
+import { type Artefact, yaml } from '../generate/artefact.ts';
+import { type Signal, signals } from '../otlp/model.ts';
+import { redactionKeyFile } from '../redaction/hash.ts';
+import { redactionNames, redactionProcessors } from '../redaction/processors.ts';
+import { rulesOf } from '../redaction/rules.ts';
+import { collectorModules } from './collector-modules.ts';
+import type { Surroundings } from './components.ts';
+import type { Site } from './site.ts';
+import { surroundingsOf } from './surroundings.ts';
+
+/** The ledger's own requests: 20 MiB, as its receiver takes. */
+const requestMebibytes = 20;
+/** What each of the three queues may hold on disk. */
+const queueBytes = 1024 ** 3;
+
+type Target = Config['export']['otlp'][number];
+
+/** A text that the collector must not expand: `$` begins a reference to an environment variable or a file. */
+const literal = (text: string) => text.replaceAll('$', '$$$$');
+const secret = ({ secrets }: Surroundings, file: string) => `\${file:${secrets}/${file}}`;
+
+const memoryLimiter = ({ memory }: Config) => {
+  const limit = Math.floor(memory.collector * 0.8);
+  return { check_interval: '1s', limit_mib: limit, spike_limit_mib: Math.floor(limit / 4) };
+};
+
+/** The ledger gets everything: an endless patience and a queue that survives `kill -9` and a power cut. */
+const ledgerExporter = ({ address }: Surroundings) => ({
+  endpoint: `http://${address('ledger')}`,
+  encoding: 'json',
+  compression: 'gzip',
+  timeout: '30s',
+  sending_queue: {
+    enabled: true,
+    storage: 'file_storage/queue',
+    sizer: 'bytes',
+    queue_size: queueBytes,
+    num_consumers: 4,
+    block_on_overflow: true,
+  },
+  retry_on_failure: { enabled: true, initial_interval: '500ms', max_interval: '5s', max_elapsed_time: 0 },
+});
+
+const targetName = ({ protocol, name }: Target) => `otlp_${protocol}/${name}`;
+
+const targetExporter = (here: Surroundings, { endpoint, headers }: Target) => ({
+  endpoint: literal(endpoint),
+  ...(Object.keys(headers).length > 0 && {
+    headers: Object.fromEntries(
+      Object.entries(headers).map(([name, file]) => [literal(name), secret(here, file)]),
+    ),
+  }),
+  sending_queue: { enabled: true, storage: 'file_storage/queue', queue_size: 10_000, num_consumers: 4 },
+  retry_on_failure: { enabled: true, max_elapsed_time: '10m' },
+});
+
+const exporters = (here: Surroundings) => {
+  const { otlp, file, debug } = here.config.export;
+  return {
+    'otlp_http/ledger': ledgerExporter(here),
+    ...Object.fromEntries(otlp.map((target) => [targetName(target), targetExporter(here, target)])),
+    ...(file.enabled && {
+      file: {
+        path: literal(`${here.data}/telemetry.jsonl`),
+        rotation: { max_megabytes: file.maxMegabytes, max_backups: file.backups },
+      },
+    }),
+    ...(debug && { debug: { verbosity: 'detailed' } }),
+  };
+};
+
+/** What gets a signal besides the ledger, by how its metrics are to be sent. */
+const extras = (
+  { otlp, file, debug }: Config['export'],
+  signal: Signal,
+  temporality: Target['temporality'],
+) => [
+  ...otlp
+    .filter((target) => target.signals.includes(signal))
+    .filter((target) => (signal === 'metrics' ? target.temporality : 'as-is') === temporality)
+    .map(targetName),
+  ...(temporality === 'as-is' && file.enabled ? ['file'] : []),
+  ...(temporality === 'as-is' && debug ? ['debug'] : []),
+];
+
+const pipelinesOf = (config: Config, signal: Signal) => {
+  const first = ['memory_limiter', ...redactionNames(signal)];
+  const pipeline = (then: readonly string[], to: readonly string[]) => ({
+    receivers: ['otlp'],
+    processors: [...first, ...then],
+    exporters: to,
+  });
+  const asIs = extras(config.export, signal, 'as-is');
+  const cumulative = extras(config.export, signal, 'cumulative');
+  return {
+    [signal]: pipeline([], ['otlp_http/ledger']),
+    ...(asIs.length > 0 && { [`${signal}/extra`]: pipeline(['batch'], asIs) }),
+    ...(cumulative.length > 0 && {
+      [`${signal}/cumulative`]: pipeline(['delta_to_cumulative', 'batch'], cumulative),
+    }),
+  };
+};
+
+const configuration = (here: Surroundings) => {
+  const { config, listen, port, data } = here;
+  const endpoint = (name: Parameters<Surroundings['port']>[0]) => `${listen}:${port(name)}`;
+  const pipelines: Record<string, { processors: readonly string[] }> = Object.assign(
+    {},
+    ...signals.map((signal) => pipelinesOf(config, signal)),
+  );
+  const uses = (processor: string) =>
+    Object.values(pipelines).some(({ processors }) => processors.includes(processor));
+  const rules = rulesOf({ privacy: config.privacy, shared: config.labels.shared });
+  return {
+    receivers: {
+      otlp: {
+        protocols: {
+          grpc: { endpoint: endpoint('otlpGrpc'), max_recv_msg_size_mib: requestMebibytes },
+          http: { endpoint: endpoint('otlpHttp'), max_request_body_size: requestMebibytes * 1024 ** 2 },
+        },
+      },
+    },
+    processors: {
+      memory_limiter: memoryLimiter(config),
+      ...redactionProcessors(rules, secret(here, redactionKeyFile)),
+      ...(uses('batch') && { batch: { timeout: '1s' } }),
+      ...(uses('delta_to_cumulative') && {
+        delta_to_cumulative: { max_stale: '24h', max_streams: 100_000 },
+      }),
+    },
+    exporters: exporters(here),
+    extensions: {
+      health_check: { endpoint: endpoint('collectorHealth') },
+      'file_storage/queue': {
+        directory: literal(`${data}/queue`),
+        create_directory: true,
+        fsync: true,
+        compaction: { on_start: true, directory: literal(`${data}/queue`), cleanup_on_start: true },
+      },
+    },
+    service: {
+      extensions: ['health_check', 'file_storage/queue'],
+      telemetry: {
+        metrics: {
+          level: 'normal',
+          readers: [{ pull: { exporter: { prometheus: { host: listen, port: port('collectorMetrics') } } } }],
+        },
+      },
+      pipelines,
+    },
+  };
+};
+
+/** Why things are as they are, for who reads the generated file: path of a key -> comment. */
+const comments: readonly (readonly [path: readonly string[], comment: string])[] = [
+  [
+    ['processors', 'memory_limiter'],
+    'Refuses data before memory runs out; clients then try again. From memory.collector in config.yaml (MiB):\nunder 100 sessions a day 512, to 500: 2048, above: 4096.',
+  ],
+  [
+    ['processors', 'transform/metrics'],
+    'What is private is emptied, dropped or hashed before anything is stored. From the privacy classes of\nsrc/catalogue/attributes.ts and the section privacy of config.yaml. A statement that fails refuses the\ndata (propagate): nothing passes unread.',
+  ],
+  [
+    ['processors', 'batch'],
+    'Only before exporters besides the ledger: batch answers at once whatever happens behind it, so that a\ndead one of them cannot hold up the ledger. Data that still waits in it is lost when the collector dies.',
+  ],
+  [
+    ['exporters', 'otlp_http/ledger'],
+    'The client is answered once its data lies in the queue on disk, because nothing in this pipeline\nanswers earlier; a batch processor would. The queue waits for the ledger for ever.',
+  ],
+  [['service', 'pipelines'], 'The ledger first; what else gets the data has pipelines of its own.'],
+];
+
+const annotate = (document: Document) => {
+  for (const [path, comment] of comments) {
+    const parent = document.getIn(path.slice(0, -1), true);
+    const pair = isMap(parent)
+      ? parent.items.find(({ key }) => (key as Scalar<string>).value === path.at(-1))
+      : undefined;
+    if (pair) (pair as Pair<Scalar>).key.commentBefore = comment.replaceAll(/^/gm, ' ');
+  }
+  return document;
+};
+
+/** The configuration of the OpenTelemetry Collector, and what to build one from where there is none. */
+export const collectorArtefacts = (site: Site): readonly Artefact[] => [
+  yaml(
+    'collector/config.yaml',
+    annotate(
+      new Document(configuration(surroundingsOf(site, 'collector')), { aliasDuplicateObjects: false }),
+    ),
+  ),
+  yaml('collector/builder.yaml', collectorModules),
+];
