@@ -1,5 +1,8 @@
 import type { Verdict } from '../guard/verdict.ts';
 
+/** Content type of the empty answer that says "no decision": no other program on the port would say it. */
+export const noDecision = 'application/x-no-decision';
+
 /** Longest reason that is sent; the client cuts at 10,000 characters. */
 const longestReason = 2000;
 

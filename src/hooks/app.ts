@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import * as z from 'zod';
+import { noDecision } from './answer.ts';
 import type { Delivery } from './identity.ts';
 import type { Journal } from './journal.ts';
 import { contentType, exposition } from './metrics.ts';
 import { gauges, type PushState } from './mirror.ts';
 import { blockQuery, eventQuery } from './query.ts';
+import type { EventRecord } from './record.ts';
+import { spooledRecords } from './record-schema.ts';
 import { blockRows, eventRows } from './rows.ts';
 import type { Service } from './service.ts';
 import type { Store } from './store.ts';
@@ -76,7 +79,23 @@ export const createApp = ({ service, journal, store, pushState }: AppOptions): E
     if (status === 503) response.set('Retry-After', '1');
     response.status(status);
     if (body) response.type('json').send(body);
-    else response.end();
+    else response.set('Content-Type', noDecision).end();
+  });
+
+  // What entries decided while the service was away.
+  app.post('/spool', express.json({ limit: largestBody, type: () => true }), (request, response) => {
+    const records = spooledRecords.safeParse(request.body);
+    if (!records.success) {
+      service.refused('malformed');
+      response.status(400).json({ error: z.prettifyError(records.error) });
+      return;
+    }
+    try {
+      service.handIn(records.data as readonly EventRecord[]);
+      response.status(204).end();
+    } catch {
+      response.status(503).set('Retry-After', '1').end();
+    }
   });
 
   app.get('/ready', (_request, response) => {

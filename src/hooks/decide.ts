@@ -1,41 +1,45 @@
 import { readFileSync } from 'node:fs';
+import { expire } from './allowance.ts';
 import { readPolicy } from './effective-policy.ts';
 import { hasherFrom } from './identity.ts';
 import { judgePayload } from './judgement.ts';
 import { readPayload } from './payload.ts';
 import { recordOf } from './record.ts';
-import { spool } from './spool.ts';
+import { handIn, spool } from './spool.ts';
 
 /**
- * What the entry runs when the service does not answer: `node decide.js DATA SECRETS EVENT_ID`, the hook's JSON on
- * standard input. Judges by the same guard and policy, leaves the event for the service, and answers in the client's
- * format. Exit 0 whenever it could decide; anything else makes the entry decide by its own last resort.
+ * What the entry runs when the service does not answer: `node decide.mjs decide FOLDER SECRETS EVENT_ID`, the hook's
+ * JSON on standard input. Judges by the same guard and policy, leaves the event for the service, and answers in the
+ * client's format. Exit 0 whenever it could decide; anything else makes the entry fall back on its last resort.
+ *
+ * `node decide.mjs hand-in FOLDER PORT`: gives the service what was left for it.
  */
-
-const [, , data = '', secrets = '', id = ''] = process.argv;
 
 /** Contents stay out of the spool whatever the configuration says: it may have changed before the service reads it. */
 const privacy = { prompts: false, responses: false, tools: false };
 
-const main = () => {
+const decide = (folder: string, secrets: string, id: string) => {
   const payload = readPayload(JSON.parse(readFileSync(0, 'utf8')));
   if (!payload) return;
   const hasher = hasherFrom(secrets);
+  expire(folder);
   const judged =
     payload.event === 'PreToolUse'
-      ? judgePayload(payload, { policy: readPolicy(data), hasher, data, decidedBy: 'entry' })
+      ? judgePayload(payload, { policy: readPolicy(folder), hasher, entry: folder, decidedBy: 'entry' })
       : undefined;
   // The answer first: a full disk must not keep it back.
   if (judged?.answer) process.stdout.write(judged.answer);
   try {
     const delivery = id ? ({ kind: 'id', id } as const) : ({ kind: 'unknown' } as const);
     spool(
-      data,
+      folder,
       recordOf(payload, { hasher, privacy, delivery, at: Date.now(), judgement: judged?.judgement }),
     );
   } catch {
-    // Nothing more can be done, and nothing may be printed: this event is lost with the disk it was for.
+    // Nothing more can be done, and nothing may be printed: the disk that would keep the event does not take it.
   }
 };
 
-main();
+const [, , task, folder = '', third = '', id = ''] = process.argv;
+if (task === 'hand-in') await handIn(folder, Number(third));
+else decide(folder, third, id);

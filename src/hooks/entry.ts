@@ -1,23 +1,37 @@
 import { constants } from 'node:fs';
-import { access, chmod, copyFile, mkdir, rename } from 'node:fs/promises';
+import { access, mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { Failure } from '../failure.ts';
+import type { Policy } from '../guard/policy.ts';
+import { noDecision } from './answer.ts';
+import { writePolicy } from './effective-policy.ts';
 import { shellWord } from './settings.ts';
 
 export interface EntryOptions {
+  /** Port of the service on the loopback address. */
   readonly port: number;
   /** Absolute paths of the programs; without curl every call costs a Node process. */
   readonly nodePath: string;
   readonly curlPath: string | undefined;
-  readonly decidePath: string;
-  /** The service's data folder, as the client's machine sees it. */
-  readonly data: string;
+  /** Folder of the entry: itself, the program it falls back to, spool, leaves and policy. */
+  readonly folder: string;
   readonly secrets: string;
 }
 
-/** Milliseconds the service has to answer before the entry decides by itself. */
-export const answerMilliseconds = 400;
+/** Seconds the service has to answer before the entry decides by itself. */
+export const answerSeconds = 0.4;
+
+const decideName = 'decide.mjs';
+
+const lastResort = JSON.stringify({
+  hookSpecificOutput: {
+    hookEventName: 'PreToolUse',
+    permissionDecision: 'ask',
+    permissionDecisionReason:
+      'The guard of start-observability cannot run (start-observability doctor says why), and this call could do harm.',
+  },
+});
 
 /**
  * The command that Claude Code runs: POSIX sh, absolute paths only, nothing from PATH, the current folder or a proxy.
@@ -25,14 +39,16 @@ export const answerMilliseconds = 400;
  * It asks the service by curl. Anything but a clear answer (down, slow, too large, another program on the port) makes
  * it ask the same guard in a fresh Node process. When even that is gone, what looks dangerous is put to the person.
  */
-export const entryScript = ({ port, nodePath, curlPath, decidePath, data, secrets }: EntryOptions): string =>
+export const entryScript = ({ port, nodePath, curlPath, folder, secrets }: EntryOptions): string =>
   `#!/bin/sh
 # Written by start-observability; reads a hook's JSON on standard input and prints the answer, or nothing.
 PATH=/usr/bin:/bin
 export PATH
 unset NODE_OPTIONS NODE_PATH LD_PRELOAD ENV BASH_ENV CURL_HOME
-IFS=' '
 umask 077
+folder=${shellWord(folder)}
+curl=${shellWord(curlPath ?? '')}
+node=${shellWord(nodePath)}
 cd / || exit 0
 
 payload=$(/bin/cat)
@@ -42,23 +58,47 @@ id=
 if [ -r /proc/sys/kernel/random/uuid ]; then read -r id </proc/sys/kernel/random/uuid; fi
 [ -n "$id" ] || id="$$-$(/bin/date +%s)-\${CLAUDE_CODE_SESSION_ID:-none}"
 
-curl=${curlPath ? shellWord(curlPath) : ''}
-if [ -n "$curl" ] && [ -x "$curl" ]; then
-  answer=$(printf '%s' "$payload" | "$curl" -q -s --noproxy '*' --proto '=http' --connect-timeout 0.2 \\
-    --max-time ${answerMilliseconds / 1000} --max-filesize 65536 -X POST -H 'Content-Type: application/json' -H 'Expect:' \\
-    -H "X-Event-Id: $id" -w '%{http_code}' --data-binary @- http://127.0.0.1:${port}/hooks 2>/dev/null)
-  if [ $? -eq 0 ]; then
-    case $answer in
-      204) exit 0 ;;
-      '{"hookSpecificOutput":{"hookEventName":"PreToolUse",'*'}}200') printf '%s' "\${answer%200}"; exit 0 ;;
-      400) exit 0 ;;
-    esac
+holds_files() {
+  for file in "$1"/*; do [ -e "$file" ] && return 0; done
+  return 1
+}
+
+# Gives the service what was decided without it, beside the client and one at a time.
+hand_in() {
+  holds_files "$folder/spool" && [ -x "$node" ] || return
+  if ! /bin/mkdir "$folder/hand-in.lock" 2>/dev/null; then
+    /usr/bin/find "$folder/hand-in.lock" -prune -mmin +1 -exec /bin/rmdir {} \\; 2>/dev/null
+    return
   fi
+  (
+    trap '' HUP
+    "$node" "$folder/${decideName}" hand-in "$folder" ${port}
+    /bin/rmdir "$folder/hand-in.lock"
+  ) </dev/null >/dev/null 2>&1 &
+}
+
+# While a person's leave waits to be used, the decision is made here.
+if [ -x "$curl" ] && ! holds_files "$folder/allowed"; then
+  answer=$(printf '%s' "$payload" | "$curl" -q -s --noproxy '*' --proto '=http' --connect-timeout 0.2 \\
+    --max-time ${answerSeconds} --max-filesize 65536 -X POST -H 'Content-Type: application/json' -H 'Expect:' \\
+    -H "X-Event-Id: $id" -w '%{http_code} %{content_type}' --data-binary @- \\
+    http://127.0.0.1:${port}/hooks 2>/dev/null) &&
+    case $answer in
+      '204 ${noDecision}')
+        hand_in
+        exit 0
+        ;;
+      '{"hookSpecificOutput":{"hookEventName":"PreToolUse",'*'}}200 application/json'*)
+        printf '%s' "\${answer%200 application/json*}"
+        hand_in
+        exit 0
+        ;;
+    esac
 fi
 
-node=${shellWord(nodePath)}
 if [ -x "$node" ]; then
-  answer=$(printf '%s' "$payload" | "$node" ${shellWord(decidePath)} ${shellWord(data)} ${shellWord(secrets)} "$id" 2>/dev/null) && {
+  answer=$(printf '%s' "$payload" |
+    "$node" "$folder/${decideName}" decide "$folder" ${shellWord(secrets)} "$id" 2>/dev/null) && {
     printf '%s' "$answer"
     exit 0
   }
@@ -70,9 +110,10 @@ case $payload in
   *) exit 0 ;;
 esac
 case $payload in
-  *'rm '* | *rmdir* | *unlink* | *delete* | *.env* | *' -f'* | *--force* | *--hard* | *'dd '* | *mkfs* | *sudo* | *chmod* | \\
-    *chown* | *'| '* | *eval* | *'.ssh'* | *.aws* | *.pem* | *secret* | *credential* | *'git '* | *drop* | *DROP*)
-    printf '%s' '{"hookSpecificOutput":{"hookEventName":"PreToolUse","permissionDecision":"ask","permissionDecisionReason":"The guard of start-observability cannot run (start-observability doctor says why), and this call could do harm."}}'
+  *'rm '* | *rmdir* | *unlink* | *delete* | *shred* | *truncate* | *'dd '* | *mkfs* | *' -f'* | *--force* | *--hard* | \\
+    *sudo* | *chmod* | *chown* | *eval* | *'| '* | *'|sh'* | *'|bash'* | *'git '* | *.env* | *.ssh* | *.aws* | *.pem* | \\
+    *secret* | *credential* | *drop* | *DROP* | *kubectl* | *docker* | *terraform*)
+    printf '%s' ${shellWord(lastResort)}
     ;;
 esac
 exit 0
@@ -93,25 +134,25 @@ export const findCurl = async (): Promise<string | undefined> => {
   return undefined;
 };
 
-export interface InstallOptions extends Omit<EntryOptions, 'curlPath' | 'decidePath'> {
-  /** Absolute path of the script to write, `<home>/hooks/entry`. */
-  readonly entryPath: string;
-  /** The bundle to copy beside it, `dist/hooks/decide.js`: the entry then outlives the checkout. */
+export interface InstallOptions extends Omit<EntryOptions, 'curlPath'> {
+  /** The bundle to copy beside the entry, `dist/hooks/decide.js`: the entry then outlives the checkout. */
   readonly decideBundle: string;
+  readonly policy: Policy;
 }
 
-/** Writes the entry (mode 0700) and what it falls back to. Throws a Failure when the bundle is not built. */
-export const installEntry = async ({
-  entryPath,
-  decideBundle,
-  ...options
-}: InstallOptions): Promise<void> => {
-  const folder = path.dirname(entryPath);
+/** Path of the entry in its folder: what the client's settings name. */
+export const entryPath = (folder: string): string => path.join(folder, 'entry');
+
+/**
+ * Writes the entry (mode 0700), the program it falls back to and the policy it decides by. Safe to repeat, also while
+ * clients use it. Throws a Failure when the bundle is not built.
+ */
+export const installEntry = async ({ decideBundle, policy, ...options }: InstallOptions): Promise<void> => {
+  const { folder } = options;
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const decidePath = path.join(folder, 'decide.mjs');
-  const fresh = `${decidePath}.${process.pid}`;
+  let program: Buffer;
   try {
-    await copyFile(decideBundle, fresh);
+    program = await readFile(decideBundle);
   } catch (cause) {
     throw new Failure('The program of the hook entry is missing.', {
       where: decideBundle,
@@ -119,8 +160,8 @@ export const installEntry = async ({
       cause,
     });
   }
-  await chmod(fresh, 0o600);
-  await rename(fresh, decidePath);
-  const script = entryScript({ ...options, decidePath, curlPath: await findCurl() });
-  await writeFileAtomic(entryPath, script, { mode: 0o700 });
+  await writeFileAtomic(path.join(folder, decideName), program, { mode: 0o600 });
+  writePolicy(folder, policy);
+  const script = entryScript({ ...options, curlPath: await findCurl() });
+  await writeFileAtomic(entryPath(folder), script, { mode: 0o700 });
 };

@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** Makes the keyed hashes of one installation. Without the key nobody can try guesses against what is stored. */
@@ -27,38 +27,18 @@ export const hasherWith = (key: Buffer): Hasher => {
   };
 };
 
-const readKey = (file: string): string | undefined => {
-  try {
-    const key = readFileSync(file, 'utf8').trim();
-    return /^[0-9a-f]{64}$/.test(key) ? key : undefined;
-  } catch {
-    return undefined;
-  }
-};
-
-/** The service and an entry may both be first: whoever links its key into place wins, and both use that one. */
-const makeKey = (file: string): string | undefined => {
-  const fresh = `${file}.${process.pid}`;
-  try {
-    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-    writeFileSync(fresh, randomBytes(32).toString('hex'), { mode: 0o600 });
-    linkSync(fresh, file);
-  } catch {
-    // It exists already, or cannot be made: reading it tells.
-  } finally {
-    rmSync(fresh, { force: true });
-  }
-  return readKey(file);
-};
-
 /**
- * The key of this installation, from `<secrets>/hooks-key` (mode 0600); made on first use. When it can neither be read
- * nor made, a key of this process: hashes then do not compare with earlier ones, and nothing else suffers.
+ * The key of this installation, from `<secrets>/redaction.key`, which the stack makes. When it cannot be read, a key of
+ * this process: hashes then do not compare with earlier ones, and nothing else suffers.
  */
 export const hasherFrom = (secrets: string): Hasher => {
-  const file = path.join(secrets, 'hooks-key');
-  const key = readKey(file) ?? makeKey(file) ?? randomBytes(32).toString('hex');
-  return hasherWith(Buffer.from(key, 'hex'));
+  try {
+    const key = readFileSync(path.join(secrets, 'redaction.key'));
+    if (key.length >= 16) return hasherWith(key);
+  } catch {
+    // Falls through to a key of this process.
+  }
+  return hasherWith(randomBytes(32));
 };
 
 /** How a sender tells its deliveries apart. */

@@ -12,8 +12,8 @@ export interface JudgeOptions {
   readonly policy: Policy;
   readonly hasher: Hasher;
   readonly decidedBy: Judgement['decidedBy'];
-  /** Folder with the leaves that a person gave. */
-  readonly data: string;
+  /** Folder of the entry with the leaves that a person gave; absent: there are none to use. */
+  readonly entry?: string;
 }
 
 export interface Judged {
@@ -37,14 +37,17 @@ const label = (verdict: Verdict, allowedOnce: boolean): Judgement['verdict'] => 
 };
 
 /** Asks the guard about a `PreToolUse` payload, and lets a person's leave overrule a refusal once. */
-export const judgePayload = (payload: Payload, { policy, hasher, decidedBy, data }: JudgeOptions): Judged => {
+export const judgePayload = (
+  payload: Payload,
+  { policy, hasher, decidedBy, entry }: JudgeOptions,
+): Judged => {
   const tool = textOf(payload, 'tool_name') ?? '';
   const input = payload.fields['tool_input'];
   const folder = payload.fields['cwd'];
   const cwd = typeof folder === 'string' ? folder : '/';
   const verdict = judge({ tool, input, cwd, home: homeOf(payload) }, policy);
   const code = hasher.code(tool, cwd, JSON.stringify(input) ?? '');
-  const allowedOnce = verdict.decision === 'deny' && consume(data, code);
+  const allowedOnce = entry !== undefined && verdict.decision === 'deny' && consume(entry, code);
   return {
     judgement: {
       verdict: label(verdict, allowedOnce),

@@ -1,16 +1,12 @@
 import { createServer } from 'node:http';
 import { pino } from 'pino';
-import { hookSpoolReplayed } from '../catalogue/hook-metrics.ts';
 import { Failure } from '../failure.ts';
 import { createApp } from './app.ts';
 import { hooksConfig, milliseconds } from './config.ts';
-import { count } from './counts.ts';
-import { writePolicy } from './effective-policy.ts';
 import { hasherFrom } from './identity.ts';
 import { createJournal } from './journal.ts';
 import { type Mirror, startMirror } from './mirror.ts';
 import { createService } from './service.ts';
-import { replay } from './spool.ts';
 import { openStore } from './store.ts';
 
 /** The hook-event service as a process; `start-observability start` runs it with the environment of the component. */
@@ -25,7 +21,6 @@ const run = (): void => {
   const store = openStore(config.data);
   const journal = createJournal(store, { limit: config.labels.limit, now: Date.now() });
   const hasher = hasherFrom(config.secrets);
-  writePolicy(config.data, config.guard);
 
   let mirror: Mirror | undefined;
   const service = createService({
@@ -33,26 +28,9 @@ const run = (): void => {
     policy: config.guard,
     hasher,
     privacy: config.privacy,
-    data: config.data,
     log,
     changed: () => mirror?.changed(),
   });
-
-  const replaySpool = () => {
-    try {
-      replay(
-        config.data,
-        (records) => {
-          const fresh = service.append(records).filter(Boolean).length;
-          if (fresh > 0) journal.count([count(hookSpoolReplayed, {}, fresh)]);
-        },
-        (file) => log.warn({ file }, 'A spooled event cannot be read and was put aside.'),
-      );
-    } catch (error) {
-      log.error({ error: (error as Error).message }, 'The spool could not be replayed; it is kept.');
-    }
-  };
-  replaySpool();
 
   if (config.pushgateway) {
     mirror = startMirror(journal, {
@@ -71,12 +49,7 @@ const run = (): void => {
       log.error({ error: (error as Error).message }, 'Old events could not be dropped.');
     }
   };
-  const timers = [
-    setInterval(replaySpool, 2000),
-    setInterval(service.retry, 1000),
-    setInterval(prune, 3_600_000),
-    setTimeout(prune, 10_000),
-  ];
+  const timers = [setInterval(service.retry, 1000), setInterval(prune, 3_600_000), setTimeout(prune, 10_000)];
 
   const pushState = mirror?.state ?? {
     lastAccepted: 0,

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { hookRefused } from '../catalogue/hook-metrics.ts';
+import { hookRefused, hookSpoolReplayed } from '../catalogue/hook-metrics.ts';
 import type { Policy } from '../guard/policy.ts';
 import { count } from './counts.ts';
 import { createGroupCommit, Overloaded } from './group-commit.ts';
@@ -14,7 +14,6 @@ export interface ServiceOptions {
   readonly policy: Policy;
   readonly hasher: Hasher;
   readonly privacy: Privacy;
-  readonly data: string;
   readonly log: Logger;
   /** Called when counters moved. */
   readonly changed: () => void;
@@ -32,8 +31,8 @@ export interface Service {
   /** Judges, journals, and then answers one hook's JSON. */
   readonly receive: (body: unknown, delivery: Delivery) => Promise<Answer>;
   readonly refused: (reason: Refusal) => void;
-  /** Events on the way from elsewhere (the spool). Throws when the disk does not take them. */
-  readonly append: (records: readonly EventRecord[]) => readonly boolean[];
+  /** Journals events that entries kept while the service was away. Throws when the disk does not take them. */
+  readonly handIn: (records: readonly EventRecord[]) => void;
   /** Tries again to journal what was blocked while the disk did not take it. */
   readonly retry: () => void;
   /** Whether the last commit went well. */
@@ -49,7 +48,6 @@ export const createService = ({
   policy,
   hasher,
   privacy,
-  data,
   log,
   changed,
 }: ServiceOptions): Service => {
@@ -99,7 +97,7 @@ export const createService = ({
       }
       const judged =
         payload.event === 'PreToolUse'
-          ? judgePayload(payload, { policy, hasher, data, decidedBy: 'service' })
+          ? judgePayload(payload, { policy, hasher, decidedBy: 'service' })
           : undefined;
       const at = Date.now();
       const record = recordOf(payload, { hasher, privacy, delivery, at, judgement: judged?.judgement });
@@ -111,7 +109,10 @@ export const createService = ({
       return judged?.answer ? { status: 200, body: judged.answer } : { status: 204 };
     },
     refused,
-    append,
+    handIn: (records) => {
+      const fresh = append(records).filter(Boolean).length;
+      if (fresh > 0) journal.count([count(hookSpoolReplayed, {}, fresh)]);
+    },
     retry: () => {
       if (held.length === 0) return;
       try {

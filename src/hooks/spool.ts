@@ -1,5 +1,6 @@
 import {
   closeSync,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -17,18 +18,19 @@ import type { EventRecord } from './record.ts';
 const most = 20_000;
 
 const ending = '.json';
-const folderOf = (data: string) => path.join(data, 'spool');
+const folderOf = (entry: string) => path.join(entry, 'spool');
 
 /**
  * Keeps an event for the service: one file each, complete and on disk under its name or not there at all. Names sort by
  * time. False when the spool is full; throws when the disk does not take it.
  */
-export const spool = (data: string, record: EventRecord): boolean => {
-  const folder = folderOf(data);
+export const spool = (entry: string, record: EventRecord): boolean => {
+  const folder = folderOf(entry);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (readdirSync(folder).length >= most) return false;
-  const file = path.join(folder, `${String(record.at).padStart(15, '0')}-${record.key}${ending}`);
-  const fresh = `${file}.${process.pid}`;
+  const name = `${String(record.at).padStart(15, '0')}-${record.key}${ending}`;
+  // The dot hides it from whoever looks for complete ones.
+  const fresh = path.join(folder, `.${name}.${process.pid}`);
   const descriptor = openSync(fresh, 'w', 0o600);
   try {
     writeFileSync(descriptor, JSON.stringify(record));
@@ -36,54 +38,83 @@ export const spool = (data: string, record: EventRecord): boolean => {
   } finally {
     closeSync(descriptor);
   }
-  renameSync(fresh, file);
+  renameSync(fresh, path.join(folder, name));
   return true;
 };
 
-const read = (file: string): EventRecord | undefined => {
+/** The most that is handed in at once. */
+const batch = 200;
+
+const read = (file: string): unknown => {
   try {
-    const record: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    if (!isRecord(record) || !isRecord(record['facts'])) return undefined;
-    const whole = ['key', 'session', 'event'].every((field) => typeof record[field] === 'string');
-    return whole && typeof record['at'] === 'number' ? (record as unknown as EventRecord) : undefined;
+    return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
     return undefined;
   }
 };
 
-/** Events that were spooled, oldest first; nothing where there is no spool. */
-export const spooled = (data: string, limit: number): readonly { file: string; record?: EventRecord }[] => {
-  const folder = folderOf(data);
-  try {
-    return readdirSync(folder)
-      .filter((name) => name.endsWith(ending))
-      .sort()
-      .slice(0, limit)
-      .map((name) => path.join(folder, name))
-      .map((file) => {
-        const record = read(file);
-        return record ? { file, record } : { file };
-      });
-  } catch {
-    return [];
+/** The oldest events that wait, and their files. Unreadable files are put aside. */
+export const spooled = (entry: string, limit = batch): readonly { file: string; record: EventRecord }[] => {
+  const folder = folderOf(entry);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(ending) && !name.startsWith('.'))
+    .sort()
+    .slice(0, limit)
+    .flatMap((name) => {
+      const file = path.join(folder, name);
+      const record = read(file);
+      if (isRecord(record)) return [{ file, record: record as unknown as EventRecord }];
+      setAside(file);
+      return [];
+    });
+};
+
+/** Kept under a hidden name, for whoever wants to know what it was. */
+const setAside = (file: string) =>
+  renameSync(file, path.join(path.dirname(file), `.damaged-${path.basename(file)}`));
+
+/**
+ * Hands what waits to the service, and removes what it has journalled. Events carry the key of the delivery that may
+ * have arrived already, so none counts twice. Returns how many were handed in; stops quietly when the service is away.
+ */
+export const handIn = async (entry: string, port: number): Promise<number> => {
+  let handed = 0;
+  for (let waiting = spooled(entry); waiting.length > 0; waiting = spooled(entry)) {
+    const status = await post(
+      port,
+      waiting.map(({ record }) => record),
+    );
+    if (status === 204) {
+      for (const { file } of waiting) rmSync(file, { force: true });
+      handed += waiting.length;
+    } else if (status === 400) await one(waiting, port);
+    else break;
+  }
+  return handed;
+};
+
+/** One event of a batch is not understood: each alone, and that one is put aside. */
+const one = async (waiting: readonly { file: string; record: EventRecord }[], port: number) => {
+  for (const { file, record } of waiting) {
+    const status = await post(port, [record]);
+    if (status === 204) rmSync(file, { force: true });
+    else if (status === 400) setAside(file);
+    else return;
   }
 };
 
-/** Hands spooled events to `append` and removes them once it returned. Their keys keep them from counting twice. */
-export const replay = (
-  data: string,
-  append: (records: readonly EventRecord[]) => void,
-  damaged: (file: string) => void,
-): void => {
-  const found = spooled(data, 500);
-  const records = found.map(({ record }) => record).filter((record) => record !== undefined);
-  if (records.length > 0) append(records);
-  for (const { file, record } of found) {
-    if (record) rmSync(file, { force: true });
-    else {
-      // Kept under another name, for whoever wants to know what it was.
-      renameSync(file, `${file}.damaged`);
-      damaged(file);
-    }
+const post = async (port: number, records: readonly EventRecord[]): Promise<number> => {
+  try {
+    const response = await fetch(`http://127.0.0.1:${port}/spool`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(records),
+      signal: AbortSignal.timeout(10_000),
+    });
+    await response.arrayBuffer();
+    return response.status;
+  } catch {
+    return 0;
   }
 };
