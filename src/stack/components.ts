@@ -156,6 +156,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
         retention: config.retention.events,
         privacy: config.privacy,
         labels: config.labels,
+        scrapeInterval: config.prometheus.scrapeInterval,
       }),
       PROMETHEUS_PUSH_GATEWAY: `http://${address('pushgateway')}`,
     }),
