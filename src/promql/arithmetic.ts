@@ -1,7 +1,7 @@
 import type { SharedLabel } from '../catalogue/labels.ts';
 import type { Metric } from '../catalogue/metric.ts';
 import { bucketsOf, observationsOf, sumOf } from './histogram-series.ts';
-import { rateOf, type Selection, totalOf, type View } from './query.ts';
+import { type Selection, totalOf, type View } from './query.ts';
 
 /** `part / whole`, and no data where the whole is 0. */
 export const ratioOf = (part: string, whole: string): string => `(${part}) / (${whole} > 0)`;
@@ -18,21 +18,38 @@ export const topOf = (count: number, expression: string): string => `topk(${coun
 /** Without the series that are 0: labels that did not occur in the range. */
 export const occurring = (expression: string): string => `${expression} > 0`;
 
+/** Gives a value to a label that a series may lack, so that a legend is never empty. */
+export const named = (expression: string, label: string, name: string): string =>
+  `label_replace(${expression}, "${label}", "${name}", "${label}", "")`;
+
+/** Adds a label with one value. */
+export const labelled = (expression: string, label: string, value: string): string =>
+  `label_replace(${expression}, "${label}", "${value}", "", "")`;
+
+/** Multiplies each series by a weight that its label decides; series with other values are left out. */
+export const weighted = (
+  expression: string,
+  label: string,
+  weights: Readonly<Record<string, number>>,
+): string => {
+  const table = Object.entries(weights).map(([value, weight]) => labelled(`vector(${weight})`, label, value));
+  return `${expression} * on (${label}) group_left () (${table.join(' or ')})`;
+};
+
 /** The same expression, seen one range earlier. Edges are right to the second. */
 export const previous = (expression: string, { range }: View): string =>
   `last_over_time((${expression})[1s:1s] offset ${range})`;
 
 type HistogramLabel<Label extends string> = NoInfer<Label> | SharedLabel;
 
-/** Gains of the buckets: exact over a whole range, a rate where only the shape counts. */
-const buckets = <Label extends string>(
+/** The number of values in each bucket and those below, over the range. Heatmaps take the differences. */
+export const bucketTotalsOf = <Label extends string>(
   histogram: Metric<Label>,
   { by = [], where = {} }: Selection<Label>,
   view: View,
 ): string => {
   const labels = ['le', ...by] as readonly (HistogramLabel<Label> | 'le')[];
-  const read = view.range === '$__rate_interval' ? rateOf : totalOf;
-  return read<Label | 'le'>(bucketsOf(histogram), { by: labels, where } as Selection<Label | 'le'>, view);
+  return totalOf<Label | 'le'>(bucketsOf(histogram), { by: labels, where } as Selection<Label | 'le'>, view);
 };
 
 /** A quantile (0 to 1) of a histogram, interpolated between bucket bounds; no data where nothing was observed. */
@@ -41,14 +58,7 @@ export const quantileOf = <Label extends string>(
   histogram: Metric<Label>,
   selection: Selection<Label>,
   view: View,
-): string => `histogram_quantile(${quantile}, ${buckets(histogram, selection, view)}) >= 0`;
-
-/** The number of values in each bucket, for heatmaps: the panel takes the difference between neighbours. */
-export const bucketTotalsOf = <Label extends string>(
-  histogram: Metric<Label>,
-  selection: Selection<Label>,
-  view: View,
-): string => buckets(histogram, selection, view);
+): string => `histogram_quantile(${quantile}, ${bucketTotalsOf(histogram, selection, view)}) >= 0`;
 
 /** The mean of a histogram's values. */
 export const meanOf = <Label extends string>(

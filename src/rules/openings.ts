@@ -5,13 +5,16 @@ import type { Metric } from '../catalogue/metric.ts';
 import { metrics as telemetry } from '../catalogue/telemetry.ts';
 import { bucketsOf, observationsOf, sumOf } from '../promql/histogram-series.ts';
 import { levels } from '../promql/level.ts';
-import { lookBack } from '../promql/range.ts';
-import { evaluationInterval, type RecordingRule, type RuleGroup } from './rule.ts';
+import { type Length, lookBack, together } from '../promql/range.ts';
+import type { RecordingRule, RuleGroup } from './rule.ts';
 
-/** The balance a counter opens with when it appears, or appears again: one or two samples each time. */
-export const openingOf = (series: string): RecordingRule => ({
+/**
+ * The balance a counter opens with when it appears, or appears again: one or two samples each time, evaluated as
+ * often as it is scraped. The ledger repeats for three scrapes what it showed last.
+ */
+export const openingOf = (series: string, interval: Length): RecordingRule => ({
   record: `${series}:opening`,
-  expr: `${series} unless last_over_time(${series}[${lookBack}] offset 30s)`,
+  expr: `${series} unless last_over_time(${series}[${lookBack}] offset ${together(interval, interval)})`,
 });
 
 /** Histograms are read through their recorded sums, which have their own openings, where there are any. */
@@ -33,8 +36,8 @@ export const rawCounters: readonly string[] = [
   ...hookMetrics,
 ].flatMap(countersOf);
 
-export const openings: RuleGroup = {
+export const openings = (interval: Length): RuleGroup => ({
   name: 'openings',
-  interval: evaluationInterval,
-  rules: rawCounters.map(openingOf),
-};
+  interval,
+  rules: rawCounters.map((series) => openingOf(series, interval)),
+});

@@ -23,6 +23,3 @@ export interface RuleGroup {
   readonly interval: Length;
   readonly rules: readonly (RecordingRule | AlertingRule)[];
 }
-
-/** Seconds between evaluations of what totals rest on: no longer than a scrape. */
-export const evaluationInterval = '15s' satisfies Length;

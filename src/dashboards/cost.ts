@@ -1,0 +1,85 @@
+import type { Config } from '../config/schema.ts';
+import { bars, perDay } from '../panels/charts.ts';
+import { text } from '../panels/tables.ts';
+import { gauge, ranking, shares, stat } from '../panels/values.ts';
+import { budgetUsed } from '../signals/budget.ts';
+import * as cost from '../signals/cost.ts';
+import { titled } from '../signals/signal.ts';
+import type { Dashboard } from './dashboard.ts';
+import { people } from './people.ts';
+
+const note = `All amounts are what the requests cost at the client's own price list. **On a subscription (Pro, Max) they are notional**: you pay the plan. What is counted is what clients with telemetry sent; prices of models that the client does not know are its guess.`;
+
+export const costDashboard = (config: Config): Dashboard => ({
+  uid: 'claude-code-cost',
+  title: 'Claude Code / Cost',
+  description: 'What Claude Code costs, where it goes, and whether it stays within budget.',
+  choices: ['team', 'project', ...people(config), 'model', 'query_source'],
+  settings: { plan: String(config.budgets.plan ?? 200) },
+  rows: [
+    {
+      title: 'How much',
+      panels: [
+        stat(titled(cost.spend, 'Today'), { timeFrom: 'now/d' }),
+        stat(titled(cost.spend, 'This week'), { timeFrom: 'now/w' }),
+        stat(titled(cost.spend, 'This month'), { timeFrom: 'now/M' }),
+        stat(cost.monthEnd, { timeFrom: 'now/M' }),
+        stat(titled(cost.spend, 'In the selected range')),
+        stat(cost.reconciliation),
+      ],
+    },
+    {
+      title: 'Budget and plan',
+      panels: [
+        gauge(budgetUsed.daily, { timeFrom: 'now/d', width: 6 }),
+        gauge(budgetUsed.weekly, { timeFrom: 'now/w', width: 6 }),
+        gauge(budgetUsed.monthly, { timeFrom: 'now/M', width: 6 }),
+        stat(cost.planLeverage, { timeFrom: 'now/M', width: 6, height: 6 }),
+        text('How to read this', note, { height: 3 }),
+      ],
+    },
+    {
+      title: 'Over time',
+      panels: [
+        bars(cost.spendByModel, { title: 'Cost over time' }),
+        perDay(cost.spendByModel, { title: 'Cost per day', timeFrom: '30d' }),
+        bars(cost.spendByQuerySource, { title: 'Cost over time, by origin' }),
+        perDay(cost.spendByProject, { title: 'Cost per day, by project', timeFrom: '30d' }),
+      ],
+    },
+    {
+      title: 'Where it goes',
+      panels: [
+        shares(cost.spendByModel),
+        shares(cost.spendByQuerySource),
+        shares(cost.spendByEffort),
+        ranking(cost.spendByProject),
+        ranking(cost.spendByTeam),
+        ranking(cost.spendByRepository),
+        ranking(cost.spendByAgent, { width: 6 }),
+        ranking(cost.spendBySkill, { width: 6 }),
+        ranking(cost.spendByMcpServer, { width: 6 }),
+        ranking(cost.spendByPlugin, { width: 6 }),
+        ranking(cost.spendByCostCenter, { width: 24, height: 6 }),
+      ],
+    },
+    {
+      title: 'What you get for it',
+      panels: [
+        stat(cost.spendPerSession),
+        stat(cost.spendPerActiveHour),
+        stat(cost.spendPerCommit),
+        stat(cost.spendPerPullRequest),
+        stat(cost.spendPerThousandLines),
+        stat(cost.spendPerThousandOutputTokens),
+      ],
+    },
+    {
+      title: 'What the cache saves',
+      panels: [
+        stat(cost.cacheSavings, { width: 6, height: 8 }),
+        bars(cost.cacheSavingsByModel, { width: 18 }),
+      ],
+    },
+  ],
+});

@@ -1,0 +1,147 @@
+import type * as cog from '@grafana/grafana-foundation-sdk/cog';
+import {
+  CustomVariableBuilder,
+  DatasourceVariableBuilder,
+  QueryVariableBuilder,
+  TextBoxVariableBuilder,
+  type VariableModel,
+  VariableRefresh,
+  VariableSort,
+} from '@grafana/grafana-foundation-sdk/dashboard';
+import { eventMetrics } from '../catalogue/activity-metrics.ts';
+import { toolResults } from '../catalogue/event-metrics.ts';
+import { sharedLabels } from '../catalogue/labels.ts';
+import type { Metric } from '../catalogue/metric.ts';
+import { costUsage, sessionCount, metrics as telemetry, tokenUsage } from '../catalogue/telemetry.ts';
+import { datasource } from '../panels/panel.ts';
+import { seriesFor } from '../promql/level.ts';
+import type { Filter } from '../promql/query.ts';
+import { like } from '../promql/selector.ts';
+
+/** Something a person can choose on a dashboard: the values of a label, `All` by default. */
+interface Choice {
+  readonly title: string;
+  readonly brief: string;
+  /** Where the values are read. */
+  readonly from: { readonly metric: Metric; readonly label: string };
+  /** Labels that mean it, in this or in another metric. */
+  readonly labels: readonly string[];
+  /** Metrics whose label means something else. */
+  readonly only?: readonly Metric[];
+}
+
+const choices = {
+  team: {
+    title: 'Team',
+    brief: 'The resource attribute `team`.',
+    from: { metric: sessionCount, label: 'team' },
+    labels: ['team'],
+  },
+  project: {
+    title: 'Project',
+    brief: 'The resource attribute `project`.',
+    from: { metric: sessionCount, label: 'project' },
+    labels: ['project'],
+  },
+  user: {
+    title: 'User',
+    brief: 'The resource attribute `user.name`.',
+    from: { metric: sessionCount, label: 'user' },
+    labels: ['user'],
+  },
+  model: {
+    title: 'Model',
+    brief: 'The model that answered.',
+    from: { metric: costUsage, label: 'model' },
+    labels: ['model'],
+  },
+  query_source: {
+    title: 'Origin',
+    brief: 'Main conversation, subagent or the client itself. Cost and tokens only.',
+    from: { metric: costUsage, label: 'query_source' },
+    labels: ['query_source'],
+    only: [costUsage, tokenUsage],
+  },
+  tool: {
+    title: 'Tool',
+    brief: 'The tool that was called.',
+    from: { metric: toolResults, label: 'tool_name' },
+    labels: ['tool_name', 'tool'],
+  },
+} as const satisfies Readonly<Record<string, Choice>>;
+
+export type ChoiceName = keyof typeof choices;
+
+const shared: ReadonlySet<string> = new Set(sharedLabels);
+/** Histograms are read over all people and projects (src/promql/level.ts). */
+const telling: ReadonlySet<string> = new Set(
+  [...telemetry, ...eventMetrics.filter(({ instrument }) => instrument === 'counter')].map(
+    ({ series }) => series,
+  ),
+);
+
+const has = (metric: Metric, label: string): boolean =>
+  metric.labels.includes(label) || (shared.has(label) && telling.has(metric.series));
+
+/** What the choices select of a metric: those that it has a label for. */
+export const filterOf =
+  (names: readonly ChoiceName[]): Filter =>
+  (metric) =>
+    names.flatMap((name) => {
+      const { labels, only }: Choice = choices[name];
+      if (only && !only.some(({ series }) => series === metric.series)) return [];
+      return labels.filter((label) => has(metric, label)).map((label) => [label, like(`$${name}`)] as const);
+    });
+
+const all = { text: ['All'], value: ['$__all'], selected: true };
+
+const choice = (name: ChoiceName) => {
+  const { title, brief, from }: Choice = choices[name];
+  return new QueryVariableBuilder(name)
+    .label(title)
+    .description(brief)
+    .datasource(datasource)
+    .query({
+      query: `label_values(${seriesFor(from.metric, [from.label])}, ${from.label})`,
+      refId: `Variable-${name}`,
+    })
+    .multi(true)
+    .includeAll(true)
+    .allValue('.*')
+    .current(all)
+    .refresh(VariableRefresh.OnTimeRangeChanged)
+    .sort(VariableSort.AlphabeticalAsc);
+};
+
+/** Values that a person may put into a calculation. */
+const settings = {
+  plan: (value: string) =>
+    new TextBoxVariableBuilder('plan')
+      .label('Plan, $ a month')
+      .description('What a flat plan costs a month.')
+      .defaultValue(value)
+      .current({ text: value, value, selected: true }),
+  utc_offset: (value: string) =>
+    new CustomVariableBuilder('utc_offset')
+      .label('Hours from UTC')
+      .description('Prometheus knows hours of the day in UTC only.')
+      .values(Array.from({ length: 27 }, (_, at) => at - 12).join(','))
+      .current({ text: value, value, selected: true }),
+} as const;
+
+export type Settings = { readonly [name in keyof typeof settings]?: string };
+
+const source = () =>
+  new DatasourceVariableBuilder('datasource')
+    .label('Data source')
+    .description('The Prometheus that has the counters.')
+    .type('prometheus')
+    .current({ text: 'Prometheus', value: 'prometheus', selected: true });
+
+/** The variables of a dashboard, the data source first. */
+export const variablesOf = (names: readonly ChoiceName[], given: Settings): cog.Builder<VariableModel>[] => [
+  source(),
+  ...names.map(choice),
+  ...(given.plan === undefined ? [] : [settings.plan(given.plan)]),
+  ...(given.utc_offset === undefined ? [] : [settings.utc_offset(given.utc_offset)]),
+];

@@ -1,0 +1,123 @@
+import type * as cog from '@grafana/grafana-foundation-sdk/cog';
+import {
+  type DynamicConfigValue,
+  type Panel as GrafanaPanel,
+  ThresholdsConfigBuilder,
+  ThresholdsMode,
+} from '@grafana/grafana-foundation-sdk/dashboard';
+import { DataqueryBuilder, PromQueryFormat } from '@grafana/grafana-foundation-sdk/prometheus';
+import type { Filter, View } from '../promql/query.ts';
+import type { Signal, Threshold } from '../signals/signal.ts';
+import { colours, decimals, meaning, noData } from './style.ts';
+
+/** The data source that the dashboard's variable names. */
+export const datasource = { type: 'prometheus', uid: '${datasource}' };
+
+/** A panel of a dashboard: its size in the grid, and how it is built behind the dashboard's filters. */
+export interface Panel {
+  readonly width: number;
+  readonly height: number;
+  readonly build: (filter: Filter) => GrafanaPanel;
+}
+
+export interface PanelOptions {
+  /** Columns of 24. */
+  readonly width?: number;
+  /** Rows of 30 pixels. */
+  readonly height?: number;
+  /** Where several signals share a panel, what they are together. */
+  readonly title?: string;
+  readonly description?: string;
+  /** A time range of its own: `30d`, or `now/d` for today so far. */
+  readonly timeFrom?: string;
+}
+
+/** What the builders of all kinds of panels that show signals have in common. */
+export interface PanelBuilder {
+  title(title: string): this;
+  description(description: string): this;
+  datasource(reference: typeof datasource): this;
+  unit(unit: string): this;
+  decimals(decimals: number): this;
+  min(min: number): this;
+  max(max: number): this;
+  noValue(text: string): this;
+  timeFrom(from: string): this;
+  thresholds(
+    thresholds: cog.Builder<{ mode: ThresholdsMode; steps: { value: number | null; color: string }[] }>,
+  ): this;
+  overrideByRegexp(pattern: string, properties: DynamicConfigValue[]): this;
+  overrideByQuery(refId: string, properties: DynamicConfigValue[]): this;
+  withTarget(target: DataqueryBuilder): this;
+  build(): GrafanaPanel;
+}
+
+const thresholds = (steps: readonly Threshold[] = [{ means: 'neutral' }]) =>
+  new ThresholdsConfigBuilder()
+    .mode(ThresholdsMode.Absolute)
+    .steps(steps.map(({ from = null, means }) => ({ value: from, color: meaning[means] })));
+
+export const refId = (position: number): string => String.fromCharCode(65 + position);
+
+/** Fixed colours for the values of the labels that a legend shows. */
+const paint = (builder: PanelBuilder, { legend }: Signal): void => {
+  const labels = [...legend.matchAll(/\{\{(\w+)\}\}/g)].map(([, label = '']) => label);
+  for (const [pattern, colour] of labels.flatMap((label) => colours[label] ?? [])) {
+    const mode = labels.includes('model') ? 'shades' : 'fixed';
+    builder.overrideByRegexp(`/^(?:${pattern})$/`, [{ id: 'color', value: { mode, fixedColor: colour } }]);
+  }
+};
+
+/** Puts the words, unit, limits and colours of the signals on a panel; the first signal speaks for all. */
+export const dress = <Builder extends PanelBuilder>(
+  builder: Builder,
+  signals: readonly [Signal, ...Signal[]],
+  { title, description, timeFrom }: PanelOptions,
+): Builder => {
+  const [first] = signals;
+  const digits = first.decimals ?? decimals[first.unit];
+  builder
+    .title(title ?? first.title)
+    .description(description ?? first.description)
+    .datasource(datasource)
+    .unit(first.unit)
+    .thresholds(thresholds(first.thresholds))
+    .noValue(first.noValue ?? noData);
+  if (digits !== undefined) builder.decimals(digits);
+  if (first.min !== undefined) builder.min(first.min);
+  if (first.max !== undefined) builder.max(first.max);
+  if (timeFrom !== undefined) builder.timeFrom(timeFrom);
+  signals.forEach((signal, at) => {
+    if (signal.unit !== first.unit)
+      builder.overrideByQuery(refId(at), [
+        { id: 'unit', value: signal.unit },
+        { id: 'decimals', value: signal.decimals ?? decimals[signal.unit] ?? null },
+      ]);
+  });
+  for (const legend of new Set(signals.map((signal) => signal.legend))) paint(builder, { ...first, legend });
+  return builder;
+};
+
+export interface TargetOptions {
+  readonly instant?: boolean;
+  readonly format?: PromQueryFormat;
+  /** The shortest step. */
+  readonly interval?: string;
+}
+
+/** One query of a panel. */
+export const target = (
+  signal: Signal,
+  at: number,
+  view: View,
+  { instant = false, format = PromQueryFormat.TimeSeries, interval }: TargetOptions,
+): DataqueryBuilder => {
+  const query = new DataqueryBuilder()
+    .refId(refId(at))
+    .datasource(datasource)
+    .expr(signal.expr(view))
+    .legendFormat(signal.legend)
+    .format(format);
+  if (interval !== undefined) query.interval(interval);
+  return instant ? query.instant() : query.range();
+};

@@ -1,0 +1,78 @@
+import type { Unit } from '../signals/signal.ts';
+
+/**
+ * Every choice of looks that is not a panel's own. The same thing has the same colour on every dashboard. Colours
+ * are names of Grafana's palette, so that they fit light and dark.
+ */
+
+/** What a colour says, where it judges. */
+export const meaning = {
+  good: 'green',
+  notice: 'blue',
+  warning: 'orange',
+  bad: 'red',
+  neutral: 'text',
+} as const;
+export type Meaning = keyof typeof meaning;
+
+/** Colours of label values, by label; patterns match the whole legend. */
+export const colours: Readonly<Record<string, readonly (readonly [pattern: string, colour: string])[]>> = {
+  model: [
+    ['.*opus.*', 'purple'],
+    ['.*sonnet.*', 'blue'],
+    ['.*haiku.*', 'green'],
+    ['.*fable.*|.*mythos.*', 'orange'],
+    ['other', '#8e8e8e'],
+  ],
+  type: [
+    ['input', 'blue'],
+    ['output', 'orange'],
+    ['cacheRead', 'green'],
+    ['cacheCreation', 'yellow'],
+    ['added', 'green'],
+    ['removed', 'red'],
+    ['user', 'blue'],
+    ['cli', 'purple'],
+  ],
+  query_source: [
+    ['main', 'blue'],
+    ['subagent', 'purple'],
+    ['auxiliary', '#8e8e8e'],
+  ],
+  decision: [
+    ['accept', 'green'],
+    ['reject', 'red'],
+  ],
+  verdict: [
+    ['allow', 'green'],
+    ['ask|would_ask', 'yellow'],
+    ['deny', 'red'],
+    ['would_deny', 'orange'],
+  ],
+  outcome: [
+    ['success|allowed|folded|accepted|ok', 'green'],
+    ['failure|error|refused|failed|blocking', 'red'],
+    ['denied|non_blocking_error', 'orange'],
+    ['interrupted|cancelled|duplicate|asked', '#8e8e8e'],
+  ],
+  success: [
+    ['true', 'green'],
+    ['false', 'red'],
+  ],
+  status_code: [
+    ['429', 'orange'],
+    ['5..', 'red'],
+    ['4..', 'yellow'],
+  ],
+};
+
+/** Digits after the point, where the unit asks for a fixed number. */
+export const decimals: Partial<Record<Unit, number>> = { currencyUSD: 2, percentunit: 1 };
+
+/** The width of the grid, and heights of the kinds of panels, in rows of 30 pixels. */
+export const grid = { columns: 24, stat: 4, chart: 8, table: 9 } as const;
+
+/** Bars: the most points a chart asks for, so that each bar can be seen and queries stay cheap. */
+export const mostBars = 96;
+
+export const noData = 'No data: start-observability doctor';

@@ -1,0 +1,137 @@
+import { TableCellHeight, TooltipDisplayMode } from '@grafana/grafana-foundation-sdk/common';
+import {
+  PanelBuilder as HeatmapBuilder,
+  HeatmapColorMode,
+  HeatmapColorOptionsBuilder,
+  HeatmapTooltipBuilder,
+  YAxisConfigBuilder,
+} from '@grafana/grafana-foundation-sdk/heatmap';
+import { PromQueryFormat } from '@grafana/grafana-foundation-sdk/prometheus';
+import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
+import { PanelBuilder as TextBuilder, TextMode } from '@grafana/grafana-foundation-sdk/text';
+import type { Signal } from '../signals/signal.ts';
+import { dress, type Panel, type PanelOptions, refId, target } from './panel.ts';
+import { decimals, grid, meaning } from './style.ts';
+
+export interface TableOptions extends PanelOptions {
+  readonly title: string;
+  readonly description: string;
+  /** The labels that name a row, with the heading of their column. */
+  readonly rows: Readonly<Record<string, string>>;
+  /** One signal a column, the first decides the order. Each is grouped by the labels of the rows. */
+  readonly columns: readonly [Signal, ...Signal[]];
+  /** Columns whose cells are coloured by how high they are. */
+  readonly shaded?: boolean;
+  /** A label to sort by, ascending, instead of the first column. */
+  readonly sortBy?: string;
+}
+
+const columnName = (at: number, count: number): string => (count === 1 ? 'Value' : `Value #${refId(at)}`);
+
+/** One row for each value of a label, one column for each signal. */
+export const table = ({
+  width = 24,
+  height = grid.table,
+  rows,
+  columns,
+  shaded,
+  sortBy,
+  ...options
+}: TableOptions): Panel => ({
+  width,
+  height,
+  build: (filter) => {
+    const builder = dress(new TableBuilder(), columns, options).cellHeight(TableCellHeight.Sm);
+    const names = columns.map((_, at) => columnName(at, columns.length));
+    columns.forEach((column, at) => {
+      builder
+        .withTarget(
+          target(column, at, { range: '$__range', filter }, { instant: true, format: PromQueryFormat.Table }),
+        )
+        .overrideByName(column.title, [
+          { id: 'unit', value: column.unit },
+          ...((column.decimals ?? decimals[column.unit]) === undefined
+            ? []
+            : [{ id: 'decimals', value: column.decimals ?? decimals[column.unit] }]),
+          ...(column.thresholds
+            ? [
+                {
+                  id: 'thresholds',
+                  value: {
+                    mode: 'absolute',
+                    steps: column.thresholds.map(({ from = null, means }) => ({
+                      value: from,
+                      color: meaning[means],
+                    })),
+                  },
+                },
+                { id: 'custom.cellOptions', value: { type: 'color-text' } },
+              ]
+            : []),
+          ...(shaded
+            ? [
+                { id: 'color', value: { mode: 'continuous-BlPu' } },
+                { id: 'custom.cellOptions', value: { type: 'color-background', mode: 'gradient' } },
+              ]
+            : []),
+        ]);
+    });
+    const order = [...Object.keys(rows), ...names];
+    return builder
+      .withTransformation({ id: 'merge', options: {} })
+      .withTransformation({
+        id: 'sortBy',
+        options: { fields: {}, sort: [sortBy ? { field: sortBy } : { field: names[0], desc: true }] },
+      })
+      .withTransformation({
+        id: 'organize',
+        options: {
+          excludeByName: { Time: true },
+          indexByName: Object.fromEntries(order.map((name, at) => [name, at])),
+          renameByName: {
+            ...rows,
+            ...Object.fromEntries(columns.map(({ title }, at) => [names[at], title])),
+          },
+        },
+      })
+      .build();
+  },
+});
+
+/** How a histogram's values are spread, and how that changes. The signal gives the number in each bucket (`le`). */
+export const heatmap = (
+  signal: Signal,
+  { width = 12, height = grid.chart, ...options }: PanelOptions = {},
+): Panel => ({
+  width,
+  height,
+  build: (filter) =>
+    dress(new HeatmapBuilder(), [{ ...signal, unit: 'short' }], options)
+      .calculate(false)
+      .yAxis(new YAxisConfigBuilder().unit(signal.unit))
+      .color(new HeatmapColorOptionsBuilder().mode(HeatmapColorMode.Scheme).scheme('Purples').steps(64))
+      .tooltip(new HeatmapTooltipBuilder().mode(TooltipDisplayMode.Single).yHistogram(false))
+      .interval('5m')
+      .maxDataPoints(48)
+      .withTarget(
+        target(
+          signal,
+          0,
+          { range: '$__interval', filter },
+          { format: PromQueryFormat.Heatmap, interval: '5m' },
+        ),
+      )
+      .build(),
+});
+
+/** Words, in Markdown. */
+export const text = (
+  title: string,
+  content: string,
+  { width = 24, height = 3 }: PanelOptions = {},
+): Panel => ({
+  width,
+  height,
+  build: () =>
+    new TextBuilder().title(title).description(title).mode(TextMode.Markdown).content(content).build(),
+});

@@ -1,0 +1,117 @@
+import { PanelBuilder as BarGaugeBuilder } from '@grafana/grafana-foundation-sdk/bargauge';
+import {
+  BarGaugeDisplayMode,
+  BigValueColorMode,
+  BigValueGraphMode,
+  BigValueTextMode,
+  LegendDisplayMode,
+  LegendPlacement,
+  ReduceDataOptionsBuilder,
+  VizOrientation,
+} from '@grafana/grafana-foundation-sdk/common';
+import { FieldColorBuilder, FieldColorModeId } from '@grafana/grafana-foundation-sdk/dashboard';
+import { PanelBuilder as GaugeBuilder } from '@grafana/grafana-foundation-sdk/gauge';
+import {
+  PanelBuilder as PieChartBuilder,
+  PieChartLegendOptionsBuilder,
+  PieChartLegendValues,
+  PieChartType,
+} from '@grafana/grafana-foundation-sdk/piechart';
+import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat';
+import { topOf } from '../promql/arithmetic.ts';
+import type { View } from '../promql/query.ts';
+import type { Signal } from '../signals/signal.ts';
+import { dress, type Panel, type PanelOptions, target } from './panel.ts';
+import { grid } from './style.ts';
+
+/** Panels that show one number a series, over the whole range. */
+
+const latest = () => new ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(false).fields('');
+
+const overRange = (filter: View['filter']): View => ({ range: '$__range', ...(filter && { filter }) });
+
+export type OneOrMore = Signal | readonly [Signal, ...Signal[]];
+
+export const listOf = (signals: OneOrMore): readonly [Signal, ...Signal[]] =>
+  'expr' in signals ? [signals] : signals;
+
+/** Big numbers. */
+export const stat = (
+  one: OneOrMore,
+  { width = 4, height = grid.stat, ...options }: PanelOptions = {},
+): Panel => ({
+  width,
+  height,
+  build: (filter) => {
+    const signals = listOf(one);
+    const builder = dress(new StatBuilder(), signals, options)
+      .graphMode(BigValueGraphMode.None)
+      .colorMode(BigValueColorMode.Value)
+      .textMode(signals.length > 1 ? BigValueTextMode.ValueAndName : BigValueTextMode.Value)
+      .reduceOptions(latest());
+    signals.forEach((signal, at) => {
+      builder.withTarget(target(signal, at, overRange(filter), { instant: true }));
+    });
+    return builder.build();
+  },
+});
+
+const highest = (signal: Signal, count: number): Signal => ({
+  ...signal,
+  expr: (view) => `sort_desc(${topOf(count, signal.expr(view))})`,
+});
+
+/** The highest values of a signal, one bar each. */
+export const ranking = (
+  signal: Signal,
+  { width = 8, height = grid.chart, count = 10, ...options }: PanelOptions & { readonly count?: number } = {},
+): Panel => ({
+  width,
+  height,
+  build: (filter) =>
+    dress(new BarGaugeBuilder(), [signal], options)
+      .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.PaletteClassicByName))
+      .displayMode(BarGaugeDisplayMode.Basic)
+      .orientation(VizOrientation.Horizontal)
+      .showUnfilled(false)
+      .min(0)
+      .reduceOptions(latest())
+      .withTarget(target(highest(signal, count), 0, overRange(filter), { instant: true }))
+      .build(),
+});
+
+/** How a whole is divided. */
+export const shares = (
+  signal: Signal,
+  { width = 8, height = grid.chart, ...options }: PanelOptions = {},
+): Panel => ({
+  width,
+  height,
+  build: (filter) =>
+    dress(new PieChartBuilder(), [signal], options)
+      .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.PaletteClassicByName))
+      .pieType(PieChartType.Donut)
+      .legend(
+        new PieChartLegendOptionsBuilder()
+          .showLegend(true)
+          .displayMode(LegendDisplayMode.Table)
+          .placement(LegendPlacement.Right)
+          .values([PieChartLegendValues.Value, PieChartLegendValues.Percent]),
+      )
+      .reduceOptions(latest())
+      .withTarget(target(highest(signal, 12), 0, overRange(filter), { instant: true }))
+      .build(),
+});
+
+/** A number against its limits. */
+export const gauge = (signal: Signal, { width = 4, height = 6, ...options }: PanelOptions = {}): Panel => ({
+  width,
+  height,
+  build: (filter) =>
+    dress(new GaugeBuilder(), [signal], options)
+      .showThresholdMarkers(true)
+      .showThresholdLabels(false)
+      .reduceOptions(latest())
+      .withTarget(target(signal, 0, overRange(filter), { instant: true }))
+      .build(),
+});

@@ -1,0 +1,175 @@
+import { prompts as promptEvents } from '../catalogue/event-metrics.ts';
+import { hookSessionsActive, hookSessionsEnded, hookSessionsStarted } from '../catalogue/hook-metrics.ts';
+import { sessionDuration as durations, sessionsActive } from '../catalogue/ledger-metrics.ts';
+import { activeTime, sessionCount } from '../catalogue/telemetry.ts';
+import { bucketTotalsOf, meanOf, quantileOf, ratioOf } from '../promql/arithmetic.ts';
+import { gaugeOf, totalOf } from '../promql/query.ts';
+import type { Signal } from './signal.ts';
+import { total, totalBy } from './total.ts';
+
+const counting = 'A resumed session counts again; /clear does not count.';
+
+export const sessions = total(sessionCount, {
+  title: 'Sessions',
+  description: `Sessions started, as the client counts them. ${counting}`,
+});
+
+export const sessionsByStart = totalBy(sessionCount, 'start_type', {
+  title: 'How sessions start',
+  description: `Fresh, resumed or continued. ${counting}`,
+  unset: 'unknown',
+});
+
+export const sessionsByTerminal = totalBy(sessionCount, 'terminal_type', {
+  title: 'Sessions by terminal',
+  description: `The terminal or editor that Claude Code ran in. ${counting}`,
+  unset: 'unknown',
+});
+
+export const sessionsByVersion = totalBy(sessionCount, 'app_version', {
+  title: 'Sessions by client version',
+  description: `The version of Claude Code. ${counting}`,
+  unset: 'unknown',
+});
+
+export const sessionsByEntrypoint = totalBy(sessionCount, 'app_entrypoint', {
+  title: 'Sessions by entry point',
+  description: `Command line, SDK or other. Sent with OTEL_METRICS_INCLUDE_ENTRYPOINT=true. ${counting}`,
+  unset: 'not told',
+});
+
+export const sessionsByProvider = totalBy(sessionCount, 'provider', {
+  title: 'Sessions by provider',
+  description: `Where the models run. Clients from 2.1.329. ${counting}`,
+  unset: 'not told',
+});
+
+export const sessionsByProject = totalBy(sessionCount, 'project', {
+  title: 'Sessions by project',
+  description: `By the resource attribute \`project\`. ${counting}`,
+  unset: 'no project set',
+});
+
+export const activeNow: Signal = {
+  title: 'Active now',
+  description: 'Sessions that sent telemetry in the last five minutes.',
+  unit: 'short',
+  legend: 'By telemetry',
+  noValue: '0',
+  expr: (view) => gaugeOf(sessionsActive, {}, view),
+};
+
+export const activeByHooks: Signal = {
+  title: 'Active by hooks',
+  description:
+    'Sessions with a hook event in the last five minutes and no end. Clients without our hooks are not in it.',
+  unit: 'short',
+  legend: 'By hooks',
+  noValue: 'Hooks are not installed: start-observability setup',
+  expr: (view) => gaugeOf(hookSessionsActive, {}, view),
+};
+
+const duration = {
+  unit: 's',
+  noValue: 'A session counts once it was silent for thirty minutes.',
+} as const;
+const durationNote =
+  'From first to last data of a session, breaks included; counted once it was silent for thirty minutes.';
+
+export const meanDuration: Signal = {
+  ...duration,
+  title: 'Mean duration',
+  description: durationNote,
+  legend: 'Mean',
+  expr: (view) => meanOf(durations, {}, view),
+};
+
+export const medianDuration: Signal = {
+  ...duration,
+  title: 'Median duration',
+  description: durationNote,
+  legend: 'Median',
+  expr: (view) => quantileOf(0.5, durations, {}, view),
+};
+
+export const longDuration: Signal = {
+  ...duration,
+  title: 'Long sessions (p95)',
+  description: `Nineteen of twenty sessions are shorter. ${durationNote}`,
+  legend: 'p95',
+  expr: (view) => quantileOf(0.95, durations, {}, view),
+};
+
+export const durationSpread: Signal = {
+  ...duration,
+  title: 'How long sessions are',
+  description: durationNote,
+  legend: '{{le}}',
+  expr: (view) => bucketTotalsOf(durations, {}, view),
+};
+
+export const timeActive = total(activeTime, {
+  title: 'Active time',
+  description:
+    'Time at the keyboard plus time that tools and models were at work. Idle time is left out; they may overlap.',
+});
+
+export const timeByType = totalBy(activeTime, 'type', {
+  title: 'People and Claude',
+  description: '`user`: people at the keyboard (interactive sessions only). `cli`: tools and models at work.',
+});
+
+export const leverage: Signal = {
+  title: 'Claude time per human time',
+  description:
+    'Seconds that Claude Code worked for each second that a person was active. Only interactive sessions have human time.',
+  unit: 'none',
+  decimals: 1,
+  legend: 'Ratio',
+  expr: (view) =>
+    ratioOf(
+      totalOf(activeTime, { where: { type: 'cli' } }, view),
+      totalOf(activeTime, { where: { type: 'user' } }, view),
+    ),
+};
+
+export const prompts = total(promptEvents, {
+  title: 'Prompts',
+  description: 'Prompts by people and those that Claude Code starts itself. From events.',
+});
+
+export const promptsPerSession: Signal = {
+  title: 'Prompts per session',
+  description: 'Prompts divided by sessions started. From events and metrics.',
+  unit: 'none',
+  decimals: 1,
+  legend: 'Prompts per session',
+  expr: (view) => ratioOf(totalOf(promptEvents, {}, view), totalOf(sessionCount, {}, view)),
+};
+
+export const startsByHooks = totalBy(hookSessionsStarted, 'source', {
+  title: 'Session starts by hooks',
+  description:
+    'Start-up, resume, /clear and compaction, as the SessionStart hook tells it. All teams and projects.',
+});
+
+export const endsByHooks = totalBy(hookSessionsEnded, 'reason', {
+  title: 'How sessions end',
+  description:
+    'The reason the SessionEnd hook gives. Clients that are killed say nothing. All teams and projects.',
+});
+
+/** Sessions in each hour of one day of the week (0: Sunday), added up over the last four weeks. */
+export const sessionsByHour = (weekday: number, title: string): Signal => ({
+  title,
+  description: 'Sessions started in this hour, over the last four weeks.',
+  unit: 'short',
+  legend: '{{hour}}',
+  expr: (view) => {
+    const clock = 'vector(time() - 3600 + 3600 * $utc_offset)';
+    const hour = `count_values("hour", hour(${clock}) and on () day_of_week(${clock}) == ${weekday})`;
+    const started = totalOf(sessionCount, {}, { ...view, range: '1h', ahead: false });
+    const cells = `sum by (hour) (sum_over_time((${hour} * on () group_left () ${started})[28d:1h]))`;
+    return `label_replace(${cells}, "hour", "0$1", "hour", "(.)")`;
+  },
+});

@@ -1,0 +1,31 @@
+import type * as units from '@grafana/grafana-foundation-sdk/units';
+import type { View } from '../promql/query.ts';
+
+/** A unit that Grafana knows. */
+export type Unit = Extract<(typeof units)[keyof typeof units], string>;
+
+/** From a value on, what it means. The first has no `from`. */
+export interface Threshold {
+  readonly from?: number;
+  readonly means: 'good' | 'notice' | 'warning' | 'bad' | 'neutral';
+}
+
+/** Something worth watching: how it is read, and how a person is told about it. */
+export interface Signal {
+  readonly title: string;
+  /** What is counted and what is not. */
+  readonly description: string;
+  readonly unit: Unit;
+  /** Name of each series; `{{label}}` stands for the label's value. */
+  readonly legend: string;
+  readonly decimals?: number;
+  readonly min?: number;
+  readonly max?: number;
+  readonly thresholds?: readonly Threshold[];
+  /** What a panel says when there is nothing to show, and what to do about it. */
+  readonly noValue?: string;
+  readonly expr: (view: View) => string;
+}
+
+/** The same signal with another title, where the place on the dashboard already says the rest. */
+export const titled = (signal: Signal, title: string): Signal => ({ ...signal, title });

@@ -1,0 +1,173 @@
+import {
+  apiRequestTokens,
+  cacheCreationTokens,
+  compactionTokens,
+  apiRequests as requests,
+} from '../catalogue/event-metrics.ts';
+import { tokenUsage } from '../catalogue/telemetry.ts';
+import { named, occurring, ratioOf } from '../promql/arithmetic.ts';
+import { totalOf, type View } from '../promql/query.ts';
+import { like } from '../promql/selector.ts';
+import type { Signal } from './signal.ts';
+import { total, totalBy } from './total.ts';
+
+export const tokens = total(tokenUsage, {
+  title: 'Tokens',
+  description: 'Tokens of all types: input, output, read from and written to the prompt cache.',
+});
+
+const ofType = (type: string, title: string, description: string): Signal =>
+  total(tokenUsage, { title, description, where: { type } });
+
+export const inputTokens = ofType(
+  'input',
+  'Input tokens',
+  'Input that was neither read from nor written to the cache.',
+);
+export const outputTokens = ofType(
+  'output',
+  'Output tokens',
+  'Tokens that the models wrote, their thinking included.',
+);
+export const cacheReadTokens = ofType(
+  'cacheRead',
+  'Read from the cache',
+  'Input tokens that the prompt cache already had: a tenth of the price.',
+);
+export const cacheCreationTokensTotal = ofType(
+  'cacheCreation',
+  'Written to the cache',
+  'Input tokens that were kept in the prompt cache: a quarter more than the price.',
+);
+
+export const tokensByType = totalBy(tokenUsage, 'type', {
+  title: 'Tokens by type',
+  description: 'Input (without cached tokens), output, read from and written to the prompt cache.',
+});
+
+export const tokensByModel = totalBy(tokenUsage, 'model', {
+  title: 'Tokens by model',
+  description: 'Tokens of all types, per model.',
+});
+
+export const tokensByQuerySource = totalBy(tokenUsage, 'query_source', {
+  title: 'Main conversation and subagents',
+  description:
+    'Whether the main conversation, a subagent or the client itself (titles, summaries) used the tokens.',
+});
+
+export const tokensByAgent = totalBy(tokenUsage, 'agent_name', {
+  title: 'Tokens by agent',
+  description: 'Only requests that a subagent with a name made.',
+  where: { agent_name: { not: '' } },
+  noValue: 'No named subagent was used in this range.',
+});
+
+export const tokensBySkill = totalBy(tokenUsage, 'skill_name', {
+  title: 'Tokens by skill',
+  description: 'Only requests that a skill caused.',
+  where: { skill_name: { not: '' } },
+  noValue: 'No skill was used in this range.',
+});
+
+export const tokensByMcpServer = totalBy(tokenUsage, 'mcp_server_name', {
+  title: 'Tokens by MCP server',
+  description: 'Only requests that follow the answer of an MCP server.',
+  where: { mcp_server_name: { not: '' } },
+  noValue: 'No MCP server was used in this range.',
+});
+
+export const tokensByProject = totalBy(tokenUsage, 'project', {
+  title: 'Tokens by project',
+  description: 'By the resource attribute `project`.',
+  unset: 'no project set',
+});
+
+/** Everything that went into the models. */
+const allInput = like('input|cacheRead|cacheCreation');
+
+const cacheRatio = (by: readonly 'model'[], view: View): string =>
+  ratioOf(
+    totalOf(tokenUsage, { by, where: { type: 'cacheRead' } }, view),
+    totalOf(tokenUsage, { by, where: { type: allInput } }, view),
+  );
+
+export const cacheShare: Signal = {
+  title: 'Cache share',
+  description:
+    'Share of all input tokens that was read from the prompt cache. The rest was new, or written to the cache.',
+  unit: 'percentunit',
+  min: 0,
+  max: 1,
+  legend: 'Cache share',
+  expr: (view) => cacheRatio([], view),
+};
+
+export const cacheShareByModel: Signal = {
+  ...cacheShare,
+  title: 'Cache share by model',
+  legend: '{{model}}',
+  expr: (view) => cacheRatio(['model'], view),
+};
+
+export const cacheReuse: Signal = {
+  title: 'Reads per token written',
+  description:
+    'How often a token in the prompt cache was read for each time it was written. Below about 0.3 the cache costs more than it saves.',
+  unit: 'none',
+  decimals: 1,
+  legend: 'Reads per write',
+  expr: (view) =>
+    ratioOf(
+      totalOf(tokenUsage, { where: { type: 'cacheRead' } }, view),
+      totalOf(tokenUsage, { where: { type: 'cacheCreation' } }, view),
+    ),
+};
+
+export const outputPerInput: Signal = {
+  title: 'Output per input token',
+  description: 'Tokens written for each token of input, cached or not: how much context the work needs.',
+  unit: 'percentunit',
+  decimals: 2,
+  legend: 'Output per input',
+  expr: (view) =>
+    ratioOf(
+      totalOf(tokenUsage, { where: { type: 'output' } }, view),
+      totalOf(tokenUsage, { where: { type: allInput } }, view),
+    ),
+};
+
+export const cacheWritesByLifetime: Signal = totalBy(cacheCreationTokens, 'ttl', {
+  title: 'Cache writes by lifetime',
+  description:
+    'Tokens written to the cache for five minutes or for an hour (dearer). From events; clients from 2.1.329.',
+  noValue: 'Told by clients from 2.1.329 on.',
+});
+
+export const tokensPerRequest: Signal = {
+  title: 'Tokens per request',
+  description:
+    'Mean input of a request, cached tokens included, per model: how full the context is. From events.',
+  unit: 'short',
+  legend: '{{model}}',
+  expr: (view) =>
+    ratioOf(
+      totalOf(tokenUsage, { by: ['model'], where: { type: allInput } }, view),
+      totalOf(requests, { by: ['model'] }, view),
+    ),
+};
+
+export const tokensByEvents: Signal = total(apiRequestTokens, {
+  title: 'Tokens by events',
+  description:
+    'The same tokens, counted from the events of the requests: the second witness. Clients that send no events are not in it.',
+});
+
+export const compactedTokens: Signal = {
+  title: 'Context before and after compaction',
+  description: 'Tokens in the context before and after compactions, added up.',
+  unit: 'short',
+  legend: '{{moment}}',
+  noValue: 'No compaction in this range.',
+  expr: (view) => occurring(named(totalOf(compactionTokens, { by: ['moment'] }, view), 'moment', 'unknown')),
+};
