@@ -9,6 +9,12 @@ interface Entry {
 
 /** THE table of commands: name to what it is and where it lives. To add one: write the file, add its line. */
 export const commands: Readonly<Record<string, Entry>> = {
+  start: { brief: 'Bring the whole stack up', load: () => import('./start.ts') },
+  stop: { brief: 'Stop everything; the data stays', load: () => import('./stop.ts') },
+  restart: { brief: 'Restart everything, or one component', load: () => import('./restart.ts') },
+  status: { brief: 'Show what runs, and what was counted today', load: () => import('./status.ts') },
+  logs: { brief: "Show the components' logs", load: () => import('./logs.ts') },
+  reset: { brief: 'Remove everything that was collected', load: () => import('./reset.ts') },
   config: { brief: 'Show, check and change the configuration', load: () => import('./config.ts') },
   version: { brief: 'Show versions', load: () => import('./version.ts') },
 };

@@ -1,5 +1,5 @@
+import { statfs } from 'node:fs/promises';
 import os from 'node:os';
-import checkDiskSpace from 'check-disk-space';
 import type { Home } from '../config/home.ts';
 import { Failure } from '../failure.ts';
 
@@ -14,11 +14,11 @@ interface Room {
   readonly memoryBytes: number;
 }
 
-const roomHere = async (home: Home): Promise<Room> => ({
-  diskBytes: (await checkDiskSpace(home.root)).free,
+const roomHere = async (home: Home): Promise<Room> => {
+  const { bavail, bsize } = await statfs(home.root);
   // What can be had without swapping: MemAvailable on Linux.
-  memoryBytes: os.freemem(),
-});
+  return { diskBytes: bavail * bsize, memoryBytes: os.freemem() };
+};
 
 const inUnits = (bytes: number): string =>
   bytes >= gibibyte ? `${(bytes / gibibyte).toFixed(1)} GiB` : `${Math.round(bytes / mebibyte)} MiB`;

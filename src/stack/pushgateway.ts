@@ -8,7 +8,7 @@ export const pushgatewayArtefacts = (): readonly Artefact[] => [
   yaml('pushgateway/web.yaml', {
     http_server_config: {
       http2: false,
-      headers: { 'X-Content-Type-Options': 'nosniff', 'X-Frame-Options': 'DENY' },
+      headers: { 'X-Content-Type-Options': 'nosniff', 'X-Frame-Options': 'deny' },
     },
   }),
 ];

@@ -1,0 +1,76 @@
+import path from 'node:path';
+import { Command } from 'commander';
+import * as z from 'zod';
+import { home } from '../config/home.ts';
+import { load } from '../config/load.ts';
+import { exitCode, Failure } from '../failure.ts';
+import { type BlockPlaces, findBlocks } from '../hooks/blocks.ts';
+import { entryFolder } from '../hooks/entry.ts';
+import { blockQuery } from '../hooks/query.ts';
+import type { BlockRow } from '../hooks/rows.ts';
+import { paint, print, printJson, say, table } from './terminal.ts';
+
+/** Where blocks are to be found on this machine. */
+export const blockPlaces = (): BlockPlaces => ({
+  port: load(home()).config.ports.hooks,
+  data: path.join(home().data, 'hooks'),
+  entry: entryFolder(home().root),
+});
+
+const when = (at: string): string => new Date(at).toLocaleString('sv-SE').slice(0, 19);
+
+const colours = { deny: 'red', ask: 'yellow' } as const;
+
+const row = ({
+  at,
+  verdict,
+  category,
+  pattern,
+  tool,
+  mcp_server,
+  code,
+  input,
+}: BlockRow): readonly string[] => [
+  when(at),
+  verdict in colours ? paint(colours[verdict as keyof typeof colours], verdict) : verdict,
+  category,
+  pattern,
+  mcp_server ? `${tool} (${mcp_server})` : tool,
+  code,
+  input ?? '',
+];
+
+const examples = `
+Examples:
+  start-observability blocks                          the last 20
+  start-observability blocks --since 24h --category secret
+  start-observability blocks --verdict allowed_once   what a person let through
+  start-observability blocks --json --limit 1000
+
+Commands and paths are shown only with privacy.tools switched on; without, the code tells equal calls.`;
+
+export const build = (): Command =>
+  new Command('blocks')
+    .description('Show what the guard refused (deny) or put to the person (ask), newest first.')
+    .option('--since <time>', 'how far back (30m, 24h, 7d), or a date')
+    .option('--category <name>', 'delete, git, secret, ...')
+    .option('--pattern <id>', 'one pattern of the guard')
+    .option('--tool <name>', 'Bash, Read, mcp_tool, ...')
+    .option('--verdict <verdict>', 'deny, ask, allowed_once, would_deny, would_ask')
+    .option('--limit <number>', 'how many', '20')
+    .option('--json', 'as JSON')
+    .addHelpText('after', examples)
+    .action(async ({ json, ...options }: { json?: boolean }) => {
+      const filter = blockQuery.safeParse(options);
+      if (!filter.success) {
+        throw new Failure('These filters are not understood.', {
+          where: z.prettifyError(filter.error),
+          fix: 'start-observability blocks --help',
+          exitCode: exitCode.usage,
+        });
+      }
+      const blocks = await findBlocks(blockPlaces(), filter.data);
+      if (json) return printJson(blocks);
+      if (blocks.length === 0) return say('Nothing was blocked.');
+      print(table([['time', 'verdict', 'category', 'pattern', 'tool', 'code', ''], ...blocks.map(row)]));
+    });

@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { confirm, isCancel } from '@clack/prompts';
+import { Command } from 'commander';
+import { type Home, home as stateHome } from '../config/home.ts';
+import { exitCode, Failure } from '../failure.ts';
+import { takeDown } from '../runtime/bring-up.ts';
+import { canRunContainers, lookForEngine } from '../runtime/engine.ts';
+import { holdStack, makeHome, runtimeNamed } from '../runtime/stack.ts';
+import { teller } from './teller.ts';
+import { say } from './terminal.ts';
+
+const mustAgree = async (home: Home): Promise<void> => {
+  const what = `Remove everything collected in ${home.data}, and the volumes of its containers?`;
+  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+    throw new Failure('reset removes data and there is nobody to ask.', {
+      fix: 'start-observability reset --yes',
+      exitCode: exitCode.usage,
+    });
+  }
+  const answer = await confirm({ message: what, initialValue: false });
+  if (isCancel(answer) || !answer) {
+    throw new Failure('Nothing was removed.', { exitCode: exitCode.cancelled });
+  }
+};
+
+const hasVolumes = async (home: Home): Promise<boolean> =>
+  existsSync(path.join(home.generated, 'compose.yaml')) && canRunContainers(await lookForEngine());
+
+const help = `
+Stops the stack and removes its data and logs. The configuration, the secrets and the fetched programs stay.
+
+Examples:
+  start-observability reset          asks first
+  start-observability reset --yes    for scripts`;
+
+export const build = (): Command =>
+  new Command('reset')
+    .description('Remove everything that was collected; keep the configuration.')
+    .option('-y, --yes', 'do not ask')
+    .addHelpText('after', help)
+    .action(async ({ yes }: { yes?: boolean }) => {
+      const home = stateHome();
+      const tell = teller();
+      if (!yes) await mustAgree(home);
+      makeHome(home);
+      const release = await holdStack(home, tell);
+      try {
+        await takeDown(home, tell);
+        if (await hasVolumes(home)) await runtimeNamed('docker', home, tell).reset();
+        await runtimeNamed('native', home, tell).reset();
+        say('Everything collected is removed. `start-observability start` begins anew.');
+      } finally {
+        release();
+      }
+    });

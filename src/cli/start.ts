@@ -1,0 +1,16 @@
+import { Command } from 'commander';
+import { type UpOptions, up, withUpOptions } from './up.ts';
+
+const help = `
+Starts what does not run, mends what half runs, waits until every component is healthy and prints the pages.
+Starting twice is fine. What is missing is fetched; the collector in the background.
+
+Examples:
+  start-observability start
+  start-observability start --runtime native     processes, although Docker is there
+  start-observability start --verbose            also says what is tried`;
+
+export const build = (): Command =>
+  withUpOptions(new Command('start').description('Bring the whole stack up.'))
+    .addHelpText('after', help)
+    .action((options: UpOptions) => up(options, false));

@@ -1,0 +1,112 @@
+import { Command } from 'commander';
+import { type Home, home as stateHome } from '../config/home.ts';
+import { exitCode } from '../failure.ts';
+import { readFetchState } from '../programs/background.ts';
+import { startedRuntime } from '../runtime/choose.ts';
+import type { ComponentState, ComponentStatus } from '../runtime/runtime.ts';
+import { runtimeNamed } from '../runtime/stack.ts';
+import { fetchSummary, type Summary } from '../runtime/summary.ts';
+import { paint, print, printJson, say, table } from './terminal.ts';
+
+const marks: Readonly<Record<ComponentState, (text: string) => string>> = {
+  healthy: (text) => paint('green', text),
+  starting: (text) => paint('yellow', text),
+  down: (text) => paint('red', text),
+};
+
+/** `3 d 4 h`, `12 min`, `8 s`: the two largest units that matter. */
+const spanOf = (since: string, now: number): string => {
+  const seconds = Math.max(0, Math.round((now - Date.parse(since)) / 1000));
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 24 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
+};
+
+const mebibytes = (bytes: number): string => `${Math.round(bytes / 1024 ** 2)} MiB`;
+
+const row = (status: ComponentStatus, now: number): readonly string[] => [
+  status.name,
+  marks[status.state](status.state),
+  status.version,
+  status.ports.join(' '),
+  status.since ? spanOf(status.since, now) : '-',
+  status.memoryBytes ? mebibytes(status.memoryBytes) : '-',
+  [
+    status.restarts > 0 ? `restarted ${status.restarts} times` : '',
+    status.state === 'healthy' ? '' : (status.lastExit ?? ''),
+  ]
+    .filter(Boolean)
+    .join(', '),
+];
+
+const today = ({ lastData, sessionsToday, sessionsActive, costTodayUSD }: Summary, now: number): string => {
+  const last = lastData ? `last data ${spanOf(lastData, now)} ago` : 'no data has arrived yet';
+  return `${last} · today ${sessionsToday} sessions, $${costTodayUSD.toFixed(2)} · ${sessionsActive} active now`;
+};
+
+/** What is worth knowing besides the rows. */
+const notesOn = async (home: Home, running: readonly ComponentStatus[]): Promise<readonly string[]> => {
+  if (running.length === 0 || running.some(({ name }) => name === 'collector')) return [];
+  const embedded = 'No collector: the ledger receives telemetry itself.';
+  const fetched = await readFetchState(home.run, 'otelcol');
+  if (!fetched) return [embedded];
+  const word = {
+    running: `Fetching it: ${fetched.message}`,
+    done: 'It is fetched: `start-observability restart` uses it.',
+    failed: `It could not be fetched: ${fetched.message}`,
+    interrupted: 'Fetching it was interrupted: the next start goes on.',
+  }[fetched.state];
+  return [`${embedded} ${word}`];
+};
+
+const show = async ({ json }: { json?: boolean }): Promise<void> => {
+  const home = stateHome();
+  const name = startedRuntime(home);
+  const running = name ? await runtimeNamed(name, home).status({ memory: true }) : [];
+  const ledger = running.find((status) => status.name === 'ledger');
+  const [summary, notes] = await Promise.all([
+    ledger?.state === 'healthy' ? fetchSummary(ledger.ports[0] ?? 0) : undefined,
+    notesOn(home, running),
+  ]);
+  const isHealthy = running.length > 0 && running.every(({ state }) => state === 'healthy');
+  process.exitCode = isHealthy ? exitCode.ok : exitCode.unhealthy;
+  if (json) {
+    printJson({
+      runtime: name ?? null,
+      healthy: isHealthy,
+      components: running,
+      today: summary ?? null,
+      notes,
+    });
+    return;
+  }
+  if (running.length === 0) {
+    say('Nothing runs. `start-observability start` brings the stack up.');
+    return;
+  }
+  const now = Date.now();
+  const head = ['component', 'state', 'version', 'ports', 'up', 'memory', ''].map((title) =>
+    paint('dim', title),
+  );
+  print(table([head, ...running.map((status) => row(status, now))]));
+  const whole = running.reduce((sum, { memoryBytes }) => sum + (memoryBytes ?? 0), 0);
+  print(
+    `\n${[`${name}, ${mebibytes(whole)}`, summary && today(summary, now), ...notes].filter(Boolean).join('\n')}`,
+  );
+};
+
+const help = `
+Exit code 3 when something is not healthy or nothing runs.
+
+Examples:
+  start-observability status
+  start-observability status --json | jq .today`;
+
+export const build = (): Command =>
+  new Command('status')
+    .description('Show what runs, since when, how much memory it takes, and what was counted today.')
+    .option('--json', 'as JSON')
+    .addHelpText('after', help)
+    .action(show);

@@ -1,0 +1,84 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import { type Home, home as stateHome } from '../config/home.ts';
+import { load } from '../config/load.ts';
+import { bringUp, type Up } from '../runtime/bring-up.ts';
+import { type RuntimeName, runtimeNames } from '../runtime/runtime.ts';
+import { components } from '../stack/components.ts';
+import { teller } from './teller.ts';
+import { paint, print, printJson, say, table } from './terminal.ts';
+
+/** The options that `start` and `restart` share. */
+export interface UpOptions {
+  readonly runtime?: RuntimeName;
+  readonly json?: boolean;
+}
+
+export const withUpOptions = (command: Command): Command =>
+  command
+    .addOption(
+      new Option('--runtime <name>', 'containers or processes; by itself: Docker when it answers').choices(
+        runtimeNames,
+      ),
+    )
+    .option('--json', 'the result as JSON');
+
+const pagesOf = ({ components: running }: Up): readonly (readonly [string, string])[] =>
+  running.flatMap(({ name }) => {
+    const { page } = components[name];
+    const { config } = load(stateHome());
+    return page ? [[name, `http://127.0.0.1:${config.ports[page]}`] as const] : [];
+  });
+
+const isConfigNewer = (home: Home, { components: running }: Up): boolean => {
+  const written = statSync(home.config, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return running.some(({ since }) => since !== undefined && Date.parse(since) < written);
+};
+
+const tellUp = (home: Home, up: Up): void => {
+  const { config } = load(home);
+  say(
+    paint(
+      'green',
+      `Healthy after ${up.seconds.toFixed(1)} s (${up.runtime}, ${up.components.length} components).`,
+      process.stderr,
+    ),
+  );
+  if (isConfigNewer(home, up))
+    say('config.yaml was changed since: `start-observability restart` applies it.');
+  say('');
+  const rows = pagesOf(up).map(([name, address]) => [
+    `  ${name}`,
+    paint('bold', address),
+    components[name as 'grafana'].brief,
+  ]);
+  const otlp = [
+    '  OTLP',
+    `127.0.0.1:${config.ports.otlpGrpc}`,
+    'Where Claude Code sends its telemetry (gRPC)',
+  ];
+  print(table([...rows, otlp]));
+  if (up.components.some(({ name }) => name === 'grafana')) {
+    say(`\n  Grafana: user admin, password in ${path.join(home.secrets, 'grafana-password')}`);
+  }
+};
+
+/** Brings the stack up and prints what it became. */
+export const up = async ({ runtime, json }: UpOptions, isRestart: boolean): Promise<void> => {
+  const home = stateHome();
+  const tell = teller();
+  const result = await bringUp({
+    home,
+    asked: runtime,
+    teller: tell,
+    isRestart,
+    onHealthy: ({ name, version }, seconds) =>
+      tell.say(
+        `  ${paint('green', '✓', process.stderr)} ${name} ${version} ${paint('dim', `${seconds.toFixed(1)} s`, process.stderr)}`,
+      ),
+  });
+  if (json) printJson({ ...result, pages: Object.fromEntries(pagesOf(result)) });
+  else tellUp(home, result);
+};

@@ -1,0 +1,60 @@
+import type { Home } from '../config/home.ts';
+import { load } from '../config/load.ts';
+import { chooseRuntime, forgetRuntime, rememberRuntime, startedRuntime } from './choose.ts';
+import { mustHaveRoom } from './preflight.ts';
+import type { ComponentStatus, RuntimeName } from './runtime.ts';
+import { holdStack, makeHome, runtimeNamed, type Teller } from './stack.ts';
+import { waitUntilHealthy } from './wait.ts';
+
+interface BringUp {
+  readonly home: Home;
+  readonly asked?: RuntimeName | undefined;
+  readonly teller: Teller;
+  readonly onHealthy: (status: ComponentStatus, seconds: number) => void;
+  /** Stop what runs first: applies a changed configuration and a changed program. */
+  readonly isRestart?: boolean;
+}
+
+export interface Up {
+  readonly runtime: RuntimeName;
+  readonly components: readonly ComponentStatus[];
+  readonly seconds: number;
+}
+
+/** Ends what runs in whichever runtime, and forgets it. True when something was running. The caller holds the stack. */
+export const takeDown = async (home: Home, teller: Teller): Promise<boolean> => {
+  const name = startedRuntime(home);
+  if (!name) return false;
+  await runtimeNamed(name, home, teller).stop();
+  forgetRuntime(home);
+  return true;
+};
+
+/**
+ * Brings the stack up, or mends a half-up one, and waits until every component is healthy.
+ * @throws Failure with the reason: configuration, room, port, program, component
+ */
+export const bringUp = async ({ home, asked, teller, onHealthy, isRestart }: BringUp): Promise<Up> => {
+  const begun = Date.now();
+  makeHome(home);
+  const release = await holdStack(home, teller);
+  try {
+    // Checked before anything is stopped or started.
+    const { config } = load(home);
+    if (isRestart) await takeDown(home, teller);
+    const name = await chooseRuntime({ home, config, asked, detail: teller.detail });
+    await mustHaveRoom(home);
+    rememberRuntime(home, name);
+    const runtime = runtimeNamed(name, home, teller);
+    try {
+      await runtime.start();
+    } catch (error) {
+      if ((await runtime.status()).length === 0) forgetRuntime(home);
+      throw error;
+    }
+    const components = await waitUntilHealthy(runtime, { onHealthy });
+    return { runtime: name, components, seconds: (Date.now() - begun) / 1000 };
+  } finally {
+    release();
+  }
+};

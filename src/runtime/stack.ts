@@ -1,0 +1,98 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { checkout } from '../checkout.ts';
+import type { Home } from '../config/home.ts';
+import { load } from '../config/load.ts';
+import { type Config, defaults } from '../config/schema.ts';
+import { Failure } from '../failure.ts';
+import type { Artefact } from '../generate/artefact.ts';
+import { stackArtefacts } from '../generate/stack.ts';
+import { writeTree } from '../generate/write.ts';
+import { lock } from '../programs/lock.ts';
+import type { Progress } from '../programs/progress.ts';
+import { containers, processes } from '../stack/site.ts';
+import { docker } from './docker.ts';
+import { native } from './native.ts';
+import type { Plan } from './plan.ts';
+import { planOf } from './planning.ts';
+import { fetchLater, gather } from './programs.ts';
+import type { Runtime, RuntimeName } from './runtime.ts';
+import { makeSecrets } from './secrets.ts';
+
+/** What the code below tells the person in front of it. */
+export interface Teller {
+  readonly say: (line: string) => void;
+  /** Only of interest with `--verbose`. */
+  readonly detail: (line: string) => void;
+  readonly progress: (progress: Progress) => void;
+}
+
+export const silent: Teller = { say: () => {}, detail: () => {}, progress: () => {} };
+
+/** Makes the folders of the state. Nobody else may look into them. */
+export const makeHome = (home: Home): void => {
+  for (const folder of [home.root, home.data, home.logs, home.run, home.bin]) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  }
+  chmodSync(home.root, 0o700);
+};
+
+/**
+ * Waits until no other command changes this stack, and keeps others waiting until the returned function is called, or
+ * this process ends.
+ */
+export const holdStack = (home: Home, { say }: Teller): Promise<() => void> =>
+  lock(path.join(home.run, 'command.lock'), undefined, () =>
+    say('Waiting for another start-observability that is changing this stack ...'),
+  );
+
+const builderIn = (artefacts: readonly Artefact[]): string | undefined =>
+  artefacts.find((artefact) => artefact.path === 'collector/builder.yaml')?.text;
+
+/** Finds or fetches the programs, writes the generated files for them, and decides every process. */
+const planNative = async (home: Home, config: Config, { say, progress }: Teller): Promise<Plan> => {
+  const withCollector = stackArtefacts(processes(config, home, false));
+  const builder = builderIn(withCollector);
+  const where = { home, config, builder, report: progress };
+  const programs = await gather(where);
+  const isEmbedded = programs.otelcol === undefined;
+  const site = processes(config, home, isEmbedded);
+  const artefacts = isEmbedded ? stackArtefacts(site) : withCollector;
+  await makeSecrets(home);
+  writeTree(home.generated, artefacts);
+  if (isEmbedded && config.collector === 'auto' && !config.programs.offline) {
+    say(
+      'No OpenTelemetry Collector is at hand: the ledger receives telemetry itself (with the same redaction).',
+    );
+    say('The collector is being fetched in the background; the next `start-observability restart` uses it.');
+    fetchLater('otelcol', where);
+  }
+  return planOf({ home, site, programs, artefacts });
+};
+
+const writeForContainers = async (home: Home, config: Config): Promise<void> => {
+  await makeSecrets(home);
+  writeTree(
+    home.generated,
+    stackArtefacts(containers(config), { build: checkout.root, secrets: home.secrets }),
+  );
+};
+
+/** The configuration, or the defaults while it is wrong: stopping and looking must work then, too. */
+const configOrDefaults = (home: Home, { say }: Teller): Config => {
+  try {
+    return load(home).config;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    say(error.text);
+    return defaults();
+  }
+};
+
+/** The runtime of that name, for the state folder and its configuration. */
+export const runtimeNamed = (name: RuntimeName, home: Home, teller: Teller = silent): Runtime => {
+  const config = configOrDefaults(home, teller);
+  return name === 'native'
+    ? native({ home, config, plan: () => planNative(home, config, teller), say: teller.say })
+    : docker({ home, config, write: () => writeForContainers(home, config), ...teller });
+};

@@ -1,0 +1,20 @@
+/** What the ledger knows about today. */
+export interface Summary {
+  /** ISO 8601: when the last data point or event arrived; null before the first. */
+  readonly lastData: string | null;
+  readonly sessionsToday: number;
+  readonly sessionsActive: number;
+  readonly costTodayUSD: number;
+}
+
+/** Asks the ledger; undefined when it does not answer in time or cannot tell. */
+export const fetchSummary = async (port: number): Promise<Summary | undefined> => {
+  try {
+    const answer = await fetch(`http://127.0.0.1:${port}/api/summary`, {
+      signal: AbortSignal.timeout(2_000),
+    });
+    return answer.ok ? ((await answer.json()) as Summary) : undefined;
+  } catch {
+    return undefined;
+  }
+};
