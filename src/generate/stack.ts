@@ -1,5 +1,6 @@
 import { type Config, defaults } from '../config/schema.ts';
 import { ruleArtefacts } from '../rules/artefacts.ts';
+import { collectorArtefacts } from '../stack/collector.ts';
 import { type ComposePaths, composeArtefacts } from '../stack/compose.ts';
 import { grafanaArtefacts } from '../stack/grafana.ts';
 import { prometheusArtefacts } from '../stack/prometheus.ts';
@@ -13,6 +14,7 @@ import type { Artefact } from './artefact.ts';
  */
 export const stackArtefacts = (site: Site, paths?: ComposePaths): readonly Artefact[] => [
   ...(site.runtime === 'docker' ? composeArtefacts(site, paths) : []),
+  ...collectorArtefacts(site),
   ...prometheusArtefacts(site),
   ...ruleArtefacts(site.config),
   ...grafanaArtefacts(site),

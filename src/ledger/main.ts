@@ -3,13 +3,14 @@ import { createServer, type Server } from 'node:http';
 import pino from 'pino';
 import { Failure } from '../failure.ts';
 import { createOtlpGrpc, listenGrpc } from '../otlp/grpc.ts';
+import type { ReceiverOptions } from '../otlp/handle.ts';
 import { createOtlpHttp } from '../otlp/http.ts';
 import { createApp } from './app.ts';
 import { createExposition } from './exposition.ts';
 import { createGauges } from './gauges.ts';
 import { createLedger } from './ledger.ts';
 import { redactorFrom } from './redactor.ts';
-import { settingsFrom } from './settings.ts';
+import { type Settings, settingsFrom } from './settings.ts';
 import { openStore } from './store.ts';
 
 /** The ledger's process. Logs JSON lines to standard output; no attribute of any payload is ever logged. */
@@ -22,6 +23,19 @@ const listen = async (server: Server, address: string) => {
   const [, host, port] = /^(.*):(\d+)$/.exec(address) ?? [];
   server.listen(Number(port), host);
   await once(server, 'listening');
+};
+
+/** Takes OTLP from clients themselves, on the collector's ports, where no collector runs. */
+const receiveFromClients = async (settings: Settings, receiver: ReceiverOptions) => {
+  const { otlpGrpc, otlpHttp } = settings;
+  if (!otlpGrpc || !otlpHttp) return { grpc: undefined, http: [] };
+  const { bearerToken: _, ...open } = receiver;
+  const redacting = { ...open, handle: redactorFrom(settings, receiver.handle) };
+  const grpc = createOtlpGrpc(redacting);
+  await listenGrpc(grpc, otlpGrpc);
+  const http = createServer(createOtlpHttp({ ...redacting, hosts }));
+  await listen(http, otlpHttp);
+  return { grpc, http: [http] };
 };
 
 const run = async () => {
@@ -47,14 +61,8 @@ const run = async () => {
   const servers = [createServer(createApp({ ledger, store, exposition, now, receiver, hosts }))];
   await listen(servers[0] as Server, settings.listen);
 
-  const embedded = { ...receiver, handle: redactorFrom(settings, receiver.handle) };
-  const grpc = settings.otlpGrpc ? createOtlpGrpc(embedded) : undefined;
-  if (grpc && settings.otlpGrpc) await listenGrpc(grpc, settings.otlpGrpc);
-  if (settings.otlpHttp) {
-    const http = createServer(createOtlpHttp({ ...embedded, hosts }));
-    servers.push(http);
-    await listen(http, settings.otlpHttp);
-  }
+  const embedded = await receiveFromClients(settings, receiver);
+  servers.push(...embedded.http);
   log.info(
     { listen: settings.listen, otlp: [settings.otlpGrpc, settings.otlpHttp].filter(Boolean) },
     'ready',
@@ -72,7 +80,7 @@ const run = async () => {
   const stop = async (signal: string) => {
     log.info({ signal }, 'stopping');
     clearInterval(sweeping);
-    grpc?.tryShutdown(() => undefined);
+    embedded.grpc?.tryShutdown(() => undefined);
     for (const server of servers) {
       server.close();
       server.closeIdleConnections();

@@ -68,7 +68,7 @@ export const startStack = async ({
   for (const secret of ['redaction.key', 'grafana-password']) {
     writeFileSync(path.join(home.secrets, secret), randomBytes(32).toString('hex'), { mode: 0o600 });
   }
-  for (const artefact of stackArtefacts(config, site)) {
+  for (const artefact of stackArtefacts(site)) {
     const file = path.join(home.generated, artefact.path);
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, artefact.text);

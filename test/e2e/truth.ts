@@ -1,0 +1,95 @@
+import { expect } from 'vitest';
+import * as events from '../../src/catalogue/event-metrics.ts';
+import type { Metric } from '../../src/catalogue/metric.ts';
+import * as telemetry from '../../src/catalogue/telemetry.ts';
+import { totalOf } from '../../src/promql/query.ts';
+import type { Scenario } from '../captures/read.ts';
+import { countEvents, expected, expectedFromEvents, type Sums } from '../replay/expected.ts';
+import type { Stack } from './stack.ts';
+import { waitFor } from './wait.ts';
+
+/** Like `expected`, but models without the mark of the long context, as the ledger names them. */
+const withoutMarks = (sums: Sums): Record<string, number> => {
+  const merged: Record<string, number> = {};
+  for (const [key, value] of Object.entries(sums)) {
+    const name = key.replaceAll(/\[\w+\]/g, '');
+    merged[name] = (merged[name] ?? 0) + Number(value);
+  }
+  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== 0));
+};
+
+/** The exact total over an hour by some labels, in parts of the metric's scale, without zeros. */
+const totals = async (stack: Stack, metric: Metric, by: readonly string[], at?: Date) => {
+  const labels = by as readonly never[];
+  const vector = await stack.vector(totalOf(metric, { by: labels }, { range: '1h' }), at);
+  const entries = Object.entries(vector).map(([key, value]) => {
+    const found = new Map(key.split(',').map((pair) => pair.split('=') as [string, string]));
+    return [by.map((name) => found.get(name) ?? '').join(','), Math.round(value * metric.scale)] as const;
+  });
+  return Object.fromEntries(entries.filter(([, value]) => value !== 0));
+};
+
+/** Every total of the scenarios, as PromQL gives it and as the payloads have it. */
+export const measured = async (stack: Stack, at?: Date) => ({
+  tokens: await totals(stack, telemetry.tokenUsage, ['type'], at),
+  tokensByModel: await totals(stack, telemetry.tokenUsage, ['model', 'type'], at),
+  cost: await totals(stack, telemetry.costUsage, [], at),
+  costByModel: await totals(stack, telemetry.costUsage, ['model'], at),
+  sessions: await totals(stack, telemetry.sessionCount, ['start_type'], at),
+  activeTime: await totals(stack, telemetry.activeTime, ['type'], at),
+  linesOfCode: await totals(stack, telemetry.linesOfCode, ['type'], at),
+  decisions: await totals(stack, telemetry.codeEditToolDecision, ['tool_name', 'decision', 'source'], at),
+  commits: await totals(stack, telemetry.commitCount, [], at),
+  pullRequests: await totals(stack, telemetry.pullRequestCount, [], at),
+  eventCost: await totals(stack, events.apiRequestCost, [], at),
+  eventTokens: await totals(stack, events.apiRequestTokens, ['type'], at),
+  events: await totals(stack, events.events, ['event'], at),
+  toolResults: await totals(stack, events.toolResults, ['tool_name', 'success'], at),
+  toolDecisions: await totals(stack, events.toolDecisions, ['tool_name', 'decision', 'source'], at),
+});
+
+export type Measured = Awaited<ReturnType<typeof measured>>;
+
+export const truthOf = (scenarios: readonly Scenario[]): Measured => {
+  const metrics = expected(scenarios);
+  const told = expectedFromEvents(scenarios);
+  const single = (value: bigint) => withoutMarks({ '': value });
+  return {
+    tokens: withoutMarks(metrics.tokens),
+    tokensByModel: withoutMarks(metrics.tokensByModel),
+    cost: single(metrics.cost),
+    costByModel: withoutMarks(metrics.costByModel),
+    sessions: withoutMarks(metrics.sessions),
+    activeTime: withoutMarks(metrics.activeTime),
+    linesOfCode: withoutMarks(metrics.linesOfCode),
+    decisions: withoutMarks(metrics.decisions),
+    commits: single(metrics.commits),
+    pullRequests: single(metrics.pullRequests),
+    eventCost: single(told.cost),
+    eventTokens: withoutMarks(told.tokens),
+    events: countEvents(scenarios, '*', 'event.name'),
+    toolResults: countEvents(scenarios, 'tool_result', 'tool_name', 'success'),
+    toolDecisions: countEvents(scenarios, 'tool_decision', 'tool_name', 'decision', 'source'),
+  };
+};
+
+const last = (value: Record<string, number>): number => Object.values(value)[0] ?? 0;
+
+/** Waits until all has been scraped, then holds every total against the truth. */
+export const expectTotals = async (stack: Stack, scenarios: readonly Scenario[], forMs = 60_000) => {
+  const truth = truthOf(scenarios);
+  await waitFor(
+    'all money and events being scraped',
+    async () => {
+      const seen = await measured(stack);
+      const done = last(seen.cost) >= last(truth.cost) && last(seen.eventCost) >= last(truth.eventCost);
+      if (!done)
+        throw new Error(`cost ${last(seen.cost)} of ${last(truth.cost)}, ${last(seen.eventCost)} by events`);
+      return true;
+    },
+    { forMs, everyMs: 500 },
+  ).catch(() => undefined);
+  // One more scrape and evaluation, so that nothing is still on its way.
+  await new Promise((resolve) => setTimeout(resolve, 2500));
+  expect(await measured(stack)).toEqual(truth);
+};
