@@ -1,4 +1,5 @@
 import { type Config, defaults } from '../config/schema.ts';
+import { dashboardArtefacts } from '../dashboards/artefacts.ts';
 import { ruleArtefacts } from '../rules/artefacts.ts';
 import { collectorArtefacts } from '../stack/collector.ts';
 import { type ComposePaths, composeArtefacts } from '../stack/compose.ts';
@@ -18,6 +19,7 @@ export const stackArtefacts = (site: Site, paths?: ComposePaths): readonly Artef
   ...prometheusArtefacts(site),
   ...ruleArtefacts(site.config),
   ...grafanaArtefacts(site),
+  ...dashboardArtefacts(site.config),
   ...pushgatewayArtefacts(),
 ];
 
