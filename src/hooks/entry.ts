@@ -140,6 +140,9 @@ export interface InstallOptions extends Omit<EntryOptions, 'curlPath'> {
   readonly policy: Policy;
 }
 
+/** The folder of the entry in the home folder of the stack. */
+export const entryFolder = (home: string): string => path.join(home, 'hooks');
+
 /** Path of the entry in its folder: what the client's settings name. */
 export const entryPath = (folder: string): string => path.join(folder, 'entry');
 

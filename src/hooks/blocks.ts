@@ -1,0 +1,88 @@
+import { existsSync } from 'node:fs';
+import { Failure } from '../failure.ts';
+import { type BlockFilter, type BlockRow, blockRows } from './rows.ts';
+import { spooled } from './spool.ts';
+import { journalFile, openReadOnly } from './store.ts';
+
+export interface BlockPlaces {
+  readonly port: number;
+  /** The service's data folder; not there when it runs in a container. */
+  readonly data: string;
+  /** Folder of the entry. */
+  readonly entry: string;
+}
+
+const fromService = async (port: number, filter: BlockFilter): Promise<readonly BlockRow[] | undefined> => {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(filter)) {
+    if (value !== undefined)
+      query.set(name, name === 'since' ? new Date(Number(value)).toISOString() : `${value}`);
+  }
+  try {
+    const response = await fetch(`http://127.0.0.1:${port}/api/blocks?${query}`, {
+      signal: AbortSignal.timeout(3000),
+    });
+    return response.ok ? ((await response.json()) as BlockRow[]) : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const fromJournal = (data: string, filter: BlockFilter): readonly BlockRow[] => {
+  if (!existsSync(journalFile(data))) return [];
+  try {
+    const store = openReadOnly(data);
+    try {
+      return blockRows(store, filter);
+    } finally {
+      store.close();
+    }
+  } catch (cause) {
+    throw new Failure('The hook-event service does not answer, and its journal cannot be read.', {
+      where: journalFile(data),
+      fix: 'start-observability start',
+      cause,
+    });
+  }
+};
+
+const matches = (row: BlockRow, filter: BlockFilter): boolean =>
+  Date.parse(row.at) >= (filter.since ?? 0) &&
+  (['category', 'pattern', 'tool', 'code'] as const).every(
+    (name) => filter[name] === undefined || filter[name] === row[name],
+  ) &&
+  (filter.verdict === undefined ? ['deny', 'ask'].includes(row.verdict) : row.verdict === filter.verdict);
+
+/** What the entry decided alone and has not handed in yet. */
+const fromSpool = (entry: string, filter: BlockFilter): readonly BlockRow[] =>
+  spooled(entry, 1000)
+    .flatMap(({ record: { at, session, tool, mcpServer, project, judgement } }) =>
+      judgement
+        ? [
+            {
+              at: new Date(at).toISOString(),
+              verdict: judgement.verdict,
+              category: judgement.category,
+              pattern: judgement.pattern,
+              tool: tool ?? 'none',
+              ...(mcpServer && { mcp_server: mcpServer }),
+              session,
+              ...(project && { project }),
+              decided_by: judgement.decidedBy,
+              code: judgement.code,
+            },
+          ]
+        : [],
+    )
+    .filter((row) => matches(row, filter));
+
+/** The audit trail, newest first: from the service, else from its journal; and what still waits for it. */
+export const findBlocks = async (
+  { port, data, entry }: BlockPlaces,
+  filter: BlockFilter,
+): Promise<readonly BlockRow[]> => {
+  const journalled = (await fromService(port, filter)) ?? fromJournal(data, filter);
+  return [...fromSpool(entry, filter), ...journalled]
+    .sort((one, other) => other.at.localeCompare(one.at))
+    .slice(0, filter.limit);
+};
