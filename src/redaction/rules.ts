@@ -1,9 +1,8 @@
 import type { Attribute } from '../catalogue/attribute.ts';
-import { type AttributeName, attributes, isAttributeName } from '../catalogue/attributes.ts';
+import { attributes, isAttributeName } from '../catalogue/attributes.ts';
 import { type SharedLabel, sharedLabelSources } from '../catalogue/labels.ts';
 import type { Config } from '../config/schema.ts';
 import type { Signal } from '../otlp/model.ts';
-import { contentSwitches } from './content.ts';
 
 /** What happens to an attribute. A hash is keyed (HMAC-SHA-256) and 64 hexadecimal characters long. */
 export type Action = 'keep' | 'hash' | 'drop';
@@ -18,7 +17,7 @@ export interface Rules {
   /** On log records: attributes that would be dropped, but are harmless in these events (by `event.name`). */
   readonly keptInEvents: ReadonlyMap<string, readonly string[]>;
   /** The message of a span's status: an error message, like the attribute `error`. */
-  readonly statusMessage: 'keep' | 'drop';
+  readonly statusMessage: Action;
 }
 
 /**
@@ -53,11 +52,10 @@ export interface Wishes {
   readonly shared: readonly string[];
 }
 
-const actionOf = (name: AttributeName, { privacy }: Attribute, wishes: Wishes['privacy']): Action => {
+const actionOf = ({ privacy, keptBy }: Attribute, wishes: Wishes['privacy']): Action => {
   if (privacy === 'personal') return wishes.person;
-  if (privacy !== 'content') return 'keep';
-  const switches = contentSwitches[name];
-  return switches?.every((one) => wishes[one]) ? 'keep' : 'drop';
+  if (privacy === 'content') return keptBy && wishes[keptBy] ? 'keep' : 'drop';
+  return 'keep';
 };
 
 const isPersonal = (name: string) => isAttributeName(name) && attributes[name].privacy === 'personal';
@@ -77,14 +75,14 @@ const harmlessEvents = ({ privacyIn = {} }: Attribute): string[] =>
 export const rulesOf = ({ privacy, shared }: Wishes): Rules => {
   const actions = new Map<string, Action>(collectorDiagnostics.map((name) => [name, 'hash']));
   const keptInEvents = new Map<string, readonly string[]>();
-  for (const [name, attribute] of Object.entries(attributes) as [AttributeName, Attribute][]) {
-    const action = actionOf(name, attribute, privacy);
+  for (const [name, attribute] of Object.entries<Attribute>(attributes)) {
+    const action = actionOf(attribute, privacy);
     actions.set(name, action);
     const events = harmlessEvents(attribute);
     if (action === 'drop' && events.length > 0) keptInEvents.set(name, events);
   }
   for (const name of labelSources(shared)) actions.set(name, 'keep');
-  return { actions, keptInEvents, statusMessage: privacy.tools ? 'keep' : 'drop' };
+  return { actions, keptInEvents, statusMessage: actionOf(attributes.error, privacy) };
 };
 
 /** The attributes with an action, sorted. */
