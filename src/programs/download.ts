@@ -14,7 +14,7 @@ export interface DownloadOptions {
   readonly signal?: AbortSignal | undefined;
   /** More than this is refused. Bytes. */
   readonly limit?: number;
-  /** The longest time without a byte, and for connecting. */
+  /** The longest time without a byte; connecting may take 10 s at most. */
   readonly stallMilliseconds?: number;
   /** How often, while a connection breaks or the server is busy. */
   readonly tries?: number;
@@ -53,7 +53,7 @@ interface Answer {
 const open = async (url: string, from: number, options: DownloadOptions): Promise<Answer> => {
   const timeout = options.stallMilliseconds ?? 30_000;
   const agent = new EnvHttpProxyAgent({
-    connect: { timeout },
+    connect: { timeout: Math.min(timeout, 10_000) },
     headersTimeout: timeout,
     bodyTimeout: timeout,
   });
@@ -132,7 +132,7 @@ const receive = async (url: string, part: string, options: DownloadOptions): Pro
     if (answer.status !== 200 && answer.status !== 206) throw refuse(url, answer.status);
     const from = answer.status === 206 ? had : 0;
     const length = answer.headers['content-length'];
-    const total = length === undefined ? range.total : from + Number(length);
+    const total = range.total ?? (length === undefined ? undefined : Number(length));
     const report = (done: number) => options.report?.(done, total);
     await write(answer.body, part, from, report, options.limit ?? gibibyte).catch((error: unknown) => {
       if (error instanceof Failure || isDiskFull(error) || options.signal?.aborted) throw error;

@@ -47,6 +47,15 @@ test('a server that cannot continue sends all of it again, and the result is sti
   expect(bytes.equals(await readFile(to))).toBe(true);
 });
 
+test('a server that sends less than was asked for is asked for the rest', async () => {
+  const { url, requests } = await startServer({ '/file': bytes }, [{ atMost: 1000 }]);
+  const to = await target();
+  await writeFile(`${to}.part`, bytes.subarray(0, 10));
+  await download(`${url}/file`, to, quick);
+  expect(bytes.equals(await readFile(to))).toBe(true);
+  expect(requests.map(({ range }) => range)).toEqual(['bytes=10-', 'bytes=1010-']);
+});
+
 test('a part that is longer than the file is thrown away', async () => {
   const { url } = await startServer({ '/file': bytes });
   const to = await target();

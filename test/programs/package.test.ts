@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { execa } from 'execa';
-import { afterAll, beforeAll, expect, onTestFinished, type TestContext, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, type TestContext, test, vi } from 'vitest';
 import { type Apt, dependencies, offered, privateApt } from '../../src/programs/apt.ts';
 import { obtain } from '../../src/programs/obtain.ts';
 import type { FoundProgram, ProgramName } from '../../src/programs/program.ts';
@@ -135,4 +135,13 @@ test('the package tool works in its own folder only, without the hooks of the ma
     .filter((line) => /^(Dir::(State|Cache) |APT::Update::|DPkg::(Pre|Post))/.test(line));
   expect(settings).toEqual([`Dir::State "${folder}/state";`, `Dir::Cache "${folder}/cache";`]);
   expect(await readdir(path.join(folder, 'state', 'lists'))).not.toEqual([]);
+});
+
+test('without a network the package tool says so in bounded time', async (context) => {
+  if (!apt) return context.skip('no Debian packages');
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+  });
+  for (const proxy of ['http_proxy', 'https_proxy']) vi.stubEnv(proxy, 'http://127.0.0.1:1');
+  await expect(privateApt(path.join(await temporaryFolder(), 'apt'))).rejects.toThrow(/127\.0\.0\.1/);
 });

@@ -26,6 +26,8 @@ export interface Fault {
   readonly status?: number;
   readonly redirectTo?: string;
   readonly ignoreRange?: boolean;
+  /** Send only so many bytes of the range that was asked for, as a server may. */
+  readonly atMost?: number;
 }
 
 export interface Requested {
@@ -40,10 +42,10 @@ const send = (file: Buffer, range: string | undefined, fault: Fault, response: h
     response.writeHead(416, { 'content-range': `bytes */${file.length}` }).end();
     return;
   }
-  const rest = file.subarray(from);
+  const rest = file.subarray(from, fault.atMost && from + fault.atMost);
   response.writeHead(from > 0 ? 206 : 200, {
     'content-length': rest.length,
-    ...(from > 0 && { 'content-range': `bytes ${from}-${file.length - 1}/${file.length}` }),
+    ...(from > 0 && { 'content-range': `bytes ${from}-${from + rest.length - 1}/${file.length}` }),
   });
   const some = fault.cutAfter ?? fault.stallAfter;
   if (some === undefined) response.end(rest);
