@@ -25,9 +25,12 @@ const contexts: Readonly<Record<Signal, readonly string[]>> = {
 const quoted = (text: string) => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 const escapeRegExp = (text: string) => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
+/** An expression for a few keys. Deleting by expression finds a key that stands twice, too. */
+const exactly = (names: readonly string[]) => `^(${names.map(escapeRegExp).join('|')})$`;
+
 /** On metrics every attribute that is not kept is hashed, so what is to be dropped goes first. */
 const metricStatements = (rules: Rules) => {
-  const pattern = `^(${namesOf(rules, 'drop').map(escapeRegExp).join('|')})$`;
+  const pattern = exactly(namesOf(rules, 'drop'));
   return [
     ...contexts.metrics.map((context) => `delete_matching_keys(${context}.attributes, ${quoted(pattern)})`),
     'set(datapoint.exemplars, nil) where metric.type != METRIC_DATA_TYPE_SUMMARY',
@@ -39,10 +42,11 @@ const logStatements = ({ keptInEvents }: Rules) => [
   `set(log.body, nil) where not (IsString(log.body) and IsMatch(log.body, ${quoted(eventBody)}))`,
   ...[...keptInEvents].flatMap(([name, events]) => {
     const elsewhere = events.map((event) => `log.attributes["event.name"] != ${quoted(event)}`).join(' and ');
+    const pattern = quoted(exactly([name]));
     return [
-      `delete_key(resource.attributes, ${quoted(name)})`,
-      `delete_key(scope.attributes, ${quoted(name)})`,
-      `delete_key(log.attributes, ${quoted(name)}) where ${elsewhere}`,
+      `delete_matching_keys(resource.attributes, ${pattern})`,
+      `delete_matching_keys(scope.attributes, ${pattern})`,
+      `delete_matching_keys(log.attributes, ${pattern}) where ${elsewhere}`,
     ];
   }),
 ];

@@ -144,6 +144,9 @@ export const everything = (
                   attributes: [
                     { key: 'event.name', value: { stringValue: 'assistant_response' } },
                     { key: 'response', value: { stringValue: 'private response' } },
+                    { key: 'response', value: { stringValue: 'private response, again' } },
+                    { key: 'prompt', value: { stringValue: 'private prompt' } },
+                    { key: 'prompt', value: { stringValue: 'private prompt' } },
                   ],
                 },
               ],
