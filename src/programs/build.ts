@@ -29,6 +29,9 @@ export const goEnvironment = (): Record<string, string> => {
   };
 };
 
+/** Why nothing is built where Go is missing. */
+export const noGo = 'there is no Go toolchain (go) on PATH';
+
 /** Go in one folder, and a voice. */
 export interface Workshop {
   readonly go: (args: readonly string[], onLine?: (line: string) => void) => Promise<string>;
@@ -121,7 +124,7 @@ export const fromSource = async (
   const { build } = programs[name];
   const { signal, report, builder } = surroundings;
   if (!build) throw new Failure('it cannot be built here');
-  if (!(await onPath('go'))) throw new Failure('there is no Go toolchain (go) on PATH');
+  if (!(await onPath('go'))) throw new Failure(noGo);
   const source = path.join(folder, 'source');
   await mkdir(source);
   const env = goEnvironment();

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Failure } from '../failure.ts';
-import { fromSource } from './build.ts';
+import { fromSource, noGo } from './build.ts';
 import { discard, store } from './cache.ts';
 import { type Attempt, find, look } from './find.ts';
 import { lock } from './lock.ts';
@@ -47,14 +47,15 @@ const bringBy = async (
 };
 
 const failure = (name: ProgramName, tried: readonly Attempt[]): Failure => {
-  const { oldest, page, build } = programs[name];
+  const { oldest, page } = programs[name];
+  const lacksGo = tried.some(({ why }) => why === noGo);
   const indent = `\n${' '.repeat(9)}`;
   return new Failure(`${name} is not on this machine and could not be fetched`, {
     where: tried.map(({ place, why }) => `${place}: ${why.replaceAll('\n', ' ')}`).join(indent),
     fix: [
       `Get ${name} ${oldest} or newer from ${page} and put it on PATH or its path into config.yaml as programs.${name};`,
       'or set programs.mirror to a folder or URL with the official archives',
-      ...(build ? ['or install Go, so that it can be built'] : []),
+      ...(lacksGo ? ['or install Go 1.26 or newer, so that it can be built'] : []),
     ].join(indent),
   });
 };
