@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { hasherWith } from '../../src/hooks/identity.ts';
+import { createJournal } from '../../src/hooks/journal.ts';
+import { readPayload } from '../../src/hooks/payload.ts';
+import { type EventRecord, recordOf } from '../../src/hooks/record.ts';
+import { openStore } from '../../src/hooks/store.ts';
+import { bash, event, openService, temporary } from './open.ts';
+
+const hasher = hasherWith(Buffer.alloc(32, 1));
+const privacy = { prompts: false, responses: false, tools: false };
+
+const record = (body: unknown, id: string, at = 1000): EventRecord => {
+  const payload = readPayload(body);
+  if (!payload) throw new Error('no payload');
+  return recordOf(payload, { hasher, privacy, at, delivery: { kind: 'id', id } });
+};
+
+const events = [
+  'SessionStart',
+  'UserPromptSubmit',
+  'PostToolUse',
+  'PostToolUseFailure',
+  'Stop',
+  'Notification',
+];
+
+const totals = (journal: ReturnType<typeof createJournal>) =>
+  Object.fromEntries(
+    [...journal.counters()]
+      .filter(({ metric, value }) => value > 0 && !metric.includes('duplicates'))
+      .map(({ metric, labels, value }) => [`${metric}${JSON.stringify(labels)}`, value]),
+  );
+
+test('in whatever order and however often events arrive, and wherever the service restarts, the counters are the same', () => {
+  const arrivals = fc
+    .uniqueArray(fc.tuple(fc.integer({ min: 0, max: 99 }), fc.constantFrom(...events)), {
+      selector: ([id]) => id,
+      minLength: 1,
+      maxLength: 20,
+    })
+    .chain((made) =>
+      fc.tuple(
+        fc.constant(made),
+        fc.array(fc.tuple(fc.constantFrom(...made), fc.boolean()), { maxLength: 40 }),
+        fc.shuffledSubarray(made, { minLength: made.length }),
+      ),
+    );
+  fc.assert(
+    fc.property(arrivals, ([made, repeated, shuffled]) => {
+      const one = ([id, name]: readonly [number, string]) =>
+        record(event(name, { tool_name: 'Bash', tool_use_id: `${id}`, duration_ms: id }), `${id}`);
+      const plain = createJournal(openStore(temporary()), { limit: 100, now: 0 });
+      plain.append(made.map(one));
+
+      const data = temporary();
+      let restarted = createJournal(openStore(data), { limit: 100, now: 0 });
+      for (const [item, restart] of repeated) {
+        restarted.append([one(item)]);
+        if (!restart) continue;
+        restarted.close();
+        restarted = createJournal(openStore(data), { limit: 100, now: 0 });
+      }
+      restarted.append(shuffled.map(one));
+      expect(totals(restarted)).toEqual(totals(plain));
+      plain.close();
+      restarted.close();
+    }),
+    { numRuns: 20 },
+  );
+});
+
+test('when the disk is full a refusal still goes out, is told to readiness, and is counted once there is room', async () => {
+  const { post, store, url, service, get } = await openService();
+  const { page_count: pages } = store.prepare('PRAGMA page_count').get() as { page_count: number };
+  store.exec(`PRAGMA max_page_count = ${pages}`);
+  let status = 204;
+  for (let index = 0; status === 204 && index < 2000; index += 1) {
+    status = (await post(bash(`ls ${'x'.repeat(10)}`))).status;
+  }
+  expect(status).toBe(503);
+  const denied = await post(bash('rm -rf /'));
+  expect(JSON.parse(denied.text).hookSpecificOutput.permissionDecision).toBe('deny');
+  expect((await fetch(`${url}/ready`)).status).toBe(503);
+
+  store.exec('PRAGMA max_page_count = 1000000');
+  service.retry();
+  expect((await fetch(`${url}/ready`)).status).toBe(200);
+  expect((await get('/api/blocks')).json).toHaveLength(1);
+});
+
+test('old events are dropped, their counters stay', async () => {
+  const data = temporary();
+  const journal = createJournal(openStore(data), { limit: 100, now: 0 });
+  journal.append(Array.from({ length: 3000 }, (_, index) => record(event('Stop'), `${index}`, index)));
+  const before = totals(journal);
+  expect(journal.prune(2500)).toBe(true);
+  expect(journal.prune(2500)).toBe(false);
+  expect(totals(journal)).toEqual(before);
+  journal.close();
+  const store = openStore(data);
+  expect(store.prepare('SELECT count(*) AS n, min(at) AS first FROM events').get()).toEqual({
+    n: 500,
+    first: 2500,
+  });
+  store.close();
+});
+
+test('a journal of a newer version is refused with what to do', () => {
+  const data = temporary();
+  const store = openStore(data);
+  store.exec('PRAGMA user_version = 99');
+  store.close();
+  expect(() => openStore(data)).toThrow(/newer version/);
+});
+
+test('the name towards Pushgateway stays the same for ever', () => {
+  const data = temporary();
+  const open = () => createJournal(openStore(data), { limit: 100, now: 0 });
+  const [first, second] = [open(), open()];
+  expect(first.instance).toMatch(/^[0-9a-f]{8}$/);
+  expect(second.instance).toBe(first.instance);
+  first.close();
+  second.close();
+});

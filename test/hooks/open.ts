@@ -1,0 +1,123 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { pino } from 'pino';
+import { onTestFinished } from 'vitest';
+import type { Policy } from '../../src/guard/policy.ts';
+import { defaultPolicy } from '../../src/guard/tighten.ts';
+import { createApp } from '../../src/hooks/app.ts';
+import { hasherFrom } from '../../src/hooks/identity.ts';
+import { createJournal } from '../../src/hooks/journal.ts';
+import type { Privacy } from '../../src/hooks/record.ts';
+import { createService } from '../../src/hooks/service.ts';
+import { openStore } from '../../src/hooks/store.ts';
+
+/** A folder that is gone after the test, with a blank and a quote in its name, as people have them. */
+export const temporary = (): string => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), "hooks it's "));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+};
+
+/** A secrets folder with the key that the stack would have made. */
+export const secretsIn = (folder: string): string => {
+  const secrets = path.join(folder, 'secrets');
+  mkdirSync(secrets, { mode: 0o700 });
+  writeFileSync(path.join(secrets, 'redaction.key'), randomBytes(32).toString('hex'), { mode: 0o600 });
+  return secrets;
+};
+
+export interface OpenOptions {
+  readonly data?: string;
+  readonly policy?: Partial<Policy>;
+  readonly privacy?: Partial<Privacy>;
+  readonly limit?: number;
+}
+
+/** The service on a port of its own, without a process around it. */
+export const openService = async ({
+  data = temporary(),
+  policy,
+  privacy,
+  limit = 2000,
+}: OpenOptions = {}) => {
+  const store = openStore(data);
+  const journal = createJournal(store, { limit, now: Date.now() });
+  const service = createService({
+    journal,
+    policy: { ...defaultPolicy, ...policy },
+    hasher: hasherFrom(data),
+    privacy: { prompts: false, responses: false, tools: false, ...privacy },
+    log: pino({ level: 'silent' }),
+    changed: () => {},
+  });
+  const pushState = { lastAccepted: 0, error: '', failures: 0 };
+  const server = createServer(createApp({ service, journal, store, pushState })).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+  const close = async () => {
+    if (!server.listening) return;
+    server.closeAllConnections();
+    await once(server.close(), 'close');
+    journal.close();
+  };
+  onTestFinished(close);
+
+  const post = async (body: unknown, headers: Record<string, string> = {}) => {
+    const response = await fetch(`${url}/hooks`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+    return { status: response.status, text: await response.text() };
+  };
+  const get = async (place: string) => {
+    const response = await fetch(url + place);
+    return { status: response.status, json: await response.json() };
+  };
+
+  return { data, store, journal, service, port, url, post, get, close, samples: () => counted(url) };
+};
+
+/** What /metrics shows, zeros left out: sample with labels to value. */
+export const counted = async (url: string): Promise<Readonly<Record<string, number>>> => {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  const samples = text
+    .split('\n')
+    .filter((line) => line.startsWith('claude_code'))
+    .map(
+      (line) =>
+        [line.slice(0, line.lastIndexOf(' ')), Number(line.slice(line.lastIndexOf(' ') + 1))] as const,
+    );
+  return Object.fromEntries(samples.filter(([, value]) => value !== 0));
+};
+
+let calls = 0;
+
+/** A PreToolUse payload of the Bash tool, each with an id of its own. */
+export const bash = (command: string, fields: Readonly<Record<string, unknown>> = {}) => {
+  calls += 1;
+  return {
+    session_id: 'session-1',
+    transcript_path: '/home/dev/.claude/projects/p/session-1.jsonl',
+    cwd: '/home/dev/project',
+    hook_event_name: 'PreToolUse',
+    tool_name: 'Bash',
+    tool_input: { command },
+    tool_use_id: `toolu_${calls}`,
+    ...fields,
+  };
+};
+
+export const event = (hook_event_name: string, fields: Readonly<Record<string, unknown>> = {}) => ({
+  session_id: 'session-1',
+  transcript_path: '/home/dev/.claude/projects/p/session-1.jsonl',
+  cwd: '/home/dev/project',
+  hook_event_name,
+  ...fields,
+});
