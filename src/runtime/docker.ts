@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { execa } from 'execa';
+import { checkout } from '../checkout.ts';
 import { home as defaultHome, type Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
 import { Failure } from '../failure.ts';
@@ -73,13 +74,14 @@ export const docker = ({ home, config, write, say, detail }: DockerOptions): Run
   const file = path.join(home.generated, 'compose.yaml');
   const project = projectOf(home);
 
-  const compose = async (args: readonly string[], { quiet = true } = {}): Promise<string> => {
+  const compose = async (args: readonly string[]): Promise<string> => {
     const whole = ['compose', '-f', file, '-p', project, ...args];
     detail(`docker ${whole.join(' ')}`);
     const { failed, stdout, stderr } = await execa('docker', whole, {
       reject: false,
       stdin: 'ignore',
-      stderr: quiet ? 'pipe' : ['pipe', 'inherit'],
+      // Compose draws its progress itself, for a person; a log needs only what went wrong.
+      stderr: process.stderr.isTTY ? ['pipe', 'inherit'] : 'pipe',
     });
     if (failed) {
       throw new Failure(`docker compose ${args[0]} failed.`, {
@@ -139,7 +141,7 @@ export const docker = ({ home, config, write, say, detail }: DockerOptions): Run
     const isKilled = one?.State.OOMKilled === true;
     return {
       name,
-      version: version.replace(/^v/, ''),
+      version: version === 'local' ? checkout.version : version.replace(/^v/, ''),
       ports: ports.map((port) => config.ports[port]),
       restarts: one?.RestartCount ?? 0,
       state: !runs ? 'down' : (await isReady(address)) ? 'healthy' : 'starting',
@@ -178,16 +180,16 @@ export const docker = ({ home, config, write, say, detail }: DockerOptions): Run
       await write();
       await mustHavePorts();
       say('Building the image of our own services, fetching the others where missing ...');
-      await compose(['build', '--quiet'], { quiet: false });
-      await compose(['up', '--detach', '--remove-orphans'], { quiet: false });
+      await compose(['build', '--quiet']);
+      await compose(['up', '--detach', '--remove-orphans']);
     },
     stop: async () => {
-      await compose(['down', '--remove-orphans', '--timeout', '20'], { quiet: false });
+      await compose(['down', '--remove-orphans', '--timeout', '20']);
     },
     restart: async (component) => {
       await write();
-      await compose(['build', '--quiet'], { quiet: false });
-      await compose(['up', '--detach', '--no-deps', '--force-recreate', component], { quiet: false });
+      await compose(['build', '--quiet']);
+      await compose(['up', '--detach', '--no-deps', '--force-recreate', component]);
     },
     status,
     logs: async ({ component, follow, lines }) => {
@@ -212,7 +214,7 @@ export const docker = ({ home, config, write, say, detail }: DockerOptions): Run
       return stdout;
     },
     reset: async () => {
-      await compose(['down', '--remove-orphans', '--volumes', '--timeout', '20'], { quiet: false });
+      await compose(['down', '--remove-orphans', '--volumes', '--timeout', '20']);
     },
   };
 };

@@ -42,7 +42,7 @@ const check = (component: Component, port: number): readonly string[] =>
         '-c',
         `exec 3<>/dev/tcp/127.0.0.1/${port} && printf 'GET ${component.ready.path} HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200 '`,
       ]
-    : ['CMD', 'wget', '-q', '-T', '3', '-O', '/dev/null', `http://127.0.0.1:${port}${component.ready.path}`];
+    : ['CMD', 'wget', '-q', '-O', '/dev/null', `http://127.0.0.1:${port}${component.ready.path}`];
 
 /** None for the collector: its image has nothing that could ask. The command line asks its health port from outside. */
 const healthcheck = (component: Component, port: number) =>
