@@ -75,8 +75,10 @@ export const createLedger = (
       });
       counters.committed();
       sessions.clear();
+      trouble = undefined;
       return result;
     } catch (error) {
+      trouble = (error as Error).message;
       tally.clear();
       sessions.clear();
       counters.reload();
@@ -106,13 +108,12 @@ export const createLedger = (
     if (waiting.length > 0) setImmediate(drain);
     try {
       const answers = together(() => batch.map(foldOne));
-      trouble = undefined;
       for (const [index, { signal, answer }] of batch.entries()) {
         lastData.set(signal, clock() / 1e6);
         answer(answers[index] as Answer);
       }
-    } catch (error) {
-      trouble = (error as Error).message;
+    } catch {
+      // Why is told by `trouble`; the senders keep what they sent, and come again.
       for (const { answer } of batch) answer({ status: 503, retryAfterSeconds: 5 });
     }
   };

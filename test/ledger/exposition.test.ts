@@ -79,7 +79,10 @@ describe('the text', () => {
   test('gives money and time in their units', async () => {
     const opened = open();
     const scrape = scraper(opened);
-    await opened.ledger.take('metrics', metricsRequest({ metric: 'claude_code.cost.usage', value: 0.00005283 }));
+    await opened.ledger.take(
+      'metrics',
+      metricsRequest({ metric: 'claude_code.cost.usage', value: 0.00005283 }),
+    );
     await opened.ledger.take('logs', eventRequest('compaction', { trigger: 'auto', duration_ms: '1500' }));
     for (const at of [0, 15, 30]) await scrape(at, input);
     expect(await scrape(45, 'claude_code_cost_usage_USD_total')).toBe(0.00005283);
