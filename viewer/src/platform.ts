@@ -76,7 +76,6 @@ export async function startPlatform(theme: GrafanaTheme2): Promise<void> {
     getTimeRangeForUrl: () => getDefaultTimeRange().raw as { from: string; to: string },
   });
   config.theme2 = theme;
-  config.bootData.user.weekStart ??= 'monday';
   // Without a call every text of the libraries is asked for in vain.
   await initPluginTranslations('viewer', []);
 }

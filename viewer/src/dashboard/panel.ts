@@ -2,12 +2,12 @@ import type { DataTransformerConfig, FieldConfigSource } from '@grafana/data';
 import {
   SceneDataTransformer,
   SceneQueryRunner,
-  SceneTimeRange,
   VizPanel,
   type SceneDataProvider,
 } from '@grafana/scenes';
 import { dataSourceUid } from '../prometheus/datasource.ts';
 import { exploreMenu } from './panel-menu.ts';
+import { PanelTimeRange } from './panel-time-range.tsx';
 import { PanelLinks } from './panel-links.tsx';
 import type { PanelModel } from './model.ts';
 
@@ -23,16 +23,9 @@ function dataOf({ targets = [], transformations = [], maxDataPoints, interval }:
   return new SceneDataTransformer({ $data: runner, transformations: [...transformations] as DataTransformerConfig[] });
 }
 
-/** A panel that looks at its own range keeps it when the page's range changes. */
-function ownRange({ timeFrom, timeShift }: PanelModel): SceneTimeRange | undefined {
-  if (!timeFrom && !timeShift) return undefined;
-  const to = timeShift ? `now-${timeShift}` : 'now';
-  return timeFrom ? new SceneTimeRange({ from: `${to}-${timeFrom}`, to }) : undefined;
-}
-
 export function vizPanel(model: PanelModel): VizPanel {
   const $data = dataOf(model);
-  const $timeRange = ownRange(model);
+  const { timeFrom, timeShift } = model;
   const links = model.links ?? [];
   return new VizPanel({
     key: `panel-${model.id ?? 0}`,
@@ -44,7 +37,9 @@ export function vizPanel(model: PanelModel): VizPanel {
     displayMode: model.transparent ? 'transparent' : 'default',
     hoverHeader: !model.title,
     ...($data && { $data, menu: exploreMenu() }),
-    ...($timeRange && { $timeRange }),
+    ...((timeFrom || timeShift) && {
+      $timeRange: new PanelTimeRange({ timeFrom, timeShift, hidden: model.hideTimeOverride ?? false }),
+    }),
     ...(links.length > 0 && { titleItems: [new PanelLinks({ links })] }),
   });
 }

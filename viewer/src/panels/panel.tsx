@@ -34,7 +34,9 @@ export function panelPlugin<Options extends object>(id: string, panel: Panel<Opt
     return instead ? <Message kind={instead.kind} text={instead.text} /> : <Draw {...props} />;
   };
   const plugin = new PanelPlugin<Options>(Drawn);
-  plugin.meta = { ...plugin.meta, id, name: id, skipDataQuery: panel.withoutData ?? false };
+  // What a real plugin says about itself; scenes ask for the version.
+  const info = { version: '', updated: '', description: '', author: { name: '' }, links: [], screenshots: [], logos: { small: '', large: '' } };
+  plugin.meta = { ...plugin.meta, id, name: id, info, skipDataQuery: panel.withoutData ?? false };
   if (panel.noPadding) plugin.setNoPadding();
   plugin.setDataSupport({ annotations: true, alertStates: false });
   plugin.useFieldConfig({

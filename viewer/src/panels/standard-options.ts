@@ -45,7 +45,10 @@ export const standardFieldOptions: FieldConfigPropertyItem[] = Object.entries(pr
 }));
 
 /** Transformations as a dashboard names them: by the id of the transformer. */
-export const transformers: TransformerRegistryItem[] = Object.values(standardTransformers).map(
+export const transformers: TransformerRegistryItem[] = [
+  // The library lists some under an old name as well.
+  ...new Map(Object.values(standardTransformers).map((one) => [one.id, one])).values(),
+].map(
   (transformation) =>
-    ({ id: transformation.id, name: transformation.name, transformation }) as unknown as TransformerRegistryItem,
+    ({ id: transformation.id, name: transformation.name, transformation: async () => transformation }) as unknown as TransformerRegistryItem,
 );

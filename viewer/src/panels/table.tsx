@@ -38,6 +38,8 @@ function Draw({ data, options, width, height, timeRange, fieldConfig }: PanelPro
         noHeader={!options.showHeader}
         showTypeIcons={options.showTypeIcons ?? false}
         resizable
+        // The other parser is compiled by eval, which the page's policy forbids.
+        protoParserEnabled
         sortBy={sortBy}
         onSortByChange={setSortBy}
         {...(options.cellHeight && { cellHeight: options.cellHeight })}

@@ -62,8 +62,10 @@ async function runTarget(
   const when = timing(start, end, request.maxDataPoints ?? 1000, minimumStep(query, request));
   const expr = interpolate(query.expr ?? '', { ...request.scopedVars, ...scoped(when) });
   const step = when.stepSeconds;
-  // Aligned to the step, as Grafana does: the same points at every refresh, and answers that can be compared.
-  const align = (seconds: number) => Math.floor(seconds / step) * step;
+  // Aligned to the step, counted from local midnight, as Grafana does: the same points at every refresh, and days
+  // that are the days of the person who looks.
+  const offset = request.range.to.utcOffset() * 60;
+  const align = (seconds: number) => Math.floor((seconds + offset) / step) * step - offset;
   const range = { query: expr, start: align(when.fromSeconds), end: align(when.toSeconds), step };
   const asks = [
     ...(query.instant ? [ask<QueryAnswer>('query', { query: expr, time: when.toSeconds }, signal)] : []),
