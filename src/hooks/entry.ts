@@ -88,7 +88,8 @@ if [ -x "$curl" ] && ! holds_files "$folder/allowed"; then
         hand_in
         exit 0
         ;;
-      '{"hookSpecificOutput":{"hookEventName":"PreToolUse",'*'}}200 application/json'*)
+      '{"hookSpecificOutput":{"hookEventName":"PreToolUse","permissionDecision":"deny",'*'}}200 application/json'* | \\
+        '{"hookSpecificOutput":{"hookEventName":"PreToolUse","permissionDecision":"ask",'*'}}200 application/json'*)
         printf '%s' "\${answer%200 application/json*}"
         hand_in
         exit 0

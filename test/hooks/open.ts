@@ -33,6 +33,8 @@ export const secretsIn = (folder: string): string => {
 
 export interface OpenOptions {
   readonly data?: string;
+  /** Folder with the key of the stack. */
+  readonly secrets?: string;
   readonly policy?: Partial<Policy>;
   readonly privacy?: Partial<Privacy>;
   readonly limit?: number;
@@ -41,6 +43,7 @@ export interface OpenOptions {
 /** The service on a port of its own, without a process around it. */
 export const openService = async ({
   data = temporary(),
+  secrets = data,
   policy,
   privacy,
   limit = 2000,
@@ -50,7 +53,7 @@ export const openService = async ({
   const service = createService({
     journal,
     policy: { ...defaultPolicy, ...policy },
-    hasher: hasherFrom(data),
+    hasher: hasherFrom(secrets),
     privacy: { prompts: false, responses: false, tools: false, ...privacy },
     log: pino({ level: 'silent' }),
     changed: () => {},

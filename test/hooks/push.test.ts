@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -66,15 +67,13 @@ const mirrored = (address: string, options: Partial<MirrorOptions> = {}, data = 
     timeoutMilliseconds: 300,
     ...options,
   });
-  let id = 0;
   const add = (count: number) => {
     const payload = readPayload(event('Stop'));
     if (!payload) throw new Error('no payload');
     const hasher = hasherWith(Buffer.alloc(32));
     const privacy = { prompts: false, responses: false, tools: false };
     for (let index = 0; index < count; index += 1) {
-      id += 1;
-      const delivery = { kind: 'id', id: `${data}${id}` } as const;
+      const delivery = { kind: 'id', id: randomUUID() } as const;
       journal.append([recordOf(payload, { hasher, privacy, delivery, at: Date.now() })]);
       mirror.changed();
     }
