@@ -4,6 +4,7 @@ import { sessionDuration as durations, sessionsActive } from '../catalogue/ledge
 import { activeTime, sessionCount } from '../catalogue/telemetry.ts';
 import { bucketTotalsOf, meanOf, quantileOf, ratioOf } from '../promql/arithmetic.ts';
 import { gaugeOf, totalOf } from '../promql/query.ts';
+import { noHooks } from './advice.ts';
 import type { Signal } from './signal.ts';
 import { total, totalBy } from './total.ts';
 
@@ -65,7 +66,7 @@ export const activeByHooks: Signal = {
     'Sessions with a hook event in the last five minutes and no end. Clients without our hooks are not in it.',
   unit: 'short',
   legend: 'By hooks',
-  noValue: 'Hooks are not installed: start-observability setup',
+  noValue: noHooks,
   expr: (view) => gaugeOf(hookSessionsActive, {}, view),
 };
 

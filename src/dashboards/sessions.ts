@@ -1,0 +1,90 @@
+import { bars, curves, perDay } from '../panels/charts.ts';
+import { heatmap, table } from '../panels/tables.ts';
+import { ranking, shares, stat } from '../panels/values.ts';
+import * as cost from '../signals/cost.ts';
+import * as sessions from '../signals/sessions.ts';
+import type { Dashboard } from './dashboard.ts';
+
+const week = [
+  [1, 'Monday'],
+  [2, 'Tuesday'],
+  [3, 'Wednesday'],
+  [4, 'Thursday'],
+  [5, 'Friday'],
+  [6, 'Saturday'],
+] as const;
+
+export const sessionsDashboard: Dashboard = {
+  uid: 'claude-code-sessions',
+  title: 'Claude Code / Sessions and activity',
+  description: 'When Claude Code is used, for how long, and in which surroundings.',
+  choices: ['team', 'project'],
+  settings: { utc_offset: '0' },
+  rows: [
+    {
+      title: 'How much it is used',
+      panels: [
+        stat(sessions.sessions),
+        stat(sessions.activeNow),
+        stat(sessions.medianDuration),
+        stat(sessions.longDuration),
+        stat(sessions.timeActive),
+        stat(sessions.leverage),
+      ],
+    },
+    {
+      title: 'Over time',
+      panels: [
+        bars(sessions.sessionsByStart, { title: 'Sessions over time' }),
+        perDay(sessions.sessionsByStart, { title: 'Sessions per day', timeFrom: '30d' }),
+        curves([sessions.activeNow, sessions.activeByHooks], {
+          title: 'Active sessions',
+          description: 'Sessions with telemetry, and with hook events, in the last five minutes.',
+        }),
+        bars(sessions.timeByType),
+      ],
+    },
+    {
+      title: 'When',
+      panels: [
+        table({
+          title: 'Sessions by hour of the week',
+          description:
+            'Sessions started in each hour, added up over the last four weeks. Prometheus knows hours in UTC: set "Hours from UTC" to yours.',
+          rows: { hour: 'Hour' },
+          columns: [
+            sessions.sessionsByHour(week[0][0], week[0][1]),
+            ...week.slice(1).map(([day, name]) => sessions.sessionsByHour(day, name)),
+            sessions.sessionsByHour(0, 'Sunday'),
+          ],
+          sortBy: 'hour',
+          shaded: true,
+          height: 22,
+        }),
+      ],
+    },
+    {
+      title: 'How long',
+      panels: [
+        heatmap(sessions.durationSpread),
+        stat(sessions.meanDuration, { width: 6 }),
+        stat(sessions.prompts, { width: 6 }),
+        stat(sessions.promptsPerSession, { width: 6 }),
+        stat(cost.spendPerSession, { width: 6 }),
+      ],
+    },
+    {
+      title: 'Where',
+      panels: [
+        shares(sessions.sessionsByStart),
+        shares(sessions.startsByHooks),
+        shares(sessions.endsByHooks),
+        ranking(sessions.sessionsByVersion),
+        ranking(sessions.sessionsByTerminal),
+        ranking(sessions.sessionsByProject),
+        ranking(sessions.sessionsByEntrypoint, { width: 12, height: 6 }),
+        ranking(sessions.sessionsByProvider, { width: 12, height: 6 }),
+      ],
+    },
+  ],
+};

@@ -1,0 +1,130 @@
+import { hookOverflow, hookPushes } from '../catalogue/hook-metrics.ts';
+import {
+  ledgerCommitDuration,
+  ledgerLastData,
+  ledgerOverflow,
+  ledgerPoints,
+  ledgerRefused,
+  ledgerRequests,
+  ledgerRows,
+  ledgerStarts,
+  ledgerStoreSize,
+} from '../catalogue/ledger-metrics.ts';
+import { orZero, plus, quantileOf } from '../promql/arithmetic.ts';
+import { gaugeOf, rateOf, totalOf } from '../promql/query.ts';
+import { noHooks } from './advice.ts';
+import type { Signal, Threshold } from './signal.ts';
+import { total, totalBy } from './total.ts';
+
+const mustBeNone: readonly Threshold[] = [{ means: 'good' }, { from: 1, means: 'bad' }];
+
+export const dataAge: Signal = {
+  title: 'Last data',
+  description: 'Seconds since a client last sent metrics or events. Long when nobody works.',
+  unit: 's',
+  decimals: 0,
+  legend: 'Age',
+  noValue: 'No client has sent anything yet: start-observability doctor',
+  expr: (view) => `time() - ${gaugeOf(ledgerLastData, {}, view, 'max')}`,
+};
+
+export const dataAgeBySignal: Signal = {
+  ...dataAge,
+  title: 'Age of the last data',
+  legend: '{{signal}}',
+  expr: (view) => `time() - ${gaugeOf(ledgerLastData, { by: ['signal'] }, view, 'max')}`,
+};
+
+export const folded = total(ledgerPoints, {
+  title: 'Points counted',
+  description: 'Data points and records that the ledger counted.',
+  where: { outcome: 'folded' },
+});
+
+export const pointsByOutcome = totalBy(ledgerPoints, 'outcome', {
+  title: 'Points by outcome',
+  description: 'folded: counted. duplicate: already counted, and rightly left out. refused: unusable.',
+});
+
+export const pointRate: Signal = {
+  title: 'Points a second',
+  description: 'Data points and records that reach the ledger.',
+  unit: 'cps',
+  legend: '{{signal}}',
+  expr: (view) => rateOf(ledgerPoints, { by: ['signal'] }, view),
+};
+
+export const refused: Signal = {
+  title: 'Refused',
+  description: 'Data points and records that the ledger could not use, in the range.',
+  unit: 'short',
+  legend: 'Refused',
+  thresholds: mustBeNone,
+  expr: (view) => orZero(totalOf(ledgerRefused, {}, view)),
+};
+
+export const refusedByReason = totalBy(ledgerRefused, 'reason', {
+  title: 'Refused by reason',
+  description: 'Data points and records that the ledger could not use.',
+  noValue: 'Nothing was refused in this range.',
+});
+
+export const requestsByStatus = totalBy(ledgerRequests, 'status', {
+  title: 'Requests by answer',
+  description: 'OTLP requests to the ledger. 429 and 503 make the collector wait, they lose nothing.',
+});
+
+export const overflow: Signal = {
+  title: 'Under `other`',
+  description:
+    'Values counted under `other` because a label has too many values, by ledger and hooks. Totals stay right; raise labels.limit in config.yaml.',
+  unit: 'short',
+  legend: 'Overflow',
+  thresholds: mustBeNone,
+  expr: (view) => plus(totalOf(ledgerOverflow, {}, view), totalOf(hookOverflow, {}, view)),
+};
+
+export const overflowByMetric = totalBy(ledgerOverflow, 'metric', {
+  title: 'Under `other`, by metric',
+  description: 'Values counted under `other` because a metric has too many label sets.',
+  noValue: 'Every label set is kept.',
+});
+
+export const commitTime: Signal = {
+  title: 'Time to commit (p95)',
+  description: 'Folding a request and committing it. A client waits for this when there is no collector.',
+  unit: 's',
+  legend: 'p95',
+  noValue: 'No requests',
+  expr: (view) => quantileOf(0.95, ledgerCommitDuration, {}, view),
+};
+
+export const storeSize: Signal = {
+  title: 'Ledger on disk',
+  description: "Size of the ledger's store: counters, sessions, events.",
+  unit: 'bytes',
+  legend: 'Ledger',
+  expr: (view) => gaugeOf(ledgerStoreSize, {}, view),
+};
+
+export const storeRows: Signal = {
+  title: 'Rows',
+  description: "Rows in the ledger's store, by table.",
+  unit: 'short',
+  legend: '{{table}}',
+  expr: (view) => gaugeOf(ledgerRows, { by: ['table'] }, view),
+};
+
+export const starts: Signal = {
+  title: 'Starts',
+  description: 'Starts of the ledger in the range, and so of the stack.',
+  unit: 'short',
+  legend: 'Starts',
+  expr: (view) => totalOf(ledgerStarts, {}, view),
+};
+
+export const pushesByOutcome = totalBy(hookPushes, 'outcome', {
+  title: 'Pushes by outcome',
+  description: 'Pushes of the hook-event service to Pushgateway.',
+  noValue: noHooks,
+});

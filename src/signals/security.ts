@@ -1,0 +1,122 @@
+import { guardVerdicts, hookSpoolReplayed } from '../catalogue/hook-metrics.ts';
+import { hookJob, pushTime } from '../catalogue/stack-metrics.ts';
+import { occurring, orZero, ratioOf } from '../promql/arithmetic.ts';
+import { totalOf } from '../promql/query.ts';
+import { like, selector } from '../promql/selector.ts';
+import { noHooks } from './advice.ts';
+import type { Signal } from './signal.ts';
+import { total, totalBy } from './total.ts';
+
+const judged =
+  'Verdicts of the guard on tool calls, before they run. Sessions without our hooks are not judged. All teams and projects.';
+/** Not the calls that were simply fine. */
+const notable = { verdict: { not: 'allow' } } as const;
+
+export const checked = total(guardVerdicts, { title: 'Calls judged', description: judged, noValue: noHooks });
+
+export const blocked = total(guardVerdicts, {
+  title: 'Blocked',
+  description: `Calls that the guard denied. ${judged}`,
+  where: { verdict: 'deny' },
+  thresholds: [{ means: 'good' }, { from: 1, means: 'warning' }],
+  noValue: '0',
+});
+
+export const asked = total(guardVerdicts, {
+  title: 'Sent to a person',
+  description: `Calls that the guard let a person decide. ${judged}`,
+  where: { verdict: 'ask' },
+  noValue: '0',
+});
+
+export const wouldBlock = total(guardVerdicts, {
+  title: 'Would be blocked',
+  description: `What the audit profile let through and the default profile would deny. ${judged}`,
+  where: { verdict: 'would_deny' },
+  noValue: '0',
+});
+
+export const secretAttempts = total(guardVerdicts, {
+  title: 'Secrets access attempts',
+  description: `Calls that would read credentials, keys or \`.env\` files and were denied or sent to a person. ${judged}`,
+  where: { category: like('secret|environment'), verdict: like('deny|ask|would_.*') },
+  thresholds: [{ means: 'good' }, { from: 1, means: 'warning' }],
+  noValue: '0',
+});
+
+export const blockedShare: Signal = {
+  title: 'Share blocked',
+  description: `Denied calls of all that were judged. ${judged}`,
+  unit: 'percentunit',
+  decimals: 2,
+  legend: 'Blocked',
+  noValue: noHooks,
+  expr: (view) =>
+    ratioOf(
+      orZero(totalOf(guardVerdicts, { where: { verdict: 'deny' } }, view)),
+      totalOf(guardVerdicts, {}, view),
+    ),
+};
+
+export const verdicts = totalBy(guardVerdicts, 'verdict', {
+  title: 'Verdicts',
+  description: `All but calls that were simply allowed. ${judged}`,
+  where: notable,
+  noValue: 'Nothing was blocked or asked in this range.',
+});
+
+export const blocksByCategory = totalBy(guardVerdicts, 'category', {
+  title: 'By category',
+  description: `What denied and asked calls were about. ${judged}`,
+  where: notable,
+  noValue: 'Nothing was blocked or asked in this range.',
+});
+
+export const blocksByTool = totalBy(guardVerdicts, 'tool', {
+  title: 'By tool',
+  description: `The tools of denied and asked calls. ${judged}`,
+  where: notable,
+  noValue: 'Nothing was blocked or asked in this range.',
+});
+
+export const blocksByPattern: Signal = {
+  title: 'Times',
+  description: `The patterns that matched. docs/patterns.md explains each. ${judged}`,
+  unit: 'short',
+  legend: '{{pattern}}',
+  noValue: 'Nothing was blocked or asked in this range.',
+  expr: (view) =>
+    occurring(totalOf(guardVerdicts, { by: ['category', 'pattern', 'verdict'], where: notable }, view)),
+};
+
+export const fallbackDecisions = total(guardVerdicts, {
+  title: 'Decided without the service',
+  description: `The hook entry decided by itself because the service did not answer in time. ${judged}`,
+  where: { decided_by: 'entry' },
+  thresholds: [{ means: 'good' }, { from: 1, means: 'warning' }],
+  noValue: '0',
+});
+
+export const deciders = totalBy(guardVerdicts, 'decided_by', {
+  title: 'Who decided',
+  description: `The service, or the hook entry by itself. ${judged}`,
+  noValue: noHooks,
+});
+
+export const replayed = total(hookSpoolReplayed, {
+  title: 'Handed in later',
+  description: 'Events that the entry kept while the service was down.',
+  noValue: '0',
+});
+
+export const pushAge: Signal = {
+  title: 'Last push',
+  description:
+    'Seconds since the hook-event service last pushed its counters; it does so every fifteen seconds at least. Old: verdicts are not shown.',
+  unit: 's',
+  decimals: 0,
+  legend: 'Age',
+  thresholds: [{ means: 'good' }, { from: 60, means: 'warning' }, { from: 120, means: 'bad' }],
+  noValue: noHooks,
+  expr: () => `time() - max(${selector(pushTime.series, [['job', hookJob]])})`,
+};
