@@ -16,5 +16,6 @@ export const commands: Readonly<Record<string, Entry>> = {
   logs: { brief: "Show the components' logs", load: () => import('./logs.ts') },
   reset: { brief: 'Remove everything that was collected', load: () => import('./reset.ts') },
   config: { brief: 'Show, check and change the configuration', load: () => import('./config.ts') },
+  completion: { brief: 'Print what makes a shell complete commands', load: () => import('./completion.ts') },
   version: { brief: 'Show versions', load: () => import('./version.ts') },
 };

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Argument, Command, InvalidArgumentError } from 'commander';
 import { home as stateHome } from '../config/home.ts';
 import { startedRuntime } from '../runtime/choose.ts';
 import { runtimeNamed } from '../runtime/stack.ts';
@@ -8,6 +8,8 @@ interface LogsOptions {
   readonly follow?: boolean;
   readonly lines: number;
 }
+
+const logged = [...componentNames, 'supervisor'];
 
 const count = (text: string): number => {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
@@ -23,7 +25,7 @@ Examples:
 export const build = (): Command =>
   new Command('logs')
     .description("Show the components' logs.")
-    .argument('[component]', `${componentNames.join(', ')}; natively also supervisor`)
+    .addArgument(new Argument('[component]', 'all when absent; natively also the supervisor').choices(logged))
     .option('-f, --follow', 'go on with what comes')
     .option('-n, --lines <count>', 'how many of the last lines', count, 100)
     .addHelpText('after', help)

@@ -39,11 +39,15 @@ export const wholeProgram = async (): Promise<Command> => {
   return program;
 };
 
-/** The command line with only the command that `args` names loaded; the others are known by name alone. */
+/**
+ * The command line with only the command that `args` names loaded; the others are known by name alone. Shell completion
+ * knows every option of every command, so it gets all.
+ */
 export const programFor = async (args: readonly string[]): Promise<Command> => {
-  const program = skeleton();
   const named = args.filter((arg) => !arg.startsWith('-'));
   const wanted = named[0] === 'help' ? named[1] : named[0];
+  if (wanted === 'completion') return wholeProgram();
+  const program = skeleton();
   for (const [name, { brief, load }] of Object.entries(commands)) {
     if (name === wanted) program.addCommand(inherit((await load()).build(), program));
     else program.command(name).description(brief);

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Argument, Command } from 'commander';
 import { home as stateHome } from '../config/home.ts';
 import { load } from '../config/load.ts';
 import { exitCode, Failure } from '../failure.ts';
@@ -9,15 +9,6 @@ import { type ComponentName, componentNames } from '../stack/components.ts';
 import { teller } from './teller.ts';
 import { printJson, say } from './terminal.ts';
 import { type UpOptions, up, withUpOptions } from './up.ts';
-
-const mustBeComponent = (name: string): ComponentName => {
-  const found = componentNames.find((known) => known === name);
-  if (found) return found;
-  throw new Failure(`There is no component ${name}.`, {
-    where: `components: ${componentNames.join(', ')}`,
-    exitCode: exitCode.usage,
-  });
-};
 
 const restartOne = async (component: ComponentName, { json }: UpOptions): Promise<void> => {
   const home = stateHome();
@@ -51,8 +42,8 @@ Examples:
 
 export const build = (): Command =>
   withUpOptions(new Command('restart').description('Restart everything, or one component.'))
-    .argument('[component]', componentNames.join(', '))
+    .addArgument(new Argument('[component]', 'everything when absent').choices(componentNames))
     .addHelpText('after', help)
-    .action((component: string | undefined, options: UpOptions) =>
-      component === undefined ? up(options, true) : restartOne(mustBeComponent(component), options),
+    .action((component: ComponentName | undefined, options: UpOptions) =>
+      component === undefined ? up(options, true) : restartOne(component, options),
     );

@@ -1,4 +1,5 @@
 import { metricsMarkdown } from '../catalogue/markdown.ts';
+import { cliArtefacts } from '../cli/document.ts';
 import { configArtefacts } from '../config/document.ts';
 import { type Config, defaults } from '../config/schema.ts';
 import { type Artefact, markdown } from './artefact.ts';
@@ -7,6 +8,7 @@ import { committedStackArtefacts } from './stack.ts';
 /** What people read: made from the tables in `src/`, the same for every configuration. */
 const documents = async (): Promise<readonly Artefact[]> => [
   ...configArtefacts(),
+  ...(await cliArtefacts()),
   markdown('docs/metrics.md', metricsMarkdown()),
 ];
 

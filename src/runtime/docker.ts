@@ -6,6 +6,8 @@ import { home as defaultHome, type Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
 import { Failure } from '../failure.ts';
 import { type ComponentName, components } from '../stack/components.ts';
+import { containerNames } from '../stack/compose.ts';
+import { containers, portsOf } from '../stack/site.ts';
 import { mustBeFree } from './port-check.ts';
 import { isReady } from './ready.ts';
 import type { ComponentStatus, Runtime } from './runtime.ts';
@@ -73,6 +75,7 @@ const bytesOf = (usage: string): number | undefined => {
 export const docker = ({ home, config, write, say, detail }: DockerOptions): Runtime => {
   const file = path.join(home.generated, 'compose.yaml');
   const project = projectOf(home);
+  const site = containers(config);
 
   const compose = async (args: readonly string[]): Promise<string> => {
     const whole = ['compose', '-f', file, '-p', project, ...args];
@@ -92,7 +95,7 @@ export const docker = ({ home, config, write, say, detail }: DockerOptions): Run
     return stdout;
   };
 
-  const containers = async (): Promise<readonly Container[]> => {
+  const present = async (): Promise<readonly Container[]> => {
     // Without the file, by the label that Compose sets: a stack is found even when its file is gone.
     const { failed, stdout } = await execa(
       'docker',
@@ -133,7 +136,7 @@ export const docker = ({ home, config, write, say, detail }: DockerOptions): Run
     memory: ReadonlyMap<string, number>,
   ): Promise<ComponentStatus> => {
     const name = container.Service as ComponentName;
-    const { ready, ports, version } = components[name];
+    const { ready, version } = components[name];
     const one = [...details.values()].find(({ Id }) => Id.startsWith(container.ID));
     const runs = container.State === 'running';
     const address = `http://127.0.0.1:${config.ports[ready.port]}${ready.path}`;
@@ -142,7 +145,7 @@ export const docker = ({ home, config, write, say, detail }: DockerOptions): Run
     return {
       name,
       version: version === 'local' ? checkout.version : version.replace(/^v/, ''),
-      ports: ports.map((port) => config.ports[port]),
+      ports: portsOf(site, name).map((port) => config.ports[port]),
       restarts: one?.RestartCount ?? 0,
       state: !runs ? 'down' : (await isReady(address)) ? 'healthy' : 'starting',
       ...(runs && one && { since: one.State.StartedAt }),
@@ -154,7 +157,7 @@ export const docker = ({ home, config, write, say, detail }: DockerOptions): Run
   };
 
   const status = async ({ memory = false } = {}): Promise<readonly ComponentStatus[]> => {
-    const found = await containers();
+    const found = await present();
     const ids = found.map(({ ID }) => ID);
     const [details, used] = await Promise.all([
       inspected(ids),
@@ -166,11 +169,10 @@ export const docker = ({ home, config, write, say, detail }: DockerOptions): Run
   };
 
   const mustHavePorts = async (): Promise<void> => {
-    const running = await containers();
+    const running = await present();
     const held = new Set(running.filter(({ State }) => State === 'running').map(({ Service }) => Service));
-    for (const name of Object.keys(components) as ComponentName[]) {
-      if (name === 'viewer' || held.has(name)) continue;
-      for (const port of components[name].ports) await mustBeFree(config.ports[port], name, config);
+    for (const name of containerNames(site).filter((one) => !held.has(one))) {
+      for (const port of portsOf(site, name)) await mustBeFree(config.ports[port], name, config);
     }
   };
 

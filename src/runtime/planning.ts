@@ -5,7 +5,7 @@ import type { Home } from '../config/home.ts';
 import type { Artefact } from '../generate/artefact.ts';
 import type { FoundProgram } from '../programs/program.ts';
 import { type ComponentName, components } from '../stack/components.ts';
-import type { Site } from '../stack/site.ts';
+import { portsOf, type Site } from '../stack/site.ts';
 import { surroundingsOf } from '../stack/surroundings.ts';
 import { marker, markerOf, type Plan, type PlannedProcess } from './plan.ts';
 import type { Programs } from './programs.ts';
@@ -76,8 +76,6 @@ const planned = (name: ComponentName, { home, site, programs, artefacts }: Basis
   const limit = site.config.memory[component.memory];
   const found = component.program === 'service' ? undefined : programs[component.program];
   const launch = found ? program(found, component.args(here), limit) : service(component.args(here), limit);
-  const takesOtlp = name === 'ledger' && site.embeddedCollector;
-  const ports = [...component.ports, ...(takesOtlp ? (['otlpGrpc', 'otlpHttp'] as const) : [])];
   return {
     name,
     version: launch.version,
@@ -91,7 +89,7 @@ const planned = (name: ComponentName, { home, site, programs, artefacts }: Basis
     },
     folder: here.data,
     ready: `http://127.0.0.1:${site.config.ports[component.ready.port]}${component.ready.path}`,
-    ports: ports.map((port) => site.config.ports[port]),
+    ports: portsOf(site, name).map((port) => site.config.ports[port]),
     inputs: digest(name, artefacts),
     generation: 0,
   };

@@ -1,8 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { chmod, link, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Home } from '../config/home.ts';
-import { secrets } from '../stack/secrets.ts';
+import type { Config } from '../config/schema.ts';
+import { exitCode, Failure } from '../failure.ts';
+import { componentNames } from '../stack/components.ts';
+import { secrets, usersSecrets } from '../stack/secrets.ts';
 
 /** Writes a file only if there is none, whole or not at all: a half-written secret would be kept for ever. */
 const writeOnce = async (file: string, text: string): Promise<void> => {
@@ -18,11 +22,26 @@ const writeOnce = async (file: string, text: string): Promise<void> => {
   }
 };
 
-/** Makes the secrets that are missing; those that are there stay. */
-export const makeSecrets = async (home: Home): Promise<void> => {
+const mustBeThere = (file: string, component: string): void => {
+  if (existsSync(file)) return;
+  throw new Failure(`A secret that config.yaml names for the ${component} is missing.`, {
+    where: file,
+    fix: 'put it there, in a file that only you can read (mode 0600)',
+    exitCode: exitCode.usage,
+  });
+};
+
+/**
+ * Makes the stack's own secrets where they are missing; those that are there stay.
+ * @throws Failure when one that a person must supply is not there
+ */
+export const makeSecrets = async (home: Home, config: Config): Promise<void> => {
   await mkdir(home.secrets, { recursive: true, mode: 0o700 });
   await chmod(home.secrets, 0o700);
   for (const [name, { bytes }] of Object.entries(secrets)) {
-    await writeOnce(path.join(home.secrets, name), randomBytes(bytes).toString('base64url'));
+    await writeOnce(path.join(home.secrets, name), randomBytes(bytes).toString('hex'));
+  }
+  for (const component of componentNames) {
+    for (const name of usersSecrets(component, config)) mustBeThere(path.join(home.secrets, name), component);
   }
 };

@@ -58,7 +58,7 @@ const planNative = async (home: Home, config: Config, { say, progress }: Teller)
   const isEmbedded = programs.otelcol === undefined;
   const site = processes(config, home, isEmbedded);
   const artefacts = isEmbedded ? stackArtefacts(site) : withCollector;
-  await makeSecrets(home);
+  await makeSecrets(home, config);
   writeTree(home.generated, artefacts);
   if (isEmbedded && config.collector === 'auto' && !config.programs.offline) {
     say(
@@ -71,7 +71,7 @@ const planNative = async (home: Home, config: Config, { say, progress }: Teller)
 };
 
 const writeForContainers = async (home: Home, config: Config): Promise<void> => {
-  await makeSecrets(home);
+  await makeSecrets(home, config);
   writeTree(
     home.generated,
     stackArtefacts(containers(config), { build: checkout.root, secrets: home.secrets }),

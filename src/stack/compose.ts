@@ -1,8 +1,8 @@
 import { type Artefact, yaml } from '../generate/artefact.ts';
-import { type Component, type ComponentName, components, type PortName } from './components.ts';
+import { type Component, type ComponentName, components } from './components.ts';
 import { prepareScript } from './prepare.ts';
-import { secrets as secretTable } from './secrets.ts';
-import type { Site } from './site.ts';
+import { secretsOf } from './secrets.ts';
+import { portsOf, type Site } from './site.ts';
 import { surroundingsOf } from './surroundings.ts';
 
 /** Where the files outside of the generated tree lie on the host. */
@@ -74,9 +74,6 @@ const dependsOn = (name: ComponentName) => ({
   ...Object.fromEntries((after[name] ?? []).map((other) => [other, { condition: 'service_started' }])),
 });
 
-const readsSecrets = (name: ComponentName): boolean =>
-  Object.values(secretTable).some(({ readers }) => readers.includes(name));
-
 /** Compose replaces `$NAME` in every text; ours are meant as they stand. */
 const literal = (value: unknown): unknown => {
   if (typeof value === 'string') return value.replaceAll('$', '$$$$');
@@ -89,8 +86,6 @@ const service = (site: Site, name: ComponentName) => {
   const component = components[name];
   const here = surroundingsOf(site, name);
   const { config } = site;
-  const takesOtlp: readonly PortName[] =
-    name === 'ledger' && site.embeddedCollector ? ['otlpGrpc', 'otlpHttp'] : [];
   const args = component.args(here);
   const isOurs = component.program === 'service';
   return {
@@ -100,15 +95,13 @@ const service = (site: Site, name: ComponentName) => {
     mem_limit: `${config.memory[component.memory]}m`,
     ...(args.length > 0 && { command: isOurs ? ['node', ...args] : args }),
     environment: component.env(here),
-    ports: [...component.ports, ...takesOtlp].map(
-      (port) => `127.0.0.1:${config.ports[port]}:${config.ports[port]}`,
-    ),
+    ports: portsOf(site, name).map((port) => `127.0.0.1:${config.ports[port]}:${config.ports[port]}`),
     volumes: [
       ...component.reads
         .map((folder) => folder.split('/')[0])
         .map((folder) => `./${folder}:${site.generated}/${folder}:ro`),
       `${name}:${component.volume}`,
-      ...(readsSecrets(name) ? ['secrets:/secrets:ro'] : []),
+      ...(secretsOf(name, config).length > 0 ? ['secrets:/secrets:ro'] : []),
     ],
     tmpfs: ['/tmp'],
     depends_on: dependsOn(name),
@@ -117,7 +110,7 @@ const service = (site: Site, name: ComponentName) => {
 };
 
 /** Gives volumes to the users who write them and hands out the secrets, once, before everything else. */
-const prepare = (names: readonly ComponentName[], { build, secrets }: ComposePaths) => ({
+const prepare = (site: Site, names: readonly ComponentName[], { build, secrets }: ComposePaths) => ({
   image: ownImage,
   build: { context: build },
   pull_policy: 'never',
@@ -128,7 +121,7 @@ const prepare = (names: readonly ComponentName[], { build, secrets }: ComposePat
   cap_add: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER'],
   network_mode: 'none',
   mem_limit: '64m',
-  command: ['sh', '-euc', prepareScript(names)],
+  command: ['sh', '-euc', prepareScript(names, site.config)],
   volumes: [
     'secrets:/secrets',
     ...names.filter((name) => components[name].isVolumeOfRoot).map((name) => `${name}:/volumes/${name}`),
@@ -140,7 +133,7 @@ const prepare = (names: readonly ComponentName[], { build, secrets }: ComposePat
 export const composeArtefacts = (site: Site, paths: ComposePaths = inCheckout): readonly Artefact[] => {
   const names = containerNames(site);
   const services = {
-    prepare: prepare(names, paths),
+    prepare: prepare(site, names, paths),
     ...Object.fromEntries(names.map((name) => [name, service(site, name)])),
   };
   return [

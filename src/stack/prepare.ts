@@ -1,38 +1,41 @@
+import type { Config } from '../config/schema.ts';
 import { type ComponentName, components } from './components.ts';
-import { secrets } from './secrets.ts';
+import { secrets, secretsOf } from './secrets.ts';
+
+const all = '/secrets/all';
+
+const owned = (name: ComponentName): string => `-o ${components[name].user} -g ${components[name].user}`;
+
+/** Our own secrets: the host's, else those made before, else new ones, as `docker compose up` in a checkout has none. */
+const own = Object.entries(secrets).map(
+  ([secret, { bytes }]) =>
+    `[ -s ${all}/${secret} ] || od -An -v -tx1 -N${bytes} /dev/urandom | tr -d ' \\n' > ${all}/${secret}`,
+);
+
+/** Each component gets copies of the secrets it reads, for its user alone. */
+const handOut = (name: ComponentName, config: Config): readonly string[] => {
+  const names = secretsOf(name, config);
+  if (names.length === 0) return [];
+  const files = names.map((secret) => `${all}/${secret}`).join(' ');
+  return [
+    `install -d -m 0500 ${owned(name)} /secrets/${name}`,
+    `install -m 0400 ${owned(name)} ${files} /secrets/${name}/`,
+  ];
+};
 
 /**
- * The shell lines that the `prepare` container runs: each component that reads secrets gets copies of its own, readable
- * by its user alone, and each that writes to a volume which its image does not prepare gets that volume.
+ * The shell lines that the `prepare` container runs as root before everything else: secrets are handed out, and each
+ * component that writes to a volume which its image does not prepare gets that volume.
  */
-export const prepareScript = (names: readonly ComponentName[]): string => {
-  const readers = Object.entries(secrets).flatMap(([secret, { bytes, readers: who }]) =>
-    names
-      .filter((name) => who.includes(name))
-      .map((name) => ({ secret, bytes, name, user: components[name].user })),
-  );
-  const source = (secret: string, bytes: number) => [
-    // The host's, else the one made before, else a new one: `docker compose up` in a checkout has no host's.
-    `if [ -s /host-secrets/${secret} ]; then cp /host-secrets/${secret} /secrets/source/${secret}`,
-    `elif [ ! -s /secrets/source/${secret} ]; then head -c ${bytes} /dev/urandom | base64 | tr '+/' '-_' | tr -d '=\\n' > /secrets/source/${secret}; fi`,
-  ];
-  return [
+export const prepareScript = (names: readonly ComponentName[], config: Config): string =>
+  [
     'umask 077',
     'chmod 755 /secrets',
-    'mkdir -p /secrets/source',
-    ...Object.entries(secrets).flatMap(([secret, { bytes }]) => source(secret, bytes)),
-    ...[...new Set(readers.map(({ name }) => name))].map(
-      (name) => `install -d -m 0500 -o ${components[name].user} -g ${components[name].user} /secrets/${name}`,
-    ),
-    ...readers.map(
-      ({ secret, name, user }) =>
-        `install -m 0400 -o ${user} -g ${user} /secrets/source/${secret} /secrets/${name}/${secret}`,
-    ),
+    `mkdir -p ${all}`,
+    `if [ -d /host-secrets ]; then cp /host-secrets/* ${all}/; fi`,
+    ...own,
+    ...names.flatMap((name) => handOut(name, config)),
     ...names
       .filter((name) => components[name].isVolumeOfRoot)
-      .map(
-        (name) =>
-          `install -d -m 0700 -o ${components[name].user} -g ${components[name].user} /volumes/${name}`,
-      ),
+      .map((name) => `install -d -m 0700 ${owned(name)} /volumes/${name}`),
   ].join('\n');
-};

@@ -1,3 +1,4 @@
+import type { Config } from '../config/schema.ts';
 import type { ComponentName } from './components.ts';
 
 interface Secret {
@@ -13,3 +14,18 @@ export const secrets: Readonly<Record<string, Secret>> = {
   /** The key of the hash that stands for a person where names are not kept. */
   'redaction.key': { bytes: 32, readers: ['collector', 'ledger', 'hooks'] },
 };
+
+/** What a person put into the folder of secrets for a component to use, by the names in the configuration. */
+export const usersSecrets = (component: ComponentName, config: Config): readonly string[] => {
+  if (component === 'collector') return config.export.otlp.flatMap(({ headers }) => Object.values(headers));
+  if (component !== 'prometheus') return [];
+  return config.prometheus.remoteWrite
+    .flatMap(({ bearerTokenFile, basicAuth }) => [bearerTokenFile, basicAuth?.passwordFile])
+    .filter((name) => name !== undefined);
+};
+
+/** Every secret that a component reads. */
+export const secretsOf = (component: ComponentName, config: Config): readonly string[] => [
+  ...Object.keys(secrets).filter((name) => secrets[name]?.readers.includes(component)),
+  ...new Set(usersSecrets(component, config)),
+];

@@ -48,3 +48,9 @@ export const processes = (config: Config, home: Home, embeddedCollector: boolean
   data: (component) => `${home.data}/${component}`,
   embeddedCollector,
 });
+
+/** The ports a component listens on: the ledger also on those of a collector whose part it takes. */
+export const portsOf = ({ embeddedCollector }: Site, component: ComponentName): readonly PortName[] =>
+  component === 'ledger' && embeddedCollector
+    ? [...components.ledger.ports, 'otlpGrpc', 'otlpHttp']
+    : components[component].ports;
