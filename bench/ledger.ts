@@ -124,6 +124,30 @@ const environment = (port: number, folder: string) =>
     embeddedCollector: false,
   });
 
+/** Adds label sets until there are about 5,000 series, and times scrapes as Prometheus makes them. */
+const renderTime = async (
+  port: number,
+  agent: Agent,
+): Promise<{ readonly ms: number; readonly series: number }> => {
+  for (let project = 0; project < 300; project += 1) {
+    const body = exportOf(sessions + project, 0).replace(
+      '"service.name"',
+      `"project","value":{"stringValue":"p${project}"}},{"key":"service.name"`,
+    );
+    await post(port, agent, body);
+  }
+  const headers = { 'x-prometheus-scrape-timeout-seconds': '10' };
+  const times: number[] = [];
+  let text = '';
+  for (let i = 0; i < 15; i += 1) {
+    const at = performance.now();
+    text = await (await fetch(`http://127.0.0.1:${port}/metrics`, { headers })).text();
+    times.push(performance.now() - at);
+  }
+  const series = text.split('\n').filter((line) => line !== '' && !line.startsWith('#')).length;
+  return { ms: times.sort((a, b) => a - b)[7] ?? 0, series };
+};
+
 /** Points a second on one core and memory with 5,000 sessions open, over HTTP, each request committed to disk. */
 export const benchLedger = async (): Promise<readonly Row[]> => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'bench-ledger-'));
@@ -149,17 +173,9 @@ export const benchLedger = async (): Promise<readonly Row[]> => {
     const seconds = (performance.now() - began) / 1000;
     const points = sessions * rounds * pointsAnExport;
     const used = processorSeconds(pid) - before;
+    const memory = [memoryOf(pid, 'VmRSS'), memoryOf(pid, 'VmHWM')] as const;
+    const rendered = await renderTime(port, agent);
     agent.destroy();
-    const scrapes = [];
-    for (let i = 0; i < 5; i += 1) {
-      const at = performance.now();
-      await (
-        await fetch(`http://127.0.0.1:${port}/metrics`, {
-          headers: { 'x-prometheus-scrape-timeout-seconds': '10' },
-        })
-      ).text();
-      scrapes.push(performance.now() - at);
-    }
     return [
       {
         what: 'ledger: points/s of wall time, one core',
@@ -171,12 +187,12 @@ export const benchLedger = async (): Promise<readonly Row[]> => {
       { what: 'ledger: requests refused', value: refused, unit: '', bar: '0' },
       {
         what: `ledger: memory, ${sessions} sessions open`,
-        value: memoryOf(pid, 'VmRSS'),
+        value: memory[0],
         unit: 'MiB',
         bar: '< 150',
       },
-      { what: 'ledger: memory, highest', value: memoryOf(pid, 'VmHWM'), unit: 'MiB' },
-      { what: 'ledger: /metrics, few series', value: Math.min(...scrapes), unit: 'ms' },
+      { what: 'ledger: memory, highest', value: memory[1], unit: 'MiB' },
+      { what: `ledger: /metrics with ${rendered.series} series, median`, value: rendered.ms, unit: 'ms' },
     ];
   } finally {
     child.kill('SIGKILL');

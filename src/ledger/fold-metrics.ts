@@ -21,7 +21,7 @@ interface DataPoint {
 const delta = new Set<unknown>([1, 'AGGREGATION_TEMPORALITY_DELTA']);
 const cumulative = new Set<unknown>([2, 'AGGREGATION_TEMPORALITY_CUMULATIVE']);
 /** Series remembered in memory; others are looked up. */
-const remembered = 40_000;
+const remembered = 100_000;
 const dayInMicroseconds = 86_400_000_000;
 
 const catalogue = new Map<string, Metric>(metrics.map((metric) => [metric.name, metric]));
@@ -76,6 +76,9 @@ export const createFoldMetrics = (
     readonly id: number;
     readonly counter: number;
     usedDay: number;
+    /** The start whose highest value is known here, so that it need not be read again. */
+    start: number;
+    highest: number;
   }
   const known = new Map<string, Series>();
 
@@ -83,13 +86,15 @@ export const createFoldMetrics = (
     let series = known.get(key);
     if (!series) {
       const row = selectSeries.get(key) as { id: number; counter: number; used_day: number } | undefined;
-      if (row) series = { id: row.id, counter: row.counter, usedDay: row.used_day };
+      if (row) series = { id: row.id, counter: row.counter, usedDay: row.used_day, start: 0, highest: 0 };
       else {
         const id = counter();
         series = {
           id: (insertSeries.get(key, id, today) as { id: number }).id,
           counter: id,
           usedDay: today,
+          start: 0,
+          highest: 0,
         };
       }
       if (known.size >= remembered) known.delete(known.keys().next().value as string);
@@ -103,12 +108,18 @@ export const createFoldMetrics = (
   };
 
   /** What a point adds to its counter; 0 when it was counted before. */
-  const gain = (series: number, isDelta: boolean, start: number, time: number, amount: number): number => {
-    if (isDelta) return insertDelta.run(series, start, time, amount).changes ? amount : 0;
-    const highest = (selectHighest.get(series, start) as { value: number } | undefined)?.value ?? -1;
-    if (amount <= highest) return 0;
-    upsertHighest.run(series, start, amount);
-    return amount - Math.max(highest, 0);
+  const gain = (series: Series, isDelta: boolean, start: number, time: number, amount: number): number => {
+    if (isDelta) return insertDelta.run(series.id, start, time, amount).changes ? amount : 0;
+    if (series.start !== start) {
+      const row = selectHighest.get(series.id, start) as { value: number } | undefined;
+      series.start = start;
+      series.highest = row?.value ?? 0;
+    }
+    if (amount <= series.highest) return 0;
+    const gained = amount - series.highest;
+    upsertHighest.run(series.id, start, amount);
+    series.highest = amount;
+    return gained;
   };
 
   /** Tells the sessions who sent the point, and the money and tokens it added. */
@@ -138,7 +149,7 @@ export const createFoldMetrics = (
       Math.floor(now / dayInMicroseconds),
       () => counters.find(metric.series, labelsOf(metric, attributes, place.resource, shared)).id,
     );
-    const gained = gain(series.id, isDelta, start, time, amount);
+    const gained = gain(series, isDelta, start, time, amount);
     const session = sessions.seen(attributes, place.resource, now);
     if (gained === 0) return amount === 0 ? 'folded' : 'duplicate';
     const counter = counters.byId(series.counter);

@@ -94,23 +94,31 @@ test('asks to come again when more waits than it may hold, and loses nothing of 
   expect(total(ledger, tokens)).toBe(taken);
 });
 
-test('a store that cannot be written refuses for now, counts nothing twice later, and says so in /ready', async () => {
-  const { ledger, store, post, url } = await serve();
-  await ledger.take('metrics', metricsRequest({ value: 1 }));
-  const pages = (store.prepare('PRAGMA page_count').get() as { page_count: number }).page_count;
-  store.exec(`PRAGMA max_page_count = ${pages}`);
-  const many = metricsRequest(
-    ...Array.from({ length: 5000 }, (_, i) => ({ value: 1, session: `s${i}`, time: 5000 + i })),
-  );
-  const refused = await post(JSON.stringify(many));
-  expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5']);
-  expect((await fetch(`${url}/ready`)).status).toBe(503);
+test.for(['delta', 'cumulative'] as const)(
+  'a store that cannot be written refuses %s points for now, counts them once later, and says so',
+  async (temporality) => {
+    const { ledger, store, post, url } = await serve();
+    await ledger.take('metrics', metricsRequest({ value: 1 }));
+    const pages = (store.prepare('PRAGMA page_count').get() as { page_count: number }).page_count;
+    store.exec(`PRAGMA max_page_count = ${pages}`);
+    const many = metricsRequest(
+      ...Array.from({ length: 5000 }, (_, i) => ({
+        value: 1,
+        session: `s${i}`,
+        time: 5000 + i,
+        temporality,
+      })),
+    );
+    const refused = await post(JSON.stringify(many));
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5']);
+    expect((await fetch(`${url}/ready`)).status).toBe(503);
 
-  store.exec('PRAGMA max_page_count = 1073741823');
-  expect((await post(JSON.stringify(many))).status).toBe(200);
-  expect((await fetch(`${url}/ready`)).status).toBe(200);
-  expect(total(ledger, tokens)).toBe(5001);
-});
+    store.exec('PRAGMA max_page_count = 1073741823');
+    expect((await post(JSON.stringify(many))).status).toBe(200);
+    expect((await fetch(`${url}/ready`)).status).toBe(200);
+    expect(total(ledger, tokens)).toBe(5001);
+  },
+);
 
 test('tells today, recent sessions with their money, and events', async () => {
   const { ledger, url } = await serve();
