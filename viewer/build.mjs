@@ -26,6 +26,17 @@ const types = {
 
 const sha256 = (content) => createHash('sha256').update(content).digest('hex');
 
+/** Known and asked for before any script runs: panels measure their texts with these fonts. */
+const fontFaces = (shared) => {
+  const faces = { 400: 'Inter-Regular', 500: 'Inter-Medium' };
+  const url = (name) => `/${shared}fonts/inter/${name}.woff2`;
+  const preload = (name) =>
+    `<link rel="preload" href="${url(name)}" as="font" type="font/woff2" crossorigin>`;
+  const face = ([weight, name]) =>
+    `@font-face{font-family:Inter;font-weight:${weight};src:url(${url(name)}) format("woff2")}`;
+  return `${Object.values(faces).map(preload).join('\n')}\n<style>${Object.entries(faces).map(face).join('')}</style>`;
+};
+
 const page = ({ script, style, modules, shared }) => `<!doctype html>
 <html lang="en">
 <head>
@@ -33,6 +44,7 @@ const page = ({ script, style, modules, shared }) => `<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>Claude Code</title>
+${fontFaces(shared)}
 <link rel="icon" href="/${shared}build/img/icons/unicons/chart-line.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/${style}">
 ${modules.map((path) => `<link rel="modulepreload" href="/${path}">`).join('\n')}
@@ -81,7 +93,10 @@ export async function buildFiles() {
     },
   });
   const files = new Map(
-    outputFiles.map(({ path, contents }) => [path.slice(join(viewer, 'out').length + 1), Buffer.from(contents)]),
+    outputFiles.map(({ path, contents }) => [
+      path.slice(join(viewer, 'out').length + 1),
+      Buffer.from(contents),
+    ]),
   );
   const shared = [...iconFiles(), ...fontFiles()];
   const folder = `assets/${sha256(shared.map(([name, content]) => name + sha256(content)).join('\n')).slice(0, 8)}/`;
@@ -89,7 +104,10 @@ export async function buildFiles() {
   const main = [...files.keys()];
   const script = main.find((name) => /^assets\/main-\w+\.js$/.test(name));
   const style = main.find((name) => /^assets\/start-\w+\.css$/.test(name));
-  files.set('index.html', Buffer.from(page({ script, style, modules: startModules(metafile), shared: folder })));
+  files.set(
+    'index.html',
+    Buffer.from(page({ script, style, modules: startModules(metafile), shared: folder })),
+  );
   return { files: new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1))), metafile };
 }
 
@@ -111,7 +129,9 @@ function startModules({ outputs }) {
 function fontFiles() {
   const file = (name) => readFileSync(require.resolve(`@fontsource-variable/${name}-wght-normal.woff2`));
   const inter = file('inter/files/inter-latin');
-  const italic = readFileSync(require.resolve('@fontsource-variable/inter/files/inter-latin-wght-italic.woff2'));
+  const italic = readFileSync(
+    require.resolve('@fontsource-variable/inter/files/inter-latin-wght-italic.woff2'),
+  );
   const mono = 'L0xTDF4xlVMF-BfR8bXMIhJHg45mwgGEFl0_3vrtSM1J-gEPT5Ese6hmHSh0mQ';
   return [
     ['fonts/inter/Inter-Regular.woff2', inter],
@@ -163,7 +183,9 @@ function archive(files) {
     });
     return [name, { type: types[extname(name)], sha256: sha256(content), brotli: brotli.toString('base64') }];
   });
-  return gzipSync(JSON.stringify({ sources: fingerprint(), files: Object.fromEntries(packed) }), { level: 9 });
+  return gzipSync(JSON.stringify({ sources: fingerprint(), files: Object.fromEntries(packed) }), {
+    level: 9,
+  });
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

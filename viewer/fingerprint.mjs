@@ -34,7 +34,13 @@ function libraries() {
   };
   const visit = (path) => {
     if (!path || found.has(path)) return;
-    const { version, integrity, dependencies = {}, devDependencies = {}, peerDependencies = {} } = packages[path];
+    const {
+      version,
+      integrity,
+      dependencies = {},
+      devDependencies = {},
+      peerDependencies = {},
+    } = packages[path];
     found.set(path, `${path} ${version} ${integrity}`);
     const needed = { ...dependencies, ...peerDependencies, ...(path === 'viewer' && devDependencies) };
     for (const name of Object.keys(needed)) visit(resolve(path, name));

@@ -16,10 +16,12 @@ const work = (minute: number, weight: number): number =>
 
 /** A counter: the most that a wave has reached so far. */
 function counter(weight: number): (minute: number) => number {
-  let most = 0;
+  const reached: number[] = [];
   return (minute) => {
-    most = Math.max(most, work(minute, weight));
-    return most;
+    for (let next = reached.length; next <= minute; next++) {
+      reached.push(Math.max(reached[next - 1] ?? 0, work(next, weight)));
+    }
+    return reached[minute] ?? 0;
   };
 }
 

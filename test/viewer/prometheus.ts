@@ -21,7 +21,11 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-export async function until(what: string, condition: () => Promise<boolean>, milliseconds = 30_000): Promise<void> {
+export async function until(
+  what: string,
+  condition: () => Promise<boolean>,
+  milliseconds = 30_000,
+): Promise<void> {
   const deadline = Date.now() + milliseconds;
   while (!(await condition().catch(() => false))) {
     if (Date.now() > deadline) throw new Error(`${what}: not within ${milliseconds} ms`);
@@ -43,7 +47,13 @@ export async function startPrometheus(): Promise<RunningPrometheus | undefined> 
   const folder = await mkdtemp(join(tmpdir(), 'viewer-prometheus-'));
   await writeFile(join(folder, 'metrics.txt'), openMetrics(Date.now() / 1000, 30));
   await writeFile(join(folder, 'prometheus.yaml'), 'global: {}\n');
-  await execa(promtool.path, ['tsdb', 'create-blocks-from', 'openmetrics', join(folder, 'metrics.txt'), join(folder, 'data')]);
+  await execa(promtool.path, [
+    'tsdb',
+    'create-blocks-from',
+    'openmetrics',
+    join(folder, 'metrics.txt'),
+    join(folder, 'data'),
+  ]);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const running = execa(

@@ -1,21 +1,36 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { LocationServiceProvider, locationService } from '@grafana/runtime';
-import { ErrorBoundaryAlert, GlobalStyles, ModalRoot, ModalsProvider, PortalContainer, useStyles2 } from '@grafana/ui';
-import { lazy, Suspense, useLayoutEffect, useState, type ReactNode } from 'react';
+import {
+  ErrorBoundaryAlert,
+  GlobalStyles,
+  ModalRoot,
+  ModalsProvider,
+  PortalContainer,
+  useStyles2,
+} from '@grafana/ui';
+import { lazy, type ReactNode, Suspense, useLayoutEffect, useState } from 'react';
 import { Navigate, Route, Router, Routes, useLocation } from 'react-router-dom';
 import { DashboardPage } from './dashboard/page.tsx';
 import { Header } from './header.tsx';
 import { DashboardsPage, HomePage } from './home.tsx';
 import { ThemeProvider } from './theme.tsx';
 
-const ExplorePage = lazy(() => import('./explore/page.tsx').then(({ ExplorePage: page }) => ({ default: page })));
+const ExplorePage = lazy(() =>
+  import('./explore/page.tsx').then(({ ExplorePage: page }) => ({ default: page })),
+);
 
 /** One history for React Router and for Grafana's location service, so neither misses what the other does. */
 function History({ children }: { children: ReactNode }) {
   const history = locationService.getHistory();
   const [state, setState] = useState({ location: history.location, action: history.action });
-  useLayoutEffect(() => history.listen((location: typeof history.location, action: typeof history.action) => setState({ location, action })), [history]);
+  useLayoutEffect(
+    () =>
+      history.listen((location: typeof history.location, action: typeof history.action) =>
+        setState({ location, action }),
+      ),
+    [history],
+  );
   return (
     <Router location={state.location} navigationType={state.action as never} navigator={history as never}>
       {children}

@@ -35,7 +35,9 @@ const styles = (theme: GrafanaTheme2) => ({
   }),
 });
 
-const themeLooks: Readonly<Record<ThemeChoice, { icon: 'sun' | 'moon' | 'adjust-circle'; next: ThemeChoice }>> = {
+const themeLooks: Readonly<
+  Record<ThemeChoice, { icon: 'sun' | 'moon' | 'adjust-circle'; next: ThemeChoice }>
+> = {
   system: { icon: 'adjust-circle', next: 'light' },
   light: { icon: 'sun', next: 'dark' },
   dark: { icon: 'moon', next: 'system' },
@@ -80,9 +82,24 @@ export function Header() {
         <Chooser uid={uid} />
       </nav>
       <div className={style.spacer} />
-      <ToolbarButton icon="apps" tooltip="All dashboards" aria-label="All dashboards" onClick={() => locationService.push('/dashboards')} />
-      <ToolbarButton icon="compass" tooltip="Explore: ask your own question in PromQL" aria-label="Explore" onClick={() => locationService.push('/explore')} />
-      <ToolbarButton icon={icon as never} tooltip={`Theme: ${choice}. Click for ${next}`} aria-label={`Theme: ${choice}`} onClick={() => choose(next)} />
+      <ToolbarButton
+        icon="apps"
+        tooltip="All dashboards"
+        aria-label="All dashboards"
+        onClick={() => locationService.push('/dashboards')}
+      />
+      <ToolbarButton
+        icon="compass"
+        tooltip="Explore: ask your own question in PromQL"
+        aria-label="Explore"
+        onClick={() => locationService.push('/explore')}
+      />
+      <ToolbarButton
+        icon={icon as never}
+        tooltip={`Theme: ${choice}. Click for ${next}`}
+        aria-label={`Theme: ${choice}`}
+        onClick={() => choose(next)}
+      />
     </header>
   );
 }

@@ -11,7 +11,14 @@ import { Notice } from './notice.tsx';
 const homeUid = 'claude-code-overview';
 
 const styles = (theme: GrafanaTheme2) => ({
-  page: css({ maxWidth: 960, margin: '0 auto', padding: theme.spacing(3, 2) }),
+  page: css({
+    boxSizing: 'border-box',
+    width: '100%',
+    maxWidth: 960,
+    margin: '0 auto',
+    padding: theme.spacing(3, 2),
+  }),
+  list: css({ display: 'grid', gap: theme.spacing(1) }),
 });
 
 function useDashboards(): readonly DashboardEntry[] | 'failed' | undefined {
@@ -37,25 +44,37 @@ export function DashboardsPage() {
   }, []);
   if (!dashboards) return null;
   if (dashboards === 'failed') {
-    return <Notice title="The viewer does not answer" text="Run start-observability status to see what is wrong." />;
+    return (
+      <Notice
+        title="The viewer does not answer"
+        text="Run start-observability status to see what is wrong."
+      />
+    );
   }
   if (dashboards.length === 0) {
-    return <Notice title="No dashboards yet" text="They are made by npm run generate. Reload this page afterwards." />;
+    return (
+      <Notice
+        title="No dashboards yet"
+        text="They are made by npm run generate. Reload this page afterwards."
+      />
+    );
   }
   return (
     <div className={style.page}>
       <h2>Dashboards</h2>
-      {dashboards.map(({ uid, title, description, tags }) => (
-        <Card key={uid} href={`/d/${uid}`} noMargin>
-          <Card.Heading>{title}</Card.Heading>
-          {description && <Card.Description>{description}</Card.Description>}
-          {tags.length > 0 && (
-            <Card.Tags>
-              <TagList tags={[...tags]} displayMax={4} />
-            </Card.Tags>
-          )}
-        </Card>
-      ))}
+      <div className={style.list}>
+        {dashboards.map(({ uid, title, description, tags }) => (
+          <Card key={uid} href={`/d/${uid}`} noMargin>
+            <Card.Heading>{title}</Card.Heading>
+            {description && <Card.Description>{description}</Card.Description>}
+            {tags.length > 0 && (
+              <Card.Tags>
+                <TagList tags={[...tags]} displayMax={4} />
+              </Card.Tags>
+            )}
+          </Card>
+        ))}
+      </div>
     </div>
   );
 }

@@ -20,8 +20,8 @@ import {
   setTemplateSrv,
 } from '@grafana/runtime';
 import { catchError, concat, from, map, type Observable, of } from 'rxjs';
-import { standardFieldOptions, transformers } from './panels/standard-options.ts';
 import { plugins } from './panels/plugins.ts';
+import { standardFieldOptions, transformers } from './panels/standard-options.ts';
 import { PrometheusDataSource } from './prometheus/datasource.ts';
 import type { PrometheusQuery } from './prometheus/query.ts';
 
@@ -33,7 +33,8 @@ const runRequest = ((dataSource: DataSourceApi, request: DataQueryRequest<Promet
   const answered = from(dataSource.query(request)).pipe(
     map(({ data, errors }): PanelData => {
       const done = { ...base, series: data, state: LoadingState.Done };
-      return errors?.length ? { ...done, state: LoadingState.Error, errors, error: errors[0]! } : done;
+      const [error] = errors ?? [];
+      return error ? { ...done, state: LoadingState.Error, error, ...(errors && { errors }) } : done;
     }),
     catchError((error: Error): Observable<PanelData> => {
       if (error.name === 'AbortError') return of({ ...base, state: LoadingState.Done });
@@ -49,7 +50,13 @@ const runRequest = ((dataSource: DataSourceApi, request: DataQueryRequest<Promet
  */
 export async function startPlatform(theme: GrafanaTheme2): Promise<void> {
   const dataSource = new PrometheusDataSource();
-  const settings = { uid: dataSource.uid, name: 'Prometheus', type: 'prometheus', meta: dataSource.meta, isDefault: true };
+  const settings = {
+    uid: dataSource.uid,
+    name: 'Prometheus',
+    type: 'prometheus',
+    meta: dataSource.meta,
+    isDefault: true,
+  };
   setDataSourceSrv({
     get: async () => dataSource,
     getList: () => [settings],
@@ -71,7 +78,9 @@ export async function startPlatform(theme: GrafanaTheme2): Promise<void> {
   standardFieldConfigEditorRegistry.setInit(() => standardFieldOptions);
   standardTransformersRegistry.setInit(() => transformers);
   locationUtil.initialize({
-    config: { appSubUrl: '', appUrl: `${location.origin}/` } as Parameters<typeof locationUtil.initialize>[0]['config'],
+    config: { appSubUrl: '', appUrl: `${location.origin}/` } as Parameters<
+      typeof locationUtil.initialize
+    >[0]['config'],
     getVariablesUrlParams: () => Object.fromEntries(new URLSearchParams(location.search)),
     getTimeRangeForUrl: () => getDefaultTimeRange().raw as { from: string; to: string },
   });

@@ -25,14 +25,19 @@ export function PrometheusStatus() {
   }, [check]);
   if (!problem) return null;
   return (
-    <Alert className={narrow} title="Prometheus does not answer" severity="error" data-testid="prometheus-problem">
+    <Alert
+      className={narrow}
+      title="Prometheus does not answer"
+      severity="error"
+      data-testid="prometheus-problem"
+    >
       <p>
-        {problem}. The numbers are kept there, so nothing can be shown until it is back. Nothing is lost meanwhile:
-        the counters go on.
+        {problem}. The numbers are kept there, so nothing can be shown until it is back. Nothing is lost
+        meanwhile: the counters go on.
       </p>
       <p>
-        Run <code>start-observability status</code> to see what is wrong, and <code>start-observability start</code>{' '}
-        to start what is missing.
+        Run <code>start-observability status</code> to see what is wrong, and{' '}
+        <code>start-observability start</code> to start what is missing.
       </p>
       <Button size="sm" variant="secondary" icon="sync" onClick={() => location.reload()}>
         Try again

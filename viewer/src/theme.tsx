@@ -23,7 +23,10 @@ const themeOf = (choice: ThemeChoice): GrafanaTheme2 =>
 /** The theme before anything is drawn: what was chosen last, else what the system prefers. */
 export const firstTheme = (): GrafanaTheme2 => themeOf(stored());
 
-const ChoiceContext = createContext<readonly [ThemeChoice, (choice: ThemeChoice) => void]>(['system', () => undefined]);
+const ChoiceContext = createContext<readonly [ThemeChoice, (choice: ThemeChoice) => void]>([
+  'system',
+  () => undefined,
+]);
 export const useThemeChoice = () => useContext(ChoiceContext);
 
 /** Gives the page its theme, follows the system where nothing was chosen, and remembers a choice. */

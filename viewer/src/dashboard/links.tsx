@@ -1,7 +1,13 @@
 import { textUtil } from '@grafana/data';
-import { type SceneComponentProps, sceneGraph, sceneUtils, SceneObjectBase, type SceneObjectState } from '@grafana/scenes';
-import { Dropdown, LinkButton, Menu, ToolbarButton } from '@grafana/ui';
 import { locationService } from '@grafana/runtime';
+import {
+  type SceneComponentProps,
+  SceneObjectBase,
+  type SceneObjectState,
+  sceneGraph,
+  sceneUtils,
+} from '@grafana/scenes';
+import { Dropdown, LinkButton, Menu, ToolbarButton } from '@grafana/ui';
 import type { DashboardEntry, LinkModel } from './model.ts';
 
 interface DashboardLinksState extends SceneObjectState {
@@ -10,95 +16,103 @@ interface DashboardLinksState extends SceneObjectState {
   readonly uid: string;
 }
 
+const isKept = (name: string, { keepTime, includeVars }: LinkModel): boolean =>
+  name.startsWith('var-') ? includeVars === true : keepTime === true && (name === 'from' || name === 'to');
+
 /** Range and variables as they are now, for links that keep them. */
-function kept(model: DashboardLinks, { keepTime, includeVars }: LinkModel): string {
-  const state = new URLSearchParams();
-  const range = sceneGraph.getTimeRange(model);
-  if (keepTime) {
-    for (const [name, value] of Object.entries(range.urlSync?.getUrlState() ?? {})) {
-      if (name !== 'timezone' && typeof value === 'string') state.set(name, value);
-    }
+function kept(model: DashboardLinks, link: LinkModel): URLSearchParams {
+  const now = new URLSearchParams();
+  for (const [name, value] of Object.entries(sceneUtils.getUrlState(model.getRoot()))) {
+    const values = (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string');
+    if (isKept(name, link)) for (const one of values) now.append(name, one);
   }
-  if (includeVars) {
-    for (const [name, value] of Object.entries(sceneUtils.getUrlState(model.getRoot()))) {
-      if (!name.startsWith('var-')) continue;
-      for (const one of Array.isArray(value) ? value : [value]) if (one != null) state.append(name, one);
-    }
-  }
-  const text = state.toString();
-  return text ? `?${text}` : '';
+  return now;
 }
 
-const address = (model: DashboardLinks, link: LinkModel, path: string): string => {
-  const [before = '', hash] = textUtil.sanitizeUrl(sceneGraph.interpolate(model, path)).split('#');
-  const extra = kept(model, link);
-  const joined = before.includes('?') ? before + extra.replace('?', '&') : before + extra;
+function address(model: DashboardLinks, link: LinkModel): string {
+  const [before = '', hash] = textUtil.sanitizeUrl(sceneGraph.interpolate(model, link.url || '/')).split('#');
+  const extra = kept(model, link).toString();
+  const joined = extra ? `${before}${before.includes('?') ? '&' : '?'}${extra}` : before;
   return hash ? `${joined}#${hash}` : joined;
-};
+}
 
 /** The links a dashboard shows above its panels: to other dashboards by tag, or anywhere. */
 export class DashboardLinks extends SceneObjectBase<DashboardLinksState> {
   static Component = ({ model }: SceneComponentProps<DashboardLinks>) => {
-    const { links, dashboards, uid } = model.useState();
-    // Redrawn with the range and the variables, so that copied addresses keep what is shown.
-    sceneGraph.getTimeRange(model).useState();
-    return (
-      <>
-        {links.map((link) => {
-          const key = `${link.type}-${link.title}-${link.url}`;
-          if (link.type !== 'dashboards') return <One key={key} model={model} link={link} />;
-          const found = dashboards.filter(
-            (one) => one.uid !== uid && (link.tags ?? []).every((tag) => one.tags.includes(tag)),
-          );
-          if (!link.asDropdown) {
-            return found.map((one) => (
-              <One key={one.uid} model={model} link={{ ...link, title: one.title, url: `/d/${one.uid}` }} />
-            ));
-          }
-          const menu = () => (
-            <Menu>
-              {found.map((one) => (
-                <Menu.Item
-                  key={one.uid}
-                  label={one.title}
-                  onClick={() => locationService.push(address(model, link, `/d/${one.uid}`))}
-                />
-              ))}
-            </Menu>
-          );
-          return (
-            <Dropdown key={key} overlay={menu}>
-              <ToolbarButton icon="bars" variant="canvas" tooltip={link.tooltip ?? ''}>
-                {link.title}
-              </ToolbarButton>
-            </Dropdown>
-          );
-        })}
-      </>
-    );
+    const { links } = model.useState();
+    return links.map((link) => (
+      <One key={`${link.type} ${link.title} ${link.url}`} model={model} link={link} />
+    ));
   };
+
+  /** The links that one by tags stands for; the dashboard itself is not among them. */
+  tagged(link: LinkModel): readonly LinkModel[] {
+    const { dashboards, uid } = this.state;
+    return dashboards
+      .filter((one) => one.uid !== uid && (link.tags ?? []).every((tag) => one.tags.includes(tag)))
+      .map((one) => ({
+        ...link,
+        type: 'link',
+        title: one.title,
+        tooltip: one.description,
+        url: `/d/${one.uid}`,
+      }));
+  }
 }
 
-function One({ model, link }: { model: DashboardLinks; link: LinkModel }) {
-  const to = address(model, link, link.url ?? '/');
-  const inside = to.startsWith('/') && !link.targetBlank;
+interface OneProps {
+  readonly model: DashboardLinks;
+  readonly link: LinkModel;
+}
+
+function One({ model, link }: OneProps) {
+  if (link.type !== 'dashboards') return <Single model={model} link={link} />;
+  const found = model.tagged(link);
+  if (!link.asDropdown) return found.map((one) => <Single key={one.url} model={model} link={one} />);
+  const menu = () => (
+    <Menu>
+      {found.map((one) => (
+        <Menu.Item
+          key={one.url}
+          label={one.title ?? ''}
+          onClick={() => locationService.push(address(model, one))}
+        />
+      ))}
+    </Menu>
+  );
+  return (
+    <Dropdown overlay={menu}>
+      <ToolbarButton icon="bars" variant="canvas" tooltip={link.tooltip || (link.title ?? '')}>
+        {link.title}
+      </ToolbarButton>
+    </Dropdown>
+  );
+}
+
+function Single({ model, link }: OneProps) {
+  const inside = (link.url ?? '/').startsWith('/') && !link.targetBlank;
   if (inside) {
-    // Computed at the click as well: variables may have changed since the page was drawn.
     return (
       <ToolbarButton
         variant="canvas"
         icon="apps"
         tooltip={link.tooltip || (link.title ?? '')}
-        onClick={() => locationService.push(address(model, link, link.url ?? '/'))}
+        // Made at the click: range and variables may have changed since the button was drawn.
+        onClick={() => locationService.push(address(model, link))}
       >
         {link.title}
       </ToolbarButton>
     );
   }
   return (
-    <LinkButton variant="secondary" icon="external-link-alt" href={to} target={link.targetBlank ? '_blank' : '_self'} rel="noreferrer">
+    <LinkButton
+      variant="secondary"
+      icon="external-link-alt"
+      href={address(model, link)}
+      target={link.targetBlank ? '_blank' : '_self'}
+      rel="noreferrer"
+    >
       {link.title}
     </LinkButton>
   );
 }
-

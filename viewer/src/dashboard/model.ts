@@ -106,7 +106,11 @@ export interface DashboardModel extends DashboardEntry {
   readonly time?: { readonly from: string; readonly to: string };
   readonly timepicker?: {
     readonly refresh_intervals?: readonly string[];
-    readonly quick_ranges?: readonly { readonly from: string; readonly to: string; readonly display: string }[];
+    readonly quick_ranges?: readonly {
+      readonly from: string;
+      readonly to: string;
+      readonly display: string;
+    }[];
     readonly hidden?: boolean;
   };
   readonly refresh?: string | false;

@@ -1,9 +1,9 @@
-import { type EmbeddedScene, UrlSyncContextProvider } from '@grafana/scenes';
+import { UrlSyncContextProvider } from '@grafana/scenes';
 import { useTheme2 } from '@grafana/ui';
 import { useEffect, useMemo, useState } from 'react';
 import { useParams } from 'react-router-dom';
-import { PrometheusStatus } from '../prometheus-status.tsx';
 import { Notice } from '../notice.tsx';
+import { PrometheusStatus } from '../prometheus-status.tsx';
 import { getDashboard, listDashboards } from './api.ts';
 import type { DashboardEntry, DashboardModel } from './model.ts';
 import { dashboardScene } from './scene.ts';
@@ -41,7 +41,13 @@ export function DashboardPage() {
   }, [loaded]);
   if (!loaded) return null;
   if ('problem' in loaded) {
-    return <Notice title="No such dashboard" text={loaded.problem} link={{ to: '/dashboards', text: 'All dashboards' }} />;
+    return (
+      <Notice
+        title="No such dashboard"
+        text={loaded.problem}
+        link={{ to: '/dashboards', text: 'All dashboards' }}
+      />
+    );
   }
   return <Dashboard key={loaded.model.uid} {...loaded} />;
 }
@@ -50,7 +56,7 @@ function Dashboard({ model, dashboards }: { model: DashboardModel; dashboards: r
   const theme = useTheme2();
   // Colours are put into the data when it arrives, so another theme needs a new scene; the address keeps its state.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme is read by the scene, not by this function
-  const scene = useMemo<EmbeddedScene>(() => dashboardScene(model, dashboards), [model, dashboards, theme]);
+  const scene = useMemo(() => dashboardScene(model, dashboards), [model, dashboards, theme]);
   return (
     <>
       <PrometheusStatus />

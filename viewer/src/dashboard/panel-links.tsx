@@ -1,7 +1,12 @@
 import { type DataLink, textUtil } from '@grafana/data';
-import { type SceneComponentProps, sceneGraph, SceneObjectBase, type SceneObjectState } from '@grafana/scenes';
-import { IconButton, Menu, Dropdown } from '@grafana/ui';
 import { locationService } from '@grafana/runtime';
+import {
+  type SceneComponentProps,
+  SceneObjectBase,
+  type SceneObjectState,
+  sceneGraph,
+} from '@grafana/scenes';
+import { Dropdown, IconButton, Menu } from '@grafana/ui';
 
 interface PanelLinksState extends SceneObjectState {
   readonly links: readonly DataLink[];
@@ -16,7 +21,13 @@ export class PanelLinks extends SceneObjectBase<PanelLinksState> {
         {links.map(({ title, url, targetBlank }) => {
           const address = textUtil.sanitizeUrl(sceneGraph.interpolate(model, url));
           return targetBlank || !address.startsWith('/') ? (
-            <Menu.Item key={title} label={title} icon="external-link-alt" url={address} {...(targetBlank && { target: '_blank' })} />
+            <Menu.Item
+              key={title}
+              label={title}
+              icon="external-link-alt"
+              url={address}
+              {...(targetBlank && { target: '_blank' })}
+            />
           ) : (
             <Menu.Item key={title} label={title} icon="link" onClick={() => locationService.push(address)} />
           );

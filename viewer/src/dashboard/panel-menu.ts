@@ -1,5 +1,5 @@
 import { locationService } from '@grafana/runtime';
-import { sceneGraph, SceneQueryRunner, VizPanel, VizPanelMenu } from '@grafana/scenes';
+import { SceneQueryRunner, sceneGraph, VizPanel, VizPanelMenu } from '@grafana/scenes';
 import type { PrometheusQuery } from '../prometheus/query.ts';
 
 /** The queries as Explore can run them: with the values of the variables, but with the range still open. */

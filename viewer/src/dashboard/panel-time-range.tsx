@@ -1,6 +1,10 @@
 import { dateMath, getDefaultTimeRange, rangeUtil, type TimeRange } from '@grafana/data';
+import {
+  type SceneComponentProps,
+  type SceneTimeRangeState,
+  SceneTimeRangeTransformerBase,
+} from '@grafana/scenes';
 import { PanelChrome } from '@grafana/ui';
-import { type SceneComponentProps, SceneTimeRangeTransformerBase, type SceneTimeRangeState } from '@grafana/scenes';
 
 interface PanelTimeRangeState extends SceneTimeRangeState {
   /** A length such as `30d`, or a beginning such as `now/d`. */
@@ -43,7 +47,10 @@ export class PanelTimeRange extends SceneTimeRangeTransformerBase<PanelTimeRange
     const { timeFrom, timeShift } = this.state;
     const page = this.getAncestorTimeRange().state.value;
     const named = timeFrom ? rangeUtil.describeTextRange(timeFrom) : undefined;
-    const own = named && !named.invalid ? rangeUtil.convertRawToRange({ from: named.from, to: named.to }, this.getTimeZone()) : page;
+    const own =
+      named && !named.invalid
+        ? rangeUtil.convertRawToRange({ from: named.from, to: named.to }, this.getTimeZone())
+        : page;
     const text = [named?.display, timeShift && `shifted by ${timeShift}`].filter(Boolean).join(', ');
     return { value: shifted(own, timeShift), text };
   }

@@ -1,17 +1,17 @@
 import type { DataTransformerConfig, FieldConfigSource } from '@grafana/data';
-import {
-  SceneDataTransformer,
-  SceneQueryRunner,
-  VizPanel,
-  type SceneDataProvider,
-} from '@grafana/scenes';
+import { type SceneDataProvider, SceneDataTransformer, SceneQueryRunner, VizPanel } from '@grafana/scenes';
 import { dataSourceUid } from '../prometheus/datasource.ts';
+import type { PanelModel } from './model.ts';
+import { PanelLinks } from './panel-links.tsx';
 import { exploreMenu } from './panel-menu.ts';
 import { PanelTimeRange } from './panel-time-range.tsx';
-import { PanelLinks } from './panel-links.tsx';
-import type { PanelModel } from './model.ts';
 
-function dataOf({ targets = [], transformations = [], maxDataPoints, interval }: PanelModel): SceneDataProvider | undefined {
+function dataOf({
+  targets = [],
+  transformations = [],
+  maxDataPoints,
+  interval,
+}: PanelModel): SceneDataProvider | undefined {
   if (targets.length === 0) return undefined;
   const runner = new SceneQueryRunner({
     datasource: { type: 'prometheus', uid: dataSourceUid },
@@ -20,7 +20,10 @@ function dataOf({ targets = [], transformations = [], maxDataPoints, interval }:
     ...(interval && { minInterval: interval }),
   });
   if (transformations.length === 0) return runner;
-  return new SceneDataTransformer({ $data: runner, transformations: [...transformations] as DataTransformerConfig[] });
+  return new SceneDataTransformer({
+    $data: runner,
+    transformations: [...transformations] as DataTransformerConfig[],
+  });
 }
 
 export function vizPanel(model: PanelModel): VizPanel {

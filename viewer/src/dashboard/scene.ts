@@ -1,14 +1,13 @@
-import { DashboardCursorSync } from '@grafana/schema';
 import {
   behaviors,
-  EmbeddedScene,
-  SceneControlsSpacer,
-  SceneDataLayerControls,
   SceneRefreshPicker,
   SceneTimePicker,
   SceneTimeRange,
   VariableValueSelectors,
 } from '@grafana/scenes';
+import { DashboardCursorSync } from '@grafana/schema';
+import { PageScene } from '../page-scene.tsx';
+import { AnnotationSwitches } from './annotation-switches.tsx';
 import { annotationLayers } from './annotations.ts';
 import { gridLayout } from './layout.ts';
 import { DashboardLinks } from './links.tsx';
@@ -18,9 +17,10 @@ import { variableSet } from './variables.ts';
 const refreshIntervals = ['5s', '10s', '30s', '1m', '5m', '15m', '30m', '1h'];
 
 /** Makes of Grafana's dashboard JSON the scene that draws it. */
-export function dashboardScene(model: DashboardModel, dashboards: readonly DashboardEntry[]): EmbeddedScene {
+export function dashboardScene(model: DashboardModel, dashboards: readonly DashboardEntry[]): PageScene {
   const { time, timezone, timepicker, refresh, links = [] } = model;
-  return new EmbeddedScene({
+  const annotations = annotationLayers(model.annotations?.list ?? []);
+  return new PageScene({
     key: model.uid,
     $timeRange: new SceneTimeRange({
       from: time?.from ?? 'now-24h',
@@ -29,15 +29,16 @@ export function dashboardScene(model: DashboardModel, dashboards: readonly Dashb
       ...(model.fiscalYearStartMonth && { fiscalYearStartMonth: model.fiscalYearStartMonth }),
     }),
     $variables: variableSet(model.templating?.list ?? []),
-    $data: annotationLayers(model.annotations?.list ?? []),
+    $data: annotations,
     $behaviors: [
       new behaviors.CursorSync({ key: model.uid, sync: model.graphTooltip ?? DashboardCursorSync.Off }),
       new behaviors.SceneQueryController(),
     ],
     controls: [
       new VariableValueSelectors({}),
-      new SceneDataLayerControls(),
-      new SceneControlsSpacer(),
+      new AnnotationSwitches({ layers: annotations.state.layers.map((layer) => layer.getRef()) as never }),
+    ],
+    rangeControls: [
       ...(links.length > 0 ? [new DashboardLinks({ links, dashboards, uid: model.uid })] : []),
       new SceneTimePicker({
         ...(timepicker?.quick_ranges?.length && { quickRanges: [...timepicker.quick_ranges] as never }),

@@ -5,8 +5,8 @@ import {
   DataSourceVariable,
   IntervalVariable,
   QueryVariable,
-  SceneVariableSet,
   type SceneVariable,
+  SceneVariableSet,
   TextBoxVariable,
 } from '@grafana/scenes';
 import { dataSourceUid } from '../prometheus/datasource.ts';
@@ -15,7 +15,8 @@ import type { VariableModel } from './model.ts';
 const first = (value: string | readonly string[] | undefined): string =>
   (Array.isArray(value) ? value[0] : (value as string | undefined)) ?? '';
 
-const textOf = ({ query }: VariableModel): string => (typeof query === 'string' ? query : (query?.query ?? ''));
+const textOf = ({ query }: VariableModel): string =>
+  typeof query === 'string' ? query : (query?.query ?? '');
 
 const common = ({ name, label, description, hide, skipUrlSync }: VariableModel) => ({
   name,
@@ -40,7 +41,11 @@ const choice = (model: VariableModel) => {
   };
 };
 
-const intervalsOf = (text: string): string[] => text.split(',').map((one) => one.trim()).filter(Boolean);
+const intervalsOf = (text: string): string[] =>
+  text
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean);
 
 const makers: Readonly<Record<string, (model: VariableModel) => SceneVariable>> = {
   // There is one Prometheus here, whatever the dashboard was last saved with.
@@ -64,8 +69,10 @@ const makers: Readonly<Record<string, (model: VariableModel) => SceneVariable>> 
       refresh: model.refresh || VariableRefresh.onDashboardLoad,
     }),
   custom: (model) => new CustomVariable({ ...common(model), ...choice(model), query: textOf(model) }),
-  constant: (model) => new ConstantVariable({ ...common(model), value: textOf(model), hide: 2, skipUrlSync: true }),
-  textbox: (model) => new TextBoxVariable({ ...common(model), value: first(model.current?.value) || textOf(model) }),
+  constant: (model) =>
+    new ConstantVariable({ ...common(model), value: textOf(model), hide: 2, skipUrlSync: true }),
+  textbox: (model) =>
+    new TextBoxVariable({ ...common(model), value: first(model.current?.value) || textOf(model) }),
   interval: (model) => {
     const intervals = intervalsOf(textOf(model));
     return new IntervalVariable({

@@ -1,4 +1,9 @@
-import { closeBrackets, closeBracketsKeymap, autocompletion, completionKeymap } from '@codemirror/autocomplete';
+import {
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  completionKeymap,
+} from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { bracketMatching, HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { lintKeymap } from '@codemirror/lint';
@@ -39,9 +44,16 @@ const look = (theme: GrafanaTheme2): Extension =>
         fontSize: '14px',
       },
       '&.cm-focused': { outline: `2px solid ${theme.colors.primary.main}` },
-      '.cm-content': { fontFamily: theme.typography.fontFamilyMonospace, padding: '8px 4px', minHeight: '38px', caretColor: theme.colors.text.primary },
+      '.cm-content': {
+        fontFamily: theme.typography.fontFamilyMonospace,
+        padding: '8px 4px',
+        minHeight: '38px',
+        caretColor: theme.colors.text.primary,
+      },
       '.cm-scroller': { maxHeight: '40vh' },
-      '.cm-selectionBackground, &.cm-focused .cm-selectionBackground': { backgroundColor: theme.colors.action.selected },
+      '.cm-selectionBackground, &.cm-focused .cm-selectionBackground': {
+        backgroundColor: theme.colors.action.selected,
+      },
       '.cm-tooltip': {
         backgroundColor: theme.colors.background.elevated,
         border: `1px solid ${theme.colors.border.medium}`,
@@ -93,14 +105,21 @@ export function Editor({ value, onRun, onChange }: EditorProps) {
         look(theme),
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({ 'aria-label': 'PromQL expression' }),
-        placeholder('sum(increase(claude_code_cost_usage_USD_total[1h])) – Enter runs, Shift+Enter adds a line'),
+        placeholder(
+          'sum(increase(claude_code_cost_usage_USD_total[1h])) – Enter runs, Shift+Enter adds a line',
+        ),
         EditorView.updateListener.of(({ docChanged, state }) => {
           if (docChanged) latest.current.onChange(state.doc.toString());
         }),
         // Before the ordinary keys, after those of an open completion list.
         keymap.of([...closeBracketsKeymap, ...completionKeymap]),
         Prec.high(keymap.of([{ key: 'Mod-Enter', run }])),
-        keymap.of([{ key: 'Enter', run, shift: () => false }, ...defaultKeymap, ...historyKeymap, ...lintKeymap]),
+        keymap.of([
+          { key: 'Enter', run, shift: () => false },
+          ...defaultKeymap,
+          ...historyKeymap,
+          ...lintKeymap,
+        ]),
       ],
     });
     return () => view.current?.destroy();

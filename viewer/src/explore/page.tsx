@@ -52,7 +52,12 @@ export function ExplorePage() {
           </Button>
         </div>
       </div>
-      <UrlSyncContextProvider key={`${expr} ${runs} ${theme.name}`} scene={scene} updateUrlOnInit createBrowserHistorySteps>
+      <UrlSyncContextProvider
+        key={`${expr} ${runs} ${theme.name}`}
+        scene={scene}
+        updateUrlOnInit
+        createBrowserHistorySteps
+      >
         <scene.Component model={scene} />
       </UrlSyncContextProvider>
     </>

@@ -1,6 +1,4 @@
 import {
-  EmbeddedScene,
-  SceneControlsSpacer,
   SceneFlexItem,
   SceneFlexLayout,
   SceneQueryRunner,
@@ -9,6 +7,7 @@ import {
   SceneTimeRange,
   VizPanel,
 } from '@grafana/scenes';
+import { PageScene } from '../page-scene.tsx';
 import { dataSourceUid } from '../prometheus/datasource.ts';
 import type { PrometheusQuery } from '../prometheus/query.ts';
 
@@ -19,10 +18,11 @@ const runner = (query: Omit<PrometheusQuery, 'refId'>) =>
   });
 
 /** One expression, as a curve over the range and as a table of its values at the end of it. */
-export function exploreScene(expr: string): EmbeddedScene {
-  return new EmbeddedScene({
+export function exploreScene(expr: string): PageScene {
+  return new PageScene({
     $timeRange: new SceneTimeRange({ from: 'now-1h', to: 'now', timeZone: 'browser' }),
-    controls: [new SceneControlsSpacer(), new SceneTimePicker({}), new SceneRefreshPicker({ withText: false })],
+    controls: [],
+    rangeControls: [new SceneTimePicker({}), new SceneRefreshPicker({ withText: false })],
     body: new SceneFlexLayout({
       direction: 'column',
       children: expr
@@ -33,7 +33,7 @@ export function exploreScene(expr: string): EmbeddedScene {
                 key: 'graph',
                 pluginId: 'timeseries',
                 title: 'Graph',
-                $data: runner({ expr, range: true, instant: false }),
+                $data: runner({ expr, range: true, instant: false, legendFormat: '__auto' }),
                 options: { tooltip: { mode: 'multi', sort: 'desc' } },
                 fieldConfig: { defaults: { custom: { fillOpacity: 8 } }, overrides: [] },
               }),

@@ -17,7 +17,14 @@ interface Mark {
 function marksOf(frames: readonly DataFrame[]): readonly Mark[] {
   return frames.flatMap((frame) => {
     const column = (name: string) => frame.fields.find((field) => field.name === name)?.values ?? [];
-    const [times, ends, titles, texts, tags, colors] = ['time', 'timeEnd', 'title', 'text', 'tags', 'color'].map(column);
+    const [times, ends, titles, texts, tags, colors] = [
+      'time',
+      'timeEnd',
+      'title',
+      'text',
+      'tags',
+      'color',
+    ].map(column);
     return (times ?? []).map(
       (time: number, index): Mark => ({
         time,
@@ -32,7 +39,14 @@ function marksOf(frames: readonly DataFrame[]): readonly Mark[] {
 }
 
 const styles = (theme: GrafanaTheme2) => ({
-  line: css({ position: 'absolute', top: 0, bottom: 0, width: 0, borderLeft: '1px dashed', pointerEvents: 'none' }),
+  line: css({
+    position: 'absolute',
+    top: 0,
+    bottom: 0,
+    width: 0,
+    borderLeft: '1px dashed',
+    pointerEvents: 'none',
+  }),
   region: css({ position: 'absolute', top: 0, bottom: 0, opacity: 0.12, pointerEvents: 'none' }),
   mark: css({
     position: 'absolute',
@@ -80,7 +94,11 @@ export function AnnotationMarks({ config, frames, timeZone }: AnnotationMarksPro
         {to - from > 1 && (
           <div
             className={style.region}
-            style={{ left: Math.max(0, from), width: Math.min(to, width) - Math.max(0, from), background: mark.color }}
+            style={{
+              left: Math.max(0, from),
+              width: Math.min(to, width) - Math.max(0, from),
+              background: mark.color,
+            }}
           />
         )}
         <Tooltip

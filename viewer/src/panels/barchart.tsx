@@ -4,13 +4,13 @@ import {
   type Field,
   FieldType,
   formattedValueToString,
+  type GrafanaTheme2,
   getFieldDisplayName,
   getFieldSeriesColor,
-  type GrafanaTheme2,
   type PanelProps,
   VizOrientation,
 } from '@grafana/data';
-import { type VizLegendOptions } from '@grafana/schema';
+import type { VizLegendOptions } from '@grafana/schema';
 import { Tooltip, useStyles2, useTheme2, VizLayout, VizLegend } from '@grafana/ui';
 import { byPalette, hideFrom, legend, tooltip } from './defaults.ts';
 import { Message } from './message.tsx';
@@ -24,16 +24,43 @@ interface BarChartOptions {
 }
 
 const styles = (theme: GrafanaTheme2) => ({
-  rows: css({ display: 'flex', flexDirection: 'column', justifyContent: 'space-evenly', height: '100%', overflow: 'auto', gap: 4 }),
+  rows: css({
+    display: 'flex',
+    flexDirection: 'column',
+    justifyContent: 'space-evenly',
+    height: '100%',
+    overflow: 'auto',
+    gap: 4,
+  }),
   row: css({ display: 'grid', gridTemplateColumns: 'minmax(4em, 30%) 1fr', gap: 8, alignItems: 'center' }),
-  name: css({ textAlign: 'end', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', fontSize: theme.typography.bodySmall.fontSize }),
+  name: css({
+    textAlign: 'end',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
   columns: css({ display: 'flex', height: '100%', gap: 4, alignItems: 'stretch' }),
   column: css({ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column', justifyContent: 'flex-end' }),
   columnBars: css({ flex: 1, display: 'flex', alignItems: 'flex-end', gap: 1, minHeight: 0 }),
   columnStack: css({ flex: 1, display: 'flex', flexDirection: 'column-reverse', minHeight: 0 }),
-  columnName: css({ textAlign: 'center', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', fontSize: theme.typography.bodySmall.fontSize, paddingTop: 2 }),
-  bars: css({ display: 'flex', flexDirection: 'column', gap: 1 }),
+  columnName: css({
+    textAlign: 'center',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    fontSize: theme.typography.bodySmall.fontSize,
+    paddingTop: 2,
+  }),
+  bars: css({ display: 'flex', flexDirection: 'column', gap: 1, minWidth: 0 }),
   stack: css({ display: 'flex' }),
+  valued: css({
+    display: 'flex',
+    alignItems: 'center',
+    gap: 6,
+    fontSize: theme.typography.bodySmall.fontSize,
+    whiteSpace: 'nowrap',
+  }),
   bar: css({ minWidth: 1, minHeight: 1, borderRadius: 1 }),
 });
 
@@ -50,8 +77,16 @@ interface Group {
   readonly bars: readonly Bar[];
 }
 
-function groupsOf(frame: DataFrame, x: Field, numbers: readonly Field[], stacking: string, theme: GrafanaTheme2): readonly Group[] {
-  const rows = x.values.map((_, index) => numbers.map(({ values }) => Math.max(0, Number(values[index]) || 0)));
+function groupsOf(
+  frame: DataFrame,
+  x: Field,
+  numbers: readonly Field[],
+  stacking: string,
+  theme: GrafanaTheme2,
+): readonly Group[] {
+  const rows = x.values.map((_, index) =>
+    numbers.map(({ values }) => Math.max(0, Number(values[index]) || 0)),
+  );
   const sums = rows.map((values) => values.reduce((sum, value) => sum + value, 0));
   const most = stacking === 'none' ? Math.max(0, ...rows.flat()) : Math.max(0, ...sums);
   return x.values.map((value, index) => ({
@@ -70,18 +105,36 @@ function groupsOf(frame: DataFrame, x: Field, numbers: readonly Field[], stackin
   }));
 }
 
+/** The rest of the width is for the value beside the bar. */
+const longestBar = 0.8;
+
 const percent = (part: number) => `${(part * 100).toFixed(3)}%`;
 
-function Bars({ groups, horizontal, stacked }: { groups: readonly Group[]; horizontal: boolean; stacked: boolean }) {
+function Bars({
+  groups,
+  horizontal,
+  stacked,
+}: {
+  groups: readonly Group[];
+  horizontal: boolean;
+  stacked: boolean;
+}) {
   const style = useStyles2(styles);
   const bar = (name: string, { key, color, text, part }: Bar) => {
     const size = horizontal
-      ? { width: percent(part), height: stacked ? 18 : 12 }
+      ? { width: percent(stacked ? part : part * longestBar), height: stacked ? 18 : 14 }
       : { height: percent(part), ...(stacked ? { width: '100%' } : { flex: 1 }) };
-    return (
+    const drawn = (
       <Tooltip key={key} content={`${name}, ${key}: ${text}`}>
         <div className={style.bar} style={{ background: color, ...size }} />
       </Tooltip>
+    );
+    if (!horizontal || stacked) return drawn;
+    return (
+      <div key={key} className={style.valued}>
+        {drawn}
+        <span>{text}</span>
+      </div>
     );
   };
   if (horizontal) {
@@ -102,7 +155,9 @@ function Bars({ groups, horizontal, stacked }: { groups: readonly Group[]; horiz
     <div className={style.columns}>
       {groups.map(({ name, bars }) => (
         <div key={name} className={style.column}>
-          <div className={stacked ? style.columnStack : style.columnBars}>{bars.map((one) => bar(name, one))}</div>
+          <div className={stacked ? style.columnStack : style.columnBars}>
+            {bars.map((one) => bar(name, one))}
+          </div>
           <div className={style.columnName} title={name}>
             {name}
           </div>
@@ -119,8 +174,12 @@ function Draw({ data, options, width, height, fieldConfig }: PanelProps<BarChart
     frame?.fields.find((field) => options.xField && getFieldDisplayName(field, frame) === options.xField) ??
     frame?.fields.find(({ type }) => type === FieldType.string) ??
     frame?.fields.find(({ type }) => type === FieldType.time);
-  const numbers = frame?.fields.filter((field) => field.type === FieldType.number && field !== x && !field.config.custom?.hideFrom?.viz) ?? [];
-  if (!frame || !x || numbers.length === 0) return <Message kind="empty" text={fieldConfig.defaults.noValue || 'No data'} />;
+  const numbers =
+    frame?.fields.filter(
+      (field) => field.type === FieldType.number && field !== x && !field.config.custom?.hideFrom?.viz,
+    ) ?? [];
+  if (!frame || !x || numbers.length === 0)
+    return <Message kind="empty" text={fieldConfig.defaults.noValue || 'No data'} />;
   const groups = groupsOf(frame, x, numbers, options.stacking, theme);
   const items = numbers.map((field) => ({
     label: getFieldDisplayName(field, frame),
@@ -155,7 +214,12 @@ function Draw({ data, options, width, height, fieldConfig }: PanelProps<BarChart
 
 export const barchart: Panel<BarChartOptions> = {
   draw: Draw,
-  options: { orientation: VizOrientation.Auto, stacking: 'none', legend, tooltip } as unknown as BarChartOptions,
+  options: {
+    orientation: VizOrientation.Auto,
+    stacking: 'none',
+    legend,
+    tooltip,
+  } as unknown as BarChartOptions,
   fieldOptions: { hideFrom, fillOpacity: 80, lineWidth: 1, axisPlacement: 'auto', axisLabel: '' },
   standard: byPalette,
 };

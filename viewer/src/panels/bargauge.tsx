@@ -3,7 +3,7 @@ import { BarGaugeDisplayMode, BarGaugeNamePlacement, BarGaugeValueMode } from '@
 import { BarGauge, useTheme2 } from '@grafana/ui';
 import { byThresholds, reduceOptions } from './defaults.ts';
 import type { Panel } from './panel.tsx';
-import { SingleValues, type SingleValueOptions } from './single-values.tsx';
+import { type SingleValueOptions, SingleValues } from './single-values.tsx';
 
 interface BarGaugeOptions extends SingleValueOptions {
   readonly displayMode: BarGaugeDisplayMode;

@@ -50,7 +50,12 @@ interface Hover {
 const labelHeight = 17;
 const tooltip = css({ position: 'fixed', zIndex: 1100, pointerEvents: 'none', maxWidth: 320 });
 
-function drawCells(u: uPlot, cells: readonly Cell[], rowHeight: number, contrast: (color: string) => string): void {
+function drawCells(
+  u: uPlot,
+  cells: readonly Cell[],
+  rowHeight: number,
+  contrast: (color: string) => string,
+): void {
   const { ctx } = u;
   const ratio = window.devicePixelRatio;
   ctx.save();
@@ -58,6 +63,7 @@ function drawCells(u: uPlot, cells: readonly Cell[], rowHeight: number, contrast
   ctx.rect(u.bbox.left, u.bbox.top, u.bbox.width, u.bbox.height);
   ctx.clip();
   ctx.font = `${11 * ratio}px Inter, sans-serif`;
+  ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
   for (const { row, from, to, color, label } of cells) {
     const left = Math.round(u.valToPos(from, 'x', true));
@@ -98,7 +104,14 @@ export function CellsOverTime(props: CellsOverTimeProps) {
       direction: ScaleDirection.Right,
       range: () => [latest.current.timeRange.from.valueOf(), latest.current.timeRange.to.valueOf()],
     });
-    builder.addAxis({ scaleKey: 'x', isTime: true, placement: AxisPlacement.Bottom, timeZone, theme, grid: { show: false } });
+    builder.addAxis({
+      scaleKey: 'x',
+      isTime: true,
+      placement: AxisPlacement.Bottom,
+      timeZone,
+      theme,
+      grid: { show: false },
+    });
     builder.addScale({
       scaleKey: 'y',
       orientation: ScaleOrientation.Vertical,
@@ -114,7 +127,13 @@ export function CellsOverTime(props: CellsOverTimeProps) {
       splits: () => named.map((index) => index + offset),
       values: () => named.map((index) => rows[index] ?? ''),
     });
-    builder.addSeries({ scaleKey: 'y', theme, show: true, pathBuilder: () => null, pointsBuilder: () => null } as never);
+    builder.addSeries({
+      scaleKey: 'y',
+      theme,
+      show: true,
+      pathBuilder: () => null,
+      pointsBuilder: () => null,
+    } as never);
     builder.setPrepData(() => [[], []]);
     const shared = (sync?.() ?? DashboardCursorSync.Off) !== DashboardCursorSync.Off;
     builder.setCursor({
@@ -164,7 +183,9 @@ export function CellsOverTime(props: CellsOverTimeProps) {
             className={tooltip}
             style={{
               top: hover.y + 12,
-              ...(hover.x > window.innerWidth / 2 ? { right: window.innerWidth - hover.x + 12 } : { left: hover.x + 12 }),
+              ...(hover.x > window.innerWidth / 2
+                ? { right: window.innerWidth - hover.x + 12 }
+                : { left: hover.x + 12 }),
             }}
           >
             <VizTooltipWrapper>
@@ -175,7 +196,9 @@ export function CellsOverTime(props: CellsOverTimeProps) {
                 }}
               />
               <VizTooltipContent
-                items={[{ label: rows[hover.cell.row] ?? '', value: hover.cell.text, color: hover.cell.color }]}
+                items={[
+                  { label: rows[hover.cell.row] ?? '', value: hover.cell.text, color: hover.cell.color },
+                ]}
               />
             </VizTooltipWrapper>
           </div>

@@ -1,8 +1,15 @@
-import { type FieldDisplay, formattedValueToString, type GrafanaTheme2, type PanelProps, ThresholdsMode, VizOrientation } from '@grafana/data';
+import {
+  type FieldDisplay,
+  formattedValueToString,
+  type GrafanaTheme2,
+  type PanelProps,
+  ThresholdsMode,
+  VizOrientation,
+} from '@grafana/data';
 import { useTheme2 } from '@grafana/ui';
 import { byThresholds, reduceOptions } from './defaults.ts';
 import type { Panel } from './panel.tsx';
-import { SingleValues, type SingleValueOptions } from './single-values.tsx';
+import { type SingleValueOptions, SingleValues } from './single-values.tsx';
 
 interface GaugeOptions extends SingleValueOptions {
   readonly showThresholdMarkers: boolean;
@@ -30,10 +37,15 @@ interface Step {
 }
 
 /** The thresholds as parts of the dial. */
-function stepsOf({ field }: FieldDisplay, part: (value: number) => number, theme: GrafanaTheme2): readonly Step[] {
+function stepsOf(
+  { field }: FieldDisplay,
+  part: (value: number) => number,
+  theme: GrafanaTheme2,
+): readonly Step[] {
   const { thresholds } = field;
   const steps = thresholds?.steps ?? [];
-  const at = (value: number) => (thresholds?.mode === ThresholdsMode.Percentage ? clamp(value / 100) : part(value));
+  const at = (value: number) =>
+    thresholds?.mode === ThresholdsMode.Percentage ? clamp(value / 100) : part(value);
   return steps.map(({ value, color }, index) => ({
     from: index === 0 ? 0 : at(value),
     to: index + 1 < steps.length ? at(steps[index + 1]?.value ?? 0) : 1,
@@ -58,10 +70,21 @@ function Dial({ value, width, height, markers, named }: DialProps) {
   const filled = part(value.display.numeric);
   const text = formattedValueToString(value.display);
   return (
-    <svg viewBox="-60 -60 120 96" width={width} height={height} role="img" aria-label={`${value.display.title ?? ''} ${text}`.trim()}>
+    <svg
+      viewBox="-60 -60 120 96"
+      width={width}
+      height={height}
+      role="img"
+      aria-label={`${value.display.title ?? ''} ${text}`.trim()}
+    >
       <path d={arc(46, 0, 1)} fill="none" stroke={theme.colors.background.secondary} strokeWidth={13} />
       {filled > 0 && (
-        <path d={arc(46, 0, filled)} fill="none" stroke={value.display.color ?? theme.colors.primary.main} strokeWidth={13} />
+        <path
+          d={arc(46, 0, filled)}
+          fill="none"
+          stroke={value.display.color ?? theme.colors.primary.main}
+          strokeWidth={13}
+        />
       )}
       {markers &&
         stepsOf(value, part, theme)
@@ -90,7 +113,12 @@ function Dial({ value, width, height, markers, named }: DialProps) {
 
 function Draw(props: PanelProps<GaugeOptions>) {
   return (
-    <SingleValues {...props} autoGrid minVizWidth={props.options.minVizWidth} minVizHeight={props.options.minVizHeight}>
+    <SingleValues
+      {...props}
+      autoGrid
+      minVizWidth={props.options.minVizWidth}
+      minVizHeight={props.options.minVizHeight}
+    >
       {({ value, width, height, count }) => (
         <Dial
           value={value}
@@ -106,6 +134,12 @@ function Draw(props: PanelProps<GaugeOptions>) {
 
 export const gauge: Panel<GaugeOptions> = {
   draw: Draw,
-  options: { reduceOptions, orientation: VizOrientation.Auto, showThresholdMarkers: true, minVizWidth: 75, minVizHeight: 75 },
+  options: {
+    reduceOptions,
+    orientation: VizOrientation.Auto,
+    showThresholdMarkers: true,
+    minVizWidth: 75,
+    minVizHeight: 75,
+  },
   standard: byThresholds,
 };

@@ -3,9 +3,9 @@ import {
   type Field,
   FieldType,
   formattedValueToString,
+  type GrafanaTheme2,
   getFieldDisplayName,
   getValueFormat,
-  type GrafanaTheme2,
   outerJoinDataFrames,
   type PanelProps,
 } from '@grafana/data';
@@ -35,12 +35,33 @@ interface HeatmapOptions {
 }
 
 /** Schemes that are light at their low end; on a dark page they are turned round, as Grafana does. */
-const lightAtLow = new Set(['Blues', 'Greens', 'Greys', 'Oranges', 'Purples', 'Reds', 'YlOrRd', 'YlOrBr', 'YlGnBu', 'YlGn', 'BuGn', 'BuPu', 'GnBu', 'OrRd', 'PuBu', 'PuBuGn', 'PuRd', 'RdPu']);
+const lightAtLow = new Set([
+  'Blues',
+  'Greens',
+  'Greys',
+  'Oranges',
+  'Purples',
+  'Reds',
+  'YlOrRd',
+  'YlOrBr',
+  'YlGnBu',
+  'YlGn',
+  'BuGn',
+  'BuPu',
+  'GnBu',
+  'OrRd',
+  'PuBu',
+  'PuBuGn',
+  'PuRd',
+  'RdPu',
+]);
 
 function palette(color: HeatmapColor, theme: GrafanaTheme2): (part: number) => string {
   if (color.mode === 'opacity') {
     const fill = theme.visualization.getColorByName(color.fill);
-    return (part) => theme.visualization.getColorByName(fill) && withAlpha(fill, Math.max(0.05, part ** color.exponent), theme);
+    return (part) =>
+      theme.visualization.getColorByName(fill) &&
+      withAlpha(fill, Math.max(0.05, part ** color.exponent), theme);
   }
   const named = schemes as unknown as Record<string, ((part: number) => string) | undefined>;
   const scheme = named[`interpolate${color.scheme}`] ?? schemes.interpolateOranges;
@@ -61,7 +82,15 @@ function joined(frames: DataFrame[]): { time: Field; buckets: Field[]; frame: Da
   return { frame, time, buckets: frame.fields.filter(({ type }) => type === FieldType.number) };
 }
 
-function Draw({ data, options, width, height, timeRange, timeZone, onChangeTimeRange }: PanelProps<HeatmapOptions>) {
+function Draw({
+  data,
+  options,
+  width,
+  height,
+  timeRange,
+  timeZone,
+  onChangeTimeRange,
+}: PanelProps<HeatmapOptions>) {
   const theme = useTheme2();
   const drawing = useMemo(() => {
     const found = joined(data.series);
@@ -70,13 +99,25 @@ function Draw({ data, options, width, height, timeRange, timeZone, onChangeTimeR
     const { unit, decimals } = options.yAxis ?? {};
     const format = getValueFormat(unit ?? 'short');
     const rows = buckets.map((field) => {
-      const name = field.labels?.['le'] && buckets.length > 1 && field.name === field.labels['le'] ? field.name : getFieldDisplayName(field, frame);
-      return name.trim() !== '' && Number.isFinite(Number(name)) ? formattedValueToString(format(Number(name), decimals)) : name;
+      const name =
+        field.labels?.['le'] && buckets.length > 1 && field.name === field.labels['le']
+          ? field.name
+          : getFieldDisplayName(field, frame);
+      return name.trim() !== '' && Number.isFinite(Number(name))
+        ? formattedValueToString(format(Number(name), decimals))
+        : name;
     });
-    const counts = buckets.flatMap(({ values }) => values as number[]).filter((count) => count > (options.filterValues?.le ?? 1e-9));
+    const counts = buckets
+      .flatMap(({ values }) => values as number[])
+      .filter((count) => count > (options.filterValues?.le ?? 1e-9));
     // A loop: an array of a whole day's cells is too long to be the arguments of Math.max.
     const max = options.color.max ?? counts.reduce((most, count) => Math.max(most, count), 0);
-    const min = options.color.min ?? Math.min(0, counts.reduce((least, count) => Math.min(least, count), max));
+    const min =
+      options.color.min ??
+      Math.min(
+        0,
+        counts.reduce((least, count) => Math.min(least, count), max),
+      );
     const paint = palette(options.color, theme);
     const value = getValueFormat(options.cellValues?.unit ?? 'short');
     const times = time.values as number[];
@@ -117,7 +158,14 @@ function Draw({ data, options, width, height, timeRange, timeZone, onChangeTimeR
 export const heatmap: Panel<HeatmapOptions> = {
   draw: Draw,
   options: {
-    color: { mode: 'scheme', scheme: 'Oranges', steps: 64, reverse: false, fill: 'dark-orange', exponent: 0.5 },
+    color: {
+      mode: 'scheme',
+      scheme: 'Oranges',
+      steps: 64,
+      reverse: false,
+      fill: 'dark-orange',
+      exponent: 0.5,
+    },
     filterValues: { le: 1e-9 },
     yAxis: {},
     cellValues: {},

@@ -1,4 +1,4 @@
-import { LoadingState, PanelPlugin, type PanelProps, identityOverrideProcessor } from '@grafana/data';
+import { identityOverrideProcessor, LoadingState, PanelPlugin, type PanelProps } from '@grafana/data';
 import type { ComponentType } from 'react';
 import { Message } from './message.tsx';
 
@@ -17,28 +17,42 @@ export interface Panel<Options> {
 }
 
 /** What to say instead of drawing, if there is nothing to draw. */
-function sayInstead({ data, fieldConfig }: PanelProps): { kind: 'error' | 'empty' | 'wait'; text: string } | undefined {
+function sayInstead({
+  data,
+  fieldConfig,
+}: PanelProps): { kind: 'error' | 'empty' | 'wait'; text: string } | undefined {
   const hasRows = data.series.some(({ length, fields }) => length > 0 && fields.length > 0);
   if (hasRows) return undefined;
   const error = data.errors?.[0]?.message ?? data.error?.message;
   if (error) return { kind: 'error', text: error };
-  if (data.state === LoadingState.Loading || data.state === LoadingState.NotStarted) return { kind: 'wait', text: '' };
+  if (data.state === LoadingState.Loading || data.state === LoadingState.NotStarted)
+    return { kind: 'wait', text: '' };
   return { kind: 'empty', text: fieldConfig.defaults.noValue || 'No data' };
 }
 
 /** Makes a plugin as Grafana has them out of a component and a table of its options. */
 export function panelPlugin<Options extends object>(id: string, panel: Panel<Options>): PanelPlugin {
   const Draw = panel.draw;
+  // biome-ignore lint/correctness/noComponentHookFactories: called once per kind of panel, and the plugin is kept
   const Drawn = (props: PanelProps<Options>) => {
     const instead = panel.withoutData ? undefined : sayInstead(props);
     return instead ? <Message kind={instead.kind} text={instead.text} /> : <Draw {...props} />;
   };
   const plugin = new PanelPlugin<Options>(Drawn);
   // What a real plugin says about itself; scenes ask for the version.
-  const info = { version: '', updated: '', description: '', author: { name: '' }, links: [], screenshots: [], logos: { small: '', large: '' } };
+  const info = {
+    version: '',
+    updated: '',
+    description: '',
+    author: { name: '' },
+    links: [],
+    screenshots: [],
+    logos: { small: '', large: '' },
+  };
   plugin.meta = { ...plugin.meta, id, name: id, info, skipDataQuery: panel.withoutData ?? false };
   if (panel.noPadding) plugin.setNoPadding();
   plugin.setDataSupport({ annotations: true, alertStates: false });
+  // biome-ignore lint/correctness/useHookAtTopLevel: no hook, only called like one
   plugin.useFieldConfig({
     standardOptions: Object.fromEntries(
       Object.entries(panel.standard ?? {}).map(([option, defaultValue]) => [option, { defaultValue }]),
@@ -60,7 +74,13 @@ export function panelPlugin<Options extends object>(id: string, panel: Panel<Opt
   });
   plugin.setPanelOptions((builder) => {
     for (const [path, defaultValue] of Object.entries(panel.options ?? {})) {
-      builder.addCustomEditor({ id: path, path: path as never, name: path, defaultValue, editor: () => null });
+      builder.addCustomEditor({
+        id: path,
+        path: path as never,
+        name: path,
+        defaultValue,
+        editor: () => null,
+      });
     }
   });
   return plugin as unknown as PanelPlugin;

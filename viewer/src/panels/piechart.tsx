@@ -46,7 +46,8 @@ function slicePath({ from, to }: Slice, inner: number): string {
     return `${(radius * Math.cos(angle)).toFixed(3)} ${(radius * Math.sin(angle)).toFixed(3)}`;
   };
   const large = end - from > 0.5 ? 1 : 0;
-  const back = inner > 0 ? `L ${at(end, inner)} A ${inner} ${inner} 0 ${large} 0 ${at(from, inner)}` : 'L 0 0';
+  const back =
+    inner > 0 ? `L ${at(end, inner)} A ${inner} ${inner} 0 ${large} 0 ${at(from, inner)}` : 'L 0 0';
   return `M ${at(from, 50)} A 50 50 0 ${large} 1 ${at(end, 50)} ${back} Z`;
 }
 
@@ -61,7 +62,12 @@ function Pie({ slices, size, options }: { slices: readonly Slice[]; size: number
     <svg viewBox="-52 -52 104 104" width={size} height={size} role="img" aria-label="pie chart">
       {slices.map((slice) => (
         <Tooltip key={slice.name} content={`${slice.name}: ${slice.text} (${slice.percent})`}>
-          <path d={slicePath(slice, inner)} fill={slice.color} stroke={theme.colors.background.primary} strokeWidth={0.8} />
+          <path
+            d={slicePath(slice, inner)}
+            fill={slice.color}
+            stroke={theme.colors.background.primary}
+            strokeWidth={0.8}
+          />
         </Tooltip>
       ))}
       {slices
@@ -112,14 +118,25 @@ function Draw(props: PanelProps<PieOptions>) {
       height={height}
       legend={
         drawLegend ? (
-          <VizLayout.Legend placement={placement} {...(placement === 'right' && { width: Math.min(260, width / 2) })}>
+          <VizLayout.Legend
+            placement={placement}
+            {...(placement === 'right' && { width: Math.min(260, width / 2) })}
+          >
             <VizLegend placement={placement} displayMode={displayMode} items={items} readonly />
           </VizLayout.Legend>
         ) : null
       }
     >
       {(vizWidth, vizHeight) => (
-        <div style={{ width: vizWidth, height: vizHeight, display: 'flex', justifyContent: 'center', alignItems: 'center' }}>
+        <div
+          style={{
+            width: vizWidth,
+            height: vizHeight,
+            display: 'flex',
+            justifyContent: 'center',
+            alignItems: 'center',
+          }}
+        >
           <Pie slices={slices} size={Math.max(0, Math.min(vizWidth, vizHeight) - 8)} options={options} />
         </div>
       )}

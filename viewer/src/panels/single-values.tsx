@@ -4,7 +4,7 @@ import {
   getFieldDisplayValues,
   type PanelProps,
   type ReduceDataOptions,
-  VizOrientation,
+  type VizOrientation,
 } from '@grafana/data';
 import { DataLinksContextMenu, useTheme2, VizRepeater, type VizRepeaterRenderValueProps } from '@grafana/ui';
 import type { JSX } from 'react';
@@ -34,7 +34,10 @@ interface SingleValuesProps extends ValueProps {
 }
 
 /** The values a panel reduces its series to, as Grafana's stat, gauge and bar gauge reduce them. */
-export function useValues({ data, options, fieldConfig, replaceVariables, timeZone }: ValueProps, sparkline = false) {
+export function useValues(
+  { data, options, fieldConfig, replaceVariables, timeZone }: ValueProps,
+  sparkline = false,
+) {
   const theme = useTheme2();
   return (): FieldDisplay[] =>
     getFieldDisplayValues({

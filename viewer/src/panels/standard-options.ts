@@ -7,8 +7,8 @@ import {
   numberOverrideProcessor,
   standardTransformers,
   stringOverrideProcessor,
-  thresholdsOverrideProcessor,
   type TransformerRegistryItem,
+  thresholdsOverrideProcessor,
   unitOverrideProcessor,
   valueMappingsOverrideProcessor,
 } from '@grafana/data';
@@ -34,15 +34,17 @@ const processors: Readonly<Record<string, Process>> = {
 /** Editors belong to a registry item, but nothing is edited here. */
 const noEditor = () => null;
 
-export const standardFieldOptions: FieldConfigPropertyItem[] = Object.entries(processors).map(([id, process]) => ({
-  id,
-  path: id,
-  name: id,
-  editor: noEditor,
-  override: noEditor,
-  process,
-  shouldApply: () => true,
-}));
+export const standardFieldOptions: FieldConfigPropertyItem[] = Object.entries(processors).map(
+  ([id, process]) => ({
+    id,
+    path: id,
+    name: id,
+    editor: noEditor,
+    override: noEditor,
+    process,
+    shouldApply: () => true,
+  }),
+);
 
 /** Transformations as a dashboard names them: by the id of the transformer. */
 export const transformers: TransformerRegistryItem[] = [
@@ -50,5 +52,9 @@ export const transformers: TransformerRegistryItem[] = [
   ...new Map(Object.values(standardTransformers).map((one) => [one.id, one])).values(),
 ].map(
   (transformation) =>
-    ({ id: transformation.id, name: transformation.name, transformation: async () => transformation }) as unknown as TransformerRegistryItem,
+    ({
+      id: transformation.id,
+      name: transformation.name,
+      transformation: async () => transformation,
+    }) as unknown as TransformerRegistryItem,
 );

@@ -10,7 +10,7 @@ import {
 } from '@grafana/ui';
 import { byThresholds, reduceOptions } from './defaults.ts';
 import type { Panel } from './panel.tsx';
-import { SingleValues, type SingleValueOptions } from './single-values.tsx';
+import { type SingleValueOptions, SingleValues } from './single-values.tsx';
 
 interface StatOptions extends SingleValueOptions {
   readonly graphMode: BigValueGraphMode;
@@ -24,6 +24,7 @@ interface StatOptions extends SingleValueOptions {
 function Draw(props: PanelProps<StatOptions>) {
   const theme = useTheme2();
   const { options } = props;
+  const filled = options.colorMode.startsWith('background');
   const graph = options.graphMode ?? BigValueGraphMode.None;
   return (
     <SingleValues {...props} autoGrid sparkline={graph !== BigValueGraphMode.None}>
@@ -43,7 +44,8 @@ function Draw(props: PanelProps<StatOptions>) {
           {...(options.text && { text: options.text })}
           percentChangeColorMode={options.percentChangeColorMode}
           alignmentFactors={alignmentFactors}
-          width={width}
+          // A coloured background reaches the edge, a text does not.
+          width={filled ? width : width - 8}
           height={height}
           hasLinks={links !== undefined}
           {...links}
@@ -57,7 +59,13 @@ function Draw(props: PanelProps<StatOptions>) {
 const textMode = (mode: BigValueTextMode, count: number): BigValueTextMode =>
   mode === BigValueTextMode.Auto && count === 1 ? BigValueTextMode.Value : mode;
 
-function percentChange({ view, colIndex }: { view?: { dataFrame: { fields: { values: unknown[] }[] } }; colIndex?: number }) {
+function percentChange({
+  view,
+  colIndex,
+}: {
+  view?: { dataFrame: { fields: { values: unknown[] }[] } };
+  colIndex?: number;
+}) {
   const field = view?.dataFrame.fields[colIndex ?? -1];
   if (!field) return undefined;
   const reducer = fieldReducers.get(ReducerID.diffperc);
@@ -76,4 +84,6 @@ export const stat: Panel<StatOptions> = {
     showPercentChange: false,
   },
   standard: byThresholds,
+  // A coloured background fills the panel to its edge.
+  noPadding: true,
 };

@@ -1,4 +1,11 @@
-import { type DataFrame, type Field, FieldType, formattedValueToString, getFieldDisplayName, type PanelProps } from '@grafana/data';
+import {
+  type DataFrame,
+  type Field,
+  FieldType,
+  formattedValueToString,
+  getFieldDisplayName,
+  type PanelProps,
+} from '@grafana/data';
 import { useMemo } from 'react';
 import { type Cell, CellsOverTime } from './cells-over-time.tsx';
 import { byThresholds, hideFrom } from './defaults.ts';
@@ -44,7 +51,15 @@ const linesOf = (frames: DataFrame[]): Line[] =>
       .map((field) => ({ field, time, name: getFieldDisplayName(field, frame, frames) }));
   });
 
-function Draw({ data, options, width, height, timeRange, timeZone, onChangeTimeRange }: PanelProps<StateTimelineOptions>) {
+function Draw({
+  data,
+  options,
+  width,
+  height,
+  timeRange,
+  timeZone,
+  onChangeTimeRange,
+}: PanelProps<StateTimelineOptions>) {
   const { rows, cells } = useMemo(() => {
     // Rows count from the bottom, people read from the top.
     const lines = linesOf(data.series).reverse();

@@ -1,12 +1,17 @@
 import { css } from '@emotion/css';
 import {
+  DashboardCursorSync,
   type DataFrame,
   dateTimeFormat,
-  DashboardCursorSync,
   FieldType,
   type PanelProps,
 } from '@grafana/data';
-import { SortOrder, TooltipDisplayMode, type VizLegendOptions, type VizTooltipOptions } from '@grafana/schema';
+import {
+  SortOrder,
+  TooltipDisplayMode,
+  type VizLegendOptions,
+  type VizTooltipOptions,
+} from '@grafana/schema';
 import {
   getFieldDisplayItems,
   getFieldDisplayLinks,
@@ -35,7 +40,8 @@ function drawable(frames: readonly DataFrame[]): DataFrame[] {
   return frames
     .filter(
       ({ fields }) =>
-        fields.some(({ type }) => type === FieldType.time) && fields.some(({ type }) => type === FieldType.number),
+        fields.some(({ type }) => type === FieldType.time) &&
+        fields.some(({ type }) => type === FieldType.number),
     )
     .map((frame) => ({
       ...frame,
@@ -93,7 +99,8 @@ function Draw(props: PanelProps<TimeSeriesOptions>) {
                   const time = u.data[0]?.[indices[0] ?? 0];
                   const [xField] = aligned.fields;
                   if (time === undefined || !xField) return null;
-                  const shown = viaSync && mode === TooltipDisplayMode.Single ? TooltipDisplayMode.Multi : mode;
+                  const shown =
+                    viaSync && mode === TooltipDisplayMode.Single ? TooltipDisplayMode.Multi : mode;
                   const items = getFieldDisplayItems(
                     aligned.fields,
                     xField,
@@ -106,11 +113,17 @@ function Draw(props: PanelProps<TimeSeriesOptions>) {
                   );
                   return (
                     <VizTooltipWrapper>
-                      <VizTooltipHeader item={{ label: dateTimeFormat(time, { timeZone }), value: '' }} isPinned={isPinned} />
+                      <VizTooltipHeader
+                        item={{ label: dateTimeFormat(time, { timeZone }), value: '' }}
+                        isPinned={isPinned}
+                      />
                       <VizTooltipContent
                         items={items}
                         isPinned={isPinned}
-                        scrollable={isTooltipScrollable({ mode: shown, maxHeight: options.tooltip.maxHeight ?? 300 })}
+                        scrollable={isTooltipScrollable({
+                          mode: shown,
+                          maxHeight: options.tooltip.maxHeight ?? 300,
+                        })}
                         maxHeight={options.tooltip.maxHeight ?? 300}
                       />
                       {isPinned && links.length > 0 && <VizTooltipFooter dataLinks={links} />}

@@ -15,7 +15,13 @@ export function annotationQuery(annotation: AnnotationQuery<PrometheusQuery>): P
   const { expr, step, target } = annotation as PrometheusAnnotation;
   const query = target?.expr ?? expr;
   if (!query) return undefined;
-  return { refId: 'X', expr: query, range: true, instant: false, interval: target?.interval || step || '60s' };
+  return {
+    refId: 'X',
+    expr: query,
+    range: true,
+    instant: false,
+    interval: target?.interval || step || '60s',
+  };
 }
 
 const fill = (format: string, labels: Readonly<Record<string, string>>): string =>

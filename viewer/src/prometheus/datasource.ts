@@ -1,14 +1,14 @@
 import {
   type AnnotationEvent,
   type AnnotationSupport,
+  type DataFrame,
   type DataQueryRequest,
   type DataQueryResponse,
-  type DataFrame,
   type MetricFindValue,
   rangeUtil,
   type ScopedVars,
 } from '@grafana/data';
-import { RuntimeDataSource, sceneGraph, type SceneObject } from '@grafana/scenes';
+import { RuntimeDataSource, type SceneObject, sceneGraph } from '@grafana/scenes';
 import { from, type Observable, of } from 'rxjs';
 import { annotationEvents, annotationQuery } from './annotations.ts';
 import { ask, PrometheusError, type QueryAnswer } from './api.ts';

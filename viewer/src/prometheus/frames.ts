@@ -25,17 +25,18 @@ const pointsOf = (series: Series): readonly (readonly [number, string])[] =>
 const fillLegend = (format: string, labels: Labels): string =>
   format.replace(/\{\{\s*(.+?)\s*\}\}/g, (_, label: string) => labels[label] ?? '');
 
-function displayName({ query, expr }: Answer, labels: Labels): string | undefined {
-  const format = query.legendFormat;
-  if (format && format !== '__auto') return fillLegend(format, labels);
-  if (Object.keys(labels).length > 0) return undefined;
-  return expr;
-}
-
+/** `name{label="value"}`, as Prometheus itself writes a series. */
 function seriesName(labels: Labels): string {
   const { __name__: name = '', ...rest } = labels;
   const pairs = Object.entries(rest).map(([label, value]) => `${label}="${value}"`);
-  return pairs.length > 0 ? `${name}{${pairs.join(', ')}}` : name || 'Value';
+  return pairs.length > 0 ? `${name}{${pairs.join(', ')}}` : name;
+}
+
+/** What a series is called; undefined leaves it to the labels in which the series of a panel differ. */
+function displayName({ query, expr }: Answer, labels: Labels): string | undefined {
+  const format = query.legendFormat;
+  if (format === '__auto') return Object.keys(labels).length > 0 ? undefined : expr;
+  return (format ? fillLegend(format, labels) : seriesName(labels)) || expr;
 }
 
 const milliseconds = ([seconds]: readonly [number, string]): number => Math.round(seconds * 1000);
@@ -56,7 +57,7 @@ function timeSeries(answer: Answer): DataFrame[] {
     const name = displayName(answer, labels);
     return {
       refId: answer.query.refId,
-      name: name ?? seriesName(labels),
+      ...(name !== undefined && { name }),
       meta: {
         type: isRange ? DataFrameType.TimeSeriesMulti : DataFrameType.NumericMulti,
         typeVersion: [0, 1],
@@ -120,9 +121,9 @@ function heatmap(answer: Answer): DataFrame[] {
     .sort((a, b) => a.bound - b.bound);
   if (buckets.length === 0) return [];
   const cumulative = buckets.every(({ bound }) => !Number.isNaN(bound));
-  const times = [
-    ...new Set(buckets.flatMap(({ series }) => pointsOf(series).map(milliseconds))),
-  ].sort((a, b) => a - b);
+  const times = [...new Set(buckets.flatMap(({ series }) => pointsOf(series).map(milliseconds)))].sort(
+    (a, b) => a - b,
+  );
   let below = times.map(() => 0);
   const fields = buckets.map(({ series }): Field => {
     const at = new Map(pointsOf(series).map((point) => [milliseconds(point), toNumber(point[1])]));

@@ -47,15 +47,18 @@ const metrics =
 const series =
   (selector: string): Find =>
   async (range) =>
-    (await ask<Record<string, string>[]>('series', { ...period(range), 'match[]': [selector] })).map((metric) =>
-      seriesText({ metric }).trim().replace(/ 0$/, ''),
+    (await ask<Record<string, string>[]>('series', { ...period(range), 'match[]': [selector] })).map(
+      (metric) => seriesText({ metric }).trim().replace(/ 0$/, ''),
     );
 
 /** The functions that Grafana's documentation names for variables of a Prometheus data source. */
 const functions: readonly (readonly [RegExp, (parts: readonly string[]) => Find])[] = [
   [/^label_names\(\s*(.*?)\s*\)$/s, ([selector]) => labelNames(selector)],
   [/^label_values\(\s*([a-zA-Z_]\w*)\s*\)$/, ([label]) => labelValues(label ?? '', undefined)],
-  [/^label_values\(\s*(.+?)\s*,\s*([a-zA-Z_]\w*)\s*\)$/s, ([selector, label]) => labelValues(label ?? '', selector)],
+  [
+    /^label_values\(\s*(.+?)\s*,\s*([a-zA-Z_]\w*)\s*\)$/s,
+    ([selector, label]) => labelValues(label ?? '', selector),
+  ],
   [/^metrics\(\s*(.*?)\s*\)$/, ([pattern]) => metrics(pattern ?? '')],
   [/^query_result\(\s*(.+)\s*\)$/s, ([query]) => queryResult(query ?? '')],
 ];

@@ -1,0 +1,61 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import {
+  EmbeddedScene,
+  type EmbeddedSceneState,
+  type SceneComponentProps,
+  type SceneObject,
+} from '@grafana/scenes';
+import { useStyles2 } from '@grafana/ui';
+
+interface PageSceneState extends EmbeddedSceneState {
+  /** What stands at the right, beside the variables: links, range, refresh. */
+  readonly rangeControls: SceneObject[];
+}
+
+const styles = (theme: GrafanaTheme2) => ({
+  controls: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    justifyContent: 'space-between',
+    gap: theme.spacing(1),
+    padding: theme.spacing(1, 2),
+    background: theme.colors.background.canvas,
+    [theme.breakpoints.up('md')]: { position: 'sticky', top: 0, zIndex: theme.zIndex.activePanel },
+    [theme.breakpoints.down('sm')]: { padding: theme.spacing(1) },
+  }),
+  group: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1), minWidth: 0 }),
+  range: css({ marginLeft: 'auto', [theme.breakpoints.down('sm')]: { marginLeft: 0 } }),
+  body: css({
+    display: 'flex',
+    flexGrow: 1,
+    minWidth: 0,
+    padding: theme.spacing(1, 2, 4),
+    [theme.breakpoints.down('sm')]: { padding: theme.spacing(1, 1, 4) },
+  }),
+});
+
+/** A page with variables and range above and panels below. */
+export class PageScene extends EmbeddedScene {
+  static override Component = PageSceneRenderer;
+  constructor(state: PageSceneState) {
+    super(state);
+  }
+}
+
+function PageSceneRenderer({ model }: SceneComponentProps<EmbeddedScene>) {
+  const style = useStyles2(styles);
+  const { body, controls = [], rangeControls } = model.useState() as PageSceneState;
+  const draw = (control: SceneObject) => <control.Component key={control.state.key} model={control} />;
+  return (
+    <>
+      <div className={style.controls}>
+        <div className={style.group}>{controls.map(draw)}</div>
+        <div className={`${style.group} ${style.range}`}>{rangeControls.map(draw)}</div>
+      </div>
+      <div className={style.body}>
+        <body.Component model={body} />
+      </div>
+    </>
+  );
+}
