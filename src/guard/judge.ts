@@ -1,11 +1,45 @@
-import type { Policy } from './policy.ts';
+import { allowed, decide, type EffectivePolicy } from './decide.ts';
+import { extraVerdicts, pathMatcher } from './extra.ts';
+import { runPowerShell } from './powershell/run.ts';
+import { dispatch } from './programs/dispatch.ts';
+import { Reading } from './reading.ts';
+import { Interpreter, startState } from './shell/run.ts';
+import { withoutMarks } from './shell/text.ts';
+import { judgeTool } from './tools/tool.ts';
 import type { Call, Verdict } from './verdict.ts';
 
-/** What the guard answers to one tool call under a policy. */
-export const judge = (_call: Call, _policy: Policy): Verdict => ({
-  decision: 'allow',
-  pattern: '',
-  category: '',
-  reason: '',
-  suggestion: '',
-});
+/** Longest command that is read; the rest of a longer one is taken for hostile. */
+const longest = 2 * 1024 * 1024;
+
+const commandOf = (input: unknown): string | undefined => {
+  const command = (input as { command?: unknown } | null)?.command;
+  return typeof command === 'string' ? withoutMarks(command) : undefined;
+};
+
+const trimSlash = (path: string): string => (path.length > 1 ? path.replace(/\/+$/, '') : path) || '/';
+
+const read = (call: Call, policy: EffectivePolicy): Verdict => {
+  const places = { project: trimSlash(call.cwd), home: trimSlash(call.home) };
+  const extra = extraVerdicts(policy, places);
+  const reading = new Reading(places, { isAllowedPath: pathMatcher(policy.allowedPaths, places), observe: extra.observe });
+  const command = commandOf(call.input);
+  const shell = new Interpreter(reading, dispatch);
+  if (command !== undefined && command.length > longest) reading.report('too-complex');
+  if (call.tool === 'Bash' && command !== undefined) shell.runSource(command.slice(0, longest), startState(places.project));
+  else if (call.tool === 'PowerShell' && command !== undefined) runPowerShell(command.slice(0, longest), shell, startState(places.project));
+  else judgeTool(call.tool, call.input, shell, startState(places.project), extra.observePath);
+  return decide(reading.found, extra.verdicts, policy);
+};
+
+/**
+ * What the guard answers to one tool call under a policy. Reads the call as data, executes nothing, touches no file, and
+ * never throws: what it cannot read is a question for a person.
+ */
+export const judge = (call: Call, policy: EffectivePolicy): Verdict => {
+  if (policy.profile === 'off') return allowed;
+  try {
+    return read(call, policy);
+  } catch {
+    return decide(new Map([['unreadable', '']]), [], policy);
+  }
+};

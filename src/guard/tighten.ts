@@ -44,5 +44,5 @@ export const tighten = (policy: Policy, projectPolicy: Policy): Policy & { atLea
 /** Lowest decisions a project asks for; the verdict is never milder than these. */
 export interface AtLeast {
   readonly categories: Partial<Record<Category, Decision>>;
-  readonly patterns: Record<string, Decision>;
+  readonly patterns: Partial<Record<string, Decision>>;
 }

@@ -1,0 +1,229 @@
+import { closing, evaluate, type Scope, splitAtCommas, textOf, type Value } from './evaluate.ts';
+import { type Language, type Token, tokenise } from './tokens.ts';
+
+/** What a program text would do that the guard has an opinion on. */
+export interface Effects {
+  /** Runs text as shell source. */
+  shell(source: string): void;
+  /** Runs a program with its arguments. */
+  program(words: readonly string[]): void;
+  /** Deletes a path; `deep` with everything below it. */
+  remove(path: string, deep: boolean): void;
+  /** Names a path in a call that reads or writes it. */
+  touch(path: string, write: boolean): void;
+  /** Runs text as a program of its own language. */
+  evaluate(source: string): void;
+  /** Starts processes without end, or hands a shell to a connection. */
+  report(pattern: string): void;
+}
+
+const shellCalls = new Set(['system', 'popen', 'exec', 'execSync', 'spawn', 'spawnSync', 'execFile', 'execFileSync', 'run', 'call', 'check_call', 'check_output', 'Popen', 'getoutput', 'getstatusoutput', 'shell_exec', 'passthru', 'proc_open', 'pcntl_exec', 'popen2', 'popen3', 'capture2', 'capture2e', 'capture3', 'execl', 'execlp', 'execv', 'execvp', 'execvpe', 'spawnl', 'spawnlp', 'spawnv', 'spawnvp', 'posix_spawn', 'execute', 'Command', 'pipeline', 'execa', 'execaSync', 'execaCommand', 'create_subprocess_shell', 'create_subprocess_exec', 'startfile', '$', 'execFileAsync', 'execAsync']); // biome-ignore format: a list
+const deepDeletes = new Set(['rmtree', 'rm_rf', 'rm_r', 'remove_tree', 'remove_dir', 'remove_entry', 'remove_entry_secure', 'rimraf', 'rimrafSync', 'emptyDirSync', 'emptyDir', 'deltree', 'deleteSync', 'rmdir_r', 'remove_dir_all', 'removeTree', 'deleteDirectory', 'delete_tree']); // biome-ignore format: a list
+const deletes = new Set(['remove', 'removeSync', 'unlink', 'unlinkSync', 'rm', 'rmSync', 'rmdir', 'rmdirSync', 'rm_f', 'removedirs', 'delete', 'safe_unlink', 'del']); // biome-ignore format: a list
+const evaluates = new Set(['eval', 'exec', 'compile', 'Function', 'execfile', 'instance_eval', 'runInNewContext', 'runInThisContext', 'loadstring', 'load', 'assert', 'create_function']); // biome-ignore format: a list
+/** Calls that only compare, print or describe text; a path among their arguments is not touched. */
+const inertCalls = new Set(['print', 'printf', 'puts', 'log', 'warn', 'error', 'echo', 'info', 'debug', 'write', 'exists', 'existsSync', 'isfile', 'isdir', 'exist', 'is_file', 'file_exists', 'includes', 'startswith', 'endswith', 'startsWith', 'endsWith', 'test', 'match', 'split', 'replace', 'sub', 'gsub', 'append', 'push', 'stat', 'lstat', 'statSync', 'access', 'accessSync', 'basename', 'dirname', 'len', 'equal', 'add', 'format', 'dumps', 'stringify', 'sprintf', 'search', 'findall', 'indexOf', 'count', 'index', 'find', 'strictEqual', 'it', 'describe', 'expect', 'assertEqual', 'getenv', 'input', 'set', 'get', 'has', 'var_dump', 'p', 'pp', 'say', 'die']); // biome-ignore format: a list
+const writeCalls = /write|append|save|dump|truncate|chmod|rename|copy|move|open|put|touch|symlink|link/i;
+
+/** Statements of Perl, Ruby, PHP and awk whose arguments stand without brackets. */
+const bareCalls = new Set(['system', 'exec', 'unlink', 'open', 'rmtree', 'remove_tree', 'require', 'sysopen', 'getline', 'rm_rf', 'readfile', 'include', 'require_once', 'include_once', 'do', 'spawn']); // biome-ignore format: a list
+
+class ProgramReader {
+  private readonly tokens: readonly Token[];
+  private readonly effects: Effects;
+  private readonly scope: Scope;
+  private calls = 0;
+  /** Names bound by destructuring or renaming to a call of interest. */
+  private readonly renamed = new Map<string, string>();
+
+  constructor(tokens: readonly Token[], scope: Scope, effects: Effects) {
+    this.tokens = tokens;
+    this.scope = scope;
+    this.effects = effects;
+  }
+
+  read(): void {
+    for (let at = 0; at < this.tokens.length; at++) this.step(at);
+    this.whole();
+  }
+
+  private is(at: number, text: string): boolean {
+    const token = this.tokens[at];
+    return token !== undefined && token.kind !== 'string' && token.text === text;
+  }
+
+  private step(at: number): void {
+    const token = this.tokens[at] as Token;
+    if (token.kind === 'shell') this.effects.shell(this.filled(token));
+    if (token.kind === 'string') this.redirection(at, token);
+    if (token.kind !== 'name') return;
+    if (this.isAssignment(at)) this.assign(at);
+    if (this.is(at + 1, '(')) this.call(token.text, at + 1);
+    else if (bareCalls.has(token.text)) this.bareCall(token.text, at + 1);
+    if (token.text === 'as' && this.tokens[at + 1]?.kind === 'name') this.rename(at);
+  }
+
+  private filled(token: Token): string {
+    return textOf(evaluate([{ ...token, kind: 'string' }], this.scope));
+  }
+
+  private rename(at: number): void {
+    const from = this.tokens[at - 1];
+    const to = this.tokens[at + 1];
+    if (from?.kind === 'name' && to) this.renamed.set(to.text, from.text);
+  }
+
+  /** awk: `"command" | getline`, `print | "command"`, `< ".env"`, `> "file"`. */
+  private redirection(at: number, token: Token): void {
+    if (this.is(at + 1, '|') && this.is(at + 2, 'getline')) this.effects.shell(token.text);
+    if (this.is(at - 1, '|')) this.effects.shell(token.text);
+    if (this.is(at - 1, '<')) this.effects.touch(token.text, false);
+    if (this.is(at - 1, '>')) this.effects.touch(token.text, true);
+  }
+
+  private isAssignment(at: number): boolean {
+    const after = this.tokens[at + 2];
+    const isEqual = this.is(at + 1, '=') && !(after?.kind === 'mark' && (after.text === '=' || after.text === '>' || after.text === '~'));
+    return isEqual || (this.is(at + 1, ':') && this.is(at + 2, '='));
+  }
+
+  private assign(at: number): void {
+    if (this.calls++ > 2000) return;
+    const start = this.is(at + 1, ':') ? at + 3 : at + 2;
+    const name = (this.tokens[at] as Token).text;
+    const value = evaluate(this.tokens.slice(start, this.statementEnd(start)), this.scope);
+    this.scope.variables.set(name, value);
+    const called = this.tokens[start];
+    if (called?.kind === 'name') this.noteRename(name, start);
+  }
+
+  /** `r = os.system`, `const rm = fs.rmSync`: the last name of the chain. */
+  private noteRename(name: string, start: number): void {
+    const end = this.statementEnd(start);
+    const last = this.tokens[end - 1];
+    if (last?.kind === 'name' && (shellCalls.has(last.text) || deepDeletes.has(last.text) || deletes.has(last.text))) this.renamed.set(name, last.text);
+  }
+
+  private statementEnd(from: number): number {
+    let depth = 0;
+    for (let at = from; at < this.tokens.length; at++) {
+      const token = this.tokens[at] as Token;
+      if (token.kind !== 'mark') {
+        if (at > from && depth === 0 && this.startsStatement(at)) return at;
+        continue;
+      }
+      if ('([{'.includes(token.text)) depth++;
+      if (')]}'.includes(token.text) && --depth < 0) return at;
+      if (depth === 0 && (token.text === ';' || token.text === ',')) return at;
+    }
+    return this.tokens.length;
+  }
+
+  /** Lines are not kept: two names, or a value and a name, side by side are two statements. */
+  private startsStatement(at: number): boolean {
+    const before = this.tokens[at - 1] as Token;
+    const token = this.tokens[at] as Token;
+    if (token.kind !== 'name') return false;
+    return before.kind === 'string' || before.kind === 'number' || (before.kind === 'mark' && (before.text === ')' || before.text === ']')) || (before.kind === 'name' && !/^(new|await|return|not|typeof|my|our|local|var|let|const)$/.test(before.text));
+  }
+
+  private call(name: string, open: number): void {
+    if (this.calls++ > 2000) return;
+    const end = closing(this.tokens, open);
+    const inner = this.tokens.slice(open + 1, end);
+    const args = splitAtCommas(inner).map((part) => evaluate(part, this.scope));
+    this.act(this.renamed.get(name) ?? name, args, inner, open - 1);
+  }
+
+  private bareCall(name: string, from: number): void {
+    if (this.calls++ > 2000) return;
+    let end = from;
+    while (end < this.tokens.length && !(this.tokens[end]?.kind === 'mark' && ';}'.includes(this.tokens[end]?.text ?? ''))) end++;
+    const inner = this.tokens.slice(from, end).filter((token) => !(token.kind === 'mark' && /[<>]/.test(token.text)));
+    if (inner.length === 0) return;
+    this.act(name, splitAtCommas(inner).map((part) => evaluate(part, this.scope)), inner, from - 1);
+  }
+
+  private act(name: string, args: readonly Value[], inner: readonly Token[], at: number): void {
+    const texts = args.map(textOf);
+    if (evaluates.has(name) && !this.isMethodOf(at, /^(child_process|cp|subprocess|os|proc|conn|db|cursor|session|re)$/)) this.effects.evaluate(texts[0] ?? '');
+    if (shellCalls.has(name)) this.run(args);
+    else if (deepDeletes.has(name)) this.removeAll(args, true);
+    else if (deletes.has(name)) this.removeAll(args, this.isDeep(name, inner), at);
+    else if (!inertCalls.has(name)) for (const text of texts.slice(0, 4)) this.touch(name, text);
+    this.receiver(name, at);
+  }
+
+  private touch(name: string, text: string): void {
+    for (const word of text.split('\n')) this.effects.touch(word.replace(/^[<>+&\s]*(?=[./~\w])/, ''), writeCalls.test(name) && !/open/i.test(name));
+  }
+
+  private isMethodOf(at: number, owner: RegExp): boolean {
+    return this.is(at - 1, '.') && owner.test(this.tokens[at - 2]?.text ?? '');
+  }
+
+  private isDeep(name: string, inner: readonly Token[]): boolean {
+    if (inner.some((token, index) => /^(recursive|force)$/.test(token.text) && /^(true|1|!0|True)$/.test(inner[index + 2]?.text ?? '') && token.text === 'recursive')) return true;
+    return name === 'removeSync' || name === 'del';
+  }
+
+  private run(args: readonly Value[]): void {
+    const [first, second, ...rest] = args;
+    if (first === undefined) return;
+    if (typeof first !== 'string') return this.effects.program(first);
+    const words = Array.isArray(second) ? (second as readonly string[]) : [second, ...rest].filter((one): one is string => typeof one === 'string');
+    this.effects.shell(first);
+    if (words.length > 0) this.effects.program([first, ...words]);
+  }
+
+  private removeAll(args: readonly Value[], deep: boolean, at = -1): void {
+    const paths = args.flatMap((one) => one).slice(0, 8);
+    for (const path of paths) if (typeof path === 'string') this.effects.remove(path, deep);
+    if (paths.length === 0 && at >= 0) this.receiverRemove(at);
+  }
+
+  /** `Path(".env").read_text()`, `Path("/x").unlink()`: the receiver is what is touched. */
+  private receiver(name: string, at: number): void {
+    if (!this.is(at - 1, '.')) return;
+    const value = this.receiverValue(at - 2);
+    if (value === undefined || inertCalls.has(name)) return;
+    if (/^(read|open|write|unlink|rename|chmod)/.test(name)) this.effects.touch(value, /^(write|unlink|rename)/.test(name));
+  }
+
+  private receiverRemove(at: number): void {
+    const value = this.is(at - 1, '.') ? this.receiverValue(at - 2) : undefined;
+    if (value !== undefined) this.effects.remove(value, false);
+  }
+
+  private receiverValue(end: number): string | undefined {
+    const token = this.tokens[end];
+    if (token?.kind === 'name') {
+      const value = this.scope.variables.get(token.text);
+      return value === undefined ? undefined : textOf(value);
+    }
+    if (!this.is(end, ')')) return undefined;
+    let depth = 0;
+    for (let at = end; at >= 0; at--) {
+      if (this.is(at, ')')) depth++;
+      if (this.is(at, '(') && --depth === 0) return textOf(evaluate(this.tokens.slice(Math.max(0, at - 1), end + 1), this.scope));
+    }
+    return undefined;
+  }
+
+  /** Traits of the whole text. */
+  private whole(): void {
+    const names = new Set(this.tokens.filter(({ kind }) => kind === 'name').map(({ text }) => text));
+    const strings = this.tokens.filter(({ kind }) => kind === 'string').map(({ text }) => text);
+    if (names.has('fork') && (names.has('while') || names.has('loop') || names.has('for') || names.has('until'))) this.effects.report('fork-bomb');
+    const connects = ['socket', 'Socket', 'TCPSocket', 'fsockopen', 'createConnection', 'connect', 'IO'].some((name) => names.has(name)) && (names.has('connect') || names.has('TCPSocket') || names.has('fsockopen') || names.has('createConnection') || names.has('Socket'));
+    const shell = strings.some((text) => /(^|\/)(ba|z|da|k)?sh(\s+-i)?$|cmd(\.exe)?$|powershell/.test(text));
+    if (connects && shell) this.effects.report('reverse-shell');
+  }
+}
+
+/** Reads a program text and reports its effects. Never runs it; linear in its length, with a cap on the calls looked at. */
+export const readProgram = (text: string, language: Language, places: { home: string; cwd: string }, effects: Effects): void => {
+  const scope: Scope = { variables: new Map(), ...places };
+  new ProgramReader(tokenise(text, language), scope, effects).read();
+};
+

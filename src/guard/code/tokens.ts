@@ -1,0 +1,113 @@
+import { unescape } from '../shell/parameter.ts';
+
+/** One token of a program text: Python, JavaScript, Perl, Ruby, PHP, awk and Lua are close enough to share a reader. */
+export interface Token {
+  readonly kind: 'string' | 'shell' | 'name' | 'number' | 'mark';
+  readonly text: string;
+  /** Whether a string may have values put into it: f-strings, double quotes of Perl, Ruby and PHP, templates. */
+  readonly fills?: boolean;
+}
+
+/** How languages differ for the reader. */
+export interface Language {
+  /** `#`, `//`, `--`: what starts a comment that runs to the end of the line. */
+  readonly comments: readonly string[];
+  /** Whether back quotes run a shell. */
+  readonly shellQuotes?: boolean;
+}
+
+const pairs: Record<string, string> = { '(': ')', '[': ']', '{': '}', '<': '>' };
+
+class Reader {
+  readonly tokens: Token[] = [];
+  private at = 0;
+  private readonly text: string;
+  private readonly language: Language;
+
+  constructor(text: string, language: Language) {
+    this.text = text;
+    this.language = language;
+  }
+
+  read(): Token[] {
+    while (this.at < this.text.length && this.tokens.length < 20_000) this.next();
+    return this.tokens;
+  }
+
+  private next(): void {
+    const character = this.text[this.at] as string;
+    if (/\s/.test(character)) this.at++;
+    else if (this.comment()) this.line();
+    else if (character === '"' || character === "'") this.quoted(character, '');
+    else if (character === '`') this.backquoted();
+    else if (/[A-Za-z_$@\uE000-\uE01F]/.test(character)) this.name();
+    else if (/\d/.test(character)) this.take(/[\w.]*/y, 'number');
+    else {
+      this.tokens.push({ kind: 'mark', text: character });
+      this.at++;
+    }
+  }
+
+  private comment(): boolean {
+    return this.language.comments.some((one) => this.text.startsWith(one, this.at)) && !(this.text[this.at] === '#' && this.text[this.at + 1] === '{');
+  }
+
+  private line(): void {
+    const end = this.text.indexOf('\n', this.at);
+    this.at = end < 0 ? this.text.length : end;
+  }
+
+  private take(pattern: RegExp, kind: Token['kind']): string {
+    pattern.lastIndex = this.at;
+    const text = pattern.exec(this.text)?.[0] ?? '';
+    this.at += Math.max(1, text.length);
+    this.tokens.push({ kind, text });
+    return text;
+  }
+
+  private quoted(quote: string, prefix: string): void {
+    const triple = this.text.startsWith(quote.repeat(3), this.at) ? quote.repeat(3) : quote;
+    this.delimited(triple, /r/i.test(prefix), quote === '"' || /f/i.test(prefix), 'string');
+  }
+
+  private backquoted(): void {
+    this.delimited('`', false, true, this.language.shellQuotes ? 'shell' : 'string');
+  }
+
+  private delimited(quote: string, raw: boolean, fills: boolean, kind: Token['kind']): void {
+    const start = this.at + quote.length;
+    let end = start;
+    while (end < this.text.length && !this.text.startsWith(quote, end)) end += this.text[end] === '\\' ? 2 : 1;
+    const body = this.text.slice(start, Math.min(end, this.text.length));
+    this.tokens.push({ kind, text: raw ? body : unescape(body), fills });
+    this.at = end + quote.length;
+  }
+
+  /** A name, a string prefix such as `rb"..."`, or a quoting operator such as `qw(...)` and `%x(...)`. */
+  private name(): void {
+    const match = /[A-Za-z_$@\uE000-\uE01F][\w$\uE000-\uE01F]*/y;
+    match.lastIndex = this.at;
+    const text = match.exec(this.text)?.[0] ?? '';
+    const after = this.text[this.at + text.length] ?? '';
+    if (/^(r|b|u|f|rb|br|fr|rf)$/i.test(text) && (after === '"' || after === "'")) {
+      this.at += text.length;
+      this.quoted(after, text);
+    } else if (/^(q|qq|qx|qw)$/.test(text) && /[({[<|/!]/.test(after)) this.operator(text, after);
+    else {
+      this.at += Math.max(1, text.length);
+      this.tokens.push({ kind: 'name', text });
+    }
+  }
+
+  private operator(name: string, open: string): void {
+    const start = this.at + name.length + 1;
+    const end = this.text.indexOf(pairs[open] ?? open, start);
+    const body = this.text.slice(start, end < 0 ? this.text.length : end);
+    if (name === 'qw') for (const word of body.split(/\s+/)) this.tokens.push({ kind: 'string', text: word }, { kind: 'mark', text: ',' });
+    else this.tokens.push({ kind: name === 'qx' ? 'shell' : 'string', text: body, fills: name !== 'q' });
+    this.at = end < 0 ? this.text.length : end + 1;
+  }
+}
+
+/** Splits a program text into tokens; comments are dropped, escapes resolved. Linear in its length. */
+export const tokenise = (text: string, language: Language): Token[] => new Reader(text, language).read();

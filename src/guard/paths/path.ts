@@ -1,0 +1,49 @@
+import { isKnown, mark } from '../shell/text.ts';
+
+/** Folders a call is judged against. */
+export interface Places {
+  /** Absolute path of the project root. */
+  readonly project: string;
+  /** Absolute path of the user's home. */
+  readonly home: string;
+}
+
+/** Resolves `.`, `..`, doubled and trailing slashes of an absolute path; `..` above the root stays at the root. */
+export const normalise = (path: string): string => {
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return `/${parts.join('/')}`;
+};
+
+const windowsDrive = /^[a-z]:(?=[\\/]|$)/i;
+
+/** `C:\Users\x` as `/c:/Users/x`, so that one set of rules reads both; other paths unchanged. */
+export const fromWindows = (path: string): string =>
+  windowsDrive.test(path)
+    ? `/${path.replaceAll('\\', '/').replace(/^[A-Z]:/, (drive) => drive.toLowerCase())}`
+    : path;
+
+/** `/proc/self/cwd` and its kin are another spelling of the current folder. */
+const throughProc = (path: string, cwd: string): string =>
+  path
+    .replace(/^\/+proc\/+(self|thread-self|\$\$|\uE000|\d+)\/+cwd(?=\/|$)/, () => cwd)
+    .replace(/^\/+proc\/+(self|thread-self|\uE000|\d+)\/+root(?=\/|$)/, '');
+
+/**
+ * A word as an absolute path. `~` must be expanded before. A path that starts with something unknown keeps its mark in
+ * front; one whose folder is unknown gets the mark there.
+ */
+export const absolute = (word: string, cwd: string): string => {
+  const path = throughProc(fromWindows(word.replace(/^file:\/\/[^/]*/, '')), cwd);
+  if (path.startsWith('/')) return normalise(path);
+  const first = path[0] ?? '';
+  if (first !== '' && !isKnown(first)) return path;
+  return isKnown(cwd) || cwd.startsWith('/') ? normalise(`${cwd}/${path}`) : `${mark.unknown}/${path}`;
+};
+
+/** Whether `path` is `folder` or lies below it; both normalised. */
+export const isWithin = (path: string, folder: string): boolean =>
+  path === folder || path.startsWith(folder === '/' ? '/' : `${folder}/`);

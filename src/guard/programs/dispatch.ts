@@ -1,0 +1,127 @@
+import { absolute } from '../paths/path.ts';
+import { globMatches } from '../shell/glob.ts';
+import type { Streams } from '../shell/redirect.ts';
+import type { Invocation, Program, Shell } from '../shell/shell.ts';
+import type { State } from '../shell/state.ts';
+import { derived, hasGlob, isKnown, mark } from '../shell/text.ts';
+import { windowsPrograms } from '../powershell/commands.ts';
+import { reportArguments } from './access.ts';
+import { builtinPrograms } from './builtins.ts';
+import { deletePrograms } from './delete.ts';
+import { filePrograms } from './files.ts';
+import { findPrograms } from './find.ts';
+import { gitPrograms } from './git.ts';
+import { inertPrograms } from './inert.ts';
+import { interpreterPrograms, languageOf, runCode, shebangOf, versioned } from './interpreters.ts';
+import { anyDownload, networkPrograms } from './network.ts';
+import { packagePrograms } from './packages.ts';
+import { searchPrograms } from './search.ts';
+import { servicePrograms } from './services.ts';
+import { isShell, runText, shellPrograms } from './shells.ts';
+import { familyOf, systemPrograms } from './system.ts';
+import { textPrograms } from './text.ts';
+import { wrapperPrograms } from './wrappers.ts';
+
+const base: Record<string, Program> = {
+  ...inertPrograms,
+  ...servicePrograms,
+  ...interpreterPrograms,
+  ...networkPrograms,
+  ...systemPrograms,
+  ...textPrograms,
+  ...searchPrograms,
+  ...filePrograms,
+  ...findPrograms,
+  ...gitPrograms,
+  ...windowsPrograms,
+  ...deletePrograms,
+  ...builtinPrograms,
+  ...shellPrograms,
+  ...wrapperPrograms,
+};
+
+const programs = new Map<string, Program>(Object.entries({ ...base, ...packagePrograms(base) }));
+
+/** The program a name stands for: without its folder, its `.exe`, and whatever case the file system forgives. */
+export const programName = (word: string): string => word.replace(/^.*[/\\]/, '').replace(/\.exe$/i, '').toLowerCase();
+
+const programOf = (name: string): Program | undefined => programs.get(name) ?? versioned(name) ?? familyOf(name);
+
+/** Names a globbed command name is tried against: `/bin/r?` is an attempt to say rm without saying it. */
+const globbed = ['rm', 'cat', 'dd', 'sh', 'bash', 'shred', 'git', 'curl', 'wget', 'find', 'mv', 'cp', 'python3', 'perl', 'node', 'base64', 'chmod', 'sudo', 'less', 'head', 'tail', 'mkfs.ext4', 'nc', 'env', 'xargs']; // biome-ignore format: a list
+
+/** Programs that an unknown program's first argument may name: then it is taken for a wrapper. */
+const wrapped = new Set(['rm', 'dd', 'shred', 'mkfs', 'git', 'find', 'sudo', 'bash', 'sh', 'zsh', 'env', 'xargs', 'chmod', 'chown', 'mv', 'unlink', 'kubectl', 'terraform', 'curl', 'wget', 'cat', 'python', 'python3', 'node', 'perl', 'ruby']); // biome-ignore format: a list
+
+const deepestCalls = 24;
+
+const callFunction = (name: string, args: readonly string[], call: Invocation): string | undefined => {
+  const node = call.state.functions.get(name);
+  if (!node) return undefined;
+  const { reading, shell, state } = call;
+  const entry = reading.calls.indexOf(name);
+  if (entry >= 0) {
+    if (reading.background > (reading.backgroundAt[entry] ?? 0)) reading.report('fork-bomb');
+    else if (reading.calls.filter((one) => one === name).length >= 3) return mark.unknown;
+  }
+  if (reading.calls.length >= deepestCalls) return mark.unknown;
+  const positional = state.positional;
+  state.positional = args;
+  reading.calls.push(name);
+  reading.backgroundAt.push(reading.background);
+  const output = reading.deeper(() => shell.runNode(node.body, state, call.stdin));
+  reading.calls.pop();
+  reading.backgroundAt.pop();
+  if (positional) state.positional = positional;
+  return output;
+};
+
+/** A path that names a program: what this command wrote there is read as the script it is. */
+const runFile = (word: string, call: Invocation): string | undefined => {
+  if (!word.includes('/')) return undefined;
+  const path = absolute(word, call.state.cwd[0] ?? mark.unknown);
+  const text = call.state.files.get(path) ?? (/^\.{0,2}\//.test(word) && programOf(call.name) === undefined ? call.state.files.get(anyDownload) : undefined);
+  if (text === undefined) return undefined;
+  const language = languageOf(shebangOf(text) ?? '');
+  if (language) runCode(text, call, language);
+  else runText(text, { ...call, stdin: undefined }, [word, ...call.args]);
+  return mark.unknown;
+};
+
+/** A program nobody here knows: its arguments may be secrets, and its first one may be the program it wraps. */
+const unknownProgram: Program = (call) => {
+  const { reading, state, args } = call;
+  reportArguments(args, reading, state);
+  const at = args.findIndex((word) => !word.startsWith('-'));
+  const first = args[at];
+  if (first !== undefined && (wrapped.has(programName(first)) || /^mkfs\./.test(first))) return call.shell.runWords(args.slice(at), state.child(), call.stdin);
+  return derived(call.stdin);
+};
+
+/** A command name that cannot be known, with arguments only a deletion has. */
+const unknownName: Program = (call) => {
+  const [first = ''] = call.args;
+  if (/^-\w*r\w*f|^-\w*f\w*r|^--recursive$/i.test(first)) return deletePrograms['rm']?.({ ...call, name: 'rm' });
+  return unknownProgram(call);
+};
+
+const looseName = (word: string): string => globbed.find((name) => globMatches(word.slice(word.lastIndexOf('/') + 1), name)) ?? word;
+
+/** Runs a command given as words: function, builtin, program, or a file this command wrote. */
+export const dispatch = (words: readonly string[], shell: Shell, state: State, stdin: string | undefined, streams?: Streams): string => {
+  const [word = '', ...args] = words;
+  const { reading } = shell;
+  reading.observe(words);
+  if (word.includes(mark.network)) reading.report('remote-code');
+  if (word.includes(mark.decoded)) reading.report('decoded-code');
+  const name = programName(hasGlob(word) ? looseName(word) : word);
+  const call: Invocation = { shell, reading, state, name, args, stdin };
+  const called = callFunction(word, args, call);
+  if (called !== undefined) return called;
+  if (streams?.network && isShell(name) && !args.includes('-c')) reading.report(args.includes('-i') || streams.outputs.length === 0 ? 'reverse-shell' : 'remote-code');
+  const run = runFile(word, call);
+  if (run !== undefined) return run;
+  if (!isKnown(word)) return unknownName(call) ?? mark.unknown;
+  const program = programOf(name) ?? unknownProgram;
+  return program(call) ?? (program === unknownProgram ? derived(stdin) : mark.unknown);
+};

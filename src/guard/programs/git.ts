@@ -1,0 +1,280 @@
+import type { Invocation, Program } from '../shell/shell.ts';
+import { mark, plain, toSource } from '../shell/text.ts';
+import { pathsOf, reportArgument, reportRead, reportWrite } from './access.ts';
+import { reportDelete } from './delete.ts';
+import { type OptionSpec, type Options, options } from './options.ts';
+import { runText } from './shells.ts';
+
+/** One git subcommand as read by `git`: what is in its arguments after the subcommand's name. */
+type Subcommand = (given: Options, call: Invocation) => string | undefined;
+
+const report = (pattern: string, call: Invocation): undefined => {
+  call.reading.report(pattern, plain(`git ${call.args.join(' ')}`));
+  return undefined;
+};
+
+const isPath = (word: string): boolean => /^\.{0,2}\/|^\.{1,2}$|^:\/|\.\w+$|[*\uE010]|\/$/.test(word);
+
+const reset: Subcommand = (given, call) =>
+  given.has('hard', 'merge', 'keep') && !given.has('help') ? report('git-reset-hard', call) : undefined;
+
+const dashes = (call: Invocation): boolean => call.args.includes('--');
+
+const creates = (given: Options): boolean => given.has('b', 'c', 'create', 'orphan', 'detach', 'd', 'track', 't');
+
+/** `checkout` throws work away when it is forced or is given paths. */
+const checkout: Subcommand = (given, call) => {
+  const afterDashes = dashes(call) ? call.args.slice(call.args.indexOf('--') + 1) : [];
+  const forced = given.has('f', 'force', 'B') && (given.has('f', 'force') || false);
+  if (forced || afterDashes.length > 0 || given.has('pathspec-from-file', 'ours', 'theirs')) report('git-checkout-paths', call);
+  else if (!creates(given) && !given.has('B')) {
+    const [first, ...paths] = given.operands;
+    if (paths.length > 0 || (first !== undefined && isPath(first) && !first.startsWith('refs/') && /^\.|[*\uE010]|^:/.test(first))) report('git-checkout-paths', call);
+  }
+  for (const word of [...afterDashes, ...given.operands.slice(1)]) reportWrite(word, call.reading, call.state);
+  return undefined;
+};
+
+const switchTo: Subcommand = (given, call) =>
+  given.has('f', 'force', 'discard-changes', 'C', 'force-create') && (given.has('f', 'force', 'discard-changes') || false) ? report('git-checkout-paths', call) : undefined;
+
+/** The last of two opposite switches wins. */
+const lastOf = (given: Options, on: readonly string[], off: readonly string[], start: boolean): boolean => {
+  let state = start;
+  for (const [name] of given.given) {
+    if (on.includes(name)) state = true;
+    if (off.includes(name)) state = false;
+  }
+  return state;
+};
+
+const restore: Subcommand = (given, call) => {
+  if (given.has('h', 'help')) return undefined;
+  const staged = lastOf(given, ['S', 'staged'], ['no-staged'], false);
+  const worktree = lastOf(given, ['W', 'worktree'], ['no-worktree'], !staged);
+  for (const word of given.operands) reportWrite(word, call.reading, call.state);
+  const paths = given.operands.length > 0 || given.has('pathspec-from-file');
+  return worktree && paths ? report('git-restore', call) : undefined;
+};
+
+const dry = (given: Options): boolean => lastOf(given, ['n', 'dry-run'], ['no-dry-run'], false);
+
+const clean: Subcommand = (given, call) => {
+  const forced = lastOf(given, ['f', 'force'], ['no-force'], call.name === 'git-clean-forced');
+  return forced && !dry(given) && !given.has('help', 'h') ? report('git-clean', call) : undefined;
+};
+
+const push: Subcommand = (given, call) => {
+  if (dry(given) || given.has('help')) return undefined;
+  const refs = given.operands.slice(1);
+  const forced = lastOf(given, ['f', 'force'], ['no-force'], false);
+  if (forced || given.has('mirror') || refs.some((ref) => ref.startsWith('+'))) return report('git-push-force', call);
+  if (given.has('d', 'delete', 'prune') || refs.some((ref) => /^:./.test(ref))) return report('git-push-delete', call);
+  return undefined;
+};
+
+const branch: Subcommand = (given, call) => {
+  const deletes = given.has('D') || (given.has('d', 'delete') && given.has('f', 'force'));
+  const moves = given.has('f', 'force', 'M', 'C');
+  return deletes || moves ? report('git-branch-delete', call) : undefined;
+};
+
+const stash: Subcommand = (given, call) => {
+  const [verb] = given.operands;
+  if (verb === 'drop' || verb === 'clear') return report('git-stash-drop', call);
+  return undefined;
+};
+
+const worktree: Subcommand = (given, call) =>
+  given.operands[0] === 'remove' && given.has('f', 'force') ? report('git-worktree-remove', call) : undefined;
+
+const reflog: Subcommand = (given, call) => {
+  const [verb] = given.operands;
+  if (dry(given)) return undefined;
+  if (verb === 'delete' || (verb === 'expire' && (given.has('all', 'expire', 'expire-unreachable') || given.operands.length > 1))) return report('git-history-expire', call);
+  return undefined;
+};
+
+/** `--expire=` and `--prune=` with a recent date drop what the reflog would still save. */
+const collect: Subcommand = (given, call) => {
+  const when = given.value('prune');
+  return when !== undefined && /^(now|all|0|today)/.test(when) ? report('git-history-expire', call) : undefined;
+};
+
+const prune: Subcommand = (given, call) => (dry(given) || !given.has('expire') ? undefined : report('git-history-expire', call));
+
+const updateRef: Subcommand = (given, call) => (given.has('d', 'delete') || given.has('stdin') ? report('git-branch-delete', call) : undefined);
+
+const symbolicRef: Subcommand = (given, call) => (given.has('d', 'delete') ? report('git-branch-delete', call) : undefined);
+
+const tag: Subcommand = (given, call) => (given.has('d', 'delete', 'f', 'force') ? report('git-tag-delete', call) : undefined);
+
+const rewrite: Subcommand = (given, call) => {
+  for (const source of given.values('index-filter', 'tree-filter', 'msg-filter', 'env-filter', 'commit-filter', 'parent-filter', 'tag-name-filter')) runText(source, call);
+  const onlyDry = dry(given) || (call.args.includes('--dry-run') && !given.has('replace-text'));
+  return onlyDry || given.has('h') || (given.has('help') && given.given.length === 1) ? undefined : report('git-history-rewrite', call);
+};
+
+const commit: Subcommand = (given, call) => {
+  for (const file of given.values('F', 'file', 't', 'template')) reportRead(file, call.reading, call.state);
+  return given.has('amend') && !dry(given) ? report('git-amend', call) : undefined;
+};
+
+const rebase: Subcommand = (given, call) => {
+  for (const source of given.values('x', 'exec')) runText(source, call);
+  return undefined;
+};
+
+const readTree: Subcommand = (given, call) => (given.has('reset') && given.has('u') && !dry(given) ? report('git-reset-hard', call) : undefined);
+
+const submodule: Subcommand = (given, call) => {
+  const [verb, ...rest] = given.operands;
+  if (verb === 'deinit' && given.has('f', 'force')) return report('git-submodule-deinit', call);
+  if (verb === 'foreach') runText(call.args.slice(call.args.indexOf('foreach') + 1).filter((word) => !/^--(recursive|quiet)$/.test(word)).map((word) => (rest.length > 1 ? toSource([word]) : plain(word))).join(' '), call);
+  return undefined;
+};
+
+const bisect: Subcommand = (given, call) => {
+  if (given.operands[0] === 'run') call.shell.runWords(call.args.slice(call.args.indexOf('run') + 1), call.state.child());
+  return undefined;
+};
+
+/** `git rm`: the index only with `--cached`, else the file as well. */
+const remove: Subcommand = (given, call) => {
+  if (dry(given) || given.has('cached', 'help')) return undefined;
+  for (const word of given.operands) reportDelete(word, call.reading, call.state, false);
+  return lastOf(given, ['f', 'force'], ['no-force'], false) ? report('git-rm-forced', call) : undefined;
+};
+
+const objectPath = (word: string): string => word.replace(/^[^:]*:/, '').replace(/^\.\//, '');
+
+/** Subcommands that print the contents of what they name. */
+const shows: Subcommand = (given, call) => {
+  for (const word of given.operands) reportArgument(word.includes(':') ? objectPath(word) : word, call.reading, call.state);
+  for (const word of given.values('contents', 'no-index')) reportRead(word, call.reading, call.state);
+  return undefined;
+};
+
+const silent: Subcommand = () => undefined;
+
+const revParse: Subcommand = (given, call) => {
+  if (given.has('show-toplevel')) return `${call.reading.places.project}\n`;
+  if (given.has('git-dir', 'absolute-git-dir', 'git-common-dir')) return `${call.reading.places.project}/.git\n`;
+  return mark.unknown;
+};
+
+/** Adding a secret copies it into the repository's history. */
+const add: Subcommand = (given, call) => {
+  if (!dry(given)) for (const word of given.operands) reportArgument(word, call.reading, call.state);
+  return undefined;
+};
+
+const lsFiles: Subcommand = (given) => (given.operands.length > 0 ? `${given.operands.join('\n')}\n` : `${mark.unknown}\n`);
+
+const configure: Subcommand = (given, call) => {
+  const [name = '', value] = given.operands.filter((word) => word !== 'set');
+  if (value?.startsWith('!') && name.startsWith('alias.')) runText(value.slice(1), call);
+  return mark.unknown;
+};
+
+const specs: Record<string, OptionSpec> = {
+  reset: { valued: ['pathspec-from-file'], long: ['hard', 'soft', 'mixed', 'merge', 'keep', 'help', 'quiet', 'recurse-submodules'] },
+  checkout: { short: 'U', valued: ['conflict', 'orphan', 'pathspec-from-file', 'unified', 'inter-hunk-context'], long: ['force', 'ours', 'theirs', 'merge', 'patch', 'quiet', 'detach', 'track', 'no-track', 'guess', 'recurse-submodules', 'no-recurse-submodules', 'no-patch', 'progress', 'overlay'] },
+  switch: { valued: ['conflict', 'orphan'], long: ['force', 'discard-changes', 'create', 'force-create', 'detach', 'merge', 'quiet', 'guess', 'track', 'no-merge'] },
+  restore: { short: 's', valued: ['source', 'pathspec-from-file', 'conflict'], long: ['staged', 'worktree', 'no-staged', 'no-worktree', 'quiet', 'ours', 'theirs', 'patch', 'help'] },
+  clean: { short: 'e', valued: ['exclude'], long: ['force', 'dry-run', 'quiet', 'interactive', 'no-force', 'no-dry-run'] },
+  push: { short: 'o', valued: ['push-option', 'repo', 'receive-pack', 'exec'], long: ['force', 'force-with-lease', 'force-if-includes', 'dry-run', 'mirror', 'delete', 'prune', 'tags', 'all', 'set-upstream', 'no-verify', 'no-force'] },
+  branch: { short: 'u', valued: ['set-upstream-to', 'sort', 'contains', 'merged', 'points-at', 'format', 'list'], long: ['delete', 'force', 'move', 'copy', 'all', 'remotes', 'show-current'] },
+  stash: { short: 'm', valued: ['message'] },
+  worktree: { short: 'bB', long: ['force'] },
+  reflog: { long: ['expire', 'expire-unreachable', 'all', 'dry-run', 'rewrite', 'updateref', 'stale-fix', 'verbose'] },
+  gc: { long: ['prune', 'aggressive', 'auto', 'quiet', 'force', 'no-prune'] },
+  prune: { valued: [], long: ['expire', 'dry-run', 'verbose', 'progress'] },
+  commit: { short: 'mFCct', valued: ['message', 'file', 'reuse-message', 'reedit-message', 'fixup', 'squash', 'author', 'date', 'template', 'cleanup', 'trailer', 'pathspec-from-file'], long: ['amend', 'all', 'no-verify', 'dry-run', 'signoff', 'allow-empty'] },
+  rebase: { short: 'xsXC', valued: ['exec', 'onto', 'strategy', 'strategy-option'] },
+  tag: { short: 'mFuln', valued: ['message', 'file', 'local-user', 'sort', 'format', 'contains', 'points-at', 'list'], long: ['delete', 'force', 'annotate', 'sign'] },
+  'filter-branch': { valued: ['index-filter', 'tree-filter', 'msg-filter', 'env-filter', 'commit-filter', 'parent-filter', 'tag-name-filter', 'subdirectory-filter', 'original', 'state-branch'] },
+  rm: { valued: ['pathspec-from-file'], long: ['force', 'cached', 'dry-run', 'quiet', 'ignore-unmatch', 'sparse', 'no-force', 'no-dry-run'] },
+  show: { short: 'nUGSO', valued: ['format', 'pretty', 'stat', 'since', 'until'] },
+  diff: { short: 'nUGSO', valued: ['word-diff-regex', 'src-prefix', 'dst-prefix'] },
+  'hash-object': { short: 't' },
+  'update-ref': { short: 'm', long: ['stdin', 'no-deref'] },
+  submodule: { long: ['force', 'all'] },
+}; // biome-ignore format: a table
+
+const subcommands: Record<string, Subcommand> = {
+  reset, checkout, switch: switchTo, restore, clean, push, branch, stash, worktree, reflog, gc: collect, prune, 'update-ref': updateRef,
+  'symbolic-ref': symbolicRef, tag, 'filter-branch': rewrite, 'filter-repo': rewrite, commit, rebase, 'read-tree': readTree, submodule, bisect,
+  rm: remove, show: shows, diff: shows, 'cat-file': shows, 'hash-object': shows, blame: shows, annotate: shows, archive: shows, 'rev-parse': revParse,
+  add, stage: add, 'ls-files': lsFiles, config: configure, difftool: shows, apply: silent, mv: (given, call) => {
+    for (const word of given.operands) reportWrite(word, call.reading, call.state);
+    return undefined;
+  },
+}; // biome-ignore format: a table
+
+const globalSpec: OptionSpec = { short: 'Cc', valued: ['git-dir', 'work-tree', 'namespace', 'exec-path', 'config-env', 'super-prefix', 'attr-source'], stops: true };
+
+/** `alias.x=!command` runs a shell, `alias.x=words` stands for a subcommand; `core.pager=...` and its kin run programs. */
+const configured = (values: readonly string[], call: Invocation): Map<string, string> => {
+  const aliases = new Map<string, string>();
+  for (const value of values) {
+    const match = /^(alias\.([^=]+)|core\.(?:pager|editor|sshcommand|fsmonitor|hookspath)|sequence\.editor|diff\.external|credential\.helper|pager\.[^=]+|[^=]*\.(?:textconv|clean|smudge|process|driver))=([\s\S]*)$/i.exec(value);
+    if (!match) continue;
+    if (match[2] !== undefined) aliases.set(match[2], match[3] as string);
+    else if (/\s/.test(match[3] as string)) runText((match[3] as string).replace(/^!/, ''), call);
+  }
+  return aliases;
+};
+
+const environmentConfig = (call: Invocation): string[] => {
+  const count = Number(call.state.variables.get('GIT_CONFIG_COUNT')?.values[0] ?? 0);
+  const pairs: string[] = [];
+  for (let at = 0; at < Math.min(count || 0, 32); at++) {
+    const key = call.state.variables.get(`GIT_CONFIG_KEY_${at}`)?.values[0];
+    const value = call.state.variables.get(`GIT_CONFIG_VALUE_${at}`)?.values[0];
+    if (key !== undefined && value !== undefined) pairs.push(`${key}=${value}`);
+  }
+  return pairs;
+};
+
+/** Variables git runs as programs. */
+const programVariables = ['GIT_SSH_COMMAND', 'GIT_EDITOR', 'GIT_SEQUENCE_EDITOR', 'GIT_PAGER', 'GIT_EXTERNAL_DIFF', 'GIT_ASKPASS', 'GIT_PROXY_COMMAND'];
+
+const git: Program = (call) => {
+  const globals = options(call.args, globalSpec);
+  const pairs = [...globals.values('c'), ...environmentConfig(call)];
+  const aliases = configured(pairs, call);
+  for (const name of programVariables) {
+    const value = call.state.variables.get(name)?.values[0];
+    if (value !== undefined && /\s/.test(value)) runText(value, call);
+  }
+  const [name, ...args] = globals.operands;
+  if (name === undefined) return undefined;
+  const alias = aliases.get(name);
+  if (alias?.startsWith('!')) return runText(`${alias.slice(1)} ${toSource(args)}`, call);
+  if (alias !== undefined) return call.shell.runSource(`git ${plain(alias)} ${toSource(args)}`, call.state.child(), call.stdin);
+  return run(name, args, inFolder(globals.value('C'), call), pairs);
+};
+
+const inFolder = (folder: string | undefined, call: Invocation): Invocation => {
+  if (folder === undefined) return call;
+  const state = call.state.child();
+  state.cwd = pathsOf(folder, call.state);
+  return { ...call, state };
+};
+
+const run = (name: string, args: readonly string[], call: Invocation, pairs: readonly string[]): string | undefined => {
+  const given = options(args, specs[name] ?? {});
+  const unasked = name === 'clean' && pairs.some((pair) => /^clean\.requireforce=(false|no|off|0)$/i.test(pair));
+  const subcommand = subcommands[name];
+  if (args[0] === '--help') return undefined;
+  if (name === 'stash' && given.operands[0] === 'show') shows(given, call);
+  return subcommand ? subcommand(given, { ...call, args, name: unasked ? 'git-clean-forced' : call.name }) : mark.unknown;
+};
+
+export const gitPrograms: Record<string, Program> = {
+  git,
+  'git-filter-repo': (call) => run('filter-repo', call.args, call, []),
+  bfg: (call) => report('git-history-rewrite', call),
+  hub: git,
+};

@@ -1,0 +1,250 @@
+import { Buffer } from 'node:buffer';
+import type { Invocation, Program } from '../shell/shell.ts';
+import { unescape } from '../shell/parameter.ts';
+import { derived, isKnown, mark, plain } from '../shell/text.ts';
+import { reportArguments, reportRead } from './access.ts';
+import { options } from './options.ts';
+
+/** Text that cannot be code even when it is long: more of it is unknown. */
+const longest = 1_000_000;
+
+const echo: Program = ({ args, reading }) => {
+  const flags = /^-[neE]+$/;
+  const words = [...args];
+  let escapes = false;
+  while (flags.test(words[0] ?? '')) escapes = (words.shift() as string).includes('e') || escapes;
+  const text = words.join(' ');
+  if (text.includes(mark.secret) && args.some((word) => word === mark.unset + mark.secret)) reading.report('secret-variable');
+  return `${escapes ? unescape(text) : text}\n`;
+};
+
+const conversion = /%(?:\(([^)]*)\)T|[-+ #0]*(\d+|\*)?(?:\.(\d+|\*))?[hlLqjzt]*([a-zA-Z%]))/g;
+
+const convert = (kind: string, value: string, precision: string | undefined, width: string | undefined, flags: string): string => {
+  if (kind === 'b') return unescape(value);
+  if (kind === 'c') return value.slice(0, 1);
+  if (/[diouxX]/.test(kind)) return number(kind, value, width, flags);
+  return precision !== undefined && precision !== '*' && isKnown(value) ? value.slice(0, Number(precision)) : value;
+};
+
+const number = (kind: string, value: string, width: string | undefined, flags: string): string => {
+  const parsed = /^['"]/.test(value) ? value.charCodeAt(1) : Number(value);
+  if (!isKnown(value) || Number.isNaN(parsed)) return mark.unknown;
+  const text = parsed.toString(kind === 'o' ? 8 : /[xX]/.test(kind) ? 16 : 10);
+  return width && flags.includes('0') ? text.padStart(Math.min(Number(width), 32), '0') : text;
+};
+
+/** printf as the shell has it: the format is used again until the arguments are spent. */
+const format = (pattern: string, values: readonly string[]): string => {
+  const unescaped = unescape(pattern);
+  let at = 0;
+  let output = '';
+  do {
+    const before = at;
+    output += unescaped.replace(conversion, (whole, _time, width, precision, kind: string | undefined) => {
+      if (kind === '%') return '%';
+      return convert(kind ?? 's', values[at++] ?? '', precision, width, whole);
+    });
+    if (at === before) break;
+  } while (at < values.length && output.length < longest);
+  return output;
+};
+
+const printf: Program = (call) => {
+  const words = [...call.args];
+  if (words[0] === '-v') {
+    call.state.set(words[1] ?? 'REPLY', format(words[2] ?? '', words.slice(3)));
+    return '';
+  }
+  if (words[0] === '--') words.shift();
+  if (words.includes(mark.unset + mark.secret)) call.reading.report('secret-variable');
+  return format(words[0] ?? '', words.slice(1));
+};
+
+/** What a filter reads: its file operands, or standard input. */
+export const inputOf = (files: readonly string[], { shell, state, stdin }: Invocation): string =>
+  files.length === 0 ? (stdin ?? '') : files.map((file) => shell.readFile(file, state, stdin)).join('');
+
+
+/** Programs that print what they read unchanged, or all that matters of it. */
+const passes =
+  (short = ''): Program =>
+  (call) => {
+    const given = options(call.args, { short });
+    for (const value of given.given) if (value[1] !== undefined) reportRead(value[1], call.reading, call.state);
+    return inputOf(given.operands, call);
+  };
+
+const known = (text: string, change: (text: string) => string): string => (isKnown(text) ? change(text) : derived(text));
+
+const reversed: Program = (call) =>
+  known(inputOf(options(call.args).operands, call), (text) => text.split('\n').map((line) => [...line].reverse().join('')).join('\n'));
+
+const tac: Program = (call) => {
+  const text = inputOf(options(call.args, { short: 's' }).operands, call);
+  return known(text, (whole) => whole.split('\n').reverse().join('\n').replace(/^\n/, ''));
+};
+
+const range = (set: string): string =>
+  unescape(set)
+    .replace(/\[:upper:\]/g, 'A-Z')
+    .replace(/\[:lower:\]/g, 'a-z')
+    .replace(/\[:alpha:\]/g, 'A-Za-z')
+    .replace(/\[:digit:\]/g, '0-9')
+    .replace(/\[:space:\]/g, ' \\t\\n')
+    .replace(/^\[(.*)\]$/s, '$1')
+    .replace(/([^])-([^])/g, (_, from: string, to: string) => {
+      let all = '';
+      for (let code = from.charCodeAt(0); code <= to.charCodeAt(0) && all.length < 300; code++) all += String.fromCharCode(code);
+      return all;
+    });
+
+const translate: Program = (call) => {
+  const given = options(call.args);
+  const [from = '', to = ''] = given.operands.map((word) => range(plain(word)));
+  const text = call.stdin ?? '';
+  if (given.has('c', 'C', 's', 'complement', 'squeeze-repeats') || !isKnown(text)) return derived(text) + (given.has('d') ? text : '');
+  if (given.has('d', 'delete')) return [...text].filter((character) => !from.includes(character)).join('');
+  return [...text].map((character) => (from.includes(character) ? (to[from.indexOf(character)] ?? to.at(-1) ?? '') : character)).join('');
+};
+
+const printable = (text: string): string => (text.length <= longest ? text : mark.unknown);
+
+/** Decodes known text; unknown text becomes "decoded from something unknown". */
+export const decodeText = (text: string, encoding: 'base64' | 'hex'): string => {
+  if (!isKnown(text) || text === '') return mark.decoded + (text.includes(mark.network) ? mark.network : '');
+  const body = encoding === 'hex' ? text.replace(/[^0-9a-fA-F]/g, '') : text.replaceAll('_', '/').replaceAll('-', '+');
+  return printable(Buffer.from(body, encoding).toString('utf8'));
+};
+
+const base64: Program = (call) => {
+  const given = options(call.args, { short: 'wib', valued: ['wrap', 'input', 'break', 'output'], long: ['decode', 'ignore-garbage'] });
+  const text = inputOf([...given.operands, ...given.values('i', 'input')].slice(0, 1), call);
+  if (!given.has('d', 'D', 'decode')) return known(text, (whole) => `${Buffer.from(whole, 'utf8').toString('base64')}\n`);
+  return call.stdin === undefined && given.operands.length === 0 ? mark.decoded : decodeText(text, 'base64');
+};
+
+const xxd: Program = (call) => {
+  const given = options(call.args, { short: 'clnogsR' });
+  const text = inputOf(given.operands.slice(0, 1), call);
+  const reverts = given.has('r') || call.args.some((word) => /^-(rp|pr|ps)/.test(word) && word.includes('r'));
+  return reverts ? (call.stdin === undefined && given.operands.length === 0 ? mark.decoded : decodeText(text, 'hex')) : derived(text);
+};
+
+const decoder: Program = (call) => {
+  const given = options(call.args, { short: 'SqTb' });
+  const text = inputOf(given.operands.slice(0, 1), call);
+  return text === '' ? mark.unknown : derived(text);
+};
+
+const openssl: Program = (call) => {
+  reportArguments(call.args, call.reading, call.state);
+  const decodes = call.args.includes('-d') && /^(enc|base64)$/.test(call.args[0] ?? '');
+  if (!decodes) return mark.unknown;
+  const at = call.args.indexOf('-in');
+  const text = at >= 0 ? call.shell.readFile(call.args[at + 1] ?? '', call.state, call.stdin) : (call.stdin ?? '');
+  return call.args.some((word) => /base64|^-a$/.test(word)) ? decodeText(text, 'base64') : mark.decoded;
+};
+
+/** Prints its own operand. */
+const basename: Program = ({ args }) => {
+  const [path = '', suffix = ''] = options(args, { short: 's' }).operands;
+  const name = path.replace(/\/+$/, '').split('/').at(-1) ?? '';
+  return `${suffix !== '' && name.endsWith(suffix) ? name.slice(0, -suffix.length) : name}\n`;
+};
+
+const dirname: Program = ({ args }) => {
+  const [path = ''] = options(args).operands;
+  const clean = path.replace(/\/+$/, '');
+  const at = clean.lastIndexOf('/');
+  return `${at < 0 ? '.' : at === 0 ? '/' : clean.slice(0, at)}\n`;
+};
+
+const realpath: Program = ({ args }) => `${options(args, { valued: ['relative-to', 'relative-base'] }).operands.at(-1) ?? ''}\n`;
+
+const ls: Program = ({ args }) => {
+  const folders = options(args, { short: 'IwT' }).operands;
+  if (folders.length === 0) return `${mark.star}\n`;
+  return `${folders.map((folder) => (/[\uE010\uE011]/.test(folder) ? folder : mark.unknown)).join('\n')}\n`;
+};
+
+const sequence: Program = ({ args }) => {
+  const numbers = args.filter((word) => /^-?\d+$/.test(word)).map(Number);
+  const [from, to] = numbers.length > 1 ? [numbers[0] as number, numbers.at(-1) as number] : [1, numbers[0] ?? 0];
+  const lines: number[] = [];
+  for (let at = from; at <= to && lines.length < 64; at++) lines.push(at);
+  return `${lines.join('\n')}\n`;
+};
+
+const temporary: Program = ({ args }) => (args.some((word) => /^-\w*u/.test(word)) ? '/tmp/tmp.unknown\n' : '/tmp/tmp.new\n');
+
+const printenv: Program = ({ args, reading }) => {
+  const names = args.filter((word) => !word.startsWith('-'));
+  if (names.length === 0) reading.report('environment-print');
+  else if (names.some((name) => /(SECRET|TOKEN|PASSWORD|API_?KEY)/.test(name))) reading.report('secret-variable');
+  return names.length === 0 ? mark.environment : mark.unknown;
+};
+
+const whoami: Program = ({ reading }) => `${reading.places.home.split('/').at(-1) ?? ''}\n`;
+
+export const textPrograms: Record<string, Program> = {
+  echo,
+  printf,
+  print: echo,
+  cat: passes(),
+  bat: passes('lrHm'),
+  batcat: passes('lrHm'),
+  nl: passes('bdfhilnsvw'),
+  head: passes('nc'),
+  tail: passes('ncs'),
+  more: passes('n'),
+  less: passes('kobtTx'),
+  sort: (call) => {
+    reportArguments(call.args, call.reading, call.state);
+    return inputOf(options(call.args, { short: 'koStT', valued: ['key', 'output', 'field-separator', 'files0-from', 'compress-program', 'buffer-size', 'parallel'] }).operands, call);
+  },
+  uniq: passes('fsw'),
+  fmt: passes('wgp'),
+  fold: passes('w'),
+  expand: passes('t'),
+  unexpand: passes('t'),
+  iconv: passes('fto'),
+  dos2unix: passes(),
+  unix2dos: passes(),
+  pv: passes('LBNis'),
+  sponge: passes(),
+  strings: passes('nte'),
+  cut: (call) => derived(passes('dfbc')(call)),
+  rev: reversed,
+  tac,
+  tr: translate,
+  base64,
+  gbase64: base64,
+  base32: (call) => (options(call.args, { short: 'w' }).has('d', 'decode') ? mark.decoded : derived(passes('w')(call))),
+  basenc: base64,
+  xxd,
+  uudecode: () => mark.decoded,
+  hexdump: (call) => derived(passes('nsefC')(call)),
+  od: (call) => derived(passes('ANtjwS')(call)),
+  gzip: decoder,
+  gunzip: decoder,
+  zcat: decoder,
+  bzcat: decoder,
+  xzcat: decoder,
+  openssl,
+  basename,
+  dirname,
+  realpath,
+  readlink: realpath,
+  ls,
+  seq: sequence,
+  mktemp: temporary,
+  printenv,
+  whoami,
+  yes: (call) => `${call.args.join(' ') || 'y'}\n`,
+  date: () => mark.unknown,
+  true: () => '',
+  false: () => '',
+  ':': () => '',
+};
+
