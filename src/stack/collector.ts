@@ -95,7 +95,7 @@ const pipelinesOf = (config: Config, signal: Signal) => {
   const asIs = extras(config.export, signal, 'as-is');
   const cumulative = extras(config.export, signal, 'cumulative');
   return {
-    [signal]: pipeline(['batch'], ['otlp_http/ledger']),
+    [signal]: pipeline([], ['otlp_http/ledger']),
     ...(asIs.length > 0 && { [`${signal}/extra`]: pipeline(['batch'], asIs) }),
     ...(cumulative.length > 0 && {
       [`${signal}/cumulative`]: pipeline(['delta_to_cumulative', 'batch'], cumulative),

@@ -40,6 +40,27 @@ describe('the configuration for containers', () => {
     expect(exporters['otlp_http/ledger'].retry_on_failure.max_elapsed_time).toBe(0);
   });
 
+  test('puts other places behind a batch of their own, so that a full queue of theirs is not told to the client', () => {
+    const { pipelines } = configOf(all.exports).service;
+    expect(Object.keys(pipelines).sort()).toEqual([
+      'logs',
+      'logs/extra',
+      'metrics',
+      'metrics/cumulative',
+      'metrics/extra',
+      'traces',
+      'traces/extra',
+    ]);
+    for (const [name, { processors, exporters }] of Object.entries(pipelines) as [
+      string,
+      { processors: string[]; exporters: string[] },
+    ][])
+      if (name.includes('/')) {
+        expect([name, processors.at(-1)]).toEqual([name, 'batch']);
+        expect(exporters).not.toContain('otlp_http/ledger');
+      } else expect(exporters).toEqual(['otlp_http/ledger']);
+  });
+
   test('holds no secret, only where it is read', () => {
     const text = artefact('collector/config.yaml', {
       export: { otlp: [{ name: 'a', endpoint: 'https://a.example', headers: { 'x-key': 'a-key' } }] },
