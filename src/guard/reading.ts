@@ -13,6 +13,8 @@ export class Reading {
   readonly calls: string[] = [];
   /** Texts that command substitutions came to: as a target of `find` they are taken as unknown. */
   readonly computed = new Set<string>();
+  /** Texts that were decoded: known, but not to be run. */
+  readonly decoded = new Set<string>();
   /** How many background commands enclose this point. */
   background = 0;
   /** For each of `calls`, how many background commands enclosed it. */

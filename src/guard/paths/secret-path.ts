@@ -106,7 +106,7 @@ const bait: readonly string[] = [
 ]; // biome-ignore format: a list
 const neutral = [
   'a', 'src', 'index.ts', 'main.py', 'README.md', 'package.json', 'data.csv', 'image.png', 'test', 'config', 'credits.txt', 'server.ts',
-  '.gitignore', '.eslintrc', 'settings', 'secret.ts', 'shell.sh', 'id', 'environment', 'keys.ts', 'private',
+  '.gitignore', 'settings', 'secret.ts', 'shell.sh', 'id', 'environment', 'keys.ts', 'private',
 ]; // biome-ignore format: a list
 
 const cleanParts = (path: string): string[] => path.split('/').filter((part) => part !== '' && part !== '.');
@@ -118,7 +118,8 @@ const globKind = (path: string): SecretKind | undefined => {
   const candidates = (part: string): string[] => {
     if (!hasGlob(part) && isKnown(part)) return [part];
     if (neutral.some((name) => globMatches(part, name))) return parts.length > 1 ? ['x'] : [];
-    return bait.filter((name) => globMatches(part, name));
+    const names = bait.filter((name) => globMatches(part, name));
+    return names.length === 0 ? ['x'] : names;
   };
   let paths = [rooted];
   for (const part of parts) {

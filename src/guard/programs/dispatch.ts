@@ -15,6 +15,7 @@ import { inertPrograms } from './inert.ts';
 import { interpreterPrograms, languageOf, runCode, shebangOf, versioned } from './interpreters.ts';
 import { anyDownload, networkPrograms } from './network.ts';
 import { packagePrograms } from './packages.ts';
+import { readerPrograms } from './readers.ts';
 import { searchPrograms } from './search.ts';
 import { servicePrograms } from './services.ts';
 import { isShell, runText, shellPrograms } from './shells.ts';
@@ -24,6 +25,7 @@ import { wrapperPrograms } from './wrappers.ts';
 
 const base: Record<string, Program> = {
   ...inertPrograms,
+  ...readerPrograms,
   ...servicePrograms,
   ...interpreterPrograms,
   ...networkPrograms,

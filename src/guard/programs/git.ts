@@ -22,13 +22,15 @@ const dashes = (call: Invocation): boolean => call.args.includes('--');
 
 const creates = (given: Options): boolean => given.has('b', 'c', 'create', 'orphan', 'detach', 'd', 'track', 't');
 
+const submoduleMode = /^(on-demand|yes|no|true|false|checkout)$/;
+
 /** `checkout` throws work away when it is forced or is given paths. */
 const checkout: Subcommand = (given, call) => {
   const afterDashes = dashes(call) ? call.args.slice(call.args.indexOf('--') + 1) : [];
   const forced = given.has('f', 'force', 'B') && (given.has('f', 'force') || false);
   if (forced || afterDashes.length > 0 || given.has('pathspec-from-file', 'ours', 'theirs')) report('git-checkout-paths', call);
   else if (!creates(given) && !given.has('B')) {
-    const [first, ...paths] = given.operands;
+    const [first, ...paths] = given.has('recurse-submodules') && submoduleMode.test(given.operands[0] ?? '') ? given.operands.slice(1) : given.operands;
     if (paths.length > 0 || (first !== undefined && isPath(first) && !first.startsWith('refs/') && /^\.|[*\uE010]|^:/.test(first))) report('git-checkout-paths', call);
   }
   for (const word of [...afterDashes, ...given.operands.slice(1)]) reportWrite(word, call.reading, call.state);
@@ -50,8 +52,8 @@ const lastOf = (given: Options, on: readonly string[], off: readonly string[], s
 
 const restore: Subcommand = (given, call) => {
   if (given.has('h', 'help')) return undefined;
-  const staged = lastOf(given, ['S', 'staged'], ['no-staged'], false);
-  const worktree = lastOf(given, ['W', 'worktree'], ['no-worktree'], !staged);
+  const chosen = given.has('S', 'staged', 'no-staged');
+  const worktree = lastOf(given, ['W', 'worktree'], ['no-worktree'], !chosen);
   for (const word of given.operands) reportWrite(word, call.reading, call.state);
   const paths = given.operands.length > 0 || given.has('pathspec-from-file');
   return worktree && paths ? report('git-restore', call) : undefined;
@@ -68,7 +70,7 @@ const push: Subcommand = (given, call) => {
   if (dry(given) || given.has('help')) return undefined;
   const refs = given.operands.slice(1);
   const forced = lastOf(given, ['f', 'force'], ['no-force'], false);
-  if (forced || given.has('mirror') || refs.some((ref) => ref.startsWith('+'))) return report('git-push-force', call);
+  if (forced || given.has('mirror') || refs.some((ref) => /(^|:)\+/.test(ref))) return report('git-push-force', call);
   if (given.has('d', 'delete', 'prune') || refs.some((ref) => /^:./.test(ref))) return report('git-push-delete', call);
   return undefined;
 };
@@ -179,8 +181,8 @@ const configure: Subcommand = (given, call) => {
 
 const specs: Record<string, OptionSpec> = {
   reset: { valued: ['pathspec-from-file'], long: ['hard', 'soft', 'mixed', 'merge', 'keep', 'help', 'quiet', 'recurse-submodules'] },
-  checkout: { short: 'U', valued: ['conflict', 'orphan', 'pathspec-from-file', 'unified', 'inter-hunk-context'], long: ['force', 'ours', 'theirs', 'merge', 'patch', 'quiet', 'detach', 'track', 'no-track', 'guess', 'recurse-submodules', 'no-recurse-submodules', 'no-patch', 'progress', 'overlay'] },
-  switch: { valued: ['conflict', 'orphan'], long: ['force', 'discard-changes', 'create', 'force-create', 'detach', 'merge', 'quiet', 'guess', 'track', 'no-merge'] },
+  checkout: { short: 'UbB', valued: ['conflict', 'orphan', 'pathspec-from-file', 'unified', 'inter-hunk-context'], long: ['force', 'ours', 'theirs', 'merge', 'patch', 'quiet', 'detach', 'track', 'no-track', 'guess', 'recurse-submodules', 'no-recurse-submodules', 'no-patch', 'progress', 'overlay'] },
+  switch: { short: 'cC', valued: ['conflict', 'orphan'], long: ['force', 'discard-changes', 'create', 'force-create', 'detach', 'merge', 'quiet', 'guess', 'track', 'no-merge'] },
   restore: { short: 's', valued: ['source', 'pathspec-from-file', 'conflict'], long: ['staged', 'worktree', 'no-staged', 'no-worktree', 'quiet', 'ours', 'theirs', 'patch', 'help'] },
   clean: { short: 'e', valued: ['exclude'], long: ['force', 'dry-run', 'quiet', 'interactive', 'no-force', 'no-dry-run'] },
   push: { short: 'o', valued: ['push-option', 'repo', 'receive-pack', 'exec'], long: ['force', 'force-with-lease', 'force-if-includes', 'dry-run', 'mirror', 'delete', 'prune', 'tags', 'all', 'set-upstream', 'no-verify', 'no-force'] },

@@ -116,7 +116,7 @@ const interpret =
 const attached = (args: readonly string[], { code }: Interpreter): readonly string[] =>
   args.flatMap((word) => {
     const last = word.at(-1) ?? '';
-    return /^-[A-Za-z]{2,5}$/.test(word) && code.includes(last) && !/^-[IMmrW]/.test(word) ? [word.slice(0, -1), `-${last}`] : [word];
+    return /^-[A-Za-z]{2,5}$/.test(word) && code.includes(last) && !/^-[IMmrW]/.test(word) ? [...word.slice(1, -1)].filter((letter) => !code.includes(letter)).map((letter) => `-${letter}`).concat(`-${last}`) : [word];
   });
 
 const withVerb = (interpreter: Interpreter, operands: readonly string[], call: Invocation): string => {

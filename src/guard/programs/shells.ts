@@ -6,7 +6,7 @@ import { type OptionSpec, options } from './options.ts';
 /** Reports source that came over the network, or was decoded from something unknown, on its way to a shell or interpreter. */
 export const reportOrigin = (source: string, call: Pick<Invocation, 'reading'>): void => {
   if (source.includes(mark.network)) call.reading.report('remote-code');
-  if (source.includes(mark.decoded)) call.reading.report('decoded-code');
+  if (source.includes(mark.decoded) || call.reading.decoded.has(source.trim())) call.reading.report('decoded-code');
 };
 
 /** Reads text as shell source after its origin was looked at. */

@@ -69,7 +69,7 @@ const deviceTool =
   };
 
 /** Modes that let everybody write, or nobody do anything. */
-const looseMode = /^0?[0-7]?(777|666|000)$|^([ugoa,]*a?[+=]|[ugo,]*o[ugo,]*[+=])\w*w|^a[+=]rwx|^[+=]rwx$|^ugo[+=]\w*w/;
+const looseMode = /^0?[0-7]?(777|666|000)$|(^|,)[ug]*[ao][ugoa]*[+=][rwxXst]*w|^[+=]rwx$/;
 const setId = /^0?[2-7][0-7]{3}$|[ug]*\+s/;
 
 const mode: Program = (call) => {

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import type { Reading } from '../reading.ts';
 import type { Invocation, Program } from '../shell/shell.ts';
 import { unescape } from '../shell/parameter.ts';
 import { derived, isKnown, mark, plain } from '../shell/text.ts';
@@ -111,24 +112,26 @@ const translate: Program = (call) => {
 const printable = (text: string): string => (text.length <= longest ? text : mark.unknown);
 
 /** Decodes known text; unknown text becomes "decoded from something unknown". */
-export const decodeText = (text: string, encoding: 'base64' | 'hex'): string => {
+const decodeText = (text: string, encoding: 'base64' | 'hex', reading: Reading): string => {
   if (!isKnown(text) || text === '') return mark.decoded + (text.includes(mark.network) ? mark.network : '');
   const body = encoding === 'hex' ? text.replace(/[^0-9a-fA-F]/g, '') : text.replaceAll('_', '/').replaceAll('-', '+');
-  return printable(Buffer.from(body, encoding).toString('utf8'));
+  const result = printable(Buffer.from(body, encoding).toString('utf8'));
+  reading.decoded.add(result.trim());
+  return result;
 };
 
 const base64: Program = (call) => {
   const given = options(call.args, { short: 'wib', valued: ['wrap', 'input', 'break', 'output'], long: ['decode', 'ignore-garbage'] });
   const text = inputOf([...given.operands, ...given.values('i', 'input')].slice(0, 1), call);
   if (!given.has('d', 'D', 'decode')) return known(text, (whole) => `${Buffer.from(whole, 'utf8').toString('base64')}\n`);
-  return call.stdin === undefined && given.operands.length === 0 ? mark.decoded : decodeText(text, 'base64');
+  return call.stdin === undefined && given.operands.length === 0 ? mark.decoded : decodeText(text, 'base64', call.reading);
 };
 
 const xxd: Program = (call) => {
   const given = options(call.args, { short: 'clnogsR' });
   const text = inputOf(given.operands.slice(0, 1), call);
   const reverts = given.has('r') || call.args.some((word) => /^-(rp|pr|ps)/.test(word) && word.includes('r'));
-  return reverts ? (call.stdin === undefined && given.operands.length === 0 ? mark.decoded : decodeText(text, 'hex')) : derived(text);
+  return reverts ? (call.stdin === undefined && given.operands.length === 0 ? mark.decoded : decodeText(text, 'hex', call.reading)) : derived(text);
 };
 
 const decoder: Program = (call) => {
@@ -143,7 +146,7 @@ const openssl: Program = (call) => {
   if (!decodes) return mark.unknown;
   const at = call.args.indexOf('-in');
   const text = at >= 0 ? call.shell.readFile(call.args[at + 1] ?? '', call.state, call.stdin) : (call.stdin ?? '');
-  return call.args.some((word) => /base64|^-a$/.test(word)) ? decodeText(text, 'base64') : mark.decoded;
+  return call.args.some((word) => /base64|^-a$/.test(word)) ? decodeText(text, 'base64', call.reading) : mark.decoded;
 };
 
 /** Prints its own operand. */

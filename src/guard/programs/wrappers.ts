@@ -1,6 +1,7 @@
 import type { Invocation, Program } from '../shell/shell.ts';
 import { mark, plain, taints } from '../shell/text.ts';
 import { type OptionSpec, options } from './options.ts';
+import { isShell } from './shells.ts';
 
 /** How a program that runs another one is read: its own options, then so many operands, then the command. */
 interface Wrapper extends OptionSpec {
@@ -131,7 +132,7 @@ const wrap =
   (wrapper: Wrapper): Program =>
   (call) => {
     const given = options(call.args, { ...wrapper, stops: true });
-    if (call.name === 'command' && given.has('v', 'V')) return mark.unknown;
+    if (call.name === 'command' && /^-[vV]$/.test(call.args[0] ?? '')) return mark.unknown;
     for (const source of given.values(...(wrapper.source ?? []))) call.shell.runSource(source, call.state.child(), call.stdin);
     const inner = changeFolder(call, wrapper.folder && given.value(...wrapper.folder));
     let rest: readonly string[] = given.operands.slice(wrapper.skip ?? 0);
@@ -178,12 +179,18 @@ const mostWords = 64;
 
 const xargsInput = (call: Invocation, given: ReturnType<typeof options>): string[] => {
   const file = given.value('a', 'arg-file');
-  const text = file === undefined ? call.stdin : call.shell.readFile(file, call.state, call.stdin);
+  const text = file === undefined ? call.stdin : `${call.shell.readFile(file, call.state, call.stdin)}\n${call.stdin ?? ''}`;
   if (text === undefined) return [mark.unknown];
   const delimiter = delimiterOf(given);
   // Separators that were printed by programs only understood in part may be either kind.
   const words = inputWords(delimiter === '\0' && !text.includes('\0') ? text.replaceAll('\n', '\0') : text, delimiter);
   return words.length > mostWords ? [...words.slice(0, mostWords), mark.unknown + taints(text)] : words;
+};
+
+/** A shell may be given whole lines, depending on options such as -L; both readings are followed. */
+const runLines = (words: readonly string[], call: Invocation): void => {
+  const lines = (call.stdin ?? '').split(/[\n\0]/).filter((line) => line !== '');
+  for (const line of lines.slice(0, mostWords)) call.shell.runWords([...words, line], call.state.child());
 };
 
 const xargs: Program = (call) => {
@@ -197,7 +204,10 @@ const xargs: Program = (call) => {
   const input = xargsInput(call, given);
   if (input.length === 0 && call.stdin !== undefined && given.has('r', 'no-run-if-empty')) return '';
   const replace = given.value('I', 'J', 'replace') ?? (given.has('i', 'replace') ? '{}' : undefined);
-  if (replace === undefined || replace === '') return call.shell.runWords([...words, ...input], call.state.child());
+  if (replace === undefined || replace === '') {
+    if (isShell(words[0]?.replace(/^.*\//, '') ?? '')) runLines(words, call);
+    return call.shell.runWords([...words, ...input], call.state.child());
+  }
   let output = '';
   for (const item of input.length > 0 ? input : [mark.unknown]) {
     output += call.shell.runWords(words.map((word) => word.replaceAll(replace, () => item)), call.state.child());
@@ -263,6 +273,8 @@ const plainSource = (word: string): string => plain(word);
 const watch: Program = (call) => {
   const given = options(call.args, { short: 'nq', valued: ['interval', 'equexit'], long: ['exec', 'differences', 'beep', 'color'], stops: true });
   if (given.has('x', 'exec')) return call.shell.runWords(given.operands, call.state.child());
+  // Its words are joined and read again by a shell; read as they stand as well, whatever a quote was meant to keep together.
+  if (given.operands.length > 1) call.shell.runWords(given.operands, call.state.child());
   return call.shell.runSource(given.operands.map(plain).join(' '), call.state.child());
 };
 

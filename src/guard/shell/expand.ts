@@ -21,6 +21,15 @@ import { assign, parameterText, parameterWords, variable } from './variables.ts'
 class Fields {
   readonly done: string[] = [];
   private current: string | undefined;
+  private readonly home: string;
+
+  constructor(home: string) {
+    this.home = home;
+  }
+
+  private tilde(text: string): string {
+    return text.replace(/(^|\s)~(?=\/|\s|$)/g, (_, before: string) => before + this.home);
+  }
 
   add(text: string): void {
     this.current = (this.current ?? '') + text;
@@ -29,7 +38,8 @@ class Fields {
   /** Adds an unquoted expansion: split at IFS, its globs active. */
   split(text: string, separators: string): void {
     if (text === '') return;
-    const active = activate(text);
+    // bash leaves such a tilde alone, other shells do not; the careful reading is the home folder.
+    const active = activate(this.current === undefined ? this.tilde(text) : text);
     if (separators === '') return this.add(active);
     let piece = '';
     for (const character of active) {
@@ -283,7 +293,7 @@ const expandWord = (word: Word, shell: Shell, state: State): string[] => {
     }
   }
   const expansion = { shell, state, separators: separatorsOf(shell, state) };
-  const fields = new Fields();
+  const fields = new Fields(shell.reading.places.home);
   const head = literalHead(parts, word, shell, state);
   parts.forEach((part, index) => {
     if (index === 0 && head !== undefined) fields.add(head);
@@ -309,7 +319,7 @@ export const expandParts = (parts: readonly WordPart[], shell: Shell, state: Sta
   return parts
     .map((part) => {
       if (part.type === 'DoubleQuoted' || part.type === 'LocaleString') {
-        const fields = new Fields();
+        const fields = new Fields(shell.reading.places.home);
         addQuoted(part, fields, expansion);
         fields.close();
         return fields.done.join(' ');
