@@ -10,8 +10,11 @@ import type { Surroundings } from './components.ts';
 import type { Site } from './site.ts';
 import { surroundingsOf } from './surroundings.ts';
 
-/** The ledger's own requests: 20 MiB, as its receiver takes. */
-const requestMebibytes = 20;
+/**
+ * The largest request taken. The ledger takes 20 MiB, and what came as protobuf is sent on as JSON, which is about three
+ * times as long: what the ledger refused as too large would be lost. A client's batch has 512 records at most.
+ */
+const requestMebibytes = 6;
 /** What each of the three queues may hold on disk. */
 const queueBytes = 1024 ** 3;
 

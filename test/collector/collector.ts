@@ -56,7 +56,6 @@ export const createReceiver = async (
   let headers: Received['headers'] = {};
   let asked = 0;
   const app = createOtlpHttp({
-    limits: { bodyBytes: 64 * 1024 * 1024, concurrent: 64 },
     handle: async (signal, request) => {
       asked += 1;
       const outcome = answer(asked);

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { exportGrpc } from '../../src/otlp/client.ts';
 import type { ExportRequest } from '../../src/otlp/model.ts';
+import { encodeRequest } from '../../src/otlp/protobuf.ts';
+import { scenarios } from '../captures/read.ts';
 import { waitFor } from '../e2e/wait.ts';
 import { type Collector, createCollector, createReceiver, otelcol, type Receiver } from './collector.ts';
 
@@ -42,7 +44,29 @@ const numbered = (id: number): ExportRequest => ({
 const sessionsIn = ({ received }: Receiver) =>
   new Set([...JSON.stringify(received).matchAll(/session-\d+/g)].map(([id]) => id));
 
+/** About as many bytes of protobuf, in points like those of the real client. */
+const large = (bytes: number): ExportRequest => {
+  const { metrics = [] } = scenarios().find(({ name }) => name === 'include-all') ?? {};
+  const [one] = metrics as ExportRequest[];
+  const copies = Math.floor(bytes / encodeRequest('metrics', one ?? {}).length);
+  return { resourceMetrics: Array.from({ length: copies }, () => one?.resourceMetrics ?? []).flat() };
+};
+
 describe.skipIf(!otelcol)('nothing is lost', () => {
+  test('of a request as large as the collector takes: for the ledger it is not too large as JSON', async () => {
+    receiver = await createReceiver();
+    collector = await createCollector({ ledgerPort: receiver.port });
+    await collector.start();
+    const request = large(5.9 * 1024 * 1024);
+    await exportGrpc(collector.grpc, 'metrics', request, {
+      compression: 'gzip',
+      timeoutMilliseconds: 20_000,
+    });
+    const { received } = receiver;
+    await waitFor('the request arriving', async () => received.length > 0);
+    expect(received[0]?.request.resourceMetrics).toHaveLength(request.resourceMetrics?.length ?? 0);
+  });
+
   test('with the ledger dead and the collector killed twice, after every request was answered', async () => {
     receiver = await createReceiver();
     await receiver.close();
