@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -103,7 +104,7 @@ describe.skipIf(!otelcol).each(Object.entries(all))(
   'the real collector accepts the configuration: %s',
   (_name, change) => {
     test('and knows every component of it', async () => {
-      const { file } = await writeCollector({
+      const { file, root } = await writeCollector({
         ledgerPort: 4319,
         secrets: { token: 'Bearer x' },
         config: () => {
@@ -119,6 +120,7 @@ describe.skipIf(!otelcol).each(Object.entries(all))(
           all: true,
         },
       );
+      rmSync(root, { recursive: true });
       expect([exitCode, output]).toEqual([0, '']);
     });
   },

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { type Config, defaults } from '../../src/config/schema.ts';
 import type { ExportRequest } from '../../src/otlp/model.ts';
 import { readRedactionKey, redactionKeyFile } from '../../src/redaction/hash.ts';
@@ -174,6 +174,7 @@ test('nothing that a client can write makes it throw', () => {
 
 describe('the key', () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'key-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
 
   test('is taken byte for byte, as the collector takes it', () => {
     writeFileSync(path.join(folder, redactionKeyFile), `${key}\n`);
