@@ -34,7 +34,7 @@ const row = (status: ComponentStatus, now: number): readonly string[] => [
   status.since ? spanOf(status.since, now) : '-',
   status.memoryBytes ? mebibytes(status.memoryBytes) : '-',
   [
-    status.restarts > 0 ? `restarted ${status.restarts} times` : '',
+    status.restarts > 0 ? `${status.restarts} ${status.restarts === 1 ? 'restart' : 'restarts'}` : '',
     status.state === 'healthy' ? '' : (status.lastExit ?? ''),
   ]
     .filter(Boolean)

@@ -26,6 +26,20 @@ const write = async (home: Home, text: string): Promise<void> => {
   await writeFileAtomic(home.config, text, { mode: 0o600 });
 };
 
+/** Says what is wrong with a change as what is wrong with the value, not with a file that is not written yet. */
+const mustBeRight = (text: string, { config }: Home, key: string): void => {
+  try {
+    check(text, config);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    throw new Failure(`Nothing was written: with this ${key} the configuration would be wrong.`, {
+      ...(error.where && { where: error.where }),
+      exitCode: exitCode.usage,
+      cause: error,
+    });
+  }
+};
+
 /**
  * Sets one key in `config.yaml`; comments and order stay. `text` is read as YAML: `19090`, `true`, `[team, user]`.
  * Nothing is written when the result would be wrong.
@@ -36,7 +50,7 @@ export const set = async (home: Home, key: string, text: string): Promise<void> 
   if (!isMap(document.contents)) document.contents = document.createNode({});
   document.setIn(key.split('.'), parse(text));
   const changed = document.toString({ lineWidth: 0 });
-  check(changed, home.config);
+  mustBeRight(changed, home, key);
   await write(home, changed);
 };
 

@@ -1,0 +1,120 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import writeFileAtomic from 'write-file-atomic';
+import { checkout } from '../checkout.ts';
+import type { Home } from '../config/home.ts';
+import { Failure } from '../failure.ts';
+import { tryLock } from '../programs/lock.ts';
+import { lastLines } from './logs.ts';
+import {
+  logPath,
+  type Plan,
+  planPath,
+  readPlan,
+  readState,
+  type State,
+  statePath,
+  supervisorLock,
+} from './plan.ts';
+import { end, isAlive } from './process.ts';
+
+/** Heap of the supervisor in MiB: it holds a few lines about a few processes. */
+const supervisorHeap = 32;
+const followMs = 30_000;
+const stopMs = 90_000;
+
+const write = (home: Home, plan: Plan): void =>
+  writeFileAtomic.sync(planPath(home), JSON.stringify(plan), { mode: 0o600 });
+
+const hangUp = ({ supervisor }: State): void => {
+  process.kill(supervisor.pid, 'SIGHUP');
+};
+
+/** What a living supervisor says; undefined when none lives. */
+export const supervised = (home: Home): State | undefined => {
+  const state = readState(home);
+  return state && isAlive(state.supervisor) ? state : undefined;
+};
+
+const launch = (home: Home): ChildProcess => {
+  mkdirSync(home.logs, { recursive: true, mode: 0o700 });
+  const log = openSync(logPath(home, 'supervisor'), 'a', 0o600);
+  const entry = path.join(checkout.root, 'dist', 'runtime', 'supervisor.js');
+  const args = [`--max-old-space-size=${supervisorHeap}`, '--max-semi-space-size=1', entry, home.root];
+  const child = spawn(process.execPath, args, {
+    cwd: home.root,
+    detached: true,
+    stdio: ['ignore', log, log],
+  });
+  closeSync(log);
+  child.unref();
+  return child;
+};
+
+const hasEnded = (child: ChildProcess | undefined): boolean =>
+  child !== undefined && (child.exitCode !== null || child.signalCode !== null);
+
+/** Waits until the supervisor's state shows that it follows the plan: it knows every process of it. */
+const followed = async (home: Home, plan: Plan, child?: ChildProcess): Promise<void> => {
+  const wanted = JSON.stringify(plan.processes);
+  const deadline = Date.now() + followMs;
+  let hasAsked = false;
+  while (Date.now() < deadline) {
+    const state = supervised(home);
+    if (state && JSON.stringify(state.processes.map(({ planned }) => planned)) === wanted) return;
+    // Another supervisor was first, and read an earlier plan.
+    if (state && hasEnded(child) && !hasAsked) {
+      hangUp(state);
+      hasAsked = true;
+    }
+    if (hasEnded(child) && child?.exitCode !== 0) break;
+    await pause(25);
+  }
+  const log = logPath(home, 'supervisor');
+  throw new Failure('The supervisor of the native processes does not follow.', {
+    where: `${log}\n${(await lastLines(log, 10)).replaceAll(/^/gm, '    ')}`,
+    fix: 'see its log above; then `start-observability stop` and start again',
+  });
+};
+
+/** Starts a supervisor with a plan. It takes over what an earlier one left running. */
+export const supervise = async (home: Home, plan: Plan): Promise<void> => {
+  mkdirSync(home.run, { recursive: true, mode: 0o700 });
+  write(home, plan);
+  await followed(home, plan, launch(home));
+};
+
+/** Has the living supervisor follow a changed plan. */
+export const replan = async (
+  home: Home,
+  state: State,
+  change: (processes: Plan['processes']) => Plan['processes'],
+): Promise<void> => {
+  const plan: Plan = { processes: change(readPlan(home)?.processes ?? []) };
+  write(home, plan);
+  hangUp(state);
+  await followed(home, plan);
+};
+
+/** Ends the supervisor, also one that is just starting, and whatever an earlier one left, in reverse order. */
+export const endAll = async (home: Home): Promise<void> => {
+  const deadline = Date.now() + stopMs;
+  for (;;) {
+    const state = supervised(home);
+    if (state) await end(state.supervisor, stopMs);
+    const release = await tryLock(supervisorLock(home));
+    if (release) {
+      for (const { identity } of (readState(home)?.processes ?? []).toReversed()) {
+        if (identity) await end(identity);
+      }
+      rmSync(statePath(home), { force: true });
+      release();
+      return;
+    }
+    if (Date.now() > deadline)
+      throw new Failure('The supervisor does not end.', { where: logPath(home, 'supervisor') });
+    await pause(50);
+  }
+};

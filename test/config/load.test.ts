@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest';
+import { keys } from '../../src/config/keys.ts';
+import { check, load } from '../../src/config/load.ts';
+import { closest } from '../../src/config/problem.ts';
+import { defaults } from '../../src/config/schema.ts';
+import type { Failure } from '../../src/failure.ts';
+import { temporaryHome } from '../home.ts';
+
+const failureOf = (text: string, env: NodeJS.ProcessEnv = {}): Failure => {
+  try {
+    check(text, 'config.yaml', env);
+  } catch (error) {
+    return error as Failure;
+  }
+  throw new Error('nothing was wrong');
+};
+
+test('without a file the defaults hold, and every key says so', () => {
+  const { config, sources } = load(temporaryHome(), {});
+  expect(config).toEqual(defaults());
+  expect(new Set([...sources.values()].map(({ by }) => by))).toEqual(new Set(['default']));
+});
+
+test('a key of the file and one of the environment say by whom they are set', () => {
+  const text = 'runtime: native\nports:\n  # the web\n  prometheus: 19090\n';
+  const { config, sources } = check(text, 'config.yaml', { START_OBSERVABILITY_PORTS_LEDGER: '20001' });
+  expect(config.ports).toMatchObject({ prometheus: 19_090, ledger: 20_001 });
+  expect(sources.get('ports.prometheus')).toEqual({ by: 'file', line: 4 });
+  expect(sources.get('ports.ledger')).toEqual({
+    by: 'environment',
+    variable: 'START_OBSERVABILITY_PORTS_LEDGER',
+  });
+  expect(sources.get('ports.hooks')).toEqual({ by: 'default' });
+});
+
+test.for([
+  [
+    'a wrong choice',
+    'runtime: dokcer',
+    'line 1, runtime: "dokcer" is not allowed. Did you mean docker? Allowed: auto, docker, native.',
+  ],
+  [
+    'a misspelt key',
+    'ports:\n  promtheus: 1',
+    'line 2, ports.promtheus: unknown key. Did you mean prometheus? Known here: otlpGrpc',
+  ],
+  ['a misspelt section', 'prots: {}', 'line 1, prots: unknown key. Did you mean ports?'],
+  [
+    'a text for a number',
+    'ports:\n\n  ledger: x',
+    'line 3, ports.ledger: "x" is not allowed. Allowed: whole number from 1 to 65535.',
+  ],
+  [
+    'a port too high',
+    'ports: {ledger: 70000}',
+    'line 1, ports.ledger: 70000 is not allowed. Allowed: whole number from 1 to 65535.',
+  ],
+  [
+    'a length without unit',
+    'retention:\n  events: "5"',
+    'line 2, retention.events: "5" is not allowed. Allowed: a number and a unit',
+  ],
+  [
+    'something missing in a list',
+    'export:\n  otlp:\n    - name: a',
+    'line 3, export.otlp.0.endpoint: missing. Allowed: URL.',
+  ],
+  ['a section that is a number', 'ports: 3', 'line 1, ports: 3 is not allowed. Allowed: { otlpGrpc'],
+  [
+    'a category the guard does not know',
+    'guard:\n  categories:\n    secrets: deny',
+    'line 3, guard.categories.secrets: unknown key. Did you mean secret?',
+  ],
+  [
+    'a secret outside of its folder',
+    'prometheus:\n  remoteWrite:\n    - {url: "https://a.example", bearerTokenFile: ../x}',
+    'prometheus.remoteWrite.0.bearerTokenFile: "../x" is not allowed.',
+  ],
+  ['YAML that cannot be read', 'a: [1', 'line 1: '],
+] as const)('%s is told with line, key and what is allowed', ([, text, told]) => {
+  const failure = failureOf(text);
+  expect(failure.text).toContain('config.yaml');
+  expect(failure.text).toContain(told);
+  expect(failure.exitCode).toBe(2);
+});
+
+test('everything wrong is told at once', () => {
+  expect(failureOf('runtime: x\ncollector: y\nports: {a: 1, b: 2}').message).toBe(
+    '4 things in the configuration are wrong.',
+  );
+});
+
+test('a wrong variable is named instead of a line', () => {
+  const failure = failureOf('', { START_OBSERVABILITY_PORTS_HOOKS: 'a' });
+  expect(failure.text).toContain('START_OBSERVABILITY_PORTS_HOOKS, ports.hooks: "a" is not allowed.');
+});
+
+test('no two keys share an environment variable, and every key has a default or is optional', () => {
+  const variables = keys().map(({ environment }) => environment);
+  expect(new Set(variables).size).toBe(variables.length);
+  expect(() => check('{}', 'config.yaml')).not.toThrow();
+});
+
+test('a far word is no suggestion', () => {
+  expect(closest('zebra', ['ports', 'runtime'])).toBeUndefined();
+  expect(closest('PORT', ['ports', 'runtime'])).toBe('ports');
+});
