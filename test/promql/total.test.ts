@@ -13,7 +13,9 @@ const about = ({ name, interval, rules }: RuleGroup): RuleGroup => ({
   interval,
   rules: rules.filter((rule) => 'record' in rule && rule.record.includes(commitCount.series)),
 });
-const rules = { groups: [openings, ...totals].map(about).filter((group) => group.rules.length > 0) };
+const rules = {
+  groups: [openings('15s'), ...totals('15s')].map(about).filter((group) => group.rules.length > 0),
+};
 
 const lengths = [
   ['15m', 60],
@@ -107,7 +109,7 @@ describe.skipIf(!promtool)('a total over a counter with holes', () => {
   });
 
   test('would be wrong without the opening balances', async () => {
-    const nothing = { groups: [{ name: 'none', rules: [openingOf('unrelated')] }] };
+    const nothing = { groups: [{ name: 'none', rules: [openingOf('unrelated', '15s')] }] };
     expect((await check([timelineTest(1, 12, false)], nothing)).output).toContain('FAILED');
   });
 });

@@ -1,0 +1,88 @@
+import { hookSessionsActive } from '../catalogue/hook-metrics.ts';
+import { processStart, up } from '../catalogue/stack-metrics.ts';
+import { gaugeOf } from '../promql/query.ts';
+import * as ledger from '../signals/ledger.ts';
+import * as stack from '../signals/stack.ts';
+import { alert } from './alert.ts';
+
+const now = { range: '15m' } as const;
+
+/** About the stack itself: whether the numbers can be trusted. */
+export const stackAlerts = [
+  alert({
+    name: 'ClaudeCodeTargetDown',
+    severity: 'critical',
+    summary: 'The component {{ $labels.job }} has not answered Prometheus for two minutes.',
+    expr: `${up.series} == 0`,
+    for: '2m',
+    dashboard: 'stack',
+  }),
+  alert({
+    name: 'ClaudeCodeTelemetryMissing',
+    severity: 'critical',
+    summary: 'Sessions are active, but the last telemetry arrived {{ $value | humanizeDuration }} ago.',
+    expr: `${ledger.dataAge.expr(now)} > 600 and on () ${gaugeOf(hookSessionsActive, {})} > 0`,
+    for: '5m',
+    dashboard: 'stack',
+  }),
+  alert({
+    name: 'ClaudeCodeComponentRestarting',
+    severity: 'warning',
+    summary: 'The component {{ $labels.job }} was restarted {{ $value }} times in half an hour.',
+    expr: `changes(${processStart.series}[30m]) >= 3`,
+    dashboard: 'stack',
+  }),
+  alert({
+    name: 'ClaudeCodeLedgerRestarting',
+    severity: 'warning',
+    summary: 'The ledger was started {{ $value }} times in the last hour.',
+    expr: `${ledger.starts.expr({ range: '1h' })} >= 4`,
+    dashboard: 'stack',
+  }),
+  alert({
+    name: 'ClaudeCodeLedgerRefusing',
+    severity: 'warning',
+    summary: 'The ledger refused {{ $value }} data points and records in the last 15 minutes.',
+    expr: `${ledger.refused.expr(now)} >= 1`,
+    dashboard: 'stack',
+  }),
+  alert({
+    name: 'ClaudeCodeLabelOverflow',
+    severity: 'warning',
+    summary: '{{ $value }} values of the last hour were counted under `other`: a label has too many values.',
+    expr: `${ledger.overflow.expr({ range: '1h' })} >= 1`,
+    dashboard: 'stack',
+  }),
+  alert({
+    name: 'ClaudeCodeCollectorQueueFilling',
+    severity: 'warning',
+    summary:
+      '{{ $value | humanizePercentage }} of the queue {{ $labels.exporter }} of the collector is used.',
+    expr: `${stack.collectorQueue.expr(now)} > 0.5`,
+    for: '5m',
+    dashboard: 'stack',
+  }),
+  alert({
+    name: 'ClaudeCodeRulesFailing',
+    severity: 'critical',
+    summary: '{{ $value }} evaluations of rules failed in the last 15 minutes: totals may be old.',
+    expr: `${stack.ruleFailures.expr(now)} >= 1`,
+    dashboard: 'stack',
+  }),
+  alert({
+    name: 'ClaudeCodeLedgerLarge',
+    severity: 'warning',
+    summary: 'The store of the ledger takes {{ $value | humanize1024 }}B on disk.',
+    expr: `${ledger.storeSize.expr(now)} > ${5 * 2 ** 30}`,
+    for: '15m',
+    dashboard: 'stack',
+  }),
+  alert({
+    name: 'ClaudeCodeHistoryCut',
+    severity: 'info',
+    summary:
+      'Prometheus removed {{ $value }} blocks in the last day because its store is full: history is getting shorter.',
+    expr: `${stack.cutBySize.expr({ range: '1d' })} >= 1`,
+    dashboard: 'stack',
+  }),
+];
