@@ -132,7 +132,7 @@ export const hookPushes = defineMetric({
 
 export const hookLastPush = defineMetric({
   name: 'claude_code_hook.last_push.timestamp',
-  brief: 'When the last push to Pushgateway was accepted, in Unix time.',
+  brief: 'When the state that is shown was pushed, in Unix time.',
   unit: 's',
   instrument: 'gauge',
   labels: [],

@@ -107,7 +107,7 @@ export const createApp = ({ service, journal, store, pushState }: AppOptions): E
   });
 
   app.get('/metrics', async (_request, response) => {
-    const samples = [...journal.counters(), ...gauges(journal, pushState, Date.now())];
+    const samples = [...journal.counters(), ...gauges(journal, pushState.lastAccepted)];
     response.set('Content-Type', contentType).send(await exposition(samples));
   });
 

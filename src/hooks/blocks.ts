@@ -56,7 +56,7 @@ const matches = (row: BlockRow, filter: BlockFilter): boolean =>
 /** What the entry decided alone and has not handed in yet. */
 const fromSpool = (entry: string, filter: BlockFilter): readonly BlockRow[] =>
   spooled(entry, 1000)
-    .flatMap(({ record: { at, session, tool, mcpServer, project, judgement } }) =>
+    .flatMap(({ record: { at, session, tool, mcpServer, toolUseId, project, judgement } }) =>
       judgement
         ? [
             {
@@ -67,6 +67,7 @@ const fromSpool = (entry: string, filter: BlockFilter): readonly BlockRow[] =>
               tool: tool ?? 'none',
               ...(mcpServer && { mcp_server: mcpServer }),
               session,
+              ...(toolUseId && { tool_use_id: toolUseId }),
               ...(project && { project }),
               decided_by: judgement.decidedBy,
               code: judgement.code,

@@ -39,6 +39,8 @@ export interface HooksConfig extends z.output<typeof schema> {
   readonly secrets: string;
   /** Address of Pushgateway; empty: nothing is pushed. */
   readonly pushgateway: string;
+  /** Address of the Prometheus that scrapes Pushgateway, where it is known. */
+  readonly prometheus: string | undefined;
   readonly instance: string | undefined;
 }
 
@@ -76,6 +78,7 @@ export const hooksConfig = (env: NodeJS.ProcessEnv): HooksConfig => {
     data: required(env, 'HOOKS_DATA'),
     secrets: required(env, 'HOOKS_SECRETS'),
     pushgateway: env['PROMETHEUS_PUSH_GATEWAY'] ?? '',
+    prometheus: env['PROMETHEUS_URL'],
     instance: env['HOOKS_INSTANCE'],
   };
 };

@@ -35,6 +35,7 @@ const run = (): void => {
   if (config.pushgateway) {
     mirror = startMirror(journal, {
       address: config.pushgateway,
+      prometheus: config.prometheus,
       instance: config.instance ?? journal.instance,
       scrapeMilliseconds: milliseconds(config.scrapeInterval),
     });

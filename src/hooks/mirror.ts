@@ -3,6 +3,7 @@ import { count } from './counts.ts';
 import type { Journal } from './journal.ts';
 import { exposition, type Sample } from './metrics.ts';
 import { type Pusher, push, pushTarget, startPusher } from './push.ts';
+import { createSeen } from './seen.ts';
 import { createShowing } from './showing.ts';
 
 /** The job under which the state is pushed: what alerts and queries name. */
@@ -21,6 +22,8 @@ export interface MirrorOptions {
   readonly address: string;
   readonly instance: string;
   readonly scrapeMilliseconds: number;
+  /** Address of Prometheus, which knows what it has seen. */
+  readonly prometheus?: string | undefined;
   readonly timeoutMilliseconds?: number;
   readonly debounceMilliseconds?: number;
   readonly intervalMilliseconds?: number;
@@ -30,29 +33,40 @@ export interface Mirror extends Pusher {
   readonly state: Readonly<PushState>;
 }
 
-/** The gauges, which are not stored: they are what they are now. */
-export const gauges = (journal: Journal, state: Readonly<PushState>, now: number): readonly Sample[] => [
-  { metric: hookSessionsActive.series, labels: {}, value: journal.activeSessions(now) },
-  { metric: hookLastPush.series, labels: {}, value: state.lastAccepted / 1000 },
+/** The gauges, which are not stored. `pushed`: the time of the state they are part of. */
+export const gauges = (journal: Journal, pushed: number): readonly Sample[] => [
+  { metric: hookSessionsActive.series, labels: {}, value: journal.activeSessions(Date.now()) },
+  { metric: hookLastPush.series, labels: {}, value: pushed / 1000 },
 ];
 
 /** Keeps Pushgateway a copy of the journal's counters, as `showing.ts` lets them be seen. */
 export const startMirror = (
   journal: Journal,
-  { address, instance, scrapeMilliseconds, timeoutMilliseconds, ...timing }: MirrorOptions,
+  { address, instance, scrapeMilliseconds, prometheus, timeoutMilliseconds, ...timing }: MirrorOptions,
 ): Mirror => {
-  const target = pushTarget(address, { job: pushJob, instance });
-  const showing = createShowing({ holdMilliseconds: 2 * scrapeMilliseconds });
+  const labels = { job: pushJob, instance };
+  const target = pushTarget(address, labels);
+  const showing = createShowing();
+  const seen = createSeen({ prometheus, labels, scrapeMilliseconds });
   const state: PushState = { lastAccepted: 0, error: '', failures: 0 };
 
   const attempt = async (): Promise<boolean> => {
     try {
-      const view = showing.view(journal.counters(), Date.now());
+      const newest = await seen.newest(Date.now());
+      const stamp = Date.now();
+      const view = showing.view(journal.counters(), stamp, newest);
       journal.show(view.risen);
-      const samples = [...view.values].map(([{ metric, labels }, value]) => ({ metric, labels, value }));
-      const text = await exposition([...samples, ...gauges(journal, state, Date.now())]);
+      const samples = [...view.values].map(([{ metric, labels: own }, value]) => ({
+        metric,
+        labels: own,
+        value,
+      }));
+      const text = await exposition([...samples, ...gauges(journal, stamp)]);
       const { outcome, message } = await push(target, text, timeoutMilliseconds);
-      if (outcome === 'accepted') view.accepted(Date.now());
+      if (outcome === 'accepted') {
+        view.accepted(stamp);
+        seen.accepted(stamp);
+      }
       if (outcome === 'unreached' || outcome === 'refused') view.unseen();
       note(outcome, message);
       journal.count([
@@ -72,6 +86,10 @@ export const startMirror = (
     if (outcome === 'accepted') state.lastAccepted = Date.now();
   };
 
-  const pusher = startPusher({ attempt, nextRelease: showing.nextRelease, ...timing });
+  const pusher = startPusher({
+    attempt,
+    pending: () => (showing.holds() ? scrapeMilliseconds : undefined),
+    ...timing,
+  });
   return { ...pusher, state };
 };

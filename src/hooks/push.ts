@@ -70,8 +70,8 @@ export const backOff = (failures: number): number => {
 export interface PusherOptions {
   /** Pushes the state as it is when called. True when it was accepted. */
   readonly attempt: () => Promise<boolean>;
-  /** When something held back becomes visible without any event. */
-  readonly nextRelease: (now: number) => number | undefined;
+  /** In how many milliseconds something held back may become visible without any event. */
+  readonly pending: () => number | undefined;
   readonly debounceMilliseconds?: number;
   readonly intervalMilliseconds?: number;
 }
@@ -89,7 +89,7 @@ export interface Pusher {
  */
 export const startPusher = ({
   attempt,
-  nextRelease,
+  pending,
   debounceMilliseconds = 1000,
   intervalMilliseconds = 15_000,
 }: PusherOptions): Pusher => {
@@ -100,13 +100,11 @@ export const startPusher = ({
   const pause = async (milliseconds: number) => {
     if (stopped) return;
     waking = new AbortController();
-    await sleep(Math.max(0, milliseconds), undefined, { signal: waking.signal }).catch(() => {});
+    await sleep(milliseconds, undefined, { signal: waking.signal }).catch(() => {});
   };
 
   const idle = async () => {
-    const now = Date.now();
-    const next = Math.min(now + intervalMilliseconds, nextRelease(now) ?? Number.POSITIVE_INFINITY);
-    if (!dirty) await pause(next - now);
+    if (!dirty) await pause(Math.min(intervalMilliseconds, pending() ?? intervalMilliseconds));
     if (dirty) await pause(debounceMilliseconds);
   };
 

@@ -47,6 +47,7 @@ export interface BlockRow {
   readonly tool: string;
   readonly mcp_server?: string;
   readonly session: string;
+  readonly tool_use_id?: string;
   readonly project?: string;
   readonly decided_by: string;
   /** What `allow-once` takes; the same for every try of the same call. */
@@ -92,7 +93,7 @@ export const eventRows = (store: Store, filter: EventFilter): readonly EventRow[
 export const blockRows = (store: Store, filter: BlockFilter): readonly BlockRow[] => {
   const rows = store
     .prepare(
-      `SELECT v.at, v.verdict, v.category, v.pattern, e.tool, e.mcp_server, e.session, e.project, v.decided_by, v.code,
+      `SELECT v.at, v.verdict, v.category, v.pattern, e.tool, e.mcp_server, e.session, e.tool_use_id, e.project, v.decided_by, v.code,
          e.content ->> 'tool_input' AS input
        FROM verdicts v JOIN events e ON e.id = v.event
        WHERE v.at >= ?1 AND (?2 IS NULL OR v.category = ?2) AND (?3 IS NULL OR v.pattern = ?3)

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import type { Counter } from '../../src/hooks/counters.ts';
 import { createShowing } from '../../src/hooks/showing.ts';
 
-const hold = 30_000;
-const hole = 600_000;
+const second = 1000;
+const minute = 60 * second;
 
 const counter = (value: number, shown: number | null = null): Counter => ({
   id: 1,
@@ -14,85 +14,105 @@ const counter = (value: number, shown: number | null = null): Counter => ({
   shown,
 });
 
-/** Shows at `now` and accepts; the value shown. */
-const show = (showing: ReturnType<typeof createShowing>, one: Counter, now: number) => {
-  const view = showing.view([one], now);
+/** Shows at `now`, when states up to `seen` were seen, and accepts; the value shown. */
+const show = (showing: ReturnType<typeof createShowing>, one: Counter, now: number, seen: number) => {
+  const view = showing.view([one], now, seen);
   view.accepted(now);
   return view.values.get(one);
 };
 
-test('a new label set is 0 for two scrapes before its value, and only once', () => {
-  const showing = createShowing({ holdMilliseconds: hold });
-  const old = counter(3, 3);
-  show(showing, old, 0);
+test('a new label set is 0 until Prometheus has seen that, and only once', () => {
+  const showing = createShowing();
+  show(showing, counter(3, 3), 1, 0);
+  show(showing, counter(3, 3), 2, 1);
   const fresh = { ...counter(5), id: 2 };
-  const times = [100_000, 115_000, 130_000, 145_000];
-  expect(times.map((now) => show(showing, fresh, now))).toEqual([0, 0, 5, 5]);
-  expect(showing.nextRelease(145_000)).toBeUndefined();
+  expect(show(showing, fresh, 100, 2)).toBe(0);
+  expect(show(showing, fresh, 200, 99)).toBe(0);
+  expect(showing.holds()).toBe(true);
+  expect(show(showing, fresh, 300, 100)).toBe(5);
+  expect(show(showing, fresh, 400, 100)).toBe(5);
+  expect(showing.holds()).toBe(false);
 });
 
-test('after a restart the first pushes repeat what was shown last', () => {
-  const showing = createShowing({ holdMilliseconds: hold });
+test('after a restart what was shown last is repeated until Prometheus has seen it', () => {
+  const showing = createShowing();
   const one = counter(9, 4);
-  expect([0, 15_000, 30_000].map((now) => show(showing, one, now))).toEqual([4, 4, 9]);
+  expect(show(showing, one, 100, 0)).toBe(4);
+  expect(show(showing, one, 200, 50)).toBe(4);
+  expect(show(showing, one, 300, 100)).toBe(9);
 });
 
-test('after ten minutes without an accepted push the first pushes repeat what was shown last', () => {
-  const showing = createShowing({ holdMilliseconds: hold });
+test('after ten minutes in which nothing was seen what was shown last is repeated', () => {
+  const showing = createShowing();
   const one = counter(4, 4);
-  show(showing, one, 0);
-  show(showing, one, hold);
+  show(showing, one, 1, 0);
+  show(showing, one, second, 1);
   one.value = 9;
-  const back = hold + hole + 1;
-  expect([back, back + 15_000, back + hold].map((now) => show(showing, one, now))).toEqual([4, 4, 9]);
+  const back = second + 11 * minute;
+  expect(show(showing, one, back, 1)).toBe(4);
+  expect(show(showing, one, back + second, second)).toBe(4);
+  expect(show(showing, one, back + minute, back)).toBe(9);
 });
 
 test('a label set whose first push nobody answered is still shown as 0 first', () => {
-  const showing = createShowing({ holdMilliseconds: hold });
-  show(showing, counter(1, 1), 0);
+  const showing = createShowing();
+  show(showing, counter(1, 1), 1, 0);
   const fresh = { ...counter(5), id: 2 };
-  showing.view([fresh], 100_000);
-  showing.view([fresh], 101_000).unseen();
-  expect([102_000, 102_000 + hold].map((now) => show(showing, fresh, now))).toEqual([0, 5]);
+  showing.view([fresh], 100, 1);
+  showing.view([fresh], 101, 1).unseen();
+  expect(show(showing, fresh, 102, 1)).toBe(0);
+  expect(show(showing, fresh, 200, 102)).toBe(5);
 });
 
-test('whatever is killed and lost, what may have been seen never goes backwards and ends at the value', () => {
-  const step = fc.record({
+interface Step {
+  readonly add: number;
+  readonly wait: number;
+  readonly end: 'accepted' | 'lost' | 'unseen' | 'killed';
+  readonly scraped: boolean;
+}
+
+/** A counter, its service, a Pushgateway and a Prometheus, a step at a time; the values that Prometheus scraped. */
+const scrapedIn = (steps: readonly Step[]): readonly number[] => {
+  const one = counter(0);
+  const scraped: number[] = [];
+  let showing = createShowing();
+  let stored: number | null = null;
+  let [now, seen] = [0, 0];
+  let gateway: { readonly value: number; readonly stamp: number } | undefined;
+  for (const { add, wait, end, scraped: scrapes } of steps) {
+    now += wait;
+    one.value += add;
+    const view = showing.view([one], now, seen);
+    stored = view.risen[0]?.value ?? stored;
+    if (end === 'unseen') view.unseen();
+    else gateway = { value: view.values.get(one) ?? 0, stamp: now };
+    if (end === 'accepted') view.accepted(now);
+    if (end === 'killed') {
+      showing = createShowing();
+      one.shown = stored;
+    }
+    if (!scrapes || !gateway) continue;
+    scraped.push(gateway.value);
+    seen = gateway.stamp;
+  }
+  return scraped;
+};
+
+test('whatever is killed and lost, Prometheus sees 0 first, nothing go back, and the whole value at the end', () => {
+  const step: fc.Arbitrary<Step> = fc.record({
     add: fc.nat(5),
-    wait: fc.constantFrom(1000, 15_000, hold, hole + 1000),
+    wait: fc.constantFrom(second, 15 * second, 11 * minute),
     end: fc.constantFrom('accepted', 'lost', 'unseen', 'killed'),
+    scraped: fc.boolean(),
   });
+  const calm: Step = { add: 0, wait: 15 * second, end: 'accepted', scraped: true };
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
-      let showing = createShowing({ holdMilliseconds: hold });
-      let now = 0;
-      let seen = 0;
-      let stored: number | null = null;
-      const one = counter(0);
-      for (const { add, wait, end } of [
-        ...steps,
-        ...Array(4).fill({ add: 0, wait: hold, end: 'accepted' }),
-      ]) {
-        now += wait;
-        one.value += add;
-        const view = showing.view([one], now);
-        stored = view.risen[0]?.value ?? stored;
-        const shown = view.values.get(one) ?? 0;
-        if (end === 'unseen') {
-          view.unseen();
-          continue;
-        }
-        expect(shown).toBeGreaterThanOrEqual(seen);
-        expect(shown).toBeLessThanOrEqual(one.value);
-        seen = shown;
-        if (end === 'accepted') view.accepted(now);
-        if (end === 'killed') {
-          showing = createShowing({ holdMilliseconds: hold });
-          one.shown = stored;
-        }
-      }
-      expect(seen).toBe(one.value);
+      const scraped = scrapedIn([...steps, ...Array<Step>(6).fill(calm)]);
+      expect(scraped[0]).toBe(0);
+      expect(scraped).toEqual([...scraped].sort((one, other) => one - other));
+      expect(scraped.at(-1)).toBe(steps.reduce((sum, { add }) => sum + add, 0));
     }),
-    { numRuns: 500 },
+    { numRuns: 1000 },
   );
 });
