@@ -20,6 +20,7 @@ import { type ComponentName, components, type PortName } from '../../src/stack/c
 import { processes } from '../../src/stack/site.ts';
 import { programFor } from '../programs.ts';
 import { testConfig } from './ports.ts';
+import { type Vector, vectorOf } from './prometheus.ts';
 import { waitFor } from './wait.ts';
 
 export interface StackOptions {
@@ -38,7 +39,7 @@ export interface Stack {
   /** The value of an instant query that gives one number; undefined when it gives nothing. */
   readonly query: (promql: string, at?: Date) => Promise<number | undefined>;
   /** The values of an instant query by their labels, `model=a,type=b`. */
-  readonly vector: (promql: string, at?: Date) => Promise<Readonly<Record<string, number>>>;
+  readonly vector: Vector;
   readonly log: (name: ComponentName) => string;
   readonly memory: (name: ComponentName) => number;
   readonly stop: () => Promise<void>;
@@ -121,24 +122,7 @@ export const startStack = async ({
 
   const log = (name: ComponentName) => readFileSync(path.join(home.logs, `${name}.log`), 'utf8');
 
-  const vector: Stack['vector'] = async (promql, at) => {
-    const body = new URLSearchParams({ query: promql, ...(at && { time: String(at.getTime() / 1000) }) });
-    const response = await fetch(`${url('prometheus')}/api/v1/query`, { method: 'POST', body });
-    const answer = (await response.json()) as {
-      status: string;
-      error?: string;
-      data: { result: { metric: Record<string, string>; value: [number, string] }[] };
-    };
-    if (answer.status !== 'success') throw new Error(`${promql}: ${answer.error}`);
-    return Object.fromEntries(
-      answer.data.result.map(({ metric, value }) => [
-        Object.entries(metric)
-          .map(([name, text]) => `${name}=${text}`)
-          .join(','),
-        Number(value[1]),
-      ]),
-    );
-  };
+  const vector = vectorOf(url('prometheus'));
 
   const stop = async () => {
     for (const name of [...running.keys()].reverse()) await kill(name, 'SIGTERM');

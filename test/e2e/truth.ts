@@ -19,7 +19,7 @@ const withoutMarks = (sums: Sums): Record<string, number> => {
 };
 
 /** The exact total over an hour by some labels, in parts of the metric's scale, without zeros. */
-const totals = async (stack: Stack, metric: Metric, by: readonly string[], at?: Date) => {
+const totals = async (stack: Pick<Stack, 'vector'>, metric: Metric, by: readonly string[], at?: Date) => {
   const labels = by as readonly never[];
   const vector = await stack.vector(totalOf(metric, { by: labels }, { range: '1h' }), at);
   const entries = Object.entries(vector).map(([key, value]) => {
@@ -30,7 +30,7 @@ const totals = async (stack: Stack, metric: Metric, by: readonly string[], at?: 
 };
 
 /** Every total of the scenarios, as PromQL gives it and as the payloads have it. */
-export const measured = async (stack: Stack, at?: Date) => ({
+export const measured = async (stack: Pick<Stack, 'vector'>, at?: Date) => ({
   tokens: await totals(stack, telemetry.tokenUsage, ['type'], at),
   tokensByModel: await totals(stack, telemetry.tokenUsage, ['model', 'type'], at),
   cost: await totals(stack, telemetry.costUsage, [], at),
@@ -76,7 +76,11 @@ export const truthOf = (scenarios: readonly Scenario[]): Measured => {
 const last = (value: Record<string, number>): number => Object.values(value)[0] ?? 0;
 
 /** Waits until all has been scraped, then holds every total against the truth. */
-export const expectTotals = async (stack: Stack, scenarios: readonly Scenario[], forMs = 60_000) => {
+export const expectTotals = async (
+  stack: Pick<Stack, 'vector'>,
+  scenarios: readonly Scenario[],
+  forMs = 60_000,
+) => {
   const truth = truthOf(scenarios);
   await waitFor(
     'all money and events being scraped',
