@@ -159,6 +159,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
         scrapeInterval: config.prometheus.scrapeInterval,
       }),
       PROMETHEUS_PUSH_GATEWAY: `http://${address('pushgateway')}`,
+      PROMETHEUS_URL: `http://${address('prometheus')}`,
     }),
   },
   prometheus: {
