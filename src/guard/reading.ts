@@ -1,5 +1,6 @@
 import { looksDangerous } from './looks.ts';
 import type { Places } from './paths/path.ts';
+import type { Variable } from './shell/state.ts';
 
 /** What one reading of a call found: pattern ids, each with the detail it was first seen with. */
 export class Reading {
@@ -17,6 +18,8 @@ export class Reading {
   readonly decoded = new Set<string>();
   /** How many background commands enclose this point. */
   background = 0;
+  /** For each of `calls`, the variables it made its own and what they held before. */
+  readonly locals: Map<string, Variable | undefined>[] = [];
   /** For each of `calls`, how many background commands enclosed it. */
   readonly backgroundAt: number[] = [];
   /** How deeply shells, functions and substitutions are nested at this point. */

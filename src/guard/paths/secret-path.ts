@@ -106,7 +106,7 @@ const bait: readonly string[] = [
 ]; // biome-ignore format: a list
 const neutral = [
   'a', 'src', 'index.ts', 'main.py', 'README.md', 'package.json', 'data.csv', 'image.png', 'test', 'config', 'credits.txt', 'server.ts',
-  '.gitignore', 'settings', 'secret.ts', 'shell.sh', 'id', 'environment', 'keys.ts', 'private',
+  'settings', 'secret.ts', 'shell.sh', 'id', 'environment', 'keys.ts', 'private',
 ]; // biome-ignore format: a list
 
 const cleanParts = (path: string): string[] => path.split('/').filter((part) => part !== '' && part !== '.');

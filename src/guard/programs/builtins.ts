@@ -18,6 +18,7 @@ const destinations = (folder: string, shell: Shell, state: State): string[] => {
 
 const changeTo = (folder: string, call: Invocation): void => {
   const { state, shell } = call;
+  state.unchecked = true;
   const old = state.cwd;
   state.cwd = folder === '-' ? [parameterText('OLDPWD', shell, state)] : destinations(folder, shell, state);
   if (old[0] !== undefined) state.set('OLDPWD', old[0]);
@@ -51,11 +52,18 @@ const popd: Program = ({ state }) => {
   return '';
 };
 
+/** Inside a function these names are its own: what they held comes back afterwards. */
+const keepOuter = (name: string, { reading, state }: Invocation): void => {
+  const frame = reading.locals.at(-1);
+  if (frame && !frame.has(name)) frame.set(name, state.variables.get(name));
+};
+
 /** `name=value`, `name+=value`, `name=(words)` as `declare` and its kin take them. */
 const declareOne = (word: string, call: Invocation, reference: boolean): void => {
   const match = /^([A-Za-z_]\w*)(?:\[[^\]]*\])?(\+?)=([\s\S]*)$/.exec(word);
   if (!match) return;
   const [, name, append, value] = match as unknown as [string, string, string, string];
+  if (/^(local|declare|typeset)$/.test(call.name)) keepOuter(name, call);
   if (reference) call.state.variables.set(name, { values: [''], refersTo: value });
   else if (/^\(.*\)$/s.test(value)) {
     const command = parse(`: ${value.slice(1, -1)}`).commands[0]?.command;

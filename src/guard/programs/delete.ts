@@ -46,6 +46,8 @@ export const reportDelete = (word: string, reading: Reading, state: State, deep:
   if (reportSecret(word, reading, state, 'write')) return;
   for (const path of pathsOf(word, state)) {
     if (isRawDevice(path)) reading.report('delete-system-file', plain(word));
+    // `cd build; rm -rf *` empties whatever folder it is in when the cd fails.
+    if (deep && state.unchecked && !word.startsWith('/') && /^[\uE010.\/]+$/.test(word)) reading.report('delete-unknown', plain(word));
     reportPlace(word, path, reading, deep);
   }
 };

@@ -13,12 +13,12 @@ import { findPrograms } from './find.ts';
 import { gitPrograms } from './git.ts';
 import { inertPrograms } from './inert.ts';
 import { interpreterPrograms, languageOf, runCode, shebangOf, versioned } from './interpreters.ts';
-import { anyDownload, networkPrograms } from './network.ts';
+import { networkPrograms } from './network.ts';
 import { packagePrograms } from './packages.ts';
 import { readerPrograms } from './readers.ts';
 import { searchPrograms } from './search.ts';
 import { servicePrograms } from './services.ts';
-import { isShell, runText, shellPrograms } from './shells.ts';
+import { anyDownload, isShell, runText, shellPrograms } from './shells.ts';
 import { familyOf, systemPrograms } from './system.ts';
 import { textPrograms } from './text.ts';
 import { wrapperPrograms } from './wrappers.ts';
@@ -64,15 +64,17 @@ const callFunction = (name: string, args: readonly string[], call: Invocation): 
   const entry = reading.calls.indexOf(name);
   if (entry >= 0) {
     if (reading.background > (reading.backgroundAt[entry] ?? 0)) reading.report('fork-bomb');
-    else if (reading.calls.filter((one) => one === name).length >= 3) return mark.unknown;
+    if (reading.found.has('fork-bomb') || reading.calls.filter((one) => one === name).length >= 2) return mark.unknown;
   }
   if (reading.calls.length >= deepestCalls) return mark.unknown;
   const positional = state.positional;
   state.positional = args;
   reading.calls.push(name);
+  reading.locals.push(new Map());
   reading.backgroundAt.push(reading.background);
   const output = reading.deeper(() => shell.runNode(node.body, state, call.stdin));
   reading.calls.pop();
+  for (const [local, old] of reading.locals.pop() ?? []) state.variables.set(local, old);
   reading.backgroundAt.pop();
   if (positional) state.positional = positional;
   return output;

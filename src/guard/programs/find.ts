@@ -130,7 +130,8 @@ const runCommands = (search: Search, call: Invocation): string => {
 /** `find`: what it deletes, what it runs on what it finds, what it writes; prints names that a pipe can use. */
 const find: Program = (call) => {
   const search = readSearch(call.args);
-  if (search.deletes) reportFound(search, call);
+  const removes = search.commands.some(({ words }) => /(^|\/)(rm|unlink|shred)$/.test(words[0] ?? ''));
+  if (search.deletes || (removes && !search.filtered)) reportFound(search, call);
   for (const output of search.outputs) reportWrite(output, call.reading, call.state);
   const output = runCommands(search, call);
   return `${output}${results(search).join('\n')}\n${mark.unknown}\n`;

@@ -2,7 +2,7 @@ import type { Invocation, Program } from '../shell/shell.ts';
 import { isKnown, mark, plain } from '../shell/text.ts';
 import { reportArgument, reportArguments, reportRead } from './access.ts';
 import { type OptionSpec, options } from './options.ts';
-import { runText } from './shells.ts';
+import { anyDownload, runText, shellPrompt } from './shells.ts';
 
 const curlSpec: OptionSpec = {
   short: 'AbcCdDeEFhHiKmoPQrtTuUwxXyYz'.replace('i', ''),
@@ -14,9 +14,6 @@ const nameOf = (url: string): string | undefined => {
   const name = url.replace(/[?#].*$/, '').split('/').at(-1) ?? '';
   return isKnown(name) && name !== '' ? name : undefined;
 };
-
-/** A download whose name cannot be told: every file not written by this command may be it. */
-export const anyDownload = '/\uE000';
 
 const keep = (file: string | undefined, call: Invocation): void => {
   if (file === undefined) call.state.files.set(anyDownload, mark.network);
@@ -106,7 +103,7 @@ const isShellWord = /(^|[\s/'"=:,])(ba|z|da|k|a|c|tc|fi)?sh\b|powershell|cmd\.ex
 /** `nc` and its kin: what they send, what they print, and the program they hand the connection to. */
 const netcat: Program = (call) => {
   const given = options(call.args, { short: 'ceIiMmOPpqsTVwXxg', valued: ['exec', 'sh-exec', 'lua-exec', 'output', 'source-port'] });
-  const programs = given.values('e', 'c', 'exec', 'sh-exec', 'lua-exec');
+  const programs = given.values('e', 'exec', 'sh-exec', 'lua-exec').concat(/^ncat/.test(call.name) ? given.values('c') : given.values('c').filter((value) => /sh/.test(value)));
   if (programs.length > 0) call.reading.report('reverse-shell', plain(programs.join(' ')));
   for (const program of programs) runText(program, call);
   sendsInput(call);
@@ -114,9 +111,6 @@ const netcat: Program = (call) => {
   if (call.stdin?.includes(mark.secret)) call.reading.report('secret-sent');
   return mark.network;
 };
-
-/** What an interactive shell prints: it is only of use to whoever is at the other end. */
-export const shellPrompt = `${mark.unknown}${mark.environment}$ `;
 
 const socat: Program = (call) => {
   for (const word of call.args) {

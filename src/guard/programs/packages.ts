@@ -31,6 +31,7 @@ const runner =
     const inner = direct ? outer : options(outer.operands.slice(1), spec);
     for (const source of [...inner.values('c', 'call', 'command')]) runText(plain(source), call);
     if (direct && /^(dotenv|env-cmd|npx)$/.test(call.name)) files(call);
+    if (call.name === 'dotenv' && !call.args.some((word) => /^-\w*e|^--env/.test(word))) reportEnvironmentFile('.env', call);
     const dashes = inner.operands.indexOf('--');
     const words = dashes === 0 ? inner.operands.slice(1) : inner.operands;
     if (words.length === 0) return mark.unknown;

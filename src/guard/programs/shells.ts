@@ -3,6 +3,9 @@ import { isKnown, mark, plain } from '../shell/text.ts';
 import { reportRead } from './access.ts';
 import { type OptionSpec, options } from './options.ts';
 
+/** Where a download is kept whose name cannot be told: every file this command did not write may be it. */
+export const anyDownload = '/\uE000';
+
 /** Reports source that came over the network, or was decoded from something unknown, on its way to a shell or interpreter. */
 export const reportOrigin = (source: string, call: Pick<Invocation, 'reading'>): void => {
   if (source.includes(mark.network)) call.reading.report('remote-code');
@@ -59,12 +62,16 @@ export const shell: Program = (call) => {
   const [first, ...rest] = given.operands;
   if (given.has('c')) return first === undefined ? '' : runText(first, call, rest.length > 0 ? rest : [call.name]);
   if (first !== undefined && first !== '-' && !given.has('s')) return script(first, rest, call);
-  return call.stdin === undefined ? '' : runText(call.stdin, call, [call.name, ...given.operands]);
+  return call.stdin === undefined ? shellPrompt : runText(call.stdin, call, [call.name, ...given.operands]);
 };
+
+/** What an interactive shell prints: of use only to whoever types at it. */
+export const shellPrompt = `${mark.unknown}${mark.environment}$ `;
 
 /** Runs a file as a script: its text when this command wrote it, nothing to say when it is somebody's own file. */
 export const script = (file: string, args: readonly string[], call: Invocation): string => {
-  const text = call.shell.readFile(file, call.state, call.stdin);
+  const kept = call.shell.readFile(file, call.state, call.stdin);
+  const text = kept === mark.unknown ? (call.state.files.get(anyDownload) ?? kept) : kept;
   return isKnown(text) || text !== mark.unknown ? runText(text, { ...call, stdin: undefined }, [file, ...args]) : mark.unknown;
 };
 
@@ -133,8 +140,8 @@ const tmux: Program = (call) => {
 
 /** Editors run `!command` from `-c`, `+` and ex scripts. */
 const editor: Program = (call) => {
-  const given = options(call.args, { short: 'cSTuUirRsw', valued: ['cmd'] });
-  const commands = [...given.values('c', 'cmd', 's'), ...given.operands.filter((word) => word.startsWith('+')).map((word) => word.slice(1)), ...(call.name === 'ed' || call.name === 'ex' ? (call.stdin ?? '').split('\n') : [])];
+  const given = options(call.args, { short: 'cSTuUirRw', valued: ['cmd'] });
+  const commands = [...given.values('c', 'cmd'), ...given.operands.filter((word) => word.startsWith('+')).map((word) => word.slice(1)), ...(call.name === 'ed' || call.name === 'ex' ? (call.stdin ?? '').split('\n') : [])];
   for (const command of commands) {
     const at = command.indexOf('!');
     const system = /system\(\s*(['"])([\s\S]*)\1\s*\)/.exec(command);
@@ -142,7 +149,7 @@ const editor: Program = (call) => {
     if (system) runText(system[2] as string, call);
   }
   for (const operand of given.operands) reportRead(operand, call.reading, call.state);
-  for (const value of given.values('s', 'c')) if (!/\s/.test(value)) reportRead(value, call.reading, call.state);
+  for (const value of given.values('c')) if (!/\s/.test(value)) reportRead(value, call.reading, call.state);
   return '';
 };
 

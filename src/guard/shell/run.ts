@@ -188,10 +188,15 @@ export class Interpreter implements Shell {
     node.operators.forEach((operator, index) => {
       const command = node.commands[index + 1] as Node;
       const next = layer.child();
+      // What follows `&&` only runs when the cd before it worked.
+      if (operator === '&&') next.unchecked = false;
       if (operator === '||') next.cwd = [...new Set([...before, ...layer.cwd])];
       output += this.node(command, next, stdin);
       // What stands before `|| exit` must have succeeded for anything after it to run.
-      if (operator === '||' && alwaysLeaves(command)) certain = true;
+      if (operator === '||' && alwaysLeaves(command)) {
+        certain = true;
+        layer.unchecked = false;
+      }
       else {
         layers.push(next);
         layer = next;

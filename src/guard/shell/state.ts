@@ -66,6 +66,8 @@ export class State {
   stack: readonly (readonly string[])[];
   positional: readonly string[] | undefined;
   scriptName: string;
+  /** Whether the last `cd` may have failed without anybody noticing. */
+  unchecked = false;
 
   constructor(from: State | { cwd: string }) {
     const below = from instanceof State ? from : undefined;
@@ -79,6 +81,7 @@ export class State {
     this.stack = below?.stack ?? [];
     this.positional = below?.positional;
     this.scriptName = below?.scriptName ?? 'bash';
+    this.unchecked = below?.unchecked ?? false;
   }
 
   child(): State {
@@ -102,6 +105,7 @@ export class State {
     const cwd = certain ? branch.cwd : [...new Set([...this.cwd, ...branch.cwd])];
     this.cwd = cwd.length > most ? [...cwd.slice(0, most), mark.unknown] : cwd;
     this.stack = branch.stack;
+    this.unchecked = branch.unchecked;
     if (branch.positional) this.positional = branch.positional;
   }
 
