@@ -4,10 +4,19 @@ import { Failure } from '../failure.ts';
 /** Longest wait for an engine that hangs. */
 const answerMs = 5_000;
 
-const asks = async (command: string, args: readonly string[]): Promise<string | undefined> => {
-  const { failed, stdout } = await execa(command, args, { reject: false, timeout: answerMs });
-  return failed ? undefined : stdout.trim();
-};
+type Ask = (command: string, args: readonly string[]) => Promise<string | undefined>;
+
+const asker =
+  (env: NodeJS.ProcessEnv): Ask =>
+  async (command, args) => {
+    const { failed, stdout } = await execa(command, args, {
+      reject: false,
+      timeout: answerMs,
+      env,
+      extendEnv: false,
+    });
+    return failed ? undefined : stdout.trim();
+  };
 
 /** What there is of Docker on this machine. */
 export interface Engine {
@@ -19,7 +28,9 @@ export interface Engine {
   readonly isComposeOld: boolean;
 }
 
-export const lookForEngine = async (): Promise<Engine> => {
+/** Asks `docker` and `docker compose` for their versions. */
+export const lookForEngine = async (env: NodeJS.ProcessEnv = process.env): Promise<Engine> => {
+  const asks = asker(env);
   const [engine, compose] = await Promise.all([
     asks('docker', ['version', '--format', '{{.Server.Version}}']),
     asks('docker', ['compose', 'version', '--short']),

@@ -1,0 +1,78 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { defaults } from '../../src/config/schema.ts';
+import type { Failure } from '../../src/failure.ts';
+import { chooseRuntime, rememberRuntime, startedRuntime } from '../../src/runtime/choose.ts';
+import { lookForEngine, mustRunContainers } from '../../src/runtime/engine.ts';
+import { least, mustHaveRoom } from '../../src/runtime/preflight.ts';
+import { end, identify, isAlive } from '../../src/runtime/process.ts';
+import { makeHome } from '../../src/runtime/stack.ts';
+import { temporaryHome } from '../home.ts';
+
+/** A folder of shell scripts that stand for programs, as the whole of PATH. */
+const path_ = (programs: Readonly<Record<string, string>>): NodeJS.ProcessEnv => {
+  const folder = path.join(temporaryHome().root, 'bin');
+  mkdirSync(folder);
+  for (const [name, body] of Object.entries(programs)) {
+    writeFileSync(path.join(folder, name), `#!/bin/sh\n${body}\n`);
+    chmodSync(path.join(folder, name), 0o755);
+  }
+  return { PATH: folder };
+};
+
+const failureOf = (act: () => void): Failure => {
+  try {
+    act();
+  } catch (error) {
+    return error as Failure;
+  }
+  throw new Error('nothing failed');
+};
+
+test('too little disk or memory is said with how much is there and how much is needed', async () => {
+  const home = temporaryHome();
+  await expect(mustHaveRoom(home, { ...least, diskBytes: 300 * 1024 ** 2 })).rejects.toThrow(
+    'Too little disk space: 300 MiB free, 1.0 GiB needed.',
+  );
+  await expect(mustHaveRoom(home, { ...least, memoryBytes: 100 * 1024 ** 2 })).rejects.toThrow(
+    'Too little memory: 100 MiB free, 384 MiB needed.',
+  );
+  await mustHaveRoom(home, least);
+});
+
+test('a machine without Docker is told how to go on without it', async () => {
+  const found = await lookForEngine(path_({}));
+  expect(found).toEqual({ isComposeOld: false });
+  expect(failureOf(() => mustRunContainers(found)).text).toContain('--runtime native');
+});
+
+test('Compose v1 alone is recognised and said', async () => {
+  const docker = 'if [ "$1" = version ]; then echo 28.5.2; else exit 1; fi';
+  const found = await lookForEngine(path_({ docker, 'docker-compose': 'echo 1.29.2' }));
+  expect(found).toEqual({ engine: '28.5.2', isComposeOld: true });
+  expect(failureOf(() => mustRunContainers(found)).message).toBe(
+    'Only Compose v1 is installed; version 2 is needed.',
+  );
+});
+
+test('a running stack keeps its runtime; asking for the other says how to change', async () => {
+  const home = temporaryHome();
+  makeHome(home);
+  const wish = { home, config: defaults(), asked: undefined, detail: () => {} };
+  expect(startedRuntime(home)).toBeUndefined();
+  rememberRuntime(home, 'native');
+  expect(await chooseRuntime(wish)).toBe('native');
+  await expect(chooseRuntime({ ...wish, asked: 'docker' })).rejects.toThrow(
+    'The stack runs in the other runtime (native).',
+  );
+});
+
+test('a process is known by its number and its start: another start is another process', async () => {
+  const here = identify(process.pid);
+  expect(here && isAlive(here)).toBe(true);
+  expect(isAlive({ pid: process.pid, started: 'long ago' })).toBe(false);
+  // Nothing happens to us.
+  await end({ pid: process.pid, started: 'long ago' });
+  expect(identify(2 ** 22 + 1)).toBeUndefined();
+});

@@ -1,0 +1,105 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { checkout } from '../../src/checkout.ts';
+import { check } from '../../src/config/load.ts';
+import { defaults } from '../../src/config/schema.ts';
+import { stackArtefacts } from '../../src/generate/stack.ts';
+import { components } from '../../src/stack/components.ts';
+import { composeArtefacts } from '../../src/stack/compose.ts';
+import { containers } from '../../src/stack/site.ts';
+
+interface Service {
+  readonly image: string;
+  readonly ports?: readonly string[];
+  readonly volumes: readonly (string | { readonly source: string })[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly healthcheck?: unknown;
+  readonly read_only: boolean;
+  readonly cap_drop: readonly string[];
+  readonly security_opt: readonly string[];
+  readonly mem_limit: string;
+  readonly command?: readonly string[];
+}
+
+const servicesFor = (text = ''): Readonly<Record<string, Service>> => {
+  const [artefact] = composeArtefacts(containers(check(text, 'config.yaml').config));
+  return parse(artefact?.text ?? '').services;
+};
+
+test('every port is published on the loopback interface alone', () => {
+  const ports = Object.values(servicesFor()).flatMap((service) => service.ports ?? []);
+  expect(ports).toHaveLength(Object.keys(defaults().ports).length);
+  for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:(\d+):\1$/);
+});
+
+test('no container may write its own files, gain rights or grow without limit, and each image is pinned', () => {
+  for (const [name, service] of Object.entries(servicesFor())) {
+    expect(service, name).toMatchObject({
+      read_only: true,
+      cap_drop: ['ALL'],
+      security_opt: ['no-new-privileges:true'],
+      mem_limit: expect.stringMatching(/^\d+m$/),
+      image: expect.stringMatching(/^[\w./-]+:(v?\d+\.\d+\.\d+|local)$/),
+    });
+  }
+});
+
+test('every mounted folder of the checkout is read-only, is generated, and is there', () => {
+  const generated = stackArtefacts(containers(defaults())).map((artefact) => artefact.path);
+  const mounts = Object.values(servicesFor()).flatMap(({ volumes }) => volumes);
+  const folders = mounts
+    .filter((mount) => typeof mount === 'string')
+    .filter((mount) => mount.startsWith('./'));
+  expect(folders.length).toBeGreaterThan(3);
+  for (const mount of folders) {
+    expect(mount).toMatch(/:ro$/);
+    const folder = mount.slice(2).split(':')[0] ?? '';
+    expect(generated.some((file) => file.startsWith(`${folder}/`))).toBe(true);
+    expect(existsSync(path.join(checkout.root, folder))).toBe(true);
+  }
+});
+
+test('everything has a health check but the collector, whose image has nothing to check with', () => {
+  const without = Object.entries(servicesFor()).filter(([, { healthcheck }]) => !healthcheck);
+  expect(without.map(([name]) => name)).toEqual(['prepare', 'collector']);
+});
+
+test('ports of the configuration hold inside and outside, and other components use them', () => {
+  const services = servicesFor('ports: {ledger: 20001, pushgateway: 20002}');
+  expect(services['ledger']?.ports).toEqual(['127.0.0.1:20001:20001']);
+  expect(services['ledger']?.environment?.['LEDGER_LISTEN']).toBe('0.0.0.0:20001');
+  expect(services['hooks']?.environment?.['PROMETHEUS_PUSH_GATEWAY']).toBe('http://pushgateway:20002');
+});
+
+test('an embedded collector is the ledger with its ports, and no collector', () => {
+  const services = servicesFor('collector: embedded');
+  expect(services).not.toHaveProperty('collector');
+  expect(services['ledger']?.ports).toContain('127.0.0.1:4317:4317');
+});
+
+test('a dollar in the configuration is not taken for a variable by Compose', () => {
+  const services = servicesFor('guard: {extra: [{id: a, reason: "costs $HOME", command: x}]}');
+  expect(services['hooks']?.environment?.['HOOKS_CONFIG']).toContain('costs $$HOME');
+});
+
+test("no secret's content is anywhere in it, and the host's folder only for the one that hands them out", () => {
+  const [artefact] = composeArtefacts(containers(defaults()), {
+    build: '/checkout',
+    secrets: '/home/secrets',
+  });
+  const services: Readonly<Record<string, Service>> = parse(artefact?.text ?? '').services;
+  for (const [name, { volumes }] of Object.entries(services)) {
+    const hasFolder = volumes.some(
+      (volume) => typeof volume !== 'string' && volume.source === '/home/secrets',
+    );
+    expect(hasFolder, name).toBe(name === 'prepare');
+  }
+});
+
+test('the Dockerfile downloads nothing', () => {
+  const text = readFileSync(path.join(checkout.root, 'Dockerfile'), 'utf8');
+  expect(text).not.toMatch(/^RUN|syntax=|ADD /m);
+  expect(components.ledger.image).toBe(components.hooks.image);
+});
