@@ -1,9 +1,11 @@
+import { benchHooks } from './hooks.ts';
 import { benchLedger } from './ledger.ts';
 import { print, type Row } from './row.ts';
 
 /** `npm run bench [name ...]`: figures, not verdicts. Timings vary with what else the machine does. */
 const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   ledger: benchLedger,
+  hooks: benchHooks,
 };
 
 const wanted = process.argv.slice(2);

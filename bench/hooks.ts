@@ -1,0 +1,157 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { defaultPolicy } from '../src/guard/tighten.ts';
+import { entryPath, installEntry } from '../src/hooks/entry.ts';
+import { freePorts } from '../test/e2e/ports.ts';
+import { waitFor } from '../test/e2e/wait.ts';
+import type { Row } from './row.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+/** Events of the memory test; `BENCH_EVENTS=1000000` for the whole bar, a few minutes. */
+const most = Number(process.env['BENCH_EVENTS'] ?? 100_000);
+const run = randomBytes(4).toString('hex');
+const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+let index = 0;
+
+const startService = async (port: number, home: string): Promise<ChildProcess> => {
+  const child = spawn(process.execPath, [path.join(root, 'dist/hooks/main.js')], {
+    env: {
+      HOOKS_LISTEN: `127.0.0.1:${port}`,
+      HOOKS_DATA: path.join(home, 'data'),
+      HOOKS_SECRETS: home,
+      LOG_LEVEL: 'error',
+    },
+    stdio: 'inherit',
+  });
+  await waitFor('the service', async () => (await fetch(`http://127.0.0.1:${port}/ready`)).ok);
+  return child;
+};
+
+const payload = () => {
+  index += 1;
+  return JSON.stringify({
+    session_id: `bench-${run}-${index % 50}`,
+    transcript_path: '/home/dev/.claude/projects/p/s.jsonl',
+    cwd: '/home/dev/project',
+    hook_event_name: index % 2 === 0 ? 'PreToolUse' : 'PostToolUse',
+    tool_name: 'Bash',
+    tool_input: { command: `git status && npm test -- --filter ${index}` },
+    tool_use_id: `${run}-${index}`,
+    duration_ms: index % 1000,
+  });
+};
+
+/** Milliseconds from sending an event to the end of its answer. */
+const post = (port: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const started = performance.now();
+    const sent = request({ port, path: '/hooks', method: 'POST', agent }, (response) => {
+      response.resume();
+      response.on('end', () => {
+        if ((response.statusCode ?? 500) < 300) resolve(performance.now() - started);
+        else reject(new Error(`answered ${response.statusCode}`));
+      });
+    });
+    sent.on('error', reject);
+    sent.end(payload());
+  });
+
+const quantile = (values: readonly number[], share: number): number =>
+  values.toSorted((one, other) => one - other)[Math.floor(values.length * share)] ?? Number.NaN;
+
+const memory = ({ pid }: ChildProcess): number =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+
+const perSecond = 200;
+
+const sustained = async (port: number, seconds: number): Promise<readonly number[]> => {
+  const times: Promise<number>[] = [];
+  const started = performance.now();
+  for (let sent = 0; sent < perSecond * seconds; sent += 1) {
+    const wait = started + (sent * 1000) / perSecond - performance.now();
+    if (wait > 0) await sleep(wait);
+    times.push(post(port));
+  }
+  return Promise.all(times);
+};
+
+const roundTrips = async (port: number): Promise<readonly Row[]> => {
+  await sustained(port, 3);
+  const times = await sustained(port, 30);
+  return [
+    { what: `hooks: round trip at ${perSecond} events/s, median`, value: quantile(times, 0.5), unit: 'ms' },
+    {
+      what: `hooks: round trip at ${perSecond} events/s, p99`,
+      value: quantile(times, 0.99),
+      unit: 'ms',
+      bar: '< 5',
+    },
+  ];
+};
+
+const soak = async (port: number, child: ChildProcess): Promise<readonly Row[]> => {
+  const end = index + most;
+  const half = index + most / 2;
+  const started = performance.now();
+  let middle = 0;
+  const sender = async () => {
+    while (index < end) {
+      await post(port);
+      if (middle === 0 && index >= half) middle = memory(child);
+    }
+  };
+  await Promise.all(Array.from({ length: 50 }, sender));
+  const seconds = (performance.now() - started) / 1000;
+  return [
+    { what: 'hooks: events/s, 50 senders', value: most / seconds, unit: '/s' },
+    { what: `hooks: memory after ${most / 2} events`, value: middle, unit: 'MiB', bar: '< 120' },
+    { what: `hooks: memory after ${most} events`, value: memory(child), unit: 'MiB', bar: '< 120, flat' },
+  ];
+};
+
+const entryTimes = (folder: string, runs: number): readonly number[] =>
+  Array.from({ length: runs }, () => {
+    const input = payload();
+    const started = performance.now();
+    const { status } = spawnSync(entryPath(folder), { input });
+    if (status !== 0) throw new Error(`the entry ended with ${status}`);
+    return performance.now() - started;
+  });
+
+const entryRow = (what: string, times: readonly number[], bar: string): readonly Row[] => [
+  { what: `hooks: entry, service ${what}, median`, value: quantile(times, 0.5), unit: 'ms', bar },
+  { what: `hooks: entry, service ${what}, p95`, value: quantile(times, 0.95), unit: 'ms' },
+];
+
+/** Bars of the hook-event service (DESIGN 7): answers, memory, and what the entry costs the client. */
+export const benchHooks = async (): Promise<readonly Row[]> => {
+  const [port = 0] = await freePorts(1);
+  const home = mkdtempSync(path.join(os.tmpdir(), 'bench-hooks-'));
+  const folder = path.join(home, 'entry');
+  writeFileSync(path.join(home, 'redaction.key'), randomBytes(32).toString('hex'), { mode: 0o600 });
+  const child = await startService(port, home);
+  try {
+    await installEntry({
+      port,
+      nodePath: process.execPath,
+      folder,
+      secrets: home,
+      decideBundle: path.join(root, 'dist/hooks/decide.js'),
+      policy: defaultPolicy,
+    });
+    const rows = [...(await roundTrips(port)), ...(await soak(port, child))];
+    rows.push(...entryRow('up', entryTimes(folder, 100), '< 20'));
+    child.kill('SIGKILL');
+    rows.push(...entryRow('down', entryTimes(folder, 40), '< 150'));
+    return rows;
+  } finally {
+    child.kill('SIGKILL');
+    agent.destroy();
+    rmSync(home, { recursive: true, force: true });
+  }
+};
