@@ -104,6 +104,14 @@ export const configSchema = z.strictObject({
       tools: z.boolean().default(false).describe('Keep commands, paths and inputs of tools.'),
     })
     .prefault({}),
+  security: z
+    .strictObject({
+      ledgerToken: z
+        .boolean()
+        .default(false)
+        .describe('The ledger takes telemetry only with a token that the collector has.'),
+    })
+    .prefault({}),
   labels: z
     .strictObject({
       shared: z

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { SharedLabel } from '../catalogue/labels.ts';
 import { type Config, defaults } from '../config/schema.ts';
@@ -12,22 +12,17 @@ export interface Settings {
   readonly data: string;
   readonly secrets: string;
   readonly bearerToken: string | undefined;
-  readonly config: Pick<Config, 'retention' | 'labels' | 'privacy' | 'budgets'>;
+  readonly config: Pick<Config, 'retention' | 'labels' | 'privacy' | 'security'>;
   readonly shared: readonly SharedLabel[];
 }
 
-const tokenIn = (folder: string): string | undefined => {
-  const file = path.join(folder, 'ledger-token');
-  return existsSync(file) ? readFileSync(file, 'utf8').trim() || undefined : undefined;
-};
-
 export const settingsFrom = (env: NodeJS.ProcessEnv): Settings => {
-  const { retention, labels, privacy, budgets } = defaults();
+  const { retention, labels, privacy, security } = defaults();
   const config = {
     retention,
     labels,
     privacy,
-    budgets,
+    security,
     ...JSON.parse(env['LEDGER_CONFIG'] ?? '{}'),
   } as Config;
   const secrets = env['LEDGER_SECRETS'] ?? '.';
@@ -37,7 +32,9 @@ export const settingsFrom = (env: NodeJS.ProcessEnv): Settings => {
     otlpHttp: env['LEDGER_OTLP_HTTP'],
     data: env['LEDGER_DATA'] ?? '.',
     secrets,
-    bearerToken: tokenIn(secrets),
+    bearerToken: config.security.ledgerToken
+      ? readFileSync(path.join(secrets, 'ledger-token'), 'utf8').trim()
+      : undefined,
     config,
     shared: config.labels.shared as readonly SharedLabel[],
   };

@@ -30,8 +30,11 @@ const memoryLimiter = ({ memory }: Config) => {
 };
 
 /** The ledger gets everything: an endless patience and a queue that survives `kill -9` and a power cut. */
-const ledgerExporter = ({ address }: Surroundings) => ({
-  endpoint: `http://${address('ledger')}`,
+const ledgerExporter = (here: Surroundings) => ({
+  endpoint: `http://${here.address('ledger')}`,
+  ...(here.config.security.ledgerToken && {
+    headers: { authorization: `Bearer ${secret(here, 'ledger-token')}` },
+  }),
   encoding: 'json',
   compression: 'gzip',
   timeout: '30s',

@@ -89,7 +89,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
         retention: config.retention,
         labels: config.labels,
         privacy: config.privacy,
-        budgets: config.budgets,
+        security: config.security,
       }),
       ...(embeddedCollector && {
         LEDGER_OTLP_GRPC: `${listen}:${port('otlpGrpc')}`,

@@ -11,6 +11,8 @@ interface Secret {
 /** THE table of the stack's own secrets. Each is made once and kept, mode 0600. */
 export const secrets: Readonly<Record<string, Secret>> = {
   'grafana-password': { bytes: 18, readers: ['grafana'] },
+  /** What the collector shows to the ledger, where `security.ledgerToken` is on. */
+  'ledger-token': { bytes: 32, readers: ['collector', 'ledger'] },
   /** The key of the hash that stands for a person where names are not kept. */
   'redaction.key': { bytes: 32, readers: ['collector', 'ledger', 'hooks'] },
 };

@@ -17,6 +17,7 @@ import { homeAt } from '../../src/config/home.ts';
 import type { Config } from '../../src/config/schema.ts';
 import { stackArtefacts } from '../../src/generate/stack.ts';
 import { type ComponentName, components, type PortName } from '../../src/stack/components.ts';
+import { secrets } from '../../src/stack/secrets.ts';
 import { processes } from '../../src/stack/site.ts';
 import { programFor } from '../programs.ts';
 import { testConfig } from './ports.ts';
@@ -66,7 +67,7 @@ export const startStack = async ({
   const embeddedCollector = collector === 'embedded';
   const site = processes(config, home, embeddedCollector);
   for (const folder of [home.secrets, home.logs, home.data]) mkdirSync(folder, { mode: 0o700 });
-  for (const secret of ['redaction.key', 'grafana-password']) {
+  for (const secret of Object.keys(secrets)) {
     writeFileSync(path.join(home.secrets, secret), randomBytes(32).toString('hex'), { mode: 0o600 });
   }
   for (const artefact of stackArtefacts(site)) {
