@@ -91,6 +91,9 @@ export interface Scope {
   readonly cwd: string;
 }
 
+/** Modules whose calls bring text from a server. */
+const networkModules = new Set(['requests', 'httpx', 'axios', 'urllib', 'urllib2', 'got', 'superagent', 'Faraday', 'HTTParty']);
+
 const environmentName = /^(HOME|USERPROFILE)$/;
 
 class Evaluator {
@@ -113,6 +116,10 @@ class Evaluator {
       if (token.kind === 'mark' && /[+./]/.test(token.text)) {
         const slash = token.text === '/' && value !== undefined;
         this.at++;
+        if (token.text === '.' && this.isMember()) {
+          value = this.term(value) ?? value;
+          continue;
+        }
         const next = this.term(value);
         if (next === undefined) continue;
         value = slash ? joinPath([asText(value), asText(next)]) : value === undefined ? next : asText(value) + asText(next);
@@ -123,6 +130,12 @@ class Evaluator {
       value = value === undefined ? next : typeof value === 'string' && typeof next === 'string' ? value + next : value;
     }
     return value ?? mark.unknown;
+  }
+
+  /** After a dot, a plain name is a member; Perl and PHP join with a dot too, but to strings and `$names`. */
+  private isMember(): boolean {
+    const next = this.tokens[this.at];
+    return next?.kind === 'name' && !next.text.startsWith('$');
   }
 
   private term(before: Value | undefined): Value | undefined {
@@ -168,8 +181,7 @@ class Evaluator {
     if (next?.kind === 'mark' && next.text === '.' && this.tokens[this.at + 1]?.kind === 'name') {
       const own = this.scope.variables.get(name);
       this.at++;
-      const after = this.term(own ?? before);
-      return after;
+      return this.term(own ?? (networkModules.has(name) ? mark.network : before));
     }
     if (environmentName.test(name)) return this.scope.home;
     if (name === '__dirname') return this.scope.cwd;
@@ -191,6 +203,7 @@ class Evaluator {
     const inner = splitAtCommas(this.tokens.slice(this.at + 1, end));
     this.at = end + 1;
     const args = inner.map((part) => evaluate(part, this.scope, this.depth + 1));
+    if (before !== undefined && asText(before).includes(mark.network)) return mark.network;
     if (name === 'getenv' || name === 'get') return environmentName.test(asText(args[0])) ? this.scope.home : mark.unknown;
     if (name === 'join' && before !== undefined && typeof args[0] === 'object') return args[0].join(asText(before));
     const known = functions[name];

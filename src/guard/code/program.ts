@@ -1,3 +1,4 @@
+import { isKnown, toSource } from '../shell/text.ts';
 import { closing, evaluate, type Scope, splitAtCommas, textOf, type Value } from './evaluate.ts';
 import { type Language, type Token, tokenise } from './tokens.ts';
 
@@ -76,7 +77,9 @@ class ProgramReader {
   /** awk: `"command" | getline`, `print | "command"`, `< ".env"`, `> "file"`. */
   private redirection(at: number, token: Token): void {
     if (this.is(at + 1, '|') && this.is(at + 2, 'getline')) this.effects.shell(token.text);
-    if (this.is(at - 1, '|')) this.effects.shell(token.text);
+    const printed = this.tokens[at - 2];
+    if (this.is(at - 1, '|') && !this.is(at - 2, '|')) this.effects.shell(printed?.kind === 'string' ? `printf %s ${toSource([printed.text])} | ${token.text}` : token.text);
+    if (this.is(at - 1, 'script') && this.is(at - 2, 'shell')) this.effects.shell(token.text);
     if (this.is(at - 1, '<')) this.effects.touch(token.text, false);
     if (this.is(at - 1, '>')) this.effects.touch(token.text, true);
   }
@@ -177,7 +180,8 @@ class ProgramReader {
   }
 
   private removeAll(args: readonly Value[], deep: boolean, at = -1): void {
-    const paths = args.flatMap((one) => one).slice(0, 8);
+    // Options stand among the arguments; only the first of them, or one that is known, is a path.
+    const paths = args.flatMap((one, index) => (index > 0 && (typeof one !== 'string' || !isKnown(one)) ? [] : one)).filter((one) => !/^(True|False|true|false|None)$/.test(one)).slice(0, 8);
     for (const path of paths) if (typeof path === 'string') this.effects.remove(path, deep);
     if (paths.length === 0 && at >= 0) this.receiverRemove(at);
   }
@@ -217,6 +221,7 @@ class ProgramReader {
     if (names.has('fork') && (names.has('while') || names.has('loop') || names.has('for') || names.has('until'))) this.effects.report('fork-bomb');
     const connects = ['socket', 'Socket', 'TCPSocket', 'fsockopen', 'createConnection', 'connect', 'IO'].some((name) => names.has(name)) && (names.has('connect') || names.has('TCPSocket') || names.has('fsockopen') || names.has('createConnection') || names.has('Socket'));
     const shell = strings.some((text) => /(^|\/)(ba|z|da|k)?sh(\s+-i)?$|cmd(\.exe)?$|powershell/.test(text));
+    if (names.has('eval') && ['fetch', 'get', 'request', 'urlopen'].some((name) => names.has(name)) && names.has('then')) this.effects.report('remote-code');
     if (connects && shell) this.effects.report('reverse-shell');
   }
 }

@@ -40,6 +40,7 @@ class Reader {
     else if (this.comment()) this.line();
     else if (character === '"' || character === "'") this.quoted(character, '');
     else if (character === '`') this.backquoted();
+    else if (character === '%' && /^%[xqQwW][({[<|!]/.test(this.text.slice(this.at, this.at + 3))) this.percent();
     else if (/[A-Za-z_$@\uE000-\uE01F]/.test(character)) this.name();
     else if (/\d/.test(character)) this.take(/[\w.]*/y, 'number');
     else {
@@ -99,8 +100,16 @@ class Reader {
     }
   }
 
-  private operator(name: string, open: string): void {
-    const start = this.at + name.length + 1;
+  /** Ruby's `%x(...)` and `%q(...)`. */
+  private percent(): void {
+    const letter = this.text[this.at + 1] as string;
+    const names: Record<string, string> = { x: 'qx', q: 'q', Q: 'qq', w: 'qw', W: 'qw' };
+    this.at++;
+    this.operator(names[letter] ?? 'q', this.text[this.at + 1] as string, 1);
+  }
+
+  private operator(name: string, open: string, length = name.length): void {
+    const start = this.at + length + 1;
     const end = this.text.indexOf(pairs[open] ?? open, start);
     const body = this.text.slice(start, end < 0 ? this.text.length : end);
     if (name === 'qw') for (const word of body.split(/\s+/)) this.tokens.push({ kind: 'string', text: word }, { kind: 'mark', text: ',' });

@@ -25,6 +25,8 @@ const sendsFiles = (values: readonly string[], call: Invocation): void => {
   for (const value of values) {
     const at = /(?:^|=)[@<]([^;]*)/.exec(value);
     if (at) reportRead((at[1] as string).replace(/^["']|["']$/g, ''), call.reading, call.state);
+    const named = /^[\w.-]+@([./~][^@]*)$/.exec(value);
+    if (named) reportRead(named[1] as string, call.reading, call.state);
     if (/^@-?$|=@-$/.test(value) || value === '-') sendsInput(call);
     sendsText(value, call);
   }

@@ -63,14 +63,20 @@ export const reportEnvironmentFile = (file: string, { reading }: Invocation): vo
   if (/(^|\/)\.env(\.(?!example|sample|template|dist)[^/]*)?$/.test(file)) reading.report('dotenv-load', plain(file));
 };
 
-const service: Program = (call) => {
+const service: Program = (original) => {
+  // Terraform and its kin write long options with one dash.
+  const call = /^(terraform|tofu|terragrunt|tf)$/.test(original.name) ? { ...original, args: original.args.map((word) => word.replace(/^-(?=[a-z]{3})/, '--')) } : original;
   const name = alias[call.name] ?? call.name;
   const given = options(call.args, { short: short[name] ?? '', valued });
   // A subcommand's own `-f` and the like must not be mistaken for a global option with a value.
   const loose = options(call.args, { valued: valued.filter((one) => one !== 'file') });
   const { operands } = given;
   reportFiles(given, call);
-  if (name === 'docker' || name === 'kubectl' || name === 'docker-compose') inContainer(withoutGlobals(call.args, name), call);
+  if (name === 'docker' || name === 'kubectl' || name === 'docker-compose') {
+    const rest = withoutGlobals(call.args, name);
+    inContainer(rest, call);
+    if (rest[0] === 'cp') reportArguments(rest.slice(1), call.reading, call.state);
+  }
   else reportArguments(call.args.filter((word) => /[/.]/.test(word) && !/\s/.test(word)), call.reading, call.state);
   if (isHelp(loose, operands)) return mark.unknown;
   for (const rule of byProgram.get(name) ?? []) {

@@ -62,7 +62,7 @@ export const shell: Program = (call) => {
   const [first, ...rest] = given.operands;
   if (given.has('c')) return first === undefined ? '' : runText(first, call, rest.length > 0 ? rest : [call.name]);
   if (first !== undefined && first !== '-' && !given.has('s')) return script(first, rest, call);
-  return call.stdin === undefined ? shellPrompt : runText(call.stdin, call, [call.name, ...given.operands]);
+  return call.stdin === undefined ? shellPrompt : runText(call.stdin, call, [call.name, ...given.operands]) + (given.has('i') || !isKnown(call.stdin) ? shellPrompt : '');
 };
 
 /** What an interactive shell prints: of use only to whoever types at it. */

@@ -140,6 +140,7 @@ const wrap =
     if (wrapper.assignments) rest = takeAssignments(rest, { ...inner, state: inner.state });
     rest = afterVerb(call.name, rest);
     if (rest.length === 0) return call.stdin;
+    if (wrapper.source && rest[0] === '-c') return call.shell.runSource(plain(rest[1] ?? ''), inner.state.child(), call.stdin);
     // `sudo -i` and `sudo -s` hand the words to a login shell, which reads them as they are.
     return call.shell.runWords(rest, inner.state, call.stdin);
   };
