@@ -31,10 +31,11 @@ export const costDashboard = (config: Config): Dashboard => ({
     {
       title: 'Budget and plan',
       panels: [
-        gauge(budgetUsed.daily, { timeFrom: 'now/d', width: 6 }),
-        gauge(budgetUsed.weekly, { timeFrom: 'now/w', width: 6 }),
-        gauge(budgetUsed.monthly, { timeFrom: 'now/M', width: 6 }),
-        stat(cost.planLeverage, { timeFrom: 'now/M', width: 6, height: 6 }),
+        gauge(budgetUsed.daily, { timeFrom: 'now/d', width: 5 }),
+        gauge(budgetUsed.weekly, { timeFrom: 'now/w', width: 5 }),
+        gauge(budgetUsed.monthly, { timeFrom: 'now/M', width: 5 }),
+        stat(cost.planLeverage, { timeFrom: 'now/M', width: 5, height: 6 }),
+        stat(cost.burnRate, { height: 6 }),
         text('How to read this', note, { height: 3 }),
       ],
     },

@@ -3,6 +3,7 @@ import { heatmap, table } from '../panels/tables.ts';
 import { ranking, shares, stat } from '../panels/values.ts';
 import * as cost from '../signals/cost.ts';
 import * as sessions from '../signals/sessions.ts';
+import { timeSplit } from '../signals/time-split.ts';
 import type { Dashboard } from './dashboard.ts';
 
 const week = [
@@ -67,6 +68,7 @@ export const sessionsDashboard: Dashboard = {
       title: 'How long',
       panels: [
         heatmap(sessions.durationSpread),
+        shares(timeSplit, { width: 12 }),
         stat(sessions.meanDuration, { width: 6 }),
         stat(sessions.prompts, { width: 6 }),
         stat(sessions.promptsPerSession, { width: 6 }),

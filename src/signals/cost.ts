@@ -153,7 +153,15 @@ export const spendPerActiveHour = per(
   { units: 3600 },
 );
 
-/** Seconds since the range began, in a panel whose range is the month so far. */
+export const burnRate: Signal = {
+  title: 'Burn rate',
+  description: `Cost of the last hour, whatever the range of the dashboard. ${notional}`,
+  unit: 'currencyUSD',
+  legend: 'Dollars an hour',
+  expr: (view) => totalOf(costUsage, {}, { ...view, range: '1h', ahead: false }),
+};
+
+/** Length of this month. */
 const monthSeconds = 'days_in_month(vector(time())) * 86400';
 
 export const monthEnd: Signal = {

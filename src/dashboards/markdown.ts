@@ -1,0 +1,49 @@
+import type { Panel, RowPanel } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Config } from '../config/schema.ts';
+import { dashboardsOf } from './artefacts.ts';
+import { build, type Dashboard } from './dashboard.ts';
+import { unanswered } from './unanswered.ts';
+
+const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+
+const row = (...cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
+
+const table = (heads: readonly string[], rows: readonly string[]): string =>
+  [row(...heads), row(...heads.map(() => '---')), ...rows].join('\n');
+
+const panelRow = ({ type, title = '', description = '' }: Panel | (RowPanel & { description?: string })) =>
+  type === 'row' ? row(`**${title}**`, '') : row(title, description);
+
+const section = (dashboard: Dashboard): string => {
+  const { title, uid, description, choices } = dashboard;
+  const filters = choices.length > 0 ? `Filters: ${choices.join(', ')}.` : 'No filters.';
+  return [
+    `## ${title.replace('Claude Code / ', '')}`,
+    `${description} ${filters} \`/d/${uid}\``,
+    table(['panel', 'what it shows'], (build(dashboard).panels ?? []).map(panelRow)),
+  ].join('\n\n');
+};
+
+const introduction = `# Dashboards
+
+Twelve dashboards in the folder "Claude Code", generated from \`src/dashboards/\`. All totals are exact: what a panel shows
+for a range is what the clients sent in it, to the cent. Numbers of the last seconds are still on their way: a client
+sends every ten seconds, Prometheus asks every fifteen.
+
+* A choice is \`All\` by default; \`All\` takes in what has no team, project or model.
+* Days begin at midnight of your browser's time zone. Where the clock changes, a day of 23 or 25 hours begins an hour off.
+* Bars add up to the number of the same title.
+* Durations (quantiles, heatmaps) are those of all teams and projects.`;
+
+const unansweredTable = table(
+  ['question', 'why not', 'what helps'],
+  unanswered.map(({ question, reason, instead }) => row(question, reason, instead)),
+);
+
+/** `docs/dashboards.md`: every panel with what it counts, and what no panel answers. */
+export const dashboardsMarkdown = (config: Config): string =>
+  [
+    introduction,
+    ...dashboardsOf(config).map(section),
+    `## What they do not answer\n\n${unansweredTable}`,
+  ].join('\n\n');

@@ -1,0 +1,50 @@
+import { eventMetrics } from '../../src/catalogue/activity-metrics.ts';
+import { hookMetrics } from '../../src/catalogue/hook-metrics.ts';
+import { sharedLabels } from '../../src/catalogue/labels.ts';
+import { ledgerMetrics } from '../../src/catalogue/ledger-metrics.ts';
+import type { Metric } from '../../src/catalogue/metric.ts';
+import { stackMetrics } from '../../src/catalogue/stack-metrics.ts';
+import { aliases, metrics as telemetry } from '../../src/catalogue/telemetry.ts';
+import { bucketsOf, observationsOf, sumOf } from '../../src/promql/histogram-series.ts';
+import { levels } from '../../src/promql/level.ts';
+import { allGroups } from '../rules/needed.ts';
+
+/** What Prometheus adds to whatever it scrapes. */
+const target = ['job', 'instance'];
+
+const seriesOf = (metric: Metric): readonly Metric[] =>
+  metric.instrument === 'histogram' ? [bucketsOf(metric), observationsOf(metric), sumOf(metric)] : [metric];
+
+const entries = (metrics: readonly Metric[], more: readonly string[]): [string, readonly string[]][] =>
+  metrics.flatMap(seriesOf).map(({ series, labels }) => [series, [...labels, ...more]]);
+
+const raw = new Map<string, readonly string[]>([
+  ...entries([...telemetry, ...eventMetrics], [...sharedLabels, ...target]),
+  ...entries([...ledgerMetrics, ...hookMetrics, ...stackMetrics], target),
+]);
+
+const sums = Object.values(levels).flat();
+
+/** Every series that an expression may read, with its labels: scraped, or recorded by a rule. */
+export const knownSeries: ReadonlyMap<string, readonly string[]> = new Map([
+  ...raw,
+  ...sums.map(({ series, labels }) => [series, labels] as const),
+  ...[...raw, ...sums.map(({ series, labels }) => [series, labels] as const)].map(
+    ([series, labels]) => [`${series}:opening`, labels] as const,
+  ),
+  ...aliases.map(({ alias, of }) => [alias, raw.get(of.series) ?? []] as const),
+  ['claude_code_budget_USD', ['period']],
+  ['claude_code_spent_USD', ['period']],
+  ...['daily', 'weekly', 'monthly'].map(
+    (period) => [`${period}:claude_code_cost_usage_USD_total:sum`, ['period_number']] as const,
+  ),
+]);
+
+/** Series that rules record, budgets among them. */
+export const recordedSeries: ReadonlySet<string> = new Set([
+  ...allGroups.flatMap(({ rules }) => rules.flatMap((rule) => ('record' in rule ? [rule.record] : []))),
+  'claude_code_budget_USD',
+]);
+
+/** Series that Prometheus scrapes. */
+export const scrapedSeries: ReadonlySet<string> = new Set(raw.keys());
