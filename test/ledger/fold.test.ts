@@ -63,6 +63,12 @@ test('money is counted in nano-dollars: a thousand cached tokens at a tenth of a
   expect(total(ledger, cost)).toBe(100_000);
 });
 
+test("the noise of the client's floating-point sums does not cost a nano-dollar", async () => {
+  const { ledger } = open();
+  await ledger.take('metrics', metricsRequest({ metric: 'claude_code.cost.usage', value: 0.05795979999999999 }));
+  expect(total(ledger, cost)).toBe(57_959_800);
+});
+
 test('whatever the order, the repetitions and the restarts, the total is what was sent', async () => {
   const step = fc.record({
     session: fc.constantFrom('a', 'b', 'c'),
