@@ -28,8 +28,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+/** Commands that may be interrupted halfway. */
+const changing = ['start', 'stop', 'restart', 'reset'];
+
 process.on('SIGINT', () => {
-  say('\nCancelled. What is half done is mended by the next `start-observability start`.');
+  if (args.some((arg) => changing.includes(arg)))
+    say('\nCancelled. What is half done is mended by the next `start-observability start`.');
   process.exit(exitCode.cancelled);
 });
 

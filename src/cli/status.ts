@@ -64,7 +64,8 @@ const notesOn = async (home: Home, running: readonly ComponentStatus[]): Promise
 const show = async ({ json }: { json?: boolean }): Promise<void> => {
   const home = stateHome();
   const name = startedRuntime(home);
-  const running = name ? await runtimeNamed(name, home).status({ memory: true }) : [];
+  const runtime = name && runtimeNamed(name, home);
+  const running = runtime ? await runtime.status({ memory: true }) : [];
   const ledger = running.find((status) => status.name === 'ledger');
   const [summary, notes] = await Promise.all([
     ledger?.state === 'healthy' ? fetchSummary(ledger.ports[0] ?? 0) : undefined,
@@ -91,9 +92,12 @@ const show = async ({ json }: { json?: boolean }): Promise<void> => {
     paint('dim', title),
   );
   print(table([head, ...running.map((status) => row(status, now))]));
-  const whole = running.reduce((sum, { memoryBytes }) => sum + (memoryBytes ?? 0), 0);
+  const whole = running.reduce(
+    (sum, { memoryBytes }) => sum + (memoryBytes ?? 0),
+    runtime?.overheadBytes() ?? 0,
+  );
   print(
-    `\n${[`${name}, ${mebibytes(whole)}`, summary && today(summary, now), ...notes].filter(Boolean).join('\n')}`,
+    `\n${[`${name}, ${mebibytes(whole)} in all`, summary && today(summary, now), ...notes].filter(Boolean).join('\n')}`,
   );
 };
 

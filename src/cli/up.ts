@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import { checkout } from '../checkout.ts';
 import { type Home, home as stateHome } from '../config/home.ts';
 import { load } from '../config/load.ts';
 import { bringUp, type Up } from '../runtime/bring-up.ts';
@@ -32,9 +33,12 @@ const pagesOf = ({ components: running }: Up): readonly (readonly [string, strin
     return page ? [[name, `http://127.0.0.1:${config.ports[page]}`] as const] : [];
   });
 
-const isConfigNewer = (home: Home, { components: running }: Up): boolean => {
-  const written = statSync(home.config, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  return running.some(({ since }) => since !== undefined && Date.parse(since) < written);
+const changedAt = (file: string): number => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+/** What was running before this start still has the configuration, and the program, of its own start. */
+const isOutdated = (home: Home, { components: running }: Up): boolean => {
+  const changed = Math.max(changedAt(home.config), changedAt(path.join(checkout.root, 'dist', '.built')));
+  return running.some(({ since }) => since !== undefined && Date.parse(since) < changed);
 };
 
 const tellUp = (home: Home, up: Up): void => {
@@ -46,8 +50,9 @@ const tellUp = (home: Home, up: Up): void => {
       process.stderr,
     ),
   );
-  if (isConfigNewer(home, up))
-    say('config.yaml was changed since: `start-observability restart` applies it.');
+  if (isOutdated(home, up)) {
+    say('The configuration or the program changed since: `start-observability restart` applies it.');
+  }
   say('');
   const rows = pagesOf(up).map(([name, address]) => [
     `  ${name}`,

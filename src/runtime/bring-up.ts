@@ -49,7 +49,8 @@ export const bringUp = async ({ home, asked, teller, onHealthy, isRestart }: Bri
     try {
       await runtime.start();
     } catch (error) {
-      if ((await runtime.status()).length === 0) forgetRuntime(home);
+      const left = await runtime.status().catch(() => undefined);
+      if (left?.length === 0) forgetRuntime(home);
       throw error;
     }
     const components = await waitUntilHealthy(runtime, { onHealthy });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { execa } from 'execa';
 import { checkout } from '../checkout.ts';
@@ -96,13 +97,10 @@ export const docker = ({ home, config, write, say, detail }: DockerOptions): Run
   };
 
   const present = async (): Promise<readonly Container[]> => {
-    // Without the file, by the label that Compose sets: a stack is found even when its file is gone.
-    const { failed, stdout } = await execa(
-      'docker',
-      ['compose', '-p', project, 'ps', '--all', '--format', 'json'],
-      { reject: false, cwd: home.root, env: { COMPOSE_FILE: file } },
+    if (!existsSync(file)) return [];
+    return parsed(await compose(['ps', '--all', '--format', 'json'])).filter(
+      ({ Service }) => Service in components,
     );
-    return failed ? [] : parsed(stdout).filter(({ Service }) => Service in components);
   };
 
   const inspected = async (ids: readonly string[]): Promise<ReadonlyMap<string, Inspected>> => {
@@ -194,6 +192,8 @@ export const docker = ({ home, config, write, say, detail }: DockerOptions): Run
       await compose(['up', '--detach', '--no-deps', '--force-recreate', component]);
     },
     status,
+    // The engine is there for other things, too.
+    overheadBytes: () => 0,
     logs: async ({ component, follow, lines }) => {
       const args = ['compose', '-f', file, '-p', project, 'logs', '--tail', String(lines)];
       await execa(

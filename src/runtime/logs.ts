@@ -38,6 +38,7 @@ const tail = (log: string, { follow, lines }: LogOptions, prefix: string): Promi
   new Promise((resolve, reject) => {
     const args = ['-n', String(lines), ...(follow ? ['-F'] : []), log];
     const child = spawn('tail', args, { stdio: ['ignore', 'pipe', 'ignore'] });
+    process.once('exit', () => child.kill());
     child.once('error', reject);
     createInterface({ input: child.stdout })
       .on('line', (line) => process.stdout.write(`${prefix}${line}\n`))

@@ -116,6 +116,7 @@ export const native = ({ home, config, plan, say }: NativeOptions): Runtime => {
     stop: () => endAll(home),
     restart: replace,
     status: () => Promise.all((readState(home)?.processes ?? []).map(statusOf)),
+    overheadBytes: () => residentBytes(supervised(home)?.supervisor.pid ?? 0) ?? 0,
     logs: (options) => printLogs(home, options),
     lastLines: (component, lines) => lastLines(logPath(home, component), lines),
     reset: async () => {

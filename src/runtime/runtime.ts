@@ -40,6 +40,8 @@ export interface Runtime {
   readonly restart: (component: ComponentName) => Promise<void>;
   /** Empty when nothing runs. `memory: false` saves time where memory is slow to ask for. */
   readonly status: (options?: { readonly memory?: boolean }) => Promise<readonly ComponentStatus[]>;
+  /** Memory in bytes of what keeps the components running, besides their own. */
+  readonly overheadBytes: () => number;
   readonly logs: (options: LogOptions) => Promise<void>;
   /** The last lines of a component's log, for a message. */
   readonly lastLines: (component: ComponentName, lines: number) => Promise<string>;

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { checkout } from '../checkout.ts';
 import type { Home } from '../config/home.ts';
@@ -34,7 +34,6 @@ export const makeHome = (home: Home): void => {
   for (const folder of [home.root, home.data, home.logs, home.run, home.bin]) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
-  chmodSync(home.root, 0o700);
 };
 
 /**
