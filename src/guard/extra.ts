@@ -1,18 +1,24 @@
 import type { EffectivePolicy } from './decide.ts';
 import { absolute, type Places } from './paths/path.ts';
+import type { ExtraPattern } from './policy.ts';
 import { globMatches } from './shell/glob.ts';
 import { activate, plain } from './shell/text.ts';
-import type { ExtraPattern } from './policy.ts';
 import type { Verdict } from './verdict.ts';
 
-const expandHome = (path: string, { home, project }: Places): string => absolute(path.replace(/^~(?=\/|$)/, () => home), project);
+const expandHome = (path: string, { home, project }: Places): string =>
+  absolute(
+    path.replace(/^~(?=\/|$)/, () => home),
+    project,
+  );
 
 /** Whether a path is one of the given ones or lies below it. `*` stands for any text, `~/` for the home folder. */
 export const pathMatcher = (paths: readonly string[], places: Places): ((path: string) => boolean) => {
   if (paths.length === 0) return () => false;
   const globs = paths.map((path) => activate(expandHome(path, places)));
   // A path with anything unknown or a wildcard in it could reach further than what was allowed.
-  return (path) => !/[\uE000-\uE013]/.test(path) && globs.some((glob) => globMatches(glob, path) || globMatches(`${glob}/\uE010`, path));
+  return (path) =>
+    !/[\uE000-\uE013]/.test(path) &&
+    globs.some((glob) => globMatches(glob, path) || globMatches(`${glob}/\uE010`, path));
 };
 
 interface ExtraVerdicts {
@@ -34,7 +40,10 @@ const verdictOf = (extra: ExtraPattern): Verdict => ({
 /** The patterns a person added in `config.yaml`. */
 export const extraVerdicts = (policy: EffectivePolicy, places: Places): ExtraVerdicts => {
   const verdicts: Verdict[] = [];
-  const matchers = policy.extra.map((extra) => ({ extra, touches: extra.path === undefined ? undefined : pathMatcher([extra.path], places) }));
+  const matchers = policy.extra.map((extra) => ({
+    extra,
+    touches: extra.path === undefined ? undefined : pathMatcher([extra.path], places),
+  }));
   const add = (extra: ExtraPattern): void => {
     if (!verdicts.some(({ pattern }) => pattern === extra.id)) verdicts.push(verdictOf(extra));
   };
@@ -47,12 +56,16 @@ export const extraVerdicts = (policy: EffectivePolicy, places: Places): ExtraVer
     verdicts,
     observe: (words) => {
       for (const { extra, touches } of matchers) {
-        const touched = touches === undefined || words.slice(1).some((word) => touches(absolute(plain(word), places.project)));
-        if (touched && (touches !== undefined || extra.command !== undefined) && names(extra, words)) add(extra);
+        const touched =
+          touches === undefined ||
+          words.slice(1).some((word) => touches(absolute(plain(word), places.project)));
+        if (touched && (touches !== undefined || extra.command !== undefined) && names(extra, words))
+          add(extra);
       }
     },
     observePath: (path) => {
-      for (const { extra, touches } of matchers) if (extra.command === undefined && touches?.(path)) add(extra);
+      for (const { extra, touches } of matchers)
+        if (extra.command === undefined && touches?.(path)) add(extra);
     },
   };
 };

@@ -4,6 +4,7 @@ import { runPowerShell } from './powershell/run.ts';
 import { dispatch } from './programs/dispatch.ts';
 import { Reading } from './reading.ts';
 import { Interpreter, startState } from './shell/run.ts';
+import type { Dispatch } from './shell/simple.ts';
 import { withoutMarks } from './shell/text.ts';
 import { judgeTool } from './tools/tool.ts';
 import type { Call, Verdict } from './verdict.ts';
@@ -18,16 +19,30 @@ const commandOf = (input: unknown): string | undefined => {
 
 const trimSlash = (path: string): string => (path.length > 1 ? path.replace(/\/+$/, '') : path) || '/';
 
+/** Reads one call into a reading; `run` is what each command of a shell is handed to. */
+export const readCall = (
+  call: Call,
+  reading: Reading,
+  run: Dispatch,
+  observePath: (path: string) => void,
+): void => {
+  const command = commandOf(call.input);
+  const shell = new Interpreter(reading, run);
+  const state = startState(reading.places.project);
+  if (command !== undefined && command.length > longest) reading.report('too-complex');
+  if (call.tool === 'Bash' && command !== undefined) shell.runSource(command.slice(0, longest), state);
+  else if (call.tool === 'PowerShell' && command !== undefined) runPowerShell(command.slice(0, longest), shell, state);
+  else judgeTool(call.tool, call.input, shell, state, observePath);
+};
+
 const read = (call: Call, policy: EffectivePolicy): Verdict => {
   const places = { project: trimSlash(call.cwd), home: trimSlash(call.home) };
   const extra = extraVerdicts(policy, places);
-  const reading = new Reading(places, { isAllowedPath: pathMatcher(policy.allowedPaths, places), observe: extra.observe });
-  const command = commandOf(call.input);
-  const shell = new Interpreter(reading, dispatch);
-  if (command !== undefined && command.length > longest) reading.report('too-complex');
-  if (call.tool === 'Bash' && command !== undefined) shell.runSource(command.slice(0, longest), startState(places.project));
-  else if (call.tool === 'PowerShell' && command !== undefined) runPowerShell(command.slice(0, longest), shell, startState(places.project));
-  else judgeTool(call.tool, call.input, shell, startState(places.project), extra.observePath);
+  const reading = new Reading(places, {
+    isAllowedPath: pathMatcher(policy.allowedPaths, places),
+    observe: extra.observe,
+  });
+  readCall(call, reading, dispatch, extra.observePath);
   return decide(reading.found, extra.verdicts, policy);
 };
 

@@ -5,7 +5,8 @@ import type { Token } from './tokens.ts';
 /** What an expression comes to: a text, or the texts of a list. */
 export type Value = string | readonly string[];
 
-const asText = (value: Value | undefined): string => (value === undefined ? mark.unknown : typeof value === 'string' ? value : value.join(' '));
+const asText = (value: Value | undefined): string =>
+  value === undefined ? mark.unknown : typeof value === 'string' ? value : value.join(' ');
 
 const opens = '([{';
 const closes = ')]}';
@@ -36,6 +37,7 @@ export const splitAtCommas = (tokens: readonly Token[]): Token[][] => {
 };
 
 /** Functions whose result is known when their arguments are. */
+// biome-ignore format: a table
 const functions: Record<string, (args: readonly Value[], scope: Scope) => Value> = {
   join: (args) => joinPath(args.flatMap((one) => one)),
   Path: (args) => asText(args[0]),
@@ -71,18 +73,25 @@ const functions: Record<string, (args: readonly Value[], scope: Scope) => Value>
   urlretrieve: () => mark.network,
   fetch: () => mark.network,
   environ: () => mark.environment,
-}; // biome-ignore format: a table
+};
 
 const globText = (pattern: string): string => pattern.replaceAll('*', mark.star).replaceAll('?', mark.any);
 
-const home = (path: string, scope: Scope): string => (/^~(?=\/|$)/.test(path) ? scope.home + path.slice(1) : path);
+const home = (path: string, scope: Scope): string =>
+  /^~(?=\/|$)/.test(path) ? scope.home + path.slice(1) : path;
 
 const joinPath = (parts: readonly string[]): string =>
   parts.reduce((path, part) => (part.startsWith('/') || path === '' ? part : `${path}/${part}`), '');
 
-const character = (text: string): string => (/^\d{1,7}$/.test(text) && Number(text) < 0x110000 ? String.fromCodePoint(Number(text)) : /^0x[0-9a-f]{1,6}$/i.test(text) ? String.fromCodePoint(Number(text) % 0x110000) : mark.unknown);
+const character = (text: string): string =>
+  /^\d{1,7}$/.test(text) && Number(text) < 0x110000
+    ? String.fromCodePoint(Number(text))
+    : /^0x[0-9a-f]{1,6}$/i.test(text)
+      ? String.fromCodePoint(Number(text) % 0x110000)
+      : mark.unknown;
 
-const decoded = (text: string, encoding: 'base64' | 'hex' | 'utf8'): string => (isKnown(text) ? Buffer.from(text, encoding).toString('utf8') : mark.decoded);
+const decoded = (text: string, encoding: 'base64' | 'hex' | 'utf8'): string =>
+  isKnown(text) ? Buffer.from(text, encoding).toString('utf8') : mark.decoded;
 
 /** Names and what they are known to hold, and the folders `~` and `.` stand for. */
 export interface Scope {
@@ -92,7 +101,17 @@ export interface Scope {
 }
 
 /** Modules whose calls bring text from a server. */
-const networkModules = new Set(['requests', 'httpx', 'axios', 'urllib', 'urllib2', 'got', 'superagent', 'Faraday', 'HTTParty']);
+const networkModules = new Set([
+  'requests',
+  'httpx',
+  'axios',
+  'urllib',
+  'urllib2',
+  'got',
+  'superagent',
+  'Faraday',
+  'HTTParty',
+]);
 
 const environmentName = /^(HOME|USERPROFILE)$/;
 
@@ -122,12 +141,21 @@ class Evaluator {
         }
         const next = this.term(value);
         if (next === undefined) continue;
-        value = slash ? joinPath([asText(value), asText(next)]) : value === undefined ? next : asText(value) + asText(next);
+        value = slash
+          ? joinPath([asText(value), asText(next)])
+          : value === undefined
+            ? next
+            : asText(value) + asText(next);
         continue;
       }
       const next = this.term(value);
       if (next === undefined) return value ?? mark.unknown;
-      value = value === undefined ? next : typeof value === 'string' && typeof next === 'string' ? value + next : value;
+      value =
+        value === undefined
+          ? next
+          : typeof value === 'string' && typeof next === 'string'
+            ? value + next
+            : value;
     }
     return value ?? mark.unknown;
   }
@@ -204,19 +232,30 @@ class Evaluator {
     this.at = end + 1;
     const args = inner.map((part) => evaluate(part, this.scope, this.depth + 1));
     if (before !== undefined && asText(before).includes(mark.network)) return mark.network;
-    if (name === 'getenv' || name === 'get') return environmentName.test(asText(args[0])) ? this.scope.home : mark.unknown;
-    if (name === 'join' && before !== undefined && typeof args[0] === 'object') return args[0].join(asText(before));
+    if (name === 'getenv' || name === 'get')
+      return environmentName.test(asText(args[0])) ? this.scope.home : mark.unknown;
+    if (name === 'join' && before !== undefined && typeof args[0] === 'object')
+      return args[0].join(asText(before));
     const known = functions[name];
-    if (known && Object.hasOwn(functions, name)) return name === 'split' && before !== undefined ? asText(before).split(' ') : known(args, this.scope);
+    if (known && Object.hasOwn(functions, name))
+      return name === 'split' && before !== undefined ? asText(before).split(' ') : known(args, this.scope);
     return this.method(name, before, args);
   }
 
   /** Methods that change a text in a way that can be followed, or leave it as it is. */
   private method(name: string, before: Value | undefined, args: readonly Value[]): Value {
-    if (before === undefined) return args.some((one) => asText(one).includes(mark.network)) ? mark.network : mark.unknown;
-    if (/^(decode|toString|strip|trim|encode|as_posix|read|text|readlines|chomp|resolve|absolute)$/.test(name)) return before;
-    if (/^(joinpath|concat)$/.test(name)) return name === 'concat' ? [before, ...args].map(asText).join('') : joinPath([before, ...args].map(asText));
-    if (name === 'reverse') return typeof before === 'string' ? [...before].reverse().join('') : [...before].reverse();
+    if (before === undefined)
+      return args.some((one) => asText(one).includes(mark.network)) ? mark.network : mark.unknown;
+    if (
+      /^(decode|toString|strip|trim|encode|as_posix|read|text|readlines|chomp|resolve|absolute)$/.test(name)
+    )
+      return before;
+    if (/^(joinpath|concat)$/.test(name))
+      return name === 'concat'
+        ? [before, ...args].map(asText).join('')
+        : joinPath([before, ...args].map(asText));
+    if (name === 'reverse')
+      return typeof before === 'string' ? [...before].reverse().join('') : [...before].reverse();
     if (/^replace/.test(name)) return asText(before).replaceAll(asText(args[0]), () => asText(args[1]));
     return asText(before).includes(mark.network) ? mark.network : mark.unknown;
   }

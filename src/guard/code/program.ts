@@ -18,16 +18,22 @@ export interface Effects {
   report(pattern: string): void;
 }
 
-const shellCalls = new Set(['system', 'popen', 'exec', 'execSync', 'spawn', 'spawnSync', 'execFile', 'execFileSync', 'run', 'call', 'check_call', 'check_output', 'Popen', 'getoutput', 'getstatusoutput', 'shell_exec', 'passthru', 'proc_open', 'pcntl_exec', 'popen2', 'popen3', 'capture2', 'capture2e', 'capture3', 'execl', 'execlp', 'execv', 'execvp', 'execvpe', 'spawnl', 'spawnlp', 'spawnv', 'spawnvp', 'posix_spawn', 'execute', 'Command', 'pipeline', 'execa', 'execaSync', 'execaCommand', 'create_subprocess_shell', 'create_subprocess_exec', 'startfile', '$', 'execFileAsync', 'execAsync']); // biome-ignore format: a list
-const deepDeletes = new Set(['rmtree', 'rm_rf', 'rm_r', 'remove_tree', 'remove_dir', 'remove_entry', 'remove_entry_secure', 'rimraf', 'rimrafSync', 'emptyDirSync', 'emptyDir', 'deltree', 'deleteSync', 'rmdir_r', 'remove_dir_all', 'removeTree', 'deleteDirectory', 'delete_tree']); // biome-ignore format: a list
-const deletes = new Set(['remove', 'removeSync', 'unlink', 'unlinkSync', 'rm', 'rmSync', 'rmdir', 'rmdirSync', 'rm_f', 'removedirs', 'delete', 'safe_unlink', 'del']); // biome-ignore format: a list
-const evaluates = new Set(['eval', 'exec', 'compile', 'Function', 'execfile', 'instance_eval', 'runInNewContext', 'runInThisContext', 'loadstring', 'load', 'assert', 'create_function']); // biome-ignore format: a list
+// biome-ignore format: a list
+const shellCalls = new Set(['system', 'popen', 'exec', 'execSync', 'spawn', 'spawnSync', 'execFile', 'execFileSync', 'run', 'call', 'check_call', 'check_output', 'Popen', 'getoutput', 'getstatusoutput', 'shell_exec', 'passthru', 'proc_open', 'pcntl_exec', 'popen2', 'popen3', 'capture2', 'capture2e', 'capture3', 'execl', 'execlp', 'execv', 'execvp', 'execvpe', 'spawnl', 'spawnlp', 'spawnv', 'spawnvp', 'posix_spawn', 'execute', 'Command', 'pipeline', 'execa', 'execaSync', 'execaCommand', 'create_subprocess_shell', 'create_subprocess_exec', 'startfile', '$', 'execFileAsync', 'execAsync']);
+// biome-ignore format: a list
+const deepDeletes = new Set(['rmtree', 'rm_rf', 'rm_r', 'remove_tree', 'remove_dir', 'remove_entry', 'remove_entry_secure', 'rimraf', 'rimrafSync', 'emptyDirSync', 'emptyDir', 'deltree', 'deleteSync', 'rmdir_r', 'remove_dir_all', 'removeTree', 'deleteDirectory', 'delete_tree']);
+// biome-ignore format: a list
+const deletes = new Set(['remove', 'removeSync', 'unlink', 'unlinkSync', 'rm', 'rmSync', 'rmdir', 'rmdirSync', 'rm_f', 'removedirs', 'delete', 'safe_unlink', 'del']);
+// biome-ignore format: a list
+const evaluates = new Set(['eval', 'exec', 'compile', 'Function', 'execfile', 'instance_eval', 'runInNewContext', 'runInThisContext', 'loadstring', 'load', 'assert', 'create_function']);
 /** Calls that only compare, print or describe text; a path among their arguments is not touched. */
-const inertCalls = new Set(['print', 'printf', 'puts', 'log', 'warn', 'error', 'echo', 'info', 'debug', 'write', 'exists', 'existsSync', 'isfile', 'isdir', 'exist', 'is_file', 'file_exists', 'includes', 'startswith', 'endswith', 'startsWith', 'endsWith', 'test', 'match', 'split', 'replace', 'sub', 'gsub', 'append', 'push', 'stat', 'lstat', 'statSync', 'access', 'accessSync', 'basename', 'dirname', 'len', 'equal', 'add', 'format', 'dumps', 'stringify', 'sprintf', 'search', 'findall', 'indexOf', 'count', 'index', 'find', 'strictEqual', 'it', 'describe', 'expect', 'assertEqual', 'getenv', 'input', 'set', 'get', 'has', 'var_dump', 'p', 'pp', 'say', 'die']); // biome-ignore format: a list
+// biome-ignore format: a list
+const inertCalls = new Set(['print', 'printf', 'puts', 'log', 'warn', 'error', 'echo', 'info', 'debug', 'write', 'exists', 'existsSync', 'isfile', 'isdir', 'exist', 'is_file', 'file_exists', 'includes', 'startswith', 'endswith', 'startsWith', 'endsWith', 'test', 'match', 'split', 'replace', 'sub', 'gsub', 'append', 'push', 'stat', 'lstat', 'statSync', 'access', 'accessSync', 'basename', 'dirname', 'len', 'equal', 'add', 'format', 'dumps', 'stringify', 'sprintf', 'search', 'findall', 'indexOf', 'count', 'index', 'find', 'strictEqual', 'it', 'describe', 'expect', 'assertEqual', 'getenv', 'input', 'set', 'get', 'has', 'var_dump', 'p', 'pp', 'say', 'die']);
 const writeCalls = /write|append|save|dump|truncate|chmod|rename|copy|move|open|put|touch|symlink|link/i;
 
 /** Statements of Perl, Ruby, PHP and awk whose arguments stand without brackets. */
-const bareCalls = new Set(['system', 'exec', 'unlink', 'open', 'rmtree', 'remove_tree', 'require', 'sysopen', 'getline', 'rm_rf', 'readfile', 'include', 'require_once', 'include_once', 'do', 'spawn']); // biome-ignore format: a list
+// biome-ignore format: a list
+const bareCalls = new Set(['system', 'exec', 'unlink', 'open', 'rmtree', 'remove_tree', 'require', 'sysopen', 'getline', 'rm_rf', 'readfile', 'include', 'require_once', 'include_once', 'do', 'spawn']);
 
 class ProgramReader {
   private readonly tokens: readonly Token[];
@@ -78,7 +84,10 @@ class ProgramReader {
   private redirection(at: number, token: Token): void {
     if (this.is(at + 1, '|') && this.is(at + 2, 'getline')) this.effects.shell(token.text);
     const printed = this.tokens[at - 2];
-    if (this.is(at - 1, '|') && !this.is(at - 2, '|')) this.effects.shell(printed?.kind === 'string' ? `printf %s ${toSource([printed.text])} | ${token.text}` : token.text);
+    if (this.is(at - 1, '|') && !this.is(at - 2, '|'))
+      this.effects.shell(
+        printed?.kind === 'string' ? `printf %s ${toSource([printed.text])} | ${token.text}` : token.text,
+      );
     if (this.is(at - 1, 'script') && this.is(at - 2, 'shell')) this.effects.shell(token.text);
     if (this.is(at - 1, '<')) this.effects.touch(token.text, false);
     if (this.is(at - 1, '>')) this.effects.touch(token.text, true);
@@ -86,7 +95,9 @@ class ProgramReader {
 
   private isAssignment(at: number): boolean {
     const after = this.tokens[at + 2];
-    const isEqual = this.is(at + 1, '=') && !(after?.kind === 'mark' && (after.text === '=' || after.text === '>' || after.text === '~'));
+    const isEqual =
+      this.is(at + 1, '=') &&
+      !(after?.kind === 'mark' && (after.text === '=' || after.text === '>' || after.text === '~'));
     return isEqual || (this.is(at + 1, ':') && this.is(at + 2, '='));
   }
 
@@ -104,7 +115,11 @@ class ProgramReader {
   private noteRename(name: string, start: number): void {
     const end = this.statementEnd(start);
     const last = this.tokens[end - 1];
-    if (last?.kind === 'name' && (shellCalls.has(last.text) || deepDeletes.has(last.text) || deletes.has(last.text))) this.renamed.set(name, last.text);
+    if (
+      last?.kind === 'name' &&
+      (shellCalls.has(last.text) || deepDeletes.has(last.text) || deletes.has(last.text))
+    )
+      this.renamed.set(name, last.text);
   }
 
   private statementEnd(from: number): number {
@@ -127,7 +142,13 @@ class ProgramReader {
     const before = this.tokens[at - 1] as Token;
     const token = this.tokens[at] as Token;
     if (token.kind !== 'name') return false;
-    return before.kind === 'string' || before.kind === 'number' || (before.kind === 'mark' && (before.text === ')' || before.text === ']')) || (before.kind === 'name' && !/^(new|await|return|not|typeof|my|our|local|var|let|const)$/.test(before.text));
+    return (
+      before.kind === 'string' ||
+      before.kind === 'number' ||
+      (before.kind === 'mark' && (before.text === ')' || before.text === ']')) ||
+      (before.kind === 'name' &&
+        !/^(new|await|return|not|typeof|my|our|local|var|let|const)$/.test(before.text))
+    );
   }
 
   private call(name: string, open: number): void {
@@ -141,15 +162,30 @@ class ProgramReader {
   private bareCall(name: string, from: number): void {
     if (this.calls++ > 2000) return;
     let end = from;
-    while (end < this.tokens.length && !(this.tokens[end]?.kind === 'mark' && ';}'.includes(this.tokens[end]?.text ?? ''))) end++;
-    const inner = this.tokens.slice(from, end).filter((token) => !(token.kind === 'mark' && /[<>]/.test(token.text)));
+    while (
+      end < this.tokens.length &&
+      !(this.tokens[end]?.kind === 'mark' && ';}'.includes(this.tokens[end]?.text ?? ''))
+    )
+      end++;
+    const inner = this.tokens
+      .slice(from, end)
+      .filter((token) => !(token.kind === 'mark' && /[<>]/.test(token.text)));
     if (inner.length === 0) return;
-    this.act(name, splitAtCommas(inner).map((part) => evaluate(part, this.scope)), inner, from - 1);
+    this.act(
+      name,
+      splitAtCommas(inner).map((part) => evaluate(part, this.scope)),
+      inner,
+      from - 1,
+    );
   }
 
   private act(name: string, args: readonly Value[], inner: readonly Token[], at: number): void {
     const texts = args.map(textOf);
-    if (evaluates.has(name) && !this.isMethodOf(at, /^(child_process|cp|subprocess|os|proc|conn|db|cursor|session|re)$/)) this.effects.evaluate(texts[0] ?? '');
+    if (
+      evaluates.has(name) &&
+      !this.isMethodOf(at, /^(child_process|cp|subprocess|os|proc|conn|db|cursor|session|re)$/)
+    )
+      this.effects.evaluate(texts[0] ?? '');
     if (shellCalls.has(name)) this.run(args);
     else if (deepDeletes.has(name)) this.removeAll(args, true);
     else if (deletes.has(name)) this.removeAll(args, this.isDeep(name, inner), at);
@@ -158,7 +194,11 @@ class ProgramReader {
   }
 
   private touch(name: string, text: string): void {
-    for (const word of text.split('\n')) this.effects.touch(word.replace(/^[<>+&\s]*(?=[./~\w])/, ''), writeCalls.test(name) && !/open/i.test(name));
+    for (const word of text.split('\n'))
+      this.effects.touch(
+        word.replace(/^[<>+&\s]*(?=[./~\w])/, ''),
+        writeCalls.test(name) && !/open/i.test(name),
+      );
   }
 
   private isMethodOf(at: number, owner: RegExp): boolean {
@@ -166,7 +206,15 @@ class ProgramReader {
   }
 
   private isDeep(name: string, inner: readonly Token[]): boolean {
-    if (inner.some((token, index) => /^(recursive|force)$/.test(token.text) && /^(true|1|!0|True)$/.test(inner[index + 2]?.text ?? '') && token.text === 'recursive')) return true;
+    if (
+      inner.some(
+        (token, index) =>
+          /^(recursive|force)$/.test(token.text) &&
+          /^(true|1|!0|True)$/.test(inner[index + 2]?.text ?? '') &&
+          token.text === 'recursive',
+      )
+    )
+      return true;
     return name === 'removeSync' || name === 'del';
   }
 
@@ -174,14 +222,19 @@ class ProgramReader {
     const [first, second, ...rest] = args;
     if (first === undefined) return;
     if (typeof first !== 'string') return this.effects.program(first);
-    const words = Array.isArray(second) ? (second as readonly string[]) : [second, ...rest].filter((one): one is string => typeof one === 'string');
+    const words = Array.isArray(second)
+      ? (second as readonly string[])
+      : [second, ...rest].filter((one): one is string => typeof one === 'string');
     this.effects.shell(first);
     if (words.length > 0) this.effects.program([first, ...words]);
   }
 
   private removeAll(args: readonly Value[], deep: boolean, at = -1): void {
     // Options stand among the arguments; only the first of them, or one that is known, is a path.
-    const paths = args.flatMap((one, index) => (index > 0 && (typeof one !== 'string' || !isKnown(one)) ? [] : one)).filter((one) => !/^(True|False|true|false|None)$/.test(one)).slice(0, 8);
+    const paths = args
+      .flatMap((one, index) => (index > 0 && (typeof one !== 'string' || !isKnown(one)) ? [] : one))
+      .filter((one) => !/^(True|False|true|false|None)$/.test(one))
+      .slice(0, 8);
     for (const path of paths) if (typeof path === 'string') this.effects.remove(path, deep);
     if (paths.length === 0 && at >= 0) this.receiverRemove(at);
   }
@@ -191,7 +244,8 @@ class ProgramReader {
     if (!this.is(at - 1, '.')) return;
     const value = this.receiverValue(at - 2);
     if (value === undefined || inertCalls.has(name)) return;
-    if (/^(read|open|write|unlink|rename|chmod)/.test(name)) this.effects.touch(value, /^(write|unlink|rename)/.test(name));
+    if (/^(read|open|write|unlink|rename|chmod)/.test(name))
+      this.effects.touch(value, /^(write|unlink|rename)/.test(name));
   }
 
   private receiverRemove(at: number): void {
@@ -209,7 +263,8 @@ class ProgramReader {
     let depth = 0;
     for (let at = end; at >= 0; at--) {
       if (this.is(at, ')')) depth++;
-      if (this.is(at, '(') && --depth === 0) return textOf(evaluate(this.tokens.slice(Math.max(0, at - 1), end + 1), this.scope));
+      if (this.is(at, '(') && --depth === 0)
+        return textOf(evaluate(this.tokens.slice(Math.max(0, at - 1), end + 1), this.scope));
     }
     return undefined;
   }
@@ -218,17 +273,38 @@ class ProgramReader {
   private whole(): void {
     const names = new Set(this.tokens.filter(({ kind }) => kind === 'name').map(({ text }) => text));
     const strings = this.tokens.filter(({ kind }) => kind === 'string').map(({ text }) => text);
-    if (names.has('fork') && (names.has('while') || names.has('loop') || names.has('for') || names.has('until'))) this.effects.report('fork-bomb');
-    const connects = ['socket', 'Socket', 'TCPSocket', 'fsockopen', 'createConnection', 'connect', 'IO'].some((name) => names.has(name)) && (names.has('connect') || names.has('TCPSocket') || names.has('fsockopen') || names.has('createConnection') || names.has('Socket'));
+    if (
+      names.has('fork') &&
+      (names.has('while') || names.has('loop') || names.has('for') || names.has('until'))
+    )
+      this.effects.report('fork-bomb');
+    const connects =
+      ['socket', 'Socket', 'TCPSocket', 'fsockopen', 'createConnection', 'connect', 'IO'].some((name) =>
+        names.has(name),
+      ) &&
+      (names.has('connect') ||
+        names.has('TCPSocket') ||
+        names.has('fsockopen') ||
+        names.has('createConnection') ||
+        names.has('Socket'));
     const shell = strings.some((text) => /(^|\/)(ba|z|da|k)?sh(\s+-i)?$|cmd(\.exe)?$|powershell/.test(text));
-    if (names.has('eval') && ['fetch', 'get', 'request', 'urlopen'].some((name) => names.has(name)) && names.has('then')) this.effects.report('remote-code');
+    if (
+      names.has('eval') &&
+      ['fetch', 'get', 'request', 'urlopen'].some((name) => names.has(name)) &&
+      names.has('then')
+    )
+      this.effects.report('remote-code');
     if (connects && shell) this.effects.report('reverse-shell');
   }
 }
 
 /** Reads a program text and reports its effects. Never runs it; linear in its length, with a cap on the calls looked at. */
-export const readProgram = (text: string, language: Language, places: { home: string; cwd: string }, effects: Effects): void => {
+export const readProgram = (
+  text: string,
+  language: Language,
+  places: { home: string; cwd: string },
+  effects: Effects,
+): void => {
   const scope: Scope = { variables: new Map(), ...places };
   new ProgramReader(tokenise(text, language), scope, effects).read();
 };
-

@@ -40,7 +40,8 @@ class Reader {
     else if (this.comment()) this.line();
     else if (character === '"' || character === "'") this.quoted(character, '');
     else if (character === '`') this.backquoted();
-    else if (character === '%' && /^%[xqQwW][({[<|!]/.test(this.text.slice(this.at, this.at + 3))) this.percent();
+    else if (character === '%' && /^%[xqQwW][({[<|!]/.test(this.text.slice(this.at, this.at + 3)))
+      this.percent();
     else if (/[A-Za-z_$@\uE000-\uE01F]/.test(character)) this.name();
     else if (/\d/.test(character)) this.take(/[\w.]*/y, 'number');
     else {
@@ -50,7 +51,10 @@ class Reader {
   }
 
   private comment(): boolean {
-    return this.language.comments.some((one) => this.text.startsWith(one, this.at)) && !(this.text[this.at] === '#' && this.text[this.at + 1] === '{');
+    return (
+      this.language.comments.some((one) => this.text.startsWith(one, this.at)) &&
+      !(this.text[this.at] === '#' && this.text[this.at + 1] === '{')
+    );
   }
 
   private line(): void {
@@ -78,7 +82,8 @@ class Reader {
   private delimited(quote: string, raw: boolean, fills: boolean, kind: Token['kind']): void {
     const start = this.at + quote.length;
     let end = start;
-    while (end < this.text.length && !this.text.startsWith(quote, end)) end += this.text[end] === '\\' ? 2 : 1;
+    while (end < this.text.length && !this.text.startsWith(quote, end))
+      end += this.text[end] === '\\' ? 2 : 1;
     const body = this.text.slice(start, Math.min(end, this.text.length));
     this.tokens.push({ kind, text: raw ? body : unescape(body), fills });
     this.at = end + quote.length;
@@ -112,7 +117,9 @@ class Reader {
     const start = this.at + length + 1;
     const end = this.text.indexOf(pairs[open] ?? open, start);
     const body = this.text.slice(start, end < 0 ? this.text.length : end);
-    if (name === 'qw') for (const word of body.split(/\s+/)) this.tokens.push({ kind: 'string', text: word }, { kind: 'mark', text: ',' });
+    if (name === 'qw')
+      for (const word of body.split(/\s+/))
+        this.tokens.push({ kind: 'string', text: word }, { kind: 'mark', text: ',' });
     else this.tokens.push({ kind: name === 'qx' ? 'shell' : 'string', text: body, fills: name !== 'q' });
     this.at = end < 0 ? this.text.length : end + 1;
   }

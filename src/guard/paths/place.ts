@@ -18,17 +18,19 @@ export type Place =
 
 const tempRoots = ['/tmp', '/var/tmp', '/private/tmp', '/private/var/tmp', '/dev/shm', '/var/folders'];
 
+// biome-ignore format: a list
 const systemRoots = [
   'bin', 'boot', 'dev', 'efi', 'etc', 'lib', 'lib32', 'lib64', 'libx32', 'opt', 'proc', 'root', 'run', 'sbin', 'srv', 'sys',
   'usr', 'var', 'private', 'System', 'Library', 'Applications', 'Windows', 'nix', 'snap', 'mnt', 'media',
-]; // biome-ignore format: a list
+];
 
 const within = (path: string, folders: readonly string[]): string | undefined =>
   folders.find((folder) => isWithin(path, folder));
 
 /** A component that is nothing but wildcards (and dots) means everything that is there. */
 const isBareWildcard = (component: string): boolean =>
-  hasGlob(component) && component.replace(/\uE012[^\uE013]*\uE013/g, '').replace(/[\uE010\uE011.]/g, '') === '';
+  hasGlob(component) &&
+  component.replace(/\uE012[^\uE013]*\uE013/g, '').replace(/[\uE010\uE011.]/g, '') === '';
 
 /** A trailing bare wildcard stands for the folder itself. */
 const withoutTrailingWildcard = (path: string): string => {
@@ -43,7 +45,9 @@ const withoutTrailingWildcard = (path: string): string => {
 const canBe = (path: string, target: string): boolean => {
   const parts = path.split('/');
   const targets = target.split('/');
-  return parts.length === targets.length && parts.every((part, index) => globMatches(part, targets[index] ?? ''));
+  return (
+    parts.length === targets.length && parts.every((part, index) => globMatches(part, targets[index] ?? ''))
+  );
 };
 
 const isAncestor = (path: string, of: string): boolean => path !== of && isWithin(of, path);

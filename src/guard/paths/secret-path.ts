@@ -2,7 +2,13 @@ import { globMatches } from '../shell/glob.ts';
 import { hasGlob, isKnown } from '../shell/text.ts';
 
 /** Pattern ids of the files that hold secrets. */
-export type SecretKind = 'dotenv' | 'private-key' | 'cloud-credentials' | 'tool-credentials' | 'system-credentials' | 'process-environment';
+export type SecretKind =
+  | 'dotenv'
+  | 'private-key'
+  | 'cloud-credentials'
+  | 'tool-credentials'
+  | 'system-credentials'
+  | 'process-environment';
 
 /** Endings that mark a file as a harmless model of the real one. */
 const model = /[._-](example|sample|template|dist|schema|tmpl|tpl)$/;
@@ -23,6 +29,7 @@ const keyNames = [
 const foreign = /(^|\/)(node_modules|vendor|__pycache__|site-packages)\//;
 
 /** Ends of paths, lower case, by what they hold. A `/` at the end means the folder and all that is below it. */
+// biome-ignore format: a table
 const ends: Record<Exclude<SecretKind, 'dotenv' | 'process-environment'>, readonly string[]> = {
   'private-key': ['.ssh/', '.gnupg/', '.password-store/', '.pki/', 'library/keychains/', 'wallet.dat'],
   'cloud-credentials': [
@@ -48,9 +55,10 @@ const ends: Record<Exclude<SecretKind, 'dotenv' | 'process-environment'>, readon
     '/etc/ssl/private/', '/etc/security/opasswd', '/etc/wireguard/', '/etc/ppp/chap-secrets', '/etc/krb5.keytab', '/run/secrets/',
     '/var/run/secrets/', '/etc/letsencrypt/live/', '/etc/letsencrypt/archive/', 'windows/system32/config/sam',
   ],
-}; // biome-ignore format: a table
+};
 
-const serviceAccount = /^(service[-_]?account([-_]?key)?.*\.json|.*[-_]credentials?\.json|client_secret.*\.json|gcp-key.*\.json)$/;
+const serviceAccount =
+  /^(service[-_]?account([-_]?key)?.*\.json|.*[-_]credentials?\.json|client_secret.*\.json|gcp-key.*\.json)$/;
 const tfvars = /\.tfvars(\.json)?$/;
 
 /** Public or merely descriptive files inside folders that are otherwise secret. */
@@ -100,14 +108,16 @@ const knownKind = (path: string): SecretKind | undefined => {
 };
 
 /** Names a glob is tried against, and neutral names it must not match as well: `*` is not an attempt at a secret. */
+// biome-ignore format: a list
 const bait: readonly string[] = [
   '.env', '.env.local', '.env.production', 'id_rsa', 'id_ed25519', 'credentials', '.netrc', '.npmrc', '.pypirc', '.pgpass', '.git-credentials',
   'server.key', 'private.key', 'server.pem', 'key.pem', 'cert.p12', 'keystore.jks', 'secrets.yaml', 'secrets.json', '.ssh', '.aws', '.gnupg', 'shadow',
-]; // biome-ignore format: a list
+];
+// biome-ignore format: a list
 const neutral = [
   'a', 'src', 'index.ts', 'main.py', 'README.md', 'package.json', 'data.csv', 'image.png', 'test', 'config', 'credits.txt', 'server.ts',
   'settings', 'secret.ts', 'shell.sh', 'id', 'environment', 'keys.ts', 'private',
-]; // biome-ignore format: a list
+];
 
 const cleanParts = (path: string): string[] => path.split('/').filter((part) => part !== '' && part !== '.');
 
@@ -124,7 +134,9 @@ const globKind = (path: string): SecretKind | undefined => {
   let paths = [rooted];
   for (const part of parts) {
     const options = candidates(part).slice(0, 6);
-    paths = paths.flatMap((head) => options.map((name) => (head === rooted ? head + name : `${head}/${name}`))).slice(0, 24);
+    paths = paths
+      .flatMap((head) => options.map((name) => (head === rooted ? head + name : `${head}/${name}`)))
+      .slice(0, 24);
   }
   return paths.map((one) => knownKind(one)).find((kind) => kind !== undefined);
 };
@@ -135,7 +147,12 @@ const globKind = (path: string): SecretKind | undefined => {
  */
 export const secretKind = (path: string): SecretKind | undefined => {
   if (path.length > 4096 || path === '') return undefined;
-  const lower = path.toLowerCase().replaceAll('\\', '/').replace(/\/+/g, '/').replace(/(?<=[^/])\/$/, '').replace(/\uE001/g, '');
+  const lower = path
+    .toLowerCase()
+    .replaceAll('\\', '/')
+    .replace(/\/+/g, '/')
+    .replace(/(?<=[^/])\/$/, '')
+    .replace(/\uE001/g, '');
   if (!hasGlob(lower) && isKnown(lower)) return knownKind(lower);
   return globKind(lower);
 };

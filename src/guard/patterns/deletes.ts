@@ -2,6 +2,7 @@ import { allowThenDeny, ask, askThenDeny, deny, type Pattern } from './pattern.t
 
 const narrow = 'Name the directory inside the project that should go.';
 
+// biome-ignore format: a table
 export const deletePatterns: readonly Pattern[] = [
   { id: 'delete-root', category: 'delete', decision: deny, brief: 'Deletes the root of the file system or everything at it', why: 'Nothing on the machine survives it.', suggestion: narrow, catches: ['rm -rf /', 'rm -rf /*', 'find / -delete'], spares: ['ls /'] },
   { id: 'delete-home', category: 'delete', decision: deny, brief: 'Deletes a home folder or everything in it', why: 'Settings, keys and every other project go with it.', suggestion: narrow, catches: ['rm -rf ~', 'rm -rf "$HOME"/*', 'cd ~ && rm -rf .'], spares: ['rm -rf ./~'] },
@@ -20,10 +21,11 @@ export const deletePatterns: readonly Pattern[] = [
   { id: 'mirror-delete', category: 'delete', decision: ask, brief: 'Deletes at the target whatever the source does not have', why: 'A wrong source or target empties a folder outside the project.', suggestion: 'Try it with --dry-run first.', catches: ['rsync -a --delete src/ /srv/www/'], spares: ['rsync -an --delete src/ /srv/www/'] },
   { id: 'archive-delete', category: 'delete', decision: ask, brief: 'Deletes files by way of an archive', why: 'They are gone from the disk or from the archive.', suggestion: 'Make the archive first and delete afterwards.', catches: ['tar --delete -f archive.tar file.txt'], spares: ['tar czf dist.tgz src'] },
   { id: 'shred', category: 'delete', decision: ask, brief: 'Empties or overwrites files so that nothing brings them back', why: 'There is no undo, not even by recovery tools.', suggestion: 'Move the file away instead.', catches: ['shred -u notes.txt', 'truncate -s 0 src/index.ts'], spares: [': > logs/app.log'] },
-]; // biome-ignore format: a table
+];
 
+// biome-ignore format: a table
 export const devicePatterns: readonly Pattern[] = [
   { id: 'device-write', category: 'device', decision: deny, brief: 'Writes to a raw device', why: 'It destroys the file system on it.', suggestion: 'Write to an image file.', catches: ['dd if=/dev/zero of=/dev/sda', 'cat x.img > /dev/sdb'], spares: ['dd if=/dev/zero of=disk.img bs=1M count=1'] },
   { id: 'device-format', category: 'device', decision: deny, brief: 'Formats or repartitions a device', why: 'Everything on it is lost.', suggestion: 'Use an image file.', catches: ['mkfs.ext4 /dev/sdb1', 'wipefs -a /dev/sdb'], spares: ['mkfs.ext4 disk.img', 'lsblk'] },
   { id: 'volume-destroy', category: 'device', decision: deny, brief: 'Destroys a volume, pool or array', why: 'Everything on it is lost.', suggestion: 'Leave storage to a person.', catches: ['zpool destroy tank', 'lvremove vg/data'], spares: ['zpool status tank'] },
-]; // biome-ignore format: a table
+];

@@ -2,6 +2,7 @@ import { ask, type Pattern } from './pattern.ts';
 
 const stash = 'Commit or stash first.';
 
+// biome-ignore format: a table
 export const gitPatterns: readonly Pattern[] = [
   { id: 'git-reset-hard', category: 'git', decision: ask, brief: 'Throws uncommitted changes away', why: 'Changes that were never committed cannot be brought back.', suggestion: stash, catches: ['git reset --hard', 'git -C . reset --hard HEAD~1', 'git reset --h'], spares: ['git reset --soft HEAD~1'] },
   { id: 'git-checkout-paths', category: 'git', decision: ask, brief: 'Overwrites files of the working tree', why: 'Uncommitted changes to them are lost.', suggestion: stash, catches: ['git checkout -- src/index.ts', 'git checkout .', 'git switch -f main'], spares: ['git checkout -b topic', 'git switch main'] },
@@ -18,4 +19,4 @@ export const gitPatterns: readonly Pattern[] = [
   { id: 'git-amend', category: 'git', decision: ask, brief: 'Replaces the last commit', why: 'If it was pushed, others have the old one.', suggestion: 'Make a new commit.', catches: ['git commit --amend'], spares: ['git commit -m x'] },
   { id: 'git-submodule-deinit', category: 'git', decision: ask, brief: 'Empties a submodule with its changes', why: 'Uncommitted changes in it are lost.', suggestion: stash, catches: ['git submodule deinit -f --all'], spares: ['git submodule update'] },
   { id: 'git-rm-forced', category: 'git', decision: ask, brief: 'Deletes tracked files although they were changed', why: 'The changes are lost.', suggestion: 'Use `git rm --cached`, or leave out --force.', catches: ['git rm -f file.txt'], spares: ['git rm -n -f file.txt', 'git rm --cached file'] },
-]; // biome-ignore format: a table
+];

@@ -17,4 +17,6 @@ export const patterns: readonly Pattern[] = [
   ...servicePatterns,
 ];
 
-export const patternById: ReadonlyMap<string, Pattern> = new Map(patterns.map((pattern) => [pattern.id, pattern]));
+export const patternById: ReadonlyMap<string, Pattern> = new Map(
+  patterns.map((pattern) => [pattern.id, pattern]),
+);

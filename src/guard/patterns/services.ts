@@ -2,6 +2,7 @@ import { ask, deny, type Pattern } from './pattern.ts';
 
 const person = 'Let a person do it.';
 
+// biome-ignore format: a table
 export const servicePatterns: readonly Pattern[] = [
   { id: 'container-volume-delete', category: 'container', decision: ask, brief: 'Deletes volumes or other lasting parts of containers', why: 'Databases keep their data there.', suggestion: 'Name what should go, and make a copy first.', catches: ['docker volume rm data', 'docker compose down -v'], spares: ['docker compose down', 'docker volume ls'] },
   { id: 'container-prune', category: 'container', decision: ask, brief: 'Deletes everything containers do not use right now', why: 'Stopped containers and images of other projects go too.', suggestion: 'Delete by name.', catches: ['docker system prune -af'], spares: ['docker image ls'] },
@@ -23,4 +24,4 @@ export const servicePatterns: readonly Pattern[] = [
   { id: 'too-complex', category: 'unreadable', decision: ask, brief: 'Is too long or too deeply nested to be read to the end', why: 'What was not read may be anything.', suggestion: 'Split it into several commands.', catches: [], spares: [] },
   { id: 'unreadable', category: 'unreadable', decision: ask, brief: 'Cannot be read as a command', why: 'It is not known what would run.', suggestion: 'Correct the quotes and brackets.', catches: [], spares: [] },
   { id: 'unreadable-dangerous', category: 'unreadable', decision: deny, brief: 'Cannot be read as a command and looks as if it would destroy something', why: 'It is not known what would run.', suggestion: 'Correct the quotes and brackets.', catches: ["rm -rf ~/x 'oops"], spares: [] },
-]; // biome-ignore format: a table
+];

@@ -2,6 +2,7 @@ import { ask, deny, type Pattern } from './pattern.ts';
 
 const person = 'Let a person do it.';
 
+// biome-ignore format: a table
 export const systemPatterns: readonly Pattern[] = [
   { id: 'fork-bomb', category: 'system', decision: deny, brief: 'Starts processes without end', why: 'The machine stops answering.', suggestion: '', catches: [':(){ :|:& };:', 'x(){ x & x & }; x'], spares: ['seq 4 | xargs -P4 -I{} echo {}'] },
   { id: 'system-file-write', category: 'system', decision: deny, brief: 'Overwrites a file the system depends on', why: 'The machine may not start, or nobody may log in.', suggestion: person, catches: ['echo x > /etc/passwd'], spares: ['cat /etc/passwd'] },
@@ -17,10 +18,11 @@ export const systemPatterns: readonly Pattern[] = [
   { id: 'crontab-remove', category: 'system', decision: deny, brief: 'Deletes every scheduled job', why: 'There is no copy of them.', suggestion: 'Edit the one line.', catches: ['crontab -r'], spares: ['crontab -l'] },
   { id: 'kill-everything', category: 'system', decision: ask, brief: 'Ends every process', why: 'All running work ends.', suggestion: 'End the one process by its number.', catches: ['kill -9 -1'], spares: ['kill 1234'] },
   { id: 'kill-by-name', category: 'system', decision: ask, brief: 'Ends every process of a name without letting it finish', why: 'Other work of the same name ends too.', suggestion: 'End the one process by its number.', catches: ['killall -9 node'], spares: ['pgrep node'] },
-]; // biome-ignore format: a table
+];
 
+// biome-ignore format: a table
 export const permissionPatterns: readonly Pattern[] = [
   { id: 'world-writable', category: 'permission', decision: ask, brief: 'Lets everybody write, or nobody read', why: 'Any program of any user can change the file.', suggestion: 'Use 644 or 755.', catches: ['chmod 777 x', 'chmod -R 000 .'], spares: ['chmod +x script.sh', 'chmod 644 config.json'] },
   { id: 'set-user-id', category: 'permission', decision: ask, brief: 'Lets whoever runs the file act as its owner', why: 'It is a way to become root.', suggestion: person, catches: ['chmod u+s x', 'chmod 4755 x'], spares: ['chmod 0755 x'] },
   { id: 'system-permissions', category: 'permission', decision: ask, brief: 'Changes owner or mode of system folders', why: 'Programs refuse to run, or anybody can change them.', suggestion: person, catches: ['chown -R nobody /etc', 'sudo chown -R dev /usr'], spares: ['chmod -R u+w dist'] },
-]; // biome-ignore format: a table
+];

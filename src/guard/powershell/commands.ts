@@ -1,6 +1,6 @@
+import { reportDelete } from '../programs/delete.ts';
 import type { Program } from '../shell/shell.ts';
 import { mark, plain } from '../shell/text.ts';
-import { reportDelete } from '../programs/delete.ts';
 import { runPowerShell } from './run.ts';
 
 /** `powershell -Command ...` and `-EncodedCommand ...`: the option can be cut to any length. */
@@ -12,7 +12,12 @@ const powershell: Program = (call) => {
     return mark.unknown;
   }
   const firstPlain = call.args.findIndex((word) => !word.startsWith('-'));
-  const words = at >= 0 ? call.args.slice(at + 1) : firstPlain >= 0 && !/\.ps1$/i.test(call.args[firstPlain] ?? '') ? call.args.slice(firstPlain) : [];
+  const words =
+    at >= 0
+      ? call.args.slice(at + 1)
+      : firstPlain >= 0 && !/\.ps1$/i.test(call.args[firstPlain] ?? '')
+        ? call.args.slice(firstPlain)
+        : [];
   if (words.length > 0) runPowerShell(words.map(plain).join(' '), call.shell, call.state);
   else if (call.stdin?.includes(mark.network)) call.reading.report('remote-code');
   else if (call.stdin !== undefined) runPowerShell(plain(call.stdin), call.shell, call.state);
@@ -22,15 +27,30 @@ const powershell: Program = (call) => {
 /** `cmd /c ...`. */
 const command: Program = (call) => {
   const at = call.args.findIndex((word) => /^\/\/?[ck]$/i.test(word));
-  if (at >= 0) runPowerShell(call.args.slice(at + 1).map(plain).join(' '), call.shell, call.state);
+  if (at >= 0)
+    runPowerShell(
+      call.args
+        .slice(at + 1)
+        .map(plain)
+        .join(' '),
+      call.shell,
+      call.state,
+    );
   return mark.unknown;
 };
 
 /** `rd /s`, `del /s` of Windows when called from another shell. */
 const deleteTree: Program = (call) => {
   const deep = call.args.some((word) => /^\/s$/i.test(word));
-  for (const word of call.args) if (!/^\/[a-z]$/i.test(word)) reportDelete(word, call.reading, call.state, deep);
+  for (const word of call.args)
+    if (!/^\/[a-z]$/i.test(word)) reportDelete(word, call.reading, call.state, deep);
   return '';
 };
 
-export const windowsPrograms: Record<string, Program> = { powershell, pwsh: powershell, cmd: command, rd: deleteTree, erase: deleteTree };
+export const windowsPrograms: Record<string, Program> = {
+  powershell,
+  pwsh: powershell,
+  cmd: command,
+  rd: deleteTree,
+  erase: deleteTree,
+};

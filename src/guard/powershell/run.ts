@@ -19,16 +19,41 @@ interface Parameters {
   readonly operands: readonly string[];
 }
 
+// biome-ignore format: a table
 const aliases: Record<string, string> = {
   rm: 'remove-item', ri: 'remove-item', del: 'remove-item', erase: 'remove-item', rd: 'remove-item', rmdir: 'remove-item', cat: 'get-content', gc: 'get-content', type: 'get-content',
   sc: 'set-content', ac: 'add-content', clc: 'clear-content', cp: 'copy-item', copy: 'copy-item', cpi: 'copy-item', mv: 'move-item', move: 'move-item', mi: 'move-item', ren: 'rename-item', rni: 'rename-item',
   iex: 'invoke-expression', iwr: 'invoke-webrequest', irm: 'invoke-restmethod', curl: 'invoke-webrequest', wget: 'invoke-webrequest', gci: 'get-childitem', ls: 'get-childitem', dir: 'get-childitem',
   cd: 'set-location', sl: 'set-location', chdir: 'set-location', pushd: 'set-location', sls: 'select-string', icm: 'invoke-command', saps: 'start-process', start: 'start-process', echo: 'write-output', write: 'write-output',
-}; // biome-ignore format: a table
+};
 
 /** Full names that a parameter can be cut down to. */
 const switchNames = ['recurse', 'force', 'whatif', 'confirm', 'verbose', 'hidden', 'file', 'directory'];
-const valueNames = ['path', 'literalpath', 'destination', 'filepath', 'filter', 'include', 'exclude', 'value', 'argumentlist', 'uri', 'outfile', 'driveletter', 'number', 'command', 'scriptblock', 'erroraction', 'name', 'pattern', 'encoding', 'infile', 'body', 'method', 'disknumber'];
+const valueNames = [
+  'path',
+  'literalpath',
+  'destination',
+  'filepath',
+  'filter',
+  'include',
+  'exclude',
+  'value',
+  'argumentlist',
+  'uri',
+  'outfile',
+  'driveletter',
+  'number',
+  'command',
+  'scriptblock',
+  'erroraction',
+  'name',
+  'pattern',
+  'encoding',
+  'infile',
+  'body',
+  'method',
+  'disknumber',
+];
 
 const fullName = (name: string): string | undefined => {
   const lower = name.toLowerCase();
@@ -42,7 +67,8 @@ const fullName = (name: string): string | undefined => {
 /** `$env:USERPROFILE`, `$HOME`, `$PWD`, `$name`, `${name}` in a word. */
 const expand = (word: Word, session: Session): string => {
   const { home } = session.shell.reading.places;
-  const known: Record<string, string> = { home, 'env:home': home, 'env:userprofile': home, pwd: session.state.cwd[0] ?? '', psscriptroot: session.state.cwd[0] ?? '', 'env:temp': '/tmp', 'env:tmp': '/tmp', 'env:systemdrive': 'C:', 'env:systemroot': 'C:\\Windows', 'env:windir': 'C:\\Windows', 'env:programfiles': 'C:\\Program Files', 'env:appdata': `${home}/AppData/Roaming`, 'env:localappdata': `${home}/AppData/Local`, true: 'true', false: 'false', null: '' }; // biome-ignore format: a table
+  // biome-ignore format: a table
+  const known: Record<string, string> = { home, 'env:home': home, 'env:userprofile': home, pwd: session.state.cwd[0] ?? '', psscriptroot: session.state.cwd[0] ?? '', 'env:temp': '/tmp', 'env:tmp': '/tmp', 'env:systemdrive': 'C:', 'env:systemroot': 'C:\\Windows', 'env:windir': 'C:\\Windows', 'env:programfiles': 'C:\\Program Files', 'env:appdata': `${home}/AppData/Roaming`, 'env:localappdata': `${home}/AppData/Local`, true: 'true', false: 'false', null: '' };
   const text = word.text.replace(/\$\{?([A-Za-z_][\w:]*)\}?/g, (_, name: string) => {
     const lower = name.toLowerCase();
     return session.variables.get(lower) ?? known[lower] ?? mark.unknown;
@@ -56,14 +82,20 @@ const readParameters = (words: readonly Word[], session: Session): Parameters =>
   const operands: string[] = [];
   for (let at = 0; at < words.length; at++) {
     const word = words[at] as Word;
-    const match = word.quoted && word.text.startsWith('-') ? null : /^-([A-Za-z]+)(?::(.*))?$/.exec(word.text);
+    const match =
+      word.quoted && word.text.startsWith('-') ? null : /^-([A-Za-z]+)(?::(.*))?$/.exec(word.text);
     if (!match) operands.push(...listItems(word, expand(word, session)));
     else at += parameter(match, words[at + 1], { switches, values }, session);
   }
   return { switches, values, operands };
 };
 
-const parameter = (match: RegExpExecArray, next: Word | undefined, into: { switches: Set<string>; values: Map<string, string> }, session: Session): number => {
+const parameter = (
+  match: RegExpExecArray,
+  next: Word | undefined,
+  into: { switches: Set<string>; values: Map<string, string> },
+  session: Session,
+): number => {
   const name = fullName(match[1] as string) ?? (match[1] as string).toLowerCase();
   if (!valueNames.includes(name)) {
     if (!/^\$?false$/i.test(match[2] ?? '')) into.switches.add(name);
@@ -74,58 +106,129 @@ const parameter = (match: RegExpExecArray, next: Word | undefined, into: { switc
   return match[2] === undefined ? 1 : 0;
 };
 
-const listItems = (word: Word, text: string): string[] => (word.quoted ? [text] : text.split(',').filter((item) => item !== ''));
+const listItems = (word: Word, text: string): string[] =>
+  word.quoted ? [text] : text.split(',').filter((item) => item !== '');
 
 const paths = ({ operands, values }: Parameters): string[] => [
   ...operands,
-  ...['path', 'literalpath', 'filepath'].flatMap((name) => (values.get(name) ?? '').split(',').filter((one) => one !== '')),
+  ...['path', 'literalpath', 'filepath'].flatMap((name) =>
+    (values.get(name) ?? '').split(',').filter((one) => one !== ''),
+  ),
 ];
 
 /** A PowerShell path for the rules of the other shell: slashes turned, home expanded, wildcards active. */
 const pathText = (text: string, session: Session): string =>
-  activate(text.replace(/^~(?=[\\/]|$)/, () => session.shell.reading.places.home).replace(/^(microsoft\.powershell\.core\\)?filesystem::/i, '').replaceAll('\\', '/'));
+  activate(
+    text
+      .replace(/^~(?=[\\/]|$)/, () => session.shell.reading.places.home)
+      .replace(/^(microsoft\.powershell\.core\\)?filesystem::/i, '')
+      .replaceAll('\\', '/'),
+  );
 
 const removeItem = (given: Parameters, piped: readonly string[], session: Session): void => {
   if (given.switches.has('whatif')) return;
   const deep = given.switches.has('recurse') || given.operands.some((word) => /^\/s$/i.test(word));
   const targets = [...paths(given), ...piped].filter((word) => !/^\/[sqfa]$/i.test(word));
-  for (const target of targets) reportDelete(pathText(target, session), session.shell.reading, session.state, deep);
+  for (const target of targets)
+    reportDelete(pathText(target, session), session.shell.reading, session.state, deep);
 };
 
-const reads = new Set(['get-content', 'select-string', 'import-csv', 'invoke-item', 'get-filehash', 'format-hex', 'copy-item', 'move-item', 'rename-item', 'compress-archive', 'import-clixml', 'import-powershelldatafile', 'convertfrom-json', 'more', 'findstr', 'notepad']);
-const writes = new Set(['set-content', 'add-content', 'clear-content', 'out-file', 'new-item', 'tee-object', 'export-csv', 'export-clixml', 'set-item']);
-const disks = new Set(['format-volume', 'clear-disk', 'initialize-disk', 'remove-partition', 'format', 'diskpart', 'remove-volume', 'reset-physicaldisk', 'cipher']);
+const reads = new Set([
+  'get-content',
+  'select-string',
+  'import-csv',
+  'invoke-item',
+  'get-filehash',
+  'format-hex',
+  'copy-item',
+  'move-item',
+  'rename-item',
+  'compress-archive',
+  'import-clixml',
+  'import-powershelldatafile',
+  'convertfrom-json',
+  'more',
+  'findstr',
+  'notepad',
+]);
+const writes = new Set([
+  'set-content',
+  'add-content',
+  'clear-content',
+  'out-file',
+  'new-item',
+  'tee-object',
+  'export-csv',
+  'export-clixml',
+  'set-item',
+]);
+const disks = new Set([
+  'format-volume',
+  'clear-disk',
+  'initialize-disk',
+  'remove-partition',
+  'format',
+  'diskpart',
+  'remove-volume',
+  'reset-physicaldisk',
+  'cipher',
+]);
 const fetches = /^(invoke-webrequest|invoke-restmethod|start-bitstransfer)$/;
-const downloads = /downloadstring|downloadfile|downloaddata|invoke-webrequest|invoke-restmethod|\biwr\b|\birm\b|\bcurl\b|\bwget\b|webclient/i;
-const moved: Record<string, string> = { 'stop-computer': 'machine-stop', 'restart-computer': 'machine-stop', 'remove-localuser': 'account-delete', 'clear-recyclebin': 'delete-file-outside', 'clear-history': 'history-clear', 'vssadmin': 'volume-destroy', 'bcdedit': 'kernel-setting' };
+const downloads =
+  /downloadstring|downloadfile|downloaddata|invoke-webrequest|invoke-restmethod|\biwr\b|\birm\b|\bcurl\b|\bwget\b|webclient/i;
+const moved: Record<string, string> = {
+  'stop-computer': 'machine-stop',
+  'restart-computer': 'machine-stop',
+  'remove-localuser': 'account-delete',
+  'clear-recyclebin': 'delete-file-outside',
+  'clear-history': 'history-clear',
+  vssadmin: 'volume-destroy',
+  bcdedit: 'kernel-setting',
+};
 
 const touch = (given: Parameters, how: 'read' | 'write', session: Session): void => {
-  for (const path of paths(given).slice(0, how === 'write' ? 1 : undefined)) reportSecret(pathText(path, session), session.shell.reading, session.state, how);
+  for (const path of paths(given).slice(0, how === 'write' ? 1 : undefined))
+    reportSecret(pathText(path, session), session.shell.reading, session.state, how);
   const destination = given.values.get('destination');
-  if (destination) reportSecret(pathText(destination, session), session.shell.reading, session.state, 'write');
+  if (destination)
+    reportSecret(pathText(destination, session), session.shell.reading, session.state, 'write');
 };
 
-const invokeExpression = (words: readonly Word[], given: Parameters, session: Session, piped: string): void => {
+const invokeExpression = (
+  words: readonly Word[],
+  given: Parameters,
+  session: Session,
+  piped: string,
+): void => {
   const nested = words.flatMap((word) => word.nested).join(' ');
   const source = [...given.operands, given.values.get('command') ?? ''].join(' ');
-  if (downloads.test(nested) || downloads.test(source) || piped.includes(mark.network)) session.shell.reading.report('remote-code');
+  if (downloads.test(nested) || downloads.test(source) || piped.includes(mark.network))
+    session.shell.reading.report('remote-code');
   if (/frombase64string/i.test(nested + source)) session.shell.reading.report('decoded-code');
   run(source.replaceAll(mark.unknown, ''), session);
 };
 
 /** Runs one command; returns what it hands to the next one of its pipeline, as paths. */
 const command = (words: readonly Word[], piped: readonly string[], session: Session): string[] => {
-  for (const word of words) for (const source of word.nested) session.shell.reading.deeper(() => run(source, session));
+  for (const word of words)
+    for (const source of word.nested) session.shell.reading.deeper(() => run(source, session));
   const first = words[0];
   if (!first) return [];
   if (assign(words, session)) return [];
-  const raw = expand(first, session).replace(/^.*[\\/]/, '').replace(/\.(exe|cmd|bat)$/i, '');
+  const raw = expand(first, session)
+    .replace(/^.*[\\/]/, '')
+    .replace(/\.(exe|cmd|bat)$/i, '');
   const name = aliases[raw.toLowerCase()] ?? raw.toLowerCase();
   const given = readParameters(words.slice(1), session);
   return act(name, words, given, { piped, session });
 };
 
-const act = (name: string, words: readonly Word[], given: Parameters, { piped, session }: { piped: readonly string[]; session: Session }): string[] => {
+const act = (
+  name: string,
+  words: readonly Word[],
+  given: Parameters,
+  { piped, session }: { piped: readonly string[]; session: Session },
+): string[] => {
   const { reading } = session.shell;
   if (name === 'remove-item') removeItem(given, piped, session);
   else if (name === 'set-location') setLocation(given, session);
@@ -133,18 +236,36 @@ const act = (name: string, words: readonly Word[], given: Parameters, { piped, s
   else if (fetches.test(name)) return [mark.network];
   else if (disks.has(name)) reading.report('device-format', words.map(({ text }) => text).join(' '));
   else if (moved[name]) reading.report(moved[name] as string);
-  else if (reads.has(name)) touch(name === 'select-string' || name === 'findstr' ? { ...given, operands: given.operands.slice(1) } : given, 'read', session);
+  else if (reads.has(name))
+    touch(
+      name === 'select-string' || name === 'findstr'
+        ? { ...given, operands: given.operands.slice(1) }
+        : given,
+      'read',
+      session,
+    );
   else if (writes.has(name)) touch(given, 'write', session);
   else if (name === 'get-childitem') return paths(given).length > 0 ? paths(given) : ['.'];
-  else if (name === 'where-object' || name === 'select-object' || name === '?' || name === 'sort-object') return [...piped];
+  else if (name === 'where-object' || name === 'select-object' || name === '?' || name === 'sort-object')
+    return [...piped];
   else if (name === 'foreach-object' || name === '%') return forEach(words, piped, session);
-  else if (name !== 'write-output' && name !== 'write-host' && !/^(get|measure|test|format|out|write|select|join|split|resolve|convert\w*)-/.test(name)) other(name, words, session);
+  else if (
+    name !== 'write-output' &&
+    name !== 'write-host' &&
+    !/^(get|measure|test|format|out|write|select|join|split|resolve|convert\w*)-/.test(name)
+  )
+    other(name, words, session);
   return name === 'get-item' ? paths(given) : [];
 };
 
 /** `ForEach-Object { Remove-Item $_ }`: the block with each thing that is piped in. */
 const forEach = (words: readonly Word[], piped: readonly string[], session: Session): string[] => {
-  for (const item of piped.slice(0, 8)) for (const source of words.flatMap((word) => word.nested)) run(source.replaceAll(/\$_(\.FullName|\.PSPath)?/gi, () => `'${item}'`), session);
+  for (const item of piped.slice(0, 8))
+    for (const source of words.flatMap((word) => word.nested))
+      run(
+        source.replaceAll(/\$_(\.FullName|\.PSPath)?/gi, () => `'${item}'`),
+        session,
+      );
   return [];
 };
 
@@ -167,7 +288,10 @@ const assign = (words: readonly Word[], session: Session): boolean => {
   const [target, equals, value] = words;
   const attached = /^\$([A-Za-z_]\w*)=(.*)$/.exec(target?.text ?? '');
   if (attached) {
-    session.variables.set((attached[1] as string).toLowerCase(), expand({ ...(target as Word), text: attached[2] as string }, session));
+    session.variables.set(
+      (attached[1] as string).toLowerCase(),
+      expand({ ...(target as Word), text: attached[2] as string }, session),
+    );
     return true;
   }
   const name = /^\$([A-Za-z_]\w*)$/.exec(target?.text ?? '')?.[1];
@@ -196,7 +320,8 @@ const redirections = (pipeline: readonly Word[][], session: Session): void => {
   for (const words of pipeline) {
     words.forEach((word, at) => {
       const target = /^\d?>>?$/.test(word.text) && !word.quoted ? words[at + 1] : undefined;
-      if (target) session.shell.writeFile(pathText(expand(target, session), session), mark.unknown, session.state);
+      if (target)
+        session.shell.writeFile(pathText(expand(target, session), session), mark.unknown, session.state);
     });
   }
 };

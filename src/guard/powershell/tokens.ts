@@ -39,7 +39,8 @@ class Reader {
     else if (character === '"') this.double();
     else if (character === '#' && !this.started) this.comment();
     else if (character === '$' && this.source[this.at] === '(') this.group('(', this.at + 1);
-    else if ((character === '@' && (this.source[this.at] === '(' || this.source[this.at] === '{')) ) this.group(this.source[this.at] as string, this.at + 1);
+    else if (character === '@' && (this.source[this.at] === '(' || this.source[this.at] === '{'))
+      this.group(this.source[this.at] as string, this.at + 1);
     else if (character === '(' || (character === '{' && !this.started)) this.group(character, this.at);
     else this.separator(character);
   }
@@ -73,7 +74,8 @@ class Reader {
 
   private single(): void {
     let end = this.at;
-    while (end < this.source.length && !(this.source[end] === "'" && this.source[end + 1] !== "'")) end += this.source[end] === "'" ? 2 : 1;
+    while (end < this.source.length && !(this.source[end] === "'" && this.source[end + 1] !== "'"))
+      end += this.source[end] === "'" ? 2 : 1;
     this.add(this.source.slice(this.at, end).replaceAll("''", "'"));
     this.quoted = true;
     if (end >= this.source.length) this.unfinished = true;
@@ -122,7 +124,8 @@ class Reader {
   }
 
   private endWord(): void {
-    if (this.started) this.pipelines.at(-1)?.at(-1)?.push({ text: this.text, quoted: this.quoted, nested: this.nested });
+    if (this.started)
+      this.pipelines.at(-1)?.at(-1)?.push({ text: this.text, quoted: this.quoted, nested: this.nested });
     this.text = '';
     this.quoted = false;
     this.started = false;

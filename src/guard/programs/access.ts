@@ -5,7 +5,8 @@ import type { State } from '../shell/state.ts';
 import { hasGlob, isKnown, mark, plain } from '../shell/text.ts';
 
 /** Devices that swallow or make data and hold none. */
-const harmlessDevice = /^\/dev\/(null|zero|full|random|urandom|tty\w*|pts(\/.*)?|ptmx|stdin|stdout|stderr|fd(\/.*)?|console|tcp(\/.*)?|udp(\/.*)?|shm(\/.*)?|mqueue(\/.*)?|clipboard|dsp|log|kvm|net(\/.*)?|fuse|snd(\/.*)?|dri(\/.*)?|nvidia\S*|video\d+|input(\/.*)?)$/;
+const harmlessDevice =
+  /^\/dev\/(null|zero|full|random|urandom|tty\w*|pts(\/.*)?|ptmx|stdin|stdout|stderr|fd(\/.*)?|console|tcp(\/.*)?|udp(\/.*)?|shm(\/.*)?|mqueue(\/.*)?|clipboard|dsp|log|kvm|net(\/.*)?|fuse|snd(\/.*)?|dri(\/.*)?|nvidia\S*|video\d+|input(\/.*)?)$/;
 
 /** Whether a path names a block or memory device, or another door to the kernel that destroys when written to. */
 export const isRawDevice = (path: string): boolean =>
@@ -13,18 +14,26 @@ export const isRawDevice = (path: string): boolean =>
   /^\/proc\/(sysrq-trigger|kcore|kmem)$/.test(path) ||
   /^\/(proc\/sys|sys\/(firmware|kernel|power|block))\//.test(path);
 
-const systemFile = /^\/(etc\/(passwd|group|shadow|gshadow|sudoers|fstab|crypttab|pam\.d|security|ssh)(\/|-|\.d|$)|boot(\/|$)|bin\/|sbin\/|usr\/|lib(32|64)?\/|efi(\/|$))/;
+const systemFile =
+  /^\/(etc\/(passwd|group|shadow|gshadow|sudoers|fstab|crypttab|pam\.d|security|ssh)(\/|-|\.d|$)|boot(\/|$)|bin\/|sbin\/|usr\/|lib(32|64)?\/|efi(\/|$))/;
 const systemFolder = /^\/(etc|System|Library\/LaunchDaemons)\//;
-const startFile = /\/\.(bashrc|bash_profile|bash_login|bash_logout|profile|zshrc|zshenv|zprofile|zlogin|config\/fish\/config\.fish|inputrc|login)$/;
+const startFile =
+  /\/\.(bashrc|bash_profile|bash_login|bash_logout|profile|zshrc|zshenv|zprofile|zlogin|config\/fish\/config\.fish|inputrc|login)$/;
 
 /** What this stack keeps: counters, journals, keys and its settings. */
 const ownFile = /\/start-observability\/(data|secrets|config\.yaml)(\/|$)/;
 
 /** A word as the absolute paths it can be, one per folder the shell can be in. */
-export const pathsOf = (word: string, state: State): string[] => state.cwd.map((folder) => absolute(word, folder));
+export const pathsOf = (word: string, state: State): string[] =>
+  state.cwd.map((folder) => absolute(word, folder));
 
 /** Reports a secret a path names. Returns whether there was one. */
-export const reportSecret = (word: string, reading: Reading, state: State, how: 'read' | 'write'): boolean => {
+export const reportSecret = (
+  word: string,
+  reading: Reading,
+  state: State,
+  how: 'read' | 'write',
+): boolean => {
   if (word === '') return false;
   for (const path of pathsOf(word, state)) {
     const kind = secretKind(path) ?? secretKind(word);
@@ -35,7 +44,8 @@ export const reportSecret = (word: string, reading: Reading, state: State, how: 
   return false;
 };
 
-export const reportRead = (word: string, reading: Reading, state: State): boolean => reportSecret(word, reading, state, 'read');
+export const reportRead = (word: string, reading: Reading, state: State): boolean =>
+  reportSecret(word, reading, state, 'read');
 
 /** Reports what overwriting a path would destroy: a secret, a device, a system file, a start file of the shell. */
 export const reportWrite = (word: string, reading: Reading, state: State): void => {

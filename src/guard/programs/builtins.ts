@@ -11,7 +11,10 @@ import { runText } from './shells.ts';
 /** Folders a `cd` can lead to; `CDPATH` may put another folder in front of a relative one. */
 const destinations = (folder: string, shell: Shell, state: State): string[] => {
   const search = parameterText('CDPATH', shell, state);
-  const bases = isKnown(search) && search !== '' && !/^\.{0,2}\//.test(folder) ? search.split(':').filter((one) => one !== '') : [];
+  const bases =
+    isKnown(search) && search !== '' && !/^\.{0,2}\//.test(folder)
+      ? search.split(':').filter((one) => one !== '')
+      : [];
   const starts = bases.length > 0 ? bases : state.cwd;
   return starts.map((base) => absolute(folder, base));
 };
@@ -67,7 +70,14 @@ const declareOne = (word: string, call: Invocation, reference: boolean): void =>
   if (reference) call.state.variables.set(name, { values: [''], refersTo: value });
   else if (/^\(.*\)$/s.test(value)) {
     const command = parse(`: ${value.slice(1, -1)}`).commands[0]?.command;
-    const words = command?.type === 'Command' ? expandWords(command.args.filter((one) => one.type === 'Word'), call.shell, call.state) : [];
+    const words =
+      command?.type === 'Command'
+        ? expandWords(
+            command.args.filter((one) => one.type === 'Word'),
+            call.shell,
+            call.state,
+          )
+        : [];
     call.state.variables.set(name, { values: [words[0] ?? ''], words });
   } else {
     const text = expandTilde(value, call.shell, call.state);
@@ -80,7 +90,8 @@ const declare: Program = (call) => {
     call.reading.report('environment-print');
     return mark.environment;
   }
-  const reference = call.args.some((word) => /^-\w*n/.test(word)) && call.name !== 'export' && call.name !== 'readonly';
+  const reference =
+    call.args.some((word) => /^-\w*n/.test(word)) && call.name !== 'export' && call.name !== 'readonly';
   for (const word of call.args) if (!word.startsWith('-')) declareOne(word, call, reference);
   return '';
 };
@@ -123,10 +134,17 @@ const read: Program = (call) => {
   const array = given.value('a');
   const names = array === undefined ? (given.operands.length > 0 ? given.operands : ['REPLY']) : [array];
   const separators = parameterText('IFS', call.shell, call.state);
-  const pieces = kept.map((line) => (names.length === 1 && array === undefined ? [line.trim()] : splitLine(line, separators)));
+  const pieces = kept.map((line) =>
+    names.length === 1 && array === undefined ? [line.trim()] : splitLine(line, separators),
+  );
   names.forEach((name, index) => {
-    const values = pieces.map((row) => (index === names.length - 1 ? row.slice(index).join(' ') : (row[index] ?? '')));
-    call.state.variables.set(name, { values: values.length > 0 ? values : [''], ...(array !== undefined && { words: pieces[0] ?? [] }) });
+    const values = pieces.map((row) =>
+      index === names.length - 1 ? row.slice(index).join(' ') : (row[index] ?? ''),
+    );
+    call.state.variables.set(name, {
+      values: values.length > 0 ? values : [''],
+      ...(array !== undefined && { words: pieces[0] ?? [] }),
+    });
   });
   return '';
 };
@@ -142,7 +160,10 @@ const splitLine = (line: string, separators: string): string[] => {
 
 const mapfile: Program = (call) => {
   const given = options(call.args, { short: 'dnOsuCc' });
-  const lines = (call.stdin ?? mark.unknown).split('\n').filter((line) => line !== '').slice(0, 64);
+  const lines = (call.stdin ?? mark.unknown)
+    .split('\n')
+    .filter((line) => line !== '')
+    .slice(0, 64);
   call.state.variables.set(given.operands[0] ?? 'MAPFILE', { values: [lines[0] ?? ''], words: lines });
   return '';
 };
@@ -209,4 +230,3 @@ export const builtinPrograms: Record<string, Program> = {
     return mark.unknown;
   },
 };
-

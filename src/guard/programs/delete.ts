@@ -38,7 +38,10 @@ const reportPlace = (word: string, path: string, reading: Reading, deep: boolean
   const place = placeOf(path, reading.places);
   const pattern = deep ? recursive[place] : single[place];
   if (pattern === undefined || pattern === 'delete-inside') return;
-  reading.report(pattern === 'delete-system-file' && lesser.test(path) ? 'delete-file-outside' : pattern, plain(word) || 'an unknown path');
+  reading.report(
+    pattern === 'delete-system-file' && lesser.test(path) ? 'delete-file-outside' : pattern,
+    plain(word) || 'an unknown path',
+  );
 };
 
 /** Reports the deletion of one word, seen from every folder the shell can be in. */
@@ -47,14 +50,28 @@ export const reportDelete = (word: string, reading: Reading, state: State, deep:
   for (const path of pathsOf(word, state)) {
     if (isRawDevice(path)) reading.report('delete-system-file', plain(word));
     // `cd build; rm -rf *` empties whatever folder it is in when the cd fails.
-    if (deep && state.unchecked && !word.startsWith('/') && /^[\uE010.\/]+$/.test(word)) reading.report('delete-unknown', plain(word));
+    if (deep && state.unchecked && !word.startsWith('/') && /^[\uE010./]+$/.test(word))
+      reading.report('delete-unknown', plain(word));
     reportPlace(word, path, reading, deep);
   }
 };
 
 /** `rm`: recursion, force, and every operand by its place. */
 const rm: Program = ({ args, reading, state }) => {
-  const given = options(args, { long: ['recursive', 'force', 'help', 'version', 'interactive', 'one-file-system', 'no-preserve-root', 'preserve-root', 'verbose', 'dir'] });
+  const given = options(args, {
+    long: [
+      'recursive',
+      'force',
+      'help',
+      'version',
+      'interactive',
+      'one-file-system',
+      'no-preserve-root',
+      'preserve-root',
+      'verbose',
+      'dir',
+    ],
+  });
   // `rm --help` prints its help whatever else is there, but only before the first operand can hide it.
   if (args[0] === '--help' || args[0] === '--version') return '';
   const deep = given.has('r', 'R', 'recursive');
@@ -76,8 +93,13 @@ const unlink: Program = ({ args, reading, state }) => {
 
 /** Overwrites or empties what it deletes: nothing comes back, so it is asked about anywhere. */
 const shred: Program = ({ args, name, reading, state }) => {
-  const given = options(args, { short: 'nsr', valued: ['size', 'iterations', 'random-source', 'reference'], long: ['remove', 'help', 'version'] });
-  if (given.has('help', 'version') || (name === 'truncate' && !given.has('s', 'size', 'r', 'reference'))) return '';
+  const given = options(args, {
+    short: 'nsr',
+    valued: ['size', 'iterations', 'random-source', 'reference'],
+    long: ['remove', 'help', 'version'],
+  });
+  if (given.has('help', 'version') || (name === 'truncate' && !given.has('s', 'size', 'r', 'reference')))
+    return '';
   const grows = name === 'truncate' && /^\+/.test(given.value('s', 'size') ?? '');
   for (const operand of given.operands) overwrite(operand, reading, state, !grows);
   return '';
@@ -107,13 +129,22 @@ const secureRemove: Program = (call) => {
 /** `mv`: moving a root, a home, a parent or the repository's own data away is as good as deleting it. */
 const carriedOff = new Set<Place>(['root', 'home', 'parent', 'project', 'git']);
 
-export const reportMoved = (words: readonly string[], { reading, state }: Pick<Invocation, 'reading' | 'state'>): void => {
+export const reportMoved = (
+  words: readonly string[],
+  { reading, state }: Pick<Invocation, 'reading' | 'state'>,
+): void => {
   for (const word of words) {
     for (const path of pathsOf(word, state)) {
       const place = placeOf(path, reading.places);
       // Moving files of the project by wildcard is ordinary; moving everything at a root or home is not.
-      if (carriedOff.has(place) && !(place === 'project' && path !== reading.places.project) && !isInsideGit(path)) reading.report('move-away', plain(word));
-      if (place === 'system' && /^\/(etc|boot|usr|bin|sbin|lib)/.test(path)) reading.report('move-away', plain(word));
+      if (
+        carriedOff.has(place) &&
+        !(place === 'project' && path !== reading.places.project) &&
+        !isInsideGit(path)
+      )
+        reading.report('move-away', plain(word));
+      if (place === 'system' && /^\/(etc|boot|usr|bin|sbin|lib)/.test(path))
+        reading.report('move-away', plain(word));
     }
   }
 };
@@ -136,4 +167,3 @@ export const deletePrograms: Record<string, Program> = {
   wipe: secureRemove,
   rmdir: () => '',
 };
-

@@ -1,10 +1,10 @@
 import { absolute } from '../paths/path.ts';
+import { windowsPrograms } from '../powershell/commands.ts';
 import { globMatches } from '../shell/glob.ts';
 import type { Streams } from '../shell/redirect.ts';
 import type { Invocation, Program, Shell } from '../shell/shell.ts';
 import type { State } from '../shell/state.ts';
 import { derived, hasGlob, isKnown, mark } from '../shell/text.ts';
-import { windowsPrograms } from '../powershell/commands.ts';
 import { reportArguments } from './access.ts';
 import { builtinPrograms } from './builtins.ts';
 import { deletePrograms } from './delete.ts';
@@ -45,15 +45,22 @@ const base: Record<string, Program> = {
 const programs = new Map<string, Program>(Object.entries({ ...base, ...packagePrograms(base) }));
 
 /** The program a name stands for: without its folder, its `.exe`, and whatever case the file system forgives. */
-export const programName = (word: string): string => word.replace(/^.*[/\\]/, '').replace(/\.exe$/i, '').toLowerCase();
+export const programName = (word: string): string =>
+  word
+    .replace(/^.*[/\\]/, '')
+    .replace(/\.exe$/i, '')
+    .toLowerCase();
 
-const programOf = (name: string): Program | undefined => programs.get(name) ?? versioned(name) ?? familyOf(name);
+const programOf = (name: string): Program | undefined =>
+  programs.get(name) ?? versioned(name) ?? familyOf(name);
 
 /** Names a globbed command name is tried against: `/bin/r?` is an attempt to say rm without saying it. */
-const globbed = ['rm', 'cat', 'dd', 'sh', 'bash', 'shred', 'git', 'curl', 'wget', 'find', 'mv', 'cp', 'python3', 'perl', 'node', 'base64', 'chmod', 'sudo', 'less', 'head', 'tail', 'mkfs.ext4', 'nc', 'env', 'xargs']; // biome-ignore format: a list
+// biome-ignore format: a list
+const globbed = ['rm', 'cat', 'dd', 'sh', 'bash', 'shred', 'git', 'curl', 'wget', 'find', 'mv', 'cp', 'python3', 'perl', 'node', 'base64', 'chmod', 'sudo', 'less', 'head', 'tail', 'mkfs.ext4', 'nc', 'env', 'xargs'];
 
 /** Programs that an unknown program's first argument may name: then it is taken for a wrapper. */
-const wrapped = new Set(['rm', 'dd', 'shred', 'mkfs', 'git', 'find', 'sudo', 'bash', 'sh', 'zsh', 'env', 'xargs', 'chmod', 'chown', 'mv', 'unlink', 'kubectl', 'terraform', 'curl', 'wget', 'cat', 'python', 'python3', 'node', 'perl', 'ruby']); // biome-ignore format: a list
+// biome-ignore format: a list
+const wrapped = new Set(['rm', 'dd', 'shred', 'mkfs', 'git', 'find', 'sudo', 'bash', 'sh', 'zsh', 'env', 'xargs', 'chmod', 'chown', 'mv', 'unlink', 'kubectl', 'terraform', 'curl', 'wget', 'cat', 'python', 'python3', 'node', 'perl', 'ruby']);
 
 const deepestCalls = 24;
 
@@ -64,7 +71,8 @@ const callFunction = (name: string, args: readonly string[], call: Invocation): 
   const entry = reading.calls.indexOf(name);
   if (entry >= 0) {
     if (reading.background > (reading.backgroundAt[entry] ?? 0)) reading.report('fork-bomb');
-    if (reading.found.has('fork-bomb') || reading.calls.filter((one) => one === name).length >= 2) return mark.unknown;
+    if (reading.found.has('fork-bomb') || reading.calls.filter((one) => one === name).length >= 2)
+      return mark.unknown;
   }
   if (reading.calls.length >= deepestCalls) return mark.unknown;
   const positional = state.positional;
@@ -84,7 +92,11 @@ const callFunction = (name: string, args: readonly string[], call: Invocation): 
 const runFile = (word: string, call: Invocation): string | undefined => {
   if (!word.includes('/')) return undefined;
   const path = absolute(word, call.state.cwd[0] ?? mark.unknown);
-  const text = call.state.files.get(path) ?? (/^\.{0,2}\//.test(word) && programOf(call.name) === undefined ? call.state.files.get(anyDownload) : undefined);
+  const text =
+    call.state.files.get(path) ??
+    (/^\.{0,2}\//.test(word) && programOf(call.name) === undefined
+      ? call.state.files.get(anyDownload)
+      : undefined);
   if (text === undefined) return undefined;
   const language = languageOf(shebangOf(text) ?? '');
   if (language) runCode(text, call, language);
@@ -98,21 +110,30 @@ const unknownProgram: Program = (call) => {
   reportArguments(args, reading, state);
   const at = args.findIndex((word) => !word.startsWith('-'));
   const first = args[at];
-  if (first !== undefined && (wrapped.has(programName(first)) || /^mkfs\./.test(first))) return call.shell.runWords(args.slice(at), state.child(), call.stdin);
+  if (first !== undefined && (wrapped.has(programName(first)) || /^mkfs\./.test(first)))
+    return call.shell.runWords(args.slice(at), state.child(), call.stdin);
   return derived(call.stdin);
 };
 
 /** A command name that cannot be known, with arguments only a deletion has. */
 const unknownName: Program = (call) => {
   const [first = ''] = call.args;
-  if (/^-\w*r\w*f|^-\w*f\w*r|^--recursive$/i.test(first)) return deletePrograms['rm']?.({ ...call, name: 'rm' });
+  if (/^-\w*r\w*f|^-\w*f\w*r|^--recursive$/i.test(first))
+    return deletePrograms['rm']?.({ ...call, name: 'rm' });
   return unknownProgram(call);
 };
 
-const looseName = (word: string): string => globbed.find((name) => globMatches(word.slice(word.lastIndexOf('/') + 1), name)) ?? word;
+const looseName = (word: string): string =>
+  globbed.find((name) => globMatches(word.slice(word.lastIndexOf('/') + 1), name)) ?? word;
 
 /** Runs a command given as words: function, builtin, program, or a file this command wrote. */
-export const dispatch = (words: readonly string[], shell: Shell, state: State, stdin: string | undefined, streams?: Streams): string => {
+export const dispatch = (
+  words: readonly string[],
+  shell: Shell,
+  state: State,
+  stdin: string | undefined,
+  streams?: Streams,
+): string => {
   const [word = '', ...args] = words;
   const { reading } = shell;
   reading.observe(words);
@@ -122,7 +143,8 @@ export const dispatch = (words: readonly string[], shell: Shell, state: State, s
   const call: Invocation = { shell, reading, state, name, args, stdin };
   const called = callFunction(word, args, call);
   if (called !== undefined) return called;
-  if (streams?.network && isShell(name) && !args.includes('-c')) reading.report(args.includes('-i') || streams.outputs.length === 0 ? 'reverse-shell' : 'remote-code');
+  if (streams?.network && isShell(name) && !args.includes('-c'))
+    reading.report(args.includes('-i') || streams.outputs.length === 0 ? 'reverse-shell' : 'remote-code');
   const run = runFile(word, call);
   if (run !== undefined) return run;
   if (!isKnown(word)) return unknownName(call) ?? mark.unknown;

@@ -1,13 +1,15 @@
-import { placeOf } from '../paths/place.ts';
 import { absolute } from '../paths/path.ts';
+import { placeOf } from '../paths/place.ts';
 import type { Invocation, Program } from '../shell/shell.ts';
 import { activate, mark, plain } from '../shell/text.ts';
 import { reportWrite } from './access.ts';
 import { reportDelete } from './delete.ts';
 
 /** Predicates of find that take one argument; those that narrow the result down are marked. */
-const narrowing = new Set(['name', 'iname', 'path', 'ipath', 'wholename', 'iwholename', 'regex', 'iregex', 'mtime', 'mmin', 'atime', 'amin', 'ctime', 'cmin', 'newer', 'anewer', 'cnewer', 'size', 'user', 'group', 'uid', 'gid', 'perm', 'inum', 'links', 'samefile', 'lname', 'ilname', 'used', 'newermt', 'newerct', 'newerat']); // biome-ignore format: a list
-const valued = new Set([...narrowing, 'type', 'xtype', 'maxdepth', 'mindepth', 'fstype', 'printf', 'fprint', 'fprint0', 'fls', 'regextype', 'context', 'D', 'files0-from', 'O']); // biome-ignore format: a list
+// biome-ignore format: a list
+const narrowing = new Set(['name', 'iname', 'path', 'ipath', 'wholename', 'iwholename', 'regex', 'iregex', 'mtime', 'mmin', 'atime', 'amin', 'ctime', 'cmin', 'newer', 'anewer', 'cnewer', 'size', 'user', 'group', 'uid', 'gid', 'perm', 'inum', 'links', 'samefile', 'lname', 'ilname', 'used', 'newermt', 'newerct', 'newerat']);
+// biome-ignore format: a list
+const valued = new Set([...narrowing, 'type', 'xtype', 'maxdepth', 'mindepth', 'fstype', 'printf', 'fprint', 'fprint0', 'fls', 'regextype', 'context', 'D', 'files0-from', 'O']);
 const written = new Set(['fprint', 'fprint0', 'fls']);
 
 interface Search {
@@ -71,7 +73,14 @@ class Expression {
     if (!narrowing.has(name) || this.negated || /^[*.\uE010]*$/.test(value)) return;
     this.filtered = true;
     if (/name|path/.test(name)) this.names.push(activate(value.replace(/^.*\//, '')));
-    else if (/regex/.test(name)) this.names.push(value.replace(/^.*\//, '').replace(/^(\^|\.\*)+|\$$/g, '').replaceAll('\\', '').replaceAll('.*', mark.star));
+    else if (/regex/.test(name))
+      this.names.push(
+        value
+          .replace(/^.*\//, '')
+          .replace(/^(\^|\.\*)+|\$$/g, '')
+          .replaceAll('\\', '')
+          .replaceAll('.*', mark.star),
+      );
   }
 
   private command(name: string): void {
@@ -107,7 +116,11 @@ const reportFound = (search: Search, call: Invocation): void => {
     // A start that only a running program can tell may be any folder, or an expression in disguise.
     if (reading.computed.has(start)) reading.report('delete-computed', plain(start));
     const place = placeOf(absolute(start, state.cwd[0] ?? ''), reading.places);
-    if (search.filtered && (place === 'project' || place === 'inside' || place === 'temp-root' || place === 'temp')) continue;
+    if (
+      search.filtered &&
+      (place === 'project' || place === 'inside' || place === 'temp-root' || place === 'temp')
+    )
+      continue;
     reportDelete(start, reading, state, true);
   }
 };
@@ -117,11 +130,15 @@ const runCommands = (search: Search, call: Invocation): string => {
   let output = '';
   for (const { words, where } of search.commands) {
     const own = call.state.child();
-    if (where.endsWith('dir') && search.filtered) own.cwd = [`${absolute(search.starts[0] ?? '.', call.state.cwd[0] ?? '')}/x`];
+    if (where.endsWith('dir') && search.filtered)
+      own.cwd = [`${absolute(search.starts[0] ?? '.', call.state.cwd[0] ?? '')}/x`];
     const holder = words.some((word) => word.includes('{}'));
     for (const one of holder ? found.slice(0, 8) : ['']) {
-
-      output += call.shell.runWords(words.map((word) => word.replaceAll('{}', () => one)), own, undefined);
+      output += call.shell.runWords(
+        words.map((word) => word.replaceAll('{}', () => one)),
+        own,
+        undefined,
+      );
     }
   }
   return output;
@@ -142,16 +159,21 @@ const fd: Program = (call) => {
   const at = call.args.findIndex((word) => /^(-x|-X|--exec|--exec-batch)$/.test(word));
   const before = at < 0 ? call.args : call.args.slice(0, at);
   const [pattern, ...folders] = before.filter((word) => !word.startsWith('-'));
-  const name = (pattern ?? '').replace(/^\^|\$$/g, '').replaceAll('\\', '').replaceAll('.*', mark.star);
+  const name = (pattern ?? '')
+    .replace(/^\^|\$$/g, '')
+    .replaceAll('\\', '')
+    .replaceAll('.*', mark.star);
   const start = folders[0] ?? '.';
   const found = pattern === undefined || pattern === '.' ? start : `${start}/${name}`;
   if (at >= 0) {
     const words = call.args.slice(at + 1).filter((word) => word !== ';');
     const holder = words.some((word) => word.includes('{}'));
-    call.shell.runWords(holder ? words.map((word) => word.replaceAll('{}', () => found)) : [...words, found], call.state.child());
+    call.shell.runWords(
+      holder ? words.map((word) => word.replaceAll('{}', () => found)) : [...words, found],
+      call.state.child(),
+    );
   }
   return `${found}\n${mark.unknown}\n`;
 };
 
 export const findPrograms: Record<string, Program> = { find, gfind: find, bfs: find, fd, fdfind: fd };
-

@@ -20,7 +20,8 @@ const reset: Subcommand = (given, call) =>
 
 const dashes = (call: Invocation): boolean => call.args.includes('--');
 
-const creates = (given: Options): boolean => given.has('b', 'c', 'create', 'orphan', 'detach', 'd', 'track', 't');
+const creates = (given: Options): boolean =>
+  given.has('b', 'c', 'create', 'orphan', 'detach', 'd', 'track', 't');
 
 const submoduleMode = /^(on-demand|yes|no|true|false|checkout)$/;
 
@@ -28,17 +29,29 @@ const submoduleMode = /^(on-demand|yes|no|true|false|checkout)$/;
 const checkout: Subcommand = (given, call) => {
   const afterDashes = dashes(call) ? call.args.slice(call.args.indexOf('--') + 1) : [];
   const forced = given.has('f', 'force', 'B') && (given.has('f', 'force') || false);
-  if (forced || afterDashes.length > 0 || given.has('pathspec-from-file', 'ours', 'theirs')) report('git-checkout-paths', call);
+  if (forced || afterDashes.length > 0 || given.has('pathspec-from-file', 'ours', 'theirs'))
+    report('git-checkout-paths', call);
   else if (!creates(given) && !given.has('B')) {
-    const [first, ...paths] = given.has('recurse-submodules') && submoduleMode.test(given.operands[0] ?? '') ? given.operands.slice(1) : given.operands;
-    if (paths.length > 0 || (first !== undefined && isPath(first) && !first.startsWith('refs/') && /^\.|[*\uE010]|^:/.test(first))) report('git-checkout-paths', call);
+    const [first, ...paths] =
+      given.has('recurse-submodules') && submoduleMode.test(given.operands[0] ?? '')
+        ? given.operands.slice(1)
+        : given.operands;
+    if (
+      paths.length > 0 ||
+      (first !== undefined && isPath(first) && !first.startsWith('refs/') && /^\.|[*\uE010]|^:/.test(first))
+    )
+      report('git-checkout-paths', call);
   }
-  for (const word of [...afterDashes, ...given.operands.slice(1)]) reportWrite(word, call.reading, call.state);
+  for (const word of [...afterDashes, ...given.operands.slice(1)])
+    reportWrite(word, call.reading, call.state);
   return undefined;
 };
 
 const switchTo: Subcommand = (given, call) =>
-  given.has('f', 'force', 'discard-changes', 'C', 'force-create') && (given.has('f', 'force', 'discard-changes') || false) ? report('git-checkout-paths', call) : undefined;
+  given.has('f', 'force', 'discard-changes', 'C', 'force-create') &&
+  (given.has('f', 'force', 'discard-changes') || false)
+    ? report('git-checkout-paths', call)
+    : undefined;
 
 /** The last of two opposite switches wins. */
 const lastOf = (given: Options, on: readonly string[], off: readonly string[], start: boolean): boolean => {
@@ -70,8 +83,10 @@ const push: Subcommand = (given, call) => {
   if (dry(given) || given.has('help')) return undefined;
   const refs = given.operands.slice(1);
   const forced = lastOf(given, ['f', 'force'], ['no-force'], false);
-  if (forced || given.has('mirror') || refs.some((ref) => /(^|:)\+/.test(ref))) return report('git-push-force', call);
-  if (given.has('d', 'delete', 'prune') || refs.some((ref) => /^:./.test(ref))) return report('git-push-delete', call);
+  if (forced || given.has('mirror') || refs.some((ref) => /(^|:)\+/.test(ref)))
+    return report('git-push-force', call);
+  if (given.has('d', 'delete', 'prune') || refs.some((ref) => /^:./.test(ref)))
+    return report('git-push-delete', call);
   return undefined;
 };
 
@@ -93,28 +108,49 @@ const worktree: Subcommand = (given, call) =>
 const reflog: Subcommand = (given, call) => {
   const [verb] = given.operands;
   if (dry(given)) return undefined;
-  if (verb === 'delete' || (verb === 'expire' && (given.has('all', 'expire', 'expire-unreachable') || given.operands.length > 1))) return report('git-history-expire', call);
+  if (
+    verb === 'delete' ||
+    (verb === 'expire' && (given.has('all', 'expire', 'expire-unreachable') || given.operands.length > 1))
+  )
+    return report('git-history-expire', call);
   return undefined;
 };
 
 /** `--expire=` and `--prune=` with a recent date drop what the reflog would still save. */
 const collect: Subcommand = (given, call) => {
   const when = given.value('prune');
-  return when !== undefined && /^(now|all|0|today)/.test(when) ? report('git-history-expire', call) : undefined;
+  return when !== undefined && /^(now|all|0|today)/.test(when)
+    ? report('git-history-expire', call)
+    : undefined;
 };
 
-const prune: Subcommand = (given, call) => (dry(given) || !given.has('expire') ? undefined : report('git-history-expire', call));
+const prune: Subcommand = (given, call) =>
+  dry(given) || !given.has('expire') ? undefined : report('git-history-expire', call);
 
-const updateRef: Subcommand = (given, call) => (given.has('d', 'delete') || given.has('stdin') ? report('git-branch-delete', call) : undefined);
+const updateRef: Subcommand = (given, call) =>
+  given.has('d', 'delete') || given.has('stdin') ? report('git-branch-delete', call) : undefined;
 
-const symbolicRef: Subcommand = (given, call) => (given.has('d', 'delete') ? report('git-branch-delete', call) : undefined);
+const symbolicRef: Subcommand = (given, call) =>
+  given.has('d', 'delete') ? report('git-branch-delete', call) : undefined;
 
-const tag: Subcommand = (given, call) => (given.has('d', 'delete', 'f', 'force') ? report('git-tag-delete', call) : undefined);
+const tag: Subcommand = (given, call) =>
+  given.has('d', 'delete', 'f', 'force') ? report('git-tag-delete', call) : undefined;
 
 const rewrite: Subcommand = (given, call) => {
-  for (const source of given.values('index-filter', 'tree-filter', 'msg-filter', 'env-filter', 'commit-filter', 'parent-filter', 'tag-name-filter')) runText(source, call);
+  for (const source of given.values(
+    'index-filter',
+    'tree-filter',
+    'msg-filter',
+    'env-filter',
+    'commit-filter',
+    'parent-filter',
+    'tag-name-filter',
+  ))
+    runText(source, call);
   const onlyDry = dry(given) || (call.args.includes('--dry-run') && !given.has('replace-text'));
-  return onlyDry || given.has('h') || (given.has('help') && given.given.length === 1) ? undefined : report('git-history-rewrite', call);
+  return onlyDry || given.has('h') || (given.has('help') && given.given.length === 1)
+    ? undefined
+    : report('git-history-rewrite', call);
 };
 
 const commit: Subcommand = (given, call) => {
@@ -127,17 +163,27 @@ const rebase: Subcommand = (given, call) => {
   return undefined;
 };
 
-const readTree: Subcommand = (given, call) => (given.has('reset') && given.has('u') && !dry(given) ? report('git-reset-hard', call) : undefined);
+const readTree: Subcommand = (given, call) =>
+  given.has('reset') && given.has('u') && !dry(given) ? report('git-reset-hard', call) : undefined;
 
 const submodule: Subcommand = (given, call) => {
   const [verb, ...rest] = given.operands;
   if (verb === 'deinit' && given.has('f', 'force')) return report('git-submodule-deinit', call);
-  if (verb === 'foreach') runText(call.args.slice(call.args.indexOf('foreach') + 1).filter((word) => !/^--(recursive|quiet)$/.test(word)).map((word) => (rest.length > 1 ? toSource([word]) : plain(word))).join(' '), call);
+  if (verb === 'foreach')
+    runText(
+      call.args
+        .slice(call.args.indexOf('foreach') + 1)
+        .filter((word) => !/^--(recursive|quiet)$/.test(word))
+        .map((word) => (rest.length > 1 ? toSource([word]) : plain(word)))
+        .join(' '),
+      call,
+    );
   return undefined;
 };
 
 const bisect: Subcommand = (given, call) => {
-  if (given.operands[0] === 'run') call.shell.runWords(call.args.slice(call.args.indexOf('run') + 1), call.state.child());
+  if (given.operands[0] === 'run')
+    call.shell.runWords(call.args.slice(call.args.indexOf('run') + 1), call.state.child());
   return undefined;
 };
 
@@ -152,7 +198,8 @@ const objectPath = (word: string): string => word.replace(/^[^:]*:/, '').replace
 
 /** Subcommands that print the contents of what they name. */
 const shows: Subcommand = (given, call) => {
-  for (const word of given.operands) reportArgument(word.includes(':') ? objectPath(word) : word, call.reading, call.state);
+  for (const word of given.operands)
+    reportArgument(word.includes(':') ? objectPath(word) : word, call.reading, call.state);
   for (const word of given.values('contents', 'no-index')) reportRead(word, call.reading, call.state);
   return undefined;
 };
@@ -161,7 +208,8 @@ const silent: Subcommand = () => undefined;
 
 const revParse: Subcommand = (given, call) => {
   if (given.has('show-toplevel')) return `${call.reading.places.project}\n`;
-  if (given.has('git-dir', 'absolute-git-dir', 'git-common-dir')) return `${call.reading.places.project}/.git\n`;
+  if (given.has('git-dir', 'absolute-git-dir', 'git-common-dir'))
+    return `${call.reading.places.project}/.git\n`;
   return mark.unknown;
 };
 
@@ -171,7 +219,8 @@ const add: Subcommand = (given, call) => {
   return undefined;
 };
 
-const lsFiles: Subcommand = (given) => (given.operands.length > 0 ? `${given.operands.join('\n')}\n` : `${mark.unknown}\n`);
+const lsFiles: Subcommand = (given) =>
+  given.operands.length > 0 ? `${given.operands.join('\n')}\n` : `${mark.unknown}\n`;
 
 const configure: Subcommand = (given, call) => {
   const [name = '', value] = given.operands.filter((word) => word !== 'set');
@@ -179,6 +228,7 @@ const configure: Subcommand = (given, call) => {
   return mark.unknown;
 };
 
+// biome-ignore format: a table
 const specs: Record<string, OptionSpec> = {
   reset: { valued: ['pathspec-from-file'], long: ['hard', 'soft', 'mixed', 'merge', 'keep', 'help', 'quiet', 'recurse-submodules'] },
   checkout: { short: 'UbB', valued: ['conflict', 'orphan', 'pathspec-from-file', 'unified', 'inter-hunk-context'], long: ['force', 'ours', 'theirs', 'merge', 'patch', 'quiet', 'detach', 'track', 'no-track', 'guess', 'recurse-submodules', 'no-recurse-submodules', 'no-patch', 'progress', 'overlay'] },
@@ -202,8 +252,9 @@ const specs: Record<string, OptionSpec> = {
   'hash-object': { short: 't' },
   'update-ref': { short: 'm', long: ['stdin', 'no-deref'] },
   submodule: { long: ['force', 'all'] },
-}; // biome-ignore format: a table
+};
 
+// biome-ignore format: a table
 const subcommands: Record<string, Subcommand> = {
   reset, checkout, switch: switchTo, restore, clean, push, branch, stash, worktree, reflog, gc: collect, prune, 'update-ref': updateRef,
   'symbolic-ref': symbolicRef, tag, 'filter-branch': rewrite, 'filter-repo': rewrite, commit, rebase, 'read-tree': readTree, submodule, bisect,
@@ -212,15 +263,22 @@ const subcommands: Record<string, Subcommand> = {
     for (const word of given.operands) reportWrite(word, call.reading, call.state);
     return undefined;
   },
-}; // biome-ignore format: a table
+};
 
-const globalSpec: OptionSpec = { short: 'Cc', valued: ['git-dir', 'work-tree', 'namespace', 'exec-path', 'config-env', 'super-prefix', 'attr-source'], stops: true };
+const globalSpec: OptionSpec = {
+  short: 'Cc',
+  valued: ['git-dir', 'work-tree', 'namespace', 'exec-path', 'config-env', 'super-prefix', 'attr-source'],
+  stops: true,
+};
 
 /** `alias.x=!command` runs a shell, `alias.x=words` stands for a subcommand; `core.pager=...` and its kin run programs. */
 const configured = (values: readonly string[], call: Invocation): Map<string, string> => {
   const aliases = new Map<string, string>();
   for (const value of values) {
-    const match = /^(alias\.([^=]+)|core\.(?:pager|editor|sshcommand|fsmonitor|hookspath)|sequence\.editor|diff\.external|credential\.helper|pager\.[^=]+|[^=]*\.(?:textconv|clean|smudge|process|driver))=([\s\S]*)$/i.exec(value);
+    const match =
+      /^(alias\.([^=]+)|core\.(?:pager|editor|sshcommand|fsmonitor|hookspath)|sequence\.editor|diff\.external|credential\.helper|pager\.[^=]+|[^=]*\.(?:textconv|clean|smudge|process|driver))=([\s\S]*)$/i.exec(
+        value,
+      );
     if (!match) continue;
     if (match[2] !== undefined) aliases.set(match[2], match[3] as string);
     else if (/\s/.test(match[3] as string)) runText((match[3] as string).replace(/^!/, ''), call);
@@ -240,7 +298,15 @@ const environmentConfig = (call: Invocation): string[] => {
 };
 
 /** Variables git runs as programs. */
-const programVariables = ['GIT_SSH_COMMAND', 'GIT_EDITOR', 'GIT_SEQUENCE_EDITOR', 'GIT_PAGER', 'GIT_EXTERNAL_DIFF', 'GIT_ASKPASS', 'GIT_PROXY_COMMAND'];
+const programVariables = [
+  'GIT_SSH_COMMAND',
+  'GIT_EDITOR',
+  'GIT_SEQUENCE_EDITOR',
+  'GIT_PAGER',
+  'GIT_EXTERNAL_DIFF',
+  'GIT_ASKPASS',
+  'GIT_PROXY_COMMAND',
+];
 
 const git: Program = (call) => {
   const globals = options(call.args, globalSpec);
@@ -254,7 +320,8 @@ const git: Program = (call) => {
   if (name === undefined) return undefined;
   const alias = aliases.get(name);
   if (alias?.startsWith('!')) return runText(`${alias.slice(1)} ${toSource(args)}`, call);
-  if (alias !== undefined) return call.shell.runSource(`git ${plain(alias)} ${toSource(args)}`, call.state.child(), call.stdin);
+  if (alias !== undefined)
+    return call.shell.runSource(`git ${plain(alias)} ${toSource(args)}`, call.state.child(), call.stdin);
   return run(name, args, inFolder(globals.value('C'), call), pairs);
 };
 
@@ -265,13 +332,21 @@ const inFolder = (folder: string | undefined, call: Invocation): Invocation => {
   return { ...call, state };
 };
 
-const run = (name: string, args: readonly string[], call: Invocation, pairs: readonly string[]): string | undefined => {
+const run = (
+  name: string,
+  args: readonly string[],
+  call: Invocation,
+  pairs: readonly string[],
+): string | undefined => {
   const given = options(args, specs[name] ?? {});
-  const unasked = name === 'clean' && pairs.some((pair) => /^clean\.requireforce=(false|no|off|0)$/i.test(pair));
+  const unasked =
+    name === 'clean' && pairs.some((pair) => /^clean\.requireforce=(false|no|off|0)$/i.test(pair));
   const subcommand = subcommands[name];
   if (args[0] === '--help') return undefined;
   if (name === 'stash' && given.operands[0] === 'show') shows(given, call);
-  return subcommand ? subcommand(given, { ...call, args, name: unasked ? 'git-clean-forced' : call.name }) : mark.unknown;
+  return subcommand
+    ? subcommand(given, { ...call, args, name: unasked ? 'git-clean-forced' : call.name })
+    : mark.unknown;
 };
 
 export const gitPrograms: Record<string, Program> = {

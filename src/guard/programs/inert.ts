@@ -8,6 +8,7 @@ const passed: Program = ({ stdin }) => stdin ?? mark.unknown;
  * Programs that look at names, print help, or take prose and package names as arguments: what stands among their arguments
  * is not opened by them.
  */
+// biome-ignore format: a list
 const names = [
   'stat', 'test', '[', '[[', 'du', 'df', 'tree', 'exa', 'eza', 'lsd', 'll', 'which', 'whereis', 'type', 'command-v', 'man', 'apropos', 'whatis', 'info', 'help',
   'mkdir', 'sleep', 'wait', 'jobs', 'fg', 'bg', 'disown', 'exit', 'return', 'break', 'continue', 'shopt', 'umask', 'ulimit', 'times', 'bind', 'complete', 'compgen',
@@ -15,7 +16,7 @@ const names = [
   'npm', 'pnpm', 'yarn', 'pip', 'pip3', 'pipx', 'cargo', 'rustup', 'go', 'gem', 'brew-info', 'mvn', 'gradle', 'composer', 'poetry-info', 'conda-info', 'nvm', 'fnm', 'volta',
   'ssh-add', 'ssh-keygen', 'ssh-keyscan', 'ssh-agent', 'notify-send', 'say', 'open', 'xdg-open', 'code', 'cursor', 'idea', 'clear', 'reset', 'tput', 'cal', 'bc', 'expr', 'factor', 'let',
   'mail', 'sendmail', 'logger', 'wall', 'write', 'confirm', 'gum', 'fzf', 'dialog', 'figlet', 'cowsay', 'chcon', 'getfacl', 'lsattr', 'pgrep', 'pidof', 'ping', 'dig', 'nslookup', 'host', 'ip', 'ifconfig', 'netstat', 'ss', 'traceroute', 'whois',
-]; // biome-ignore format: a list
+];
 
 export const inertPrograms: Record<string, Program> = {
   ...Object.fromEntries(names.map((name) => [name, nothing])),

@@ -25,22 +25,51 @@ const hash: Language = { comments: ['#'] };
 const slashes: Language = { comments: ['//'] };
 const perlish: Language = { comments: ['#'], shellQuotes: true };
 
-const node: Interpreter = { language: slashes, short: 'epr', valued: ['eval', 'print', 'require', 'import', 'loader', 'experimental-loader', 'env-file', 'env-file-if-exists', 'input-type', 'conditions'], code: ['e', 'p', 'eval', 'print'] };
+const node: Interpreter = {
+  language: slashes,
+  short: 'epr',
+  valued: [
+    'eval',
+    'print',
+    'require',
+    'import',
+    'loader',
+    'experimental-loader',
+    'env-file',
+    'env-file-if-exists',
+    'input-type',
+    'conditions',
+  ],
+  code: ['e', 'p', 'eval', 'print'],
+};
 const python: Interpreter = { language: hash, short: 'cmWX', code: ['c'], elsewhere: ['m'], stops: true };
 const perl: Interpreter = { language: perlish, short: 'eEIMmx', code: ['e', 'E'] };
 const ruby: Interpreter = { language: perlish, short: 'eIrCEK', code: ['e'] };
-const php: Interpreter = { language: { comments: ['#', '//'], shellQuotes: true }, short: 'rfdBREczt', code: ['r', 'B', 'R', 'E'], valued: ['run'] };
-const awk: Interpreter = { language: hash, short: 'fvF', valued: ['file', 'assign', 'field-separator', 'source', 'include'], code: ['source', 'e'], elsewhere: ['f', 'file'], first: true };
+const php: Interpreter = {
+  language: { comments: ['#', '//'], shellQuotes: true },
+  short: 'rfdBREczt',
+  code: ['r', 'B', 'R', 'E'],
+  valued: ['run'],
+};
+const awk: Interpreter = {
+  language: hash,
+  short: 'fvF',
+  valued: ['file', 'assign', 'field-separator', 'source', 'include'],
+  code: ['source', 'e'],
+  elsewhere: ['f', 'file'],
+  first: true,
+};
 const lua: Interpreter = { language: { comments: ['--'] }, short: 'el', code: ['e'] };
 const deno: Interpreter = { language: slashes, short: 'c', code: [], verbs: ['eval'] };
 
+// biome-ignore format: a table
 const interpreters: Record<string, Interpreter> = {
   node, nodejs: node, bun: { ...node, code: ['e', 'p', 'eval', 'print'] }, tsx: node, 'ts-node': node, deno,
   python, python2: python, python3: python, pypy: python, pypy3: python, ipython: python, micropython: python,
   perl, perl5: perl, ruby, irb: ruby, jruby: ruby, php, lua, luajit: lua, awk, gawk: awk, nawk: awk, mawk: awk, 'original-awk': awk,
   tclsh: { language: hash, code: [] }, Rscript: { language: hash, short: 'e', code: ['e'] }, osascript: { language: { comments: ['--'] }, short: 'el', code: ['e'] },
   elixir: { language: hash, short: 'e', code: ['e', 'eval'], valued: ['eval'] }, groovy: { language: slashes, short: 'e', code: ['e'] }, julia: { language: hash, short: 'eE', code: ['e', 'E', 'eval'], valued: ['eval'] }, swift: { language: slashes, short: 'e', code: ['e'] }, racket: { language: { comments: [';'] }, short: 'e', code: ['e'] }, guile: { language: { comments: [';'] }, short: 'c', code: ['c'] },
-}; // biome-ignore format: a table
+};
 
 const folderOf = (call: Invocation): string => call.state.cwd[0] ?? mark.unknown;
 
@@ -56,10 +85,16 @@ const effectsOf = (call: Invocation, language: Language): Effects => {
     },
     remove: (path, deep) => {
       if (path === '' || path.length > 4096) return;
-      reportDelete(path.startsWith('~') ? path.replace('~', call.reading.places.home) : path, call.reading, state, deep);
+      reportDelete(
+        path.startsWith('~') ? path.replace('~', call.reading.places.home) : path,
+        call.reading,
+        state,
+        deep,
+      );
     },
     touch: (path, write) => {
-      if (path !== '' && path.length < 1024 && !/[\s|;(){}]/.test(path) && !path.includes('://')) reportSecret(path, call.reading, state, write ? 'write' : 'read');
+      if (path !== '' && path.length < 1024 && !/[\s|;(){}]/.test(path) && !path.includes('://'))
+        reportSecret(path, call.reading, state, write ? 'write' : 'read');
     },
     evaluate: (source) => {
       reportOrigin(source, call);
@@ -76,7 +111,12 @@ export const runCode = (text: string, call: Invocation, language: Language): voi
   // A shell command given to the wrong interpreter would not run, but it was meant to.
   if (/^\s*(sudo\s+)?rm\s+-/.test(text)) runText(text, call);
   call.reading.deeper(() => {
-    readProgram(plain(text), language, { home: call.reading.places.home, cwd: folderOf(call) }, effectsOf(call, language));
+    readProgram(
+      plain(text),
+      language,
+      { home: call.reading.places.home, cwd: folderOf(call) },
+      effectsOf(call, language),
+    );
     return '';
   });
 };
@@ -105,7 +145,8 @@ const interpret =
     const texts = given.values(...interpreter.code);
     const { operands } = given;
     if (interpreter.verbs) return withVerb(interpreter, operands, call);
-    if (interpreter.first) return awkLike(interpreter, texts, given.values(...(interpreter.elsewhere ?? [])), operands, call);
+    if (interpreter.first)
+      return awkLike(interpreter, texts, given.values(...(interpreter.elsewhere ?? [])), operands, call);
     for (const text of texts) runCode(text, call, interpreter.language);
     if (texts.length > 0) for (const word of operands) reportArgument(word, call.reading, call.state);
     else if (given.has('version', 'help', 'V', 'v') && operands.length === 0) return mark.unknown;
@@ -118,22 +159,35 @@ const interpret =
 const attached = (args: readonly string[], { code }: Interpreter): readonly string[] =>
   args.flatMap((word) => {
     const last = word.at(-1) ?? '';
-    return /^-[A-Za-z]{2,5}$/.test(word) && code.includes(last) && !/^-[IMmrW]/.test(word) ? [...word.slice(1, -1)].filter((letter) => !code.includes(letter)).map((letter) => `-${letter}`).concat(`-${last}`) : [word];
+    return /^-[A-Za-z]{2,5}$/.test(word) && code.includes(last) && !/^-[IMmrW]/.test(word)
+      ? [...word.slice(1, -1)]
+          .filter((letter) => !code.includes(letter))
+          .map((letter) => `-${letter}`)
+          .concat(`-${last}`)
+      : [word];
   });
 
 const withVerb = (interpreter: Interpreter, operands: readonly string[], call: Invocation): string => {
   const [verb, ...rest] = operands;
-  if (interpreter.verbs?.includes(verb ?? '')) for (const text of rest) runCode(text, call, interpreter.language);
+  if (interpreter.verbs?.includes(verb ?? ''))
+    for (const text of rest) runCode(text, call, interpreter.language);
   else if (verb === 'run') withOperands(interpreter, rest, call);
   else if (verb === undefined || verb === '-') withOperands(interpreter, [], call);
   return mark.unknown;
 };
 
-const awkLike = (interpreter: Interpreter, texts: readonly string[], files: readonly string[], operands: readonly string[], call: Invocation): string => {
+const awkLike = (
+  interpreter: Interpreter,
+  texts: readonly string[],
+  files: readonly string[],
+  operands: readonly string[],
+  call: Invocation,
+): string => {
   const [first, ...rest] = operands;
   for (const file of files) runFile(file, call, interpreter);
   const explicit = texts.length + files.length > 0;
-  for (const text of explicit ? texts : first === undefined ? [] : [first]) runCode(text, call, interpreter.language);
+  for (const text of explicit ? texts : first === undefined ? [] : [first])
+    runCode(text, call, interpreter.language);
   for (const word of explicit ? operands : rest) reportArgument(word, call.reading, call.state);
   return derived(call.stdin);
 };
@@ -158,4 +212,3 @@ export const versioned = (name: string): Program | undefined => {
   const base = /^([a-z]+)-?\d[\d.]*$/.exec(name)?.[1];
   return base ? interpreterPrograms[base] : undefined;
 };
-

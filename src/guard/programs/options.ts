@@ -78,7 +78,8 @@ class Parser {
 /** Reads a program's arguments. Unknown options are kept as flags; an option's abbreviation is resolved to its full name. */
 export const options = (words: readonly string[], spec: OptionSpec = {}): Options => {
   const { given, operands } = new Parser(words, spec).read();
-  const values = (...names: string[]) => given.flatMap(([name, value]) => (names.includes(name) && value !== undefined ? [value] : []));
+  const values = (...names: string[]) =>
+    given.flatMap(([name, value]) => (names.includes(name) && value !== undefined ? [value] : []));
   return {
     given,
     operands,

@@ -6,12 +6,33 @@ import { reportEnvironmentFile } from './services.ts';
 import { runText } from './shells.ts';
 
 /** Verbs after which a package manager runs the rest of its line as a command. */
+// biome-ignore format: a table
 const runs: Record<string, readonly string[]> = {
   npm: ['exec', 'x'], pnpm: ['exec', 'dlx'], yarn: ['exec', 'dlx', 'run'], bun: ['x', 'run'], poetry: ['run'], uv: ['run', 'tool'], pipenv: ['run'], bundle: ['exec'], hatch: ['run'], pdm: ['run'], rye: ['run'],
   conda: ['run'], mamba: ['run'], mise: ['exec', 'x'], asdf: ['exec'], rbenv: ['exec'], pyenv: ['exec'], nix: ['develop', 'shell', 'run'], devbox: ['run'], op: ['run'], doppler: ['run'], infisical: ['run'], chamber: ['exec'], lerna: ['exec'], nx: ['exec'], turbo: ['exec'], dotenv: [], 'env-cmd': [], npx: [], bunx: [], pnpx: [], uvx: [], yarnpkg: ['exec'],
-}; // biome-ignore format: a table
+};
 
-const spec = { short: 'pcCewnfs', valued: ['package', 'call', 'prefix', 'workspace', 'filter', 'with', 'python', 'name', 'command', 'env-file', 'file', 'from', 'directory', 'config', 'project'], stops: true };
+const spec = {
+  short: 'pcCewnfs',
+  valued: [
+    'package',
+    'call',
+    'prefix',
+    'workspace',
+    'filter',
+    'with',
+    'python',
+    'name',
+    'command',
+    'env-file',
+    'file',
+    'from',
+    'directory',
+    'config',
+    'project',
+  ],
+  stops: true,
+};
 
 const files = (call: Invocation): void => {
   call.args.forEach((word, at) => {
@@ -27,23 +48,34 @@ const runner =
     const outer = options(call.args, spec);
     const direct = verbs.length === 0;
     const verb = outer.operands[0];
-    if (!direct && (verb === undefined || !verbs.includes(verb))) return fallback ? fallback(call) : inert(call);
+    if (!direct && (verb === undefined || !verbs.includes(verb)))
+      return fallback ? fallback(call) : inert(call);
     const inner = direct ? outer : options(outer.operands.slice(1), spec);
     for (const source of [...inner.values('c', 'call', 'command')]) runText(plain(source), call);
     if (direct && /^(dotenv|env-cmd|npx)$/.test(call.name)) files(call);
-    if (call.name === 'dotenv' && !call.args.some((word) => /^-\w*e|^--env/.test(word))) reportEnvironmentFile('.env', call);
+    if (call.name === 'dotenv' && !call.args.some((word) => /^-\w*e|^--env/.test(word)))
+      reportEnvironmentFile('.env', call);
     const dashes = inner.operands.indexOf('--');
     const words = dashes === 0 ? inner.operands.slice(1) : inner.operands;
     if (words.length === 0) return mark.unknown;
-    return call.shell.runWords([withoutVersion(words[0] as string), ...words.slice(1)], call.state.child(), call.stdin);
+    return call.shell.runWords(
+      [withoutVersion(words[0] as string), ...words.slice(1)],
+      call.state.child(),
+      call.stdin,
+    );
   };
 
 /** `npx rimraf@5` runs rimraf. */
-const withoutVersion = (name: string): string => (/^[\w./-]+@[\w.^~-]+$/.test(name) ? name.slice(0, name.indexOf('@')) : name);
+const withoutVersion = (name: string): string =>
+  /^[\w./-]+@[\w.^~-]+$/.test(name) ? name.slice(0, name.indexOf('@')) : name;
 
 /** Install and test scripts are somebody's own; only secrets among plain arguments count. */
 const inert: Program = (call) => {
-  reportArguments(call.args.filter((word) => word.includes('/') && !word.startsWith('@')), call.reading, call.state);
+  reportArguments(
+    call.args.filter((word) => word.includes('/') && !word.startsWith('@')),
+    call.reading,
+    call.state,
+  );
   return mark.unknown;
 };
 

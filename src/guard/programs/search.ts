@@ -1,23 +1,93 @@
 import type { Invocation, Program } from '../shell/shell.ts';
 import { activate, derived, mark, plain } from '../shell/text.ts';
 import { reportArgument, reportRead } from './access.ts';
-import { inputOf } from './text.ts';
 import { type OptionSpec, options } from './options.ts';
+import { inputOf } from './text.ts';
 
 const grepSpec: OptionSpec = {
   short: 'efABCmdD',
-  valued: ['regexp', 'file', 'include', 'exclude', 'exclude-dir', 'exclude-from', 'after-context', 'before-context', 'context', 'max-count', 'label', 'binary-files', 'directories', 'color', 'colour'],
-  long: ['recursive', 'ignore-case', 'files-with-matches', 'line-number', 'word-regexp', 'fixed-strings', 'extended-regexp', 'perl-regexp', 'count', 'quiet', 'null', 'invert-match'],
+  valued: [
+    'regexp',
+    'file',
+    'include',
+    'exclude',
+    'exclude-dir',
+    'exclude-from',
+    'after-context',
+    'before-context',
+    'context',
+    'max-count',
+    'label',
+    'binary-files',
+    'directories',
+    'color',
+    'colour',
+  ],
+  long: [
+    'recursive',
+    'ignore-case',
+    'files-with-matches',
+    'line-number',
+    'word-regexp',
+    'fixed-strings',
+    'extended-regexp',
+    'perl-regexp',
+    'count',
+    'quiet',
+    'null',
+    'invert-match',
+  ],
 };
 
 const ripgrepSpec: OptionSpec = {
   short: 'efgtTABCmjrMdE',
-  valued: ['regexp', 'file', 'glob', 'iglob', 'type', 'type-not', 'after-context', 'before-context', 'context', 'max-count', 'threads', 'replace', 'max-columns', 'max-depth', 'pre', 'pre-glob', 'ignore-file', 'sort', 'sortr', 'encoding', 'color', 'colors', 'path-separator', 'max-filesize', 'engine', 'field-match-separator'],
-  long: ['files', 'files-with-matches', 'hidden', 'no-ignore', 'ignore-case', 'line-number', 'fixed-strings', 'multiline', 'json', 'count'],
+  valued: [
+    'regexp',
+    'file',
+    'glob',
+    'iglob',
+    'type',
+    'type-not',
+    'after-context',
+    'before-context',
+    'context',
+    'max-count',
+    'threads',
+    'replace',
+    'max-columns',
+    'max-depth',
+    'pre',
+    'pre-glob',
+    'ignore-file',
+    'sort',
+    'sortr',
+    'encoding',
+    'color',
+    'colors',
+    'path-separator',
+    'max-filesize',
+    'engine',
+    'field-match-separator',
+  ],
+  long: [
+    'files',
+    'files-with-matches',
+    'hidden',
+    'no-ignore',
+    'ignore-case',
+    'line-number',
+    'fixed-strings',
+    'multiline',
+    'json',
+    'count',
+  ],
 };
 
 /** A pattern that names a file, as in `ls -a | grep '^.env$'`: what passes the filter is that name. */
-const nameIn = (pattern: string): string => plain(pattern).replace(/^\^|\$$/g, '').replaceAll('\\', '');
+const nameIn = (pattern: string): string =>
+  plain(pattern)
+    .replace(/^\^|\$$/g, '')
+    .replaceAll('\\', '');
 
 /** A glob given as text: its wildcards count even though they were quoted from the shell. */
 const reportGlobs = (globs: readonly string[], call: Invocation): void => {
@@ -41,7 +111,8 @@ const search =
     const [first, ...rest] = given.operands;
     const files = explicit ? given.operands : rest;
     const patterns = explicit ? given.values('e', 'regexp') : first === undefined ? [] : [first];
-    for (const file of given.values('f', 'file', 'exclude-from', 'ignore-file')) reportRead(file, call.reading, call.state);
+    for (const file of given.values('f', 'file', 'exclude-from', 'ignore-file'))
+      reportRead(file, call.reading, call.state);
     reportGlobs(given.values('include', 'g', 'glob', 'iglob'), call);
     for (const program of given.values('pre')) call.shell.runWords([program], call.state.child());
     for (const file of files) reportArgument(file, call.reading, call.state);
@@ -52,9 +123,16 @@ const search =
 
 /** Programs whose first operand is a program text, not a path: jq, yq. */
 const filter: Program = (call) => {
-  const given = options(call.args, { short: 'fLn'.replace('n', ''), valued: ['arg', 'argjson', 'slurpfile', 'rawfile', 'from-file', 'args', 'jsonargs', 'indent', 'tab'] });
-  const skipped = call.args.flatMap((word, at) => (/^--(arg|argjson|slurpfile|rawfile)$/.test(word) ? [at + 1, at + 2] : []));
-  for (const at of skipped) if (/^--(slurpfile|rawfile)$/.test(call.args[at - 2] ?? '')) reportRead(call.args[at] ?? '', call.reading, call.state);
+  const given = options(call.args, {
+    short: 'fLn'.replace('n', ''),
+    valued: ['arg', 'argjson', 'slurpfile', 'rawfile', 'from-file', 'args', 'jsonargs', 'indent', 'tab'],
+  });
+  const skipped = call.args.flatMap((word, at) =>
+    /^--(arg|argjson|slurpfile|rawfile)$/.test(word) ? [at + 1, at + 2] : [],
+  );
+  for (const at of skipped)
+    if (/^--(slurpfile|rawfile)$/.test(call.args[at - 2] ?? ''))
+      reportRead(call.args[at] ?? '', call.reading, call.state);
   const names = new Set(skipped.map((at) => call.args[at]));
   const [, ...files] = given.operands.filter((word) => !names.has(word));
   for (const file of files) reportArgument(file, call.reading, call.state);

@@ -10,11 +10,17 @@ export interface ServiceRule {
   readonly pattern: string;
 }
 
-const rule = (program: string, words: string, pattern: string, more: Partial<ServiceRule> = {}): ServiceRule => ({ program, words: words.split(' ').filter((word) => word !== ''), pattern, ...more });
+const rule = (
+  program: string,
+  words: string,
+  pattern: string,
+  more: Partial<ServiceRule> = {},
+): ServiceRule => ({ program, words: words.split(' ').filter((word) => word !== ''), pattern, ...more });
 
 const somewhere = { anywhere: true } as const;
 
 /** Commands that delete what is not on this machine's disk. A person can want any of them, so each is asked about. */
+// biome-ignore format: a table
 export const serviceRules: readonly ServiceRule[] = [
   rule('docker', 'volume rm|remove|prune', 'container-volume-delete'),
   rule('docker', 'system|builder|image|container|network prune', 'container-prune'),
@@ -124,4 +130,4 @@ export const serviceRules: readonly ServiceRule[] = [
   rule('npm', 'unpublish', 'package-unpublish'),
   rule('cargo', 'yank', 'package-unpublish'),
   rule('gem', 'yank', 'package-unpublish'),
-]; // biome-ignore format: a table
+];

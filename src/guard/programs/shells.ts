@@ -9,7 +9,8 @@ export const anyDownload = '/\uE000';
 /** Reports source that came over the network, or was decoded from something unknown, on its way to a shell or interpreter. */
 export const reportOrigin = (source: string, call: Pick<Invocation, 'reading'>): void => {
   if (source.includes(mark.network)) call.reading.report('remote-code');
-  if (source.includes(mark.decoded) || call.reading.decoded.has(source.trim())) call.reading.report('decoded-code');
+  if (source.includes(mark.decoded) || call.reading.decoded.has(source.trim()))
+    call.reading.report('decoded-code');
 };
 
 /** Reads text as shell source after its origin was looked at. */
@@ -25,7 +26,12 @@ export const runText = (source: string, call: Invocation, positional?: readonly 
   return output;
 };
 
-const shellSpec: OptionSpec = { short: 'oO', valued: ['rcfile', 'init-file'], long: ['login', 'norc', 'noprofile', 'posix', 'restricted', 'verbose', 'help', 'version'], stops: true };
+const shellSpec: OptionSpec = {
+  short: 'oO',
+  valued: ['rcfile', 'init-file'],
+  long: ['login', 'norc', 'noprofile', 'posix', 'restricted', 'verbose', 'help', 'version'],
+  stops: true,
+};
 
 /** `bash +n -c x`: options with a plus sign are options too. */
 const withoutPlus = (args: readonly string[]): string[] => {
@@ -58,11 +64,16 @@ const onlyChecks = (args: readonly string[]): boolean => {
 export const shell: Program = (call) => {
   const given = options(withoutPlus(call.args), shellSpec);
   if (onlyChecks(call.args) || given.has('help', 'version')) return '';
-  for (const file of given.values('rcfile', 'init-file')) runText(call.shell.readFile(file, call.state, call.stdin), call);
+  for (const file of given.values('rcfile', 'init-file'))
+    runText(call.shell.readFile(file, call.state, call.stdin), call);
   const [first, ...rest] = given.operands;
-  if (given.has('c')) return first === undefined ? '' : runText(first, call, rest.length > 0 ? rest : [call.name]);
+  if (given.has('c'))
+    return first === undefined ? '' : runText(first, call, rest.length > 0 ? rest : [call.name]);
   if (first !== undefined && first !== '-' && !given.has('s')) return script(first, rest, call);
-  return call.stdin === undefined ? shellPrompt : runText(call.stdin, call, [call.name, ...given.operands]) + (given.has('i') || !isKnown(call.stdin) ? shellPrompt : '');
+  return call.stdin === undefined
+    ? shellPrompt
+    : runText(call.stdin, call, [call.name, ...given.operands]) +
+        (given.has('i') || !isKnown(call.stdin) ? shellPrompt : '');
 };
 
 /** What an interactive shell prints: of use only to whoever types at it. */
@@ -72,7 +83,9 @@ export const shellPrompt = `${mark.unknown}${mark.environment}$ `;
 export const script = (file: string, args: readonly string[], call: Invocation): string => {
   const kept = call.shell.readFile(file, call.state, call.stdin);
   const text = kept === mark.unknown ? (call.state.files.get(anyDownload) ?? kept) : kept;
-  return isKnown(text) || text !== mark.unknown ? runText(text, { ...call, stdin: undefined }, [file, ...args]) : mark.unknown;
+  return isKnown(text) || text !== mark.unknown
+    ? runText(text, { ...call, stdin: undefined }, [file, ...args])
+    : mark.unknown;
 };
 
 const evaluate: Program = (call) => {
@@ -95,7 +108,11 @@ const sourceFile: Program = (call) => {
 };
 
 const su: Program = (call) => {
-  const given = options(call.args, { short: 'csgGwT', valued: ['command', 'session-command', 'shell', 'group', 'user'], long: ['login', 'preserve-environment'] });
+  const given = options(call.args, {
+    short: 'csgGwT',
+    valued: ['command', 'session-command', 'shell', 'group', 'user'],
+    long: ['login', 'preserve-environment'],
+  });
   let output = '';
   for (const source of given.values('c', 'command', 'session-command')) output += runText(source, call);
   if (output === '' && call.stdin !== undefined) output += runText(call.stdin, call);
@@ -114,13 +131,17 @@ const fromOption =
 
 /** `at`, `batch`: standard input is run later. */
 const later: Program = (call) => {
-  if (call.stdin !== undefined && !options(call.args, { short: 'fqt' }).has('c', 'l', 'r')) runText(call.stdin, call);
+  if (call.stdin !== undefined && !options(call.args, { short: 'fqt' }).has('c', 'l', 'r'))
+    runText(call.stdin, call);
   return '';
 };
 
 /** `make -f -`: the recipe lines of a makefile given on standard input or written before. */
 const make: Program = (call) => {
-  const given = options(call.args, { short: 'fCjIoW', valued: ['file', 'makefile', 'directory', 'jobs', 'eval'] });
+  const given = options(call.args, {
+    short: 'fCjIoW',
+    valued: ['file', 'makefile', 'directory', 'jobs', 'eval'],
+  });
   const file = given.value('f', 'file', 'makefile') ?? 'Makefile';
   const text = call.shell.readFile(file, call.state, call.stdin);
   const recipes = [...plain(text).matchAll(/^\t[@+-]*(.*)$/gm)].map((match) => match[1] as string);
@@ -129,7 +150,11 @@ const make: Program = (call) => {
 };
 
 const tmux: Program = (call) => {
-  const at = call.args.findIndex((word) => /^(new|new-session|neww|new-window|split-window|splitw|respawn-pane|respawn-window|run-shell|run|send-keys|send|popup|display-popup)$/.test(word));
+  const at = call.args.findIndex((word) =>
+    /^(new|new-session|neww|new-window|split-window|splitw|respawn-pane|respawn-window|run-shell|run|send-keys|send|popup|display-popup)$/.test(
+      word,
+    ),
+  );
   if (at < 0) return '';
   const given = options(call.args.slice(at + 1), { short: 'censFtxyTwhl' });
   const words = given.operands.filter((word) => !/^(Enter|C-m)$/.test(word));
@@ -141,7 +166,11 @@ const tmux: Program = (call) => {
 /** Editors run `!command` from `-c`, `+` and ex scripts. */
 const editor: Program = (call) => {
   const given = options(call.args, { short: 'cSTuUirRw', valued: ['cmd'] });
-  const commands = [...given.values('c', 'cmd'), ...given.operands.filter((word) => word.startsWith('+')).map((word) => word.slice(1)), ...(call.name === 'ed' || call.name === 'ex' ? (call.stdin ?? '').split('\n') : [])];
+  const commands = [
+    ...given.values('c', 'cmd'),
+    ...given.operands.filter((word) => word.startsWith('+')).map((word) => word.slice(1)),
+    ...(call.name === 'ed' || call.name === 'ex' ? (call.stdin ?? '').split('\n') : []),
+  ];
   for (const command of commands) {
     const at = command.indexOf('!');
     const system = /system\(\s*(['"])([\s\S]*)\1\s*\)/.exec(command);
@@ -153,7 +182,26 @@ const editor: Program = (call) => {
   return '';
 };
 
-const shells = ['sh', 'bash', 'zsh', 'dash', 'ash', 'ksh', 'mksh', 'ksh93', 'fish', 'rbash', 'csh', 'tcsh', 'pdksh', 'yash', 'osh', 'bash5', 'sh.distrib', 'busybox-sh'];
+const shells = [
+  'sh',
+  'bash',
+  'zsh',
+  'dash',
+  'ash',
+  'ksh',
+  'mksh',
+  'ksh93',
+  'fish',
+  'rbash',
+  'csh',
+  'tcsh',
+  'pdksh',
+  'yash',
+  'osh',
+  'bash5',
+  'sh.distrib',
+  'busybox-sh',
+];
 
 export const isShell = (name: string): boolean => shells.includes(name);
 
@@ -182,4 +230,3 @@ export const shellPrograms: Record<string, Program> = {
   emacs: fromOption('', ['eval']),
   'nix-shell': fromOption('pA', ['run', 'command']),
 };
-

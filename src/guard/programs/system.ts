@@ -9,7 +9,8 @@ const report = (pattern: string, call: Invocation): undefined => {
   return undefined;
 };
 
-const asks = (given: ReturnType<typeof options>): boolean => given.has('help', 'h', 'version', 'V', 'dry-run', 'no-act');
+const asks = (given: ReturnType<typeof options>): boolean =>
+  given.has('help', 'h', 'version', 'V', 'dry-run', 'no-act');
 
 const anyDevice = (words: readonly string[], call: Invocation): boolean =>
   words.some((word) => pathsOf(word, call.state).some((path) => isRawDevice(path)));
@@ -17,8 +18,11 @@ const anyDevice = (words: readonly string[], call: Invocation): boolean =>
 /** Makes a file system: harmless in an image file, the end of whatever was on a device. */
 const makeFileSystem: Program = (call) => {
   const given = options(call.args, { short: 'tLbiNTUEeoOdFI'.replace('F', ''), valued: ['label', 'type'] });
-  if (given.has('V', 'help', 'version') || call.args.some((word) => /^-[A-Za-z]*n$/.test(word))) return undefined;
-  return anyDevice(given.operands, call) || /^newfs|^diskutil/.test(call.name) ? report('device-format', call) : undefined;
+  if (given.has('V', 'help', 'version') || call.args.some((word) => /^-[A-Za-z]*n$/.test(word)))
+    return undefined;
+  return anyDevice(given.operands, call) || /^newfs|^diskutil/.test(call.name)
+    ? report('device-format', call)
+    : undefined;
 };
 
 interface DeviceTool extends OptionSpec {
@@ -28,6 +32,7 @@ interface DeviceTool extends OptionSpec {
   readonly names?: boolean;
 }
 
+// biome-ignore format: a table
 const deviceTools: Record<string, DeviceTool> = {
   wipefs: { short: 'topO', needs: [/^-\w*[ao]/, /^--(all|offset)/] },
   fdisk: { needs: [] },
@@ -56,16 +61,31 @@ const deviceTools: Record<string, DeviceTool> = {
   flashrom: { names: true, needs: [/^-\w*[wE]/] },
   ddrescue: { needs: [/^never$/] },
   asr: { names: true, needs: [/^(restore|--erase)/] },
-}; // biome-ignore format: a table
+};
 
 const deviceTool =
   (tool: DeviceTool): Program =>
   (call) => {
     const given = options(call.args, tool);
-    if (given.has('help', 'version') || given.has('V') || call.args.includes('-l') || call.args.includes('--list')) return undefined;
-    const active = !tool.needs || tool.needs.length === 0 || tool.needs.some((one) => call.args.some((word) => one.test(word)));
+    if (
+      given.has('help', 'version') ||
+      given.has('V') ||
+      call.args.includes('-l') ||
+      call.args.includes('--list')
+    )
+      return undefined;
+    const active =
+      !tool.needs ||
+      tool.needs.length === 0 ||
+      tool.needs.some((one) => call.args.some((word) => one.test(word)));
     if (!active || (call.name === 'wipefs' && given.has('n', 'no-act'))) return undefined;
-    return tool.names ? (given.operands.length > 0 ? report('volume-destroy', call) : undefined) : anyDevice(given.operands, call) ? report('device-format', call) : undefined;
+    return tool.names
+      ? given.operands.length > 0
+        ? report('volume-destroy', call)
+        : undefined
+      : anyDevice(given.operands, call)
+        ? report('device-format', call)
+        : undefined;
   };
 
 /** Modes that let everybody write, or nobody do anything. */
@@ -73,21 +93,27 @@ const looseMode = /^0?[0-7]?(777|666|000)$|(^|,)[ug]*[ao][ugoa]*[+=][rwxXst]*w|^
 const setId = /^0?[2-7][0-7]{3}$|[ug]*\+s/;
 
 const mode: Program = (call) => {
-  const given = options(call.args, { valued: ['reference'], long: ['recursive', 'verbose', 'changes', 'silent', 'quiet', 'preserve-root', 'no-preserve-root'] });
+  const given = options(call.args, {
+    valued: ['reference'],
+    long: ['recursive', 'verbose', 'changes', 'silent', 'quiet', 'preserve-root', 'no-preserve-root'],
+  });
   // A mode such as -w or -x looks like an option.
   const [first = '', ...rest] = given.operands;
   const deep = given.has('R', 'recursive');
   const targets = given.has('reference') || call.name === 'setfacl' ? given.operands : rest;
   if (call.name === 'chmod' && looseMode.test(first)) report('world-writable', call);
-  if (call.name === 'chmod' && setId.test(first) && !/^0?0/.test(first) && !/^0?[0-7]{3}$/.test(first)) report('set-user-id', call);
+  if (call.name === 'chmod' && setId.test(first) && !/^0?0/.test(first) && !/^0?[0-7]{3}$/.test(first))
+    report('set-user-id', call);
   for (const target of targets) for (const path of pathsOf(target, call.state)) reportMode(path, deep, call);
   return undefined;
 };
 
 const reportMode = (path: string, deep: boolean, call: Invocation): void => {
   const place = placeOf(path, call.reading.places);
-  if (deep && (place === 'root' || place === 'system' || place === 'home' || place === 'parent')) report('system-permissions', call);
-  else if (place === 'system' && /^\/(etc|usr|bin|sbin|lib|boot)(\/|$)/.test(path)) report('system-permissions', call);
+  if (deep && (place === 'root' || place === 'system' || place === 'home' || place === 'parent'))
+    report('system-permissions', call);
+  else if (place === 'system' && /^\/(etc|usr|bin|sbin|lib|boot)(\/|$)/.test(path))
+    report('system-permissions', call);
 };
 
 const when =
@@ -102,13 +128,15 @@ const always =
   (call) =>
     asks(options(call.args)) && !call.args.includes('-h') ? undefined : report(pattern, call);
 
-const essential = /(^|\s)(libc6?|glibc|bash|coreutils|systemd|sudo|apt|dpkg|rpm|dnf|yum|python3?|perl-base|linux-image\S*|kernel|kernel-core|init|util-linux|openssl|libssl\S*|base-files|pacman|login|passwd|grub\S*|musl|busybox|apk-tools)(\s|$)/;
+const essential =
+  /(^|\s)(libc6?|glibc|bash|coreutils|systemd|sudo|apt|dpkg|rpm|dnf|yum|python3?|perl-base|linux-image\S*|kernel|kernel-core|init|util-linux|openssl|libssl\S*|base-files|pacman|login|passwd|grub\S*|musl|busybox|apk-tools)(\s|$)/;
 
 const packages =
   (verbs: RegExp, forced?: RegExp): Program =>
   (call) => {
     const line = plain(call.args.join(' '));
-    if (!verbs.test(line) || /--(dry-run|simulate|print-uris|just-print|no-act)|(^|\s)-s(\s|$)/.test(line)) return undefined;
+    if (!verbs.test(line) || /--(dry-run|simulate|print-uris|just-print|no-act)|(^|\s)-s(\s|$)/.test(line))
+      return undefined;
     return essential.test(line) || forced?.test(line) ? report('package-essential', call) : undefined;
   };
 
@@ -117,21 +145,24 @@ const crontab: Program = (call) => {
   const given = options(call.args, { short: 'u' });
   if (given.has('r')) return report('crontab-remove', call);
   reportArguments(call.args, call.reading, call.state);
-  if (given.operands.includes('-') || call.args.includes('-')) for (const line of (call.stdin ?? '').split('\n')) {
-    const command = /^\s*(?:@\w+|(?:\S+\s+){5})(.+)$/.exec(line)?.[1];
-    if (command) call.shell.runSource(command, call.state.child());
-  }
+  if (given.operands.includes('-') || call.args.includes('-'))
+    for (const line of (call.stdin ?? '').split('\n')) {
+      const command = /^\s*(?:@\w+|(?:\S+\s+){5})(.+)$/.exec(line)?.[1];
+      if (command) call.shell.runSource(command, call.state.child());
+    }
   return mark.unknown;
 };
 
 const killAll: Program = (call) => {
   const line = call.args.join(' ');
-  if (call.name === 'kill' && /(^|\s)-1$/.test(line) && call.args.length > 1) return report('kill-everything', call);
-  if (call.name !== 'kill' && /(^|\s)(-9|-KILL|-s\s*(9|KILL)|--signal[= ]?(9|KILL))/.test(line)) return report('kill-by-name', call);
+  if (call.name === 'kill' && /(^|\s)-1$/.test(line) && call.args.length > 1)
+    return report('kill-everything', call);
+  if (call.name !== 'kill' && /(^|\s)(-9|-KILL|-s\s*(9|KILL)|--signal[= ]?(9|KILL))/.test(line))
+    return report('kill-by-name', call);
   return undefined;
 };
 
-
+// biome-ignore format: a table
 export const systemPrograms: Record<string, Program> = {
   mkfs: makeFileSystem, mke2fs: makeFileSystem, newfs: makeFileSystem, mkdosfs: makeFileSystem, mkntfs: makeFileSystem, newfs_hfs: makeFileSystem, newfs_apfs: makeFileSystem,
   ...Object.fromEntries(Object.entries(deviceTools).map(([name, tool]) => [name, deviceTool(tool)])),
@@ -153,7 +184,7 @@ export const systemPrograms: Record<string, Program> = {
   'apt-get': packages(/(^|\s)(remove|purge|autoremove)\b/, /--(force-yes|allow-remove-essential)/), apt: packages(/(^|\s)(remove|purge|autoremove|full-upgrade)\b/, /--(force-yes|allow-remove-essential)/),
   dpkg: packages(/(^|\s)(-r|-P|--remove|--purge)\b/, /--force-/), rpm: packages(/(^|\s)(-e|--erase)\b/, /--nodeps/), dnf: packages(/(^|\s)(remove|erase|autoremove)\b/), yum: packages(/(^|\s)(remove|erase|autoremove)\b/),
   pacman: packages(/(^|\s)-R/, /(^|\s)-R\w*dd/), apk: packages(/(^|\s)del\b/), zypper: packages(/(^|\s)(rm|remove)\b/), brew: packages(/(^|\s)(uninstall|remove|rm)\b/, /--force.*--ignore-dependencies/),
-}; // biome-ignore format: a table
+};
 
 /** `mkfs.ext4` and its kin go by any ending. */
 export const familyOf = (name: string): Program | undefined => {

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { Reading } from '../reading.ts';
-import type { Invocation, Program } from '../shell/shell.ts';
 import { unescape } from '../shell/parameter.ts';
+import type { Invocation, Program } from '../shell/shell.ts';
 import { derived, isKnown, mark, plain } from '../shell/text.ts';
 import { reportArguments, reportRead } from './access.ts';
 import { options } from './options.ts';
@@ -15,17 +15,26 @@ const echo: Program = ({ args, reading }) => {
   let escapes = false;
   while (flags.test(words[0] ?? '')) escapes = (words.shift() as string).includes('e') || escapes;
   const text = words.join(' ');
-  if (text.includes(mark.secret) && args.some((word) => word === mark.unset + mark.secret)) reading.report('secret-variable');
+  if (text.includes(mark.secret) && args.some((word) => word === mark.unset + mark.secret))
+    reading.report('secret-variable');
   return `${escapes ? unescape(text) : text}\n`;
 };
 
 const conversion = /%(?:\(([^)]*)\)T|[-+ #0]*(\d+|\*)?(?:\.(\d+|\*))?[hlLqjzt]*([a-zA-Z%]))/g;
 
-const convert = (kind: string, value: string, precision: string | undefined, width: string | undefined, flags: string): string => {
+const convert = (
+  kind: string,
+  value: string,
+  precision: string | undefined,
+  width: string | undefined,
+  flags: string,
+): string => {
   if (kind === 'b') return unescape(value);
   if (kind === 'c') return value.slice(0, 1);
   if (/[diouxX]/.test(kind)) return number(kind, value, width, flags);
-  return precision !== undefined && precision !== '*' && isKnown(value) ? value.slice(0, Number(precision)) : value;
+  return precision !== undefined && precision !== '*' && isKnown(value)
+    ? value.slice(0, Number(precision))
+    : value;
 };
 
 const number = (kind: string, value: string, width: string | undefined, flags: string): string => {
@@ -66,20 +75,26 @@ const printf: Program = (call) => {
 export const inputOf = (files: readonly string[], { shell, state, stdin }: Invocation): string =>
   files.length === 0 ? (stdin ?? '') : files.map((file) => shell.readFile(file, state, stdin)).join('');
 
-
 /** Programs that print what they read unchanged, or all that matters of it. */
 const passes =
   (short = ''): Program =>
   (call) => {
     const given = options(call.args, { short });
-    for (const value of given.given) if (value[1] !== undefined) reportRead(value[1], call.reading, call.state);
+    for (const value of given.given)
+      if (value[1] !== undefined) reportRead(value[1], call.reading, call.state);
     return inputOf(given.operands, call);
   };
 
-const known = (text: string, change: (text: string) => string): string => (isKnown(text) ? change(text) : derived(text));
+const known = (text: string, change: (text: string) => string): string =>
+  isKnown(text) ? change(text) : derived(text);
 
 const reversed: Program = (call) =>
-  known(inputOf(options(call.args).operands, call), (text) => text.split('\n').map((line) => [...line].reverse().join('')).join('\n'));
+  known(inputOf(options(call.args).operands, call), (text) =>
+    text
+      .split('\n')
+      .map((line) => [...line].reverse().join(''))
+      .join('\n'),
+  );
 
 const tac: Program = (call) => {
   const text = inputOf(options(call.args, { short: 's' }).operands, call);
@@ -96,7 +111,8 @@ const range = (set: string): string =>
     .replace(/^\[(.*)\]$/s, '$1')
     .replace(/([^])-([^])/g, (_, from: string, to: string) => {
       let all = '';
-      for (let code = from.charCodeAt(0); code <= to.charCodeAt(0) && all.length < 300; code++) all += String.fromCharCode(code);
+      for (let code = from.charCodeAt(0); code <= to.charCodeAt(0) && all.length < 300; code++)
+        all += String.fromCharCode(code);
       return all;
     });
 
@@ -104,9 +120,14 @@ const translate: Program = (call) => {
   const given = options(call.args);
   const [from = '', to = ''] = given.operands.map((word) => range(plain(word)));
   const text = call.stdin ?? '';
-  if (given.has('c', 'C', 's', 'complement', 'squeeze-repeats') || !isKnown(text)) return derived(text) + (given.has('d') ? text : '');
+  if (given.has('c', 'C', 's', 'complement', 'squeeze-repeats') || !isKnown(text))
+    return derived(text) + (given.has('d') ? text : '');
   if (given.has('d', 'delete')) return [...text].filter((character) => !from.includes(character)).join('');
-  return [...text].map((character) => (from.includes(character) ? (to[from.indexOf(character)] ?? to.at(-1) ?? '') : character)).join('');
+  return [...text]
+    .map((character) =>
+      from.includes(character) ? (to[from.indexOf(character)] ?? to.at(-1) ?? '') : character,
+    )
+    .join('');
 };
 
 const printable = (text: string): string => (text.length <= longest ? text : mark.unknown);
@@ -114,24 +135,36 @@ const printable = (text: string): string => (text.length <= longest ? text : mar
 /** Decodes known text; unknown text becomes "decoded from something unknown". */
 const decodeText = (text: string, encoding: 'base64' | 'hex', reading: Reading): string => {
   if (!isKnown(text) || text === '') return mark.decoded + (text.includes(mark.network) ? mark.network : '');
-  const body = encoding === 'hex' ? text.replace(/[^0-9a-fA-F]/g, '') : text.replaceAll('_', '/').replaceAll('-', '+');
+  const body =
+    encoding === 'hex' ? text.replace(/[^0-9a-fA-F]/g, '') : text.replaceAll('_', '/').replaceAll('-', '+');
   const result = printable(Buffer.from(body, encoding).toString('utf8'));
   reading.decoded.add(result.trim());
   return result;
 };
 
 const base64: Program = (call) => {
-  const given = options(call.args, { short: 'wib', valued: ['wrap', 'input', 'break', 'output'], long: ['decode', 'ignore-garbage'] });
+  const given = options(call.args, {
+    short: 'wib',
+    valued: ['wrap', 'input', 'break', 'output'],
+    long: ['decode', 'ignore-garbage'],
+  });
   const text = inputOf([...given.operands, ...given.values('i', 'input')].slice(0, 1), call);
-  if (!given.has('d', 'D', 'decode')) return known(text, (whole) => `${Buffer.from(whole, 'utf8').toString('base64')}\n`);
-  return call.stdin === undefined && given.operands.length === 0 ? mark.decoded : decodeText(text, 'base64', call.reading);
+  if (!given.has('d', 'D', 'decode'))
+    return known(text, (whole) => `${Buffer.from(whole, 'utf8').toString('base64')}\n`);
+  return call.stdin === undefined && given.operands.length === 0
+    ? mark.decoded
+    : decodeText(text, 'base64', call.reading);
 };
 
 const xxd: Program = (call) => {
   const given = options(call.args, { short: 'clnogsR' });
   const text = inputOf(given.operands.slice(0, 1), call);
   const reverts = given.has('r') || call.args.some((word) => /^-(rp|pr|ps)/.test(word) && word.includes('r'));
-  return reverts ? (call.stdin === undefined && given.operands.length === 0 ? mark.decoded : decodeText(text, 'hex', call.reading)) : derived(text);
+  return reverts
+    ? call.stdin === undefined && given.operands.length === 0
+      ? mark.decoded
+      : decodeText(text, 'hex', call.reading)
+    : derived(text);
 };
 
 const decoder: Program = (call) => {
@@ -145,8 +178,11 @@ const openssl: Program = (call) => {
   const decodes = call.args.includes('-d') && /^(enc|base64)$/.test(call.args[0] ?? '');
   if (!decodes) return mark.unknown;
   const at = call.args.indexOf('-in');
-  const text = at >= 0 ? call.shell.readFile(call.args[at + 1] ?? '', call.state, call.stdin) : (call.stdin ?? '');
-  return call.args.some((word) => /base64|^-a$/.test(word)) ? decodeText(text, 'base64', call.reading) : mark.decoded;
+  const text =
+    at >= 0 ? call.shell.readFile(call.args[at + 1] ?? '', call.state, call.stdin) : (call.stdin ?? '');
+  return call.args.some((word) => /base64|^-a$/.test(word))
+    ? decodeText(text, 'base64', call.reading)
+    : mark.decoded;
 };
 
 /** Prints its own operand. */
@@ -163,7 +199,8 @@ const dirname: Program = ({ args }) => {
   return `${at < 0 ? '.' : at === 0 ? '/' : clean.slice(0, at)}\n`;
 };
 
-const realpath: Program = ({ args }) => `${options(args, { valued: ['relative-to', 'relative-base'] }).operands.at(-1) ?? ''}\n`;
+const realpath: Program = ({ args }) =>
+  `${options(args, { valued: ['relative-to', 'relative-base'] }).operands.at(-1) ?? ''}\n`;
 
 const ls: Program = ({ args }) => {
   const folders = options(args, { short: 'IwT' }).operands;
@@ -173,18 +210,21 @@ const ls: Program = ({ args }) => {
 
 const sequence: Program = ({ args }) => {
   const numbers = args.filter((word) => /^-?\d+$/.test(word)).map(Number);
-  const [from, to] = numbers.length > 1 ? [numbers[0] as number, numbers.at(-1) as number] : [1, numbers[0] ?? 0];
+  const [from, to] =
+    numbers.length > 1 ? [numbers[0] as number, numbers.at(-1) as number] : [1, numbers[0] ?? 0];
   const lines: number[] = [];
   for (let at = from; at <= to && lines.length < 64; at++) lines.push(at);
   return `${lines.join('\n')}\n`;
 };
 
-const temporary: Program = ({ args }) => (args.some((word) => /^-\w*u/.test(word)) ? '/tmp/tmp.unknown\n' : '/tmp/tmp.new\n');
+const temporary: Program = ({ args }) =>
+  args.some((word) => /^-\w*u/.test(word)) ? '/tmp/tmp.unknown\n' : '/tmp/tmp.new\n';
 
 const printenv: Program = ({ args, reading }) => {
   const names = args.filter((word) => !word.startsWith('-'));
   if (names.length === 0) reading.report('environment-print');
-  else if (names.some((name) => /(SECRET|TOKEN|PASSWORD|API_?KEY)/.test(name))) reading.report('secret-variable');
+  else if (names.some((name) => /(SECRET|TOKEN|PASSWORD|API_?KEY)/.test(name)))
+    reading.report('secret-variable');
   return names.length === 0 ? mark.environment : mark.unknown;
 };
 
@@ -204,7 +244,21 @@ export const textPrograms: Record<string, Program> = {
   less: passes('kobtTx'),
   sort: (call) => {
     reportArguments(call.args, call.reading, call.state);
-    return inputOf(options(call.args, { short: 'koStT', valued: ['key', 'output', 'field-separator', 'files0-from', 'compress-program', 'buffer-size', 'parallel'] }).operands, call);
+    return inputOf(
+      options(call.args, {
+        short: 'koStT',
+        valued: [
+          'key',
+          'output',
+          'field-separator',
+          'files0-from',
+          'compress-program',
+          'buffer-size',
+          'parallel',
+        ],
+      }).operands,
+      call,
+    );
   },
   uniq: passes('fsw'),
   fmt: passes('wgp'),
@@ -223,7 +277,8 @@ export const textPrograms: Record<string, Program> = {
   tr: translate,
   base64,
   gbase64: base64,
-  base32: (call) => (options(call.args, { short: 'w' }).has('d', 'decode') ? mark.decoded : derived(passes('w')(call))),
+  base32: (call) =>
+    options(call.args, { short: 'w' }).has('d', 'decode') ? mark.decoded : derived(passes('w')(call)),
   basenc: base64,
   xxd,
   uudecode: () => mark.decoded,
@@ -250,4 +305,3 @@ export const textPrograms: Record<string, Program> = {
   false: () => '',
   ':': () => '',
 };
-

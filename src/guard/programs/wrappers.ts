@@ -17,6 +17,7 @@ interface Wrapper extends OptionSpec {
 
 const none: Wrapper = {};
 
+// biome-ignore format: a table
 const wrappers: Record<string, Wrapper> = {
   sudo: { short: 'CDghpRrTtUu', valued: ['user', 'group', 'host', 'prompt', 'chdir', 'chroot', 'role', 'type', 'close-from', 'other-user', 'command-timeout'], assignments: true, folder: ['D', 'chdir'] },
   doas: { short: 'Cu', assignments: true },
@@ -93,7 +94,7 @@ const wrappers: Record<string, Wrapper> = {
   choom: { short: 'np' },
   uclampset: { short: 'mM' },
   coproc: none,
-}; // biome-ignore format: a table
+};
 
 const assignment = /^[A-Za-z_]\w*=/;
 
@@ -133,14 +134,16 @@ const wrap =
   (call) => {
     const given = options(call.args, { ...wrapper, stops: true });
     if (call.name === 'command' && /^-[vV]$/.test(call.args[0] ?? '')) return mark.unknown;
-    for (const source of given.values(...(wrapper.source ?? []))) call.shell.runSource(source, call.state.child(), call.stdin);
+    for (const source of given.values(...(wrapper.source ?? [])))
+      call.shell.runSource(source, call.state.child(), call.stdin);
     const inner = changeFolder(call, wrapper.folder && given.value(...wrapper.folder));
     let rest: readonly string[] = given.operands.slice(wrapper.skip ?? 0);
     while (rest[0] === '--') rest = rest.slice(1);
     if (wrapper.assignments) rest = takeAssignments(rest, { ...inner, state: inner.state });
     rest = afterVerb(call.name, rest);
     if (rest.length === 0) return call.stdin;
-    if (wrapper.source && rest[0] === '-c') return call.shell.runSource(plain(rest[1] ?? ''), inner.state.child(), call.stdin);
+    if (wrapper.source && rest[0] === '-c')
+      return call.shell.runSource(plain(rest[1] ?? ''), inner.state.child(), call.stdin);
     // `sudo -i` and `sudo -s` hand the words to a login shell, which reads them as they are.
     return call.shell.runWords(rest, inner.state, call.stdin);
   };
@@ -148,12 +151,20 @@ const wrap =
 /** Splits the text of `env -S` and of similar options: quotes and escapes, no expansion. */
 export const splitWords = (text: string): string[] =>
   [...text.matchAll(/(?:[^\s"'\\]|\\.|"(?:[^"\\]|\\.)*"|'[^']*')+/g)].map(([word]) =>
-    word.replace(/"((?:[^"\\]|\\.)*)"|'([^']*)'|\\(.)/g, (_, double?: string, single?: string, escaped?: string) => double ?? single ?? escaped ?? ''),
+    word.replace(
+      /"((?:[^"\\]|\\.)*)"|'([^']*)'|\\(.)/g,
+      (_, double?: string, single?: string, escaped?: string) => double ?? single ?? escaped ?? '',
+    ),
   );
 
 const env: Program = (call) => {
   const state = call.state.child();
-  const given = options(call.args, { short: 'uCSP', valued: ['unset', 'chdir', 'split-string'], long: ['ignore-environment', 'null', 'debug'], stops: true });
+  const given = options(call.args, {
+    short: 'uCSP',
+    valued: ['unset', 'chdir', 'split-string'],
+    long: ['ignore-environment', 'null', 'debug'],
+    stops: true,
+  });
   const inner = changeFolder({ ...call, state }, given.value('C', 'chdir'));
   const split = given.values('S', 'split-string').flatMap(splitWords);
   let rest = takeAssignments([...split, ...given.operands], inner);
@@ -166,7 +177,12 @@ const env: Program = (call) => {
 
 /** Words of xargs' input: separated by blanks, or by the given delimiter. */
 const inputWords = (stdin: string, delimiter: string | undefined): string[] =>
-  delimiter === undefined ? splitWords(stdin) : stdin.split(delimiter).filter((word) => word.trim() !== '').map((word) => word.replace(/\n$/, ''));
+  delimiter === undefined
+    ? splitWords(stdin)
+    : stdin
+        .split(delimiter)
+        .filter((word) => word.trim() !== '')
+        .map((word) => word.replace(/\n$/, ''));
 
 const delimiterOf = (given: ReturnType<typeof options>): string | undefined => {
   if (given.has('0', 'null')) return '\0';
@@ -180,11 +196,17 @@ const mostWords = 64;
 
 const xargsInput = (call: Invocation, given: ReturnType<typeof options>): string[] => {
   const file = given.value('a', 'arg-file');
-  const text = file === undefined ? call.stdin : `${call.shell.readFile(file, call.state, call.stdin)}\n${call.stdin ?? ''}`;
+  const text =
+    file === undefined
+      ? call.stdin
+      : `${call.shell.readFile(file, call.state, call.stdin)}\n${call.stdin ?? ''}`;
   if (text === undefined) return [mark.unknown];
   const delimiter = delimiterOf(given);
   // Separators that were printed by programs only understood in part may be either kind.
-  const words = inputWords(delimiter === '\0' && !text.includes('\0') ? text.replaceAll('\n', '\0') : text, delimiter);
+  const words = inputWords(
+    delimiter === '\0' && !text.includes('\0') ? text.replaceAll('\n', '\0') : text,
+    delimiter,
+  );
   return words.length > mostWords ? [...words.slice(0, mostWords), mark.unknown + taints(text)] : words;
 };
 
@@ -197,7 +219,16 @@ const runLines = (words: readonly string[], call: Invocation): void => {
 const xargs: Program = (call) => {
   const given = options(call.args, {
     short: 'adEILnPsRSJ',
-    valued: ['arg-file', 'delimiter', 'max-lines', 'max-args', 'max-procs', 'max-chars', 'process-slot-var', 'eof'],
+    valued: [
+      'arg-file',
+      'delimiter',
+      'max-lines',
+      'max-args',
+      'max-procs',
+      'max-chars',
+      'process-slot-var',
+      'eof',
+    ],
     long: ['replace', 'null', 'no-run-if-empty', 'verbose', 'interactive', 'open-tty', 'exit', 'show-limits'],
     stops: true,
   });
@@ -211,17 +242,21 @@ const xargs: Program = (call) => {
   }
   let output = '';
   for (const item of input.length > 0 ? input : [mark.unknown]) {
-    output += call.shell.runWords(words.map((word) => word.replaceAll(replace, () => item)), call.state.child());
+    output += call.shell.runWords(
+      words.map((word) => word.replaceAll(replace, () => item)),
+      call.state.child(),
+    );
   }
   return output;
 };
 
+// biome-ignore format: a table
 const parallelSpec: OptionSpec = {
   short: 'jSnNIaLdPCE',
   valued: ['jobs', 'max-procs', 'arg-file', 'env', 'sshlogin', 'sshloginfile', 'colsep', 'delimiter', 'joblog', 'results', 'delay', 'timeout', 'retries', 'tmpdir', 'workdir', 'wd', 'max-args', 'block', 'recstart', 'recend', 'halt', 'load', 'memfree', 'tagstring', 'basefile', 'return', 'nice', 'shebang'],
   long: ['pipe', 'pipepart', 'dry-run', 'eta', 'progress', 'bar', 'keep-order', 'group', 'ungroup', 'tag', 'null', 'line-buffer', 'no-notice', 'will-cite', 'quote'],
   stops: true,
-}; // biome-ignore format: a table
+};
 
 /** Values after `:::` (and `:::+`, `::::` files, which are unknown), one list per source. */
 const parallelSources = (words: readonly string[]): [readonly string[], string[][]] => {
@@ -238,7 +273,8 @@ const parallelSources = (words: readonly string[]): [readonly string[], string[]
 
 const combine = (sources: readonly string[][]): string[][] => {
   let rows: string[][] = [[]];
-  for (const source of sources) rows = rows.flatMap((row) => source.slice(0, 32).map((value) => [...row, value])).slice(0, 64);
+  for (const source of sources)
+    rows = rows.flatMap((row) => source.slice(0, 32).map((value) => [...row, value])).slice(0, 64);
   return rows;
 };
 
@@ -251,7 +287,12 @@ const fill = (word: string, row: readonly string[]): string =>
 const parallel: Program = (call) => {
   const given = options(call.args, parallelSpec);
   const [command, sources] = parallelSources(given.operands);
-  const rows = sources.length > 0 ? combine(sources) : (call.stdin?.split('\n').filter((line) => line !== '') ?? [mark.unknown]).slice(0, 64).map((line) => [line]);
+  const rows =
+    sources.length > 0
+      ? combine(sources)
+      : (call.stdin?.split('\n').filter((line) => line !== '') ?? [mark.unknown])
+          .slice(0, 64)
+          .map((line) => [line]);
   let output = '';
   for (const row of rows) {
     const holder = command.some((word) => /\{[\d./]*\}/.test(word));
@@ -265,14 +306,20 @@ const runParallel = (words: readonly string[], added: readonly string[], call: I
   const all = [...words, ...added];
   if (all.length === 0) return '';
   // One word is a whole command line, several are a command of their own; `parallel bash -c ::: 'x'` joins both ways.
-  if (words.length <= 1 && (all.length === 1 || /\s/.test(words[0] ?? ''))) return call.shell.runSource(all.map(plainSource).join(' '), call.state.child());
+  if (words.length <= 1 && (all.length === 1 || /\s/.test(words[0] ?? '')))
+    return call.shell.runSource(all.map(plainSource).join(' '), call.state.child());
   return call.shell.runWords(all, call.state.child());
 };
 
 const plainSource = (word: string): string => plain(word);
 
 const watch: Program = (call) => {
-  const given = options(call.args, { short: 'nq', valued: ['interval', 'equexit'], long: ['exec', 'differences', 'beep', 'color'], stops: true });
+  const given = options(call.args, {
+    short: 'nq',
+    valued: ['interval', 'equexit'],
+    long: ['exec', 'differences', 'beep', 'color'],
+    stops: true,
+  });
   if (given.has('x', 'exec')) return call.shell.runWords(given.operands, call.state.child());
   // Its words are joined and read again by a shell; read as they stand as well, whatever a quote was meant to keep together.
   if (given.operands.length > 1) call.shell.runWords(given.operands, call.state.child());
@@ -290,4 +337,3 @@ export const wrapperPrograms: Record<string, Program> = {
   watch,
   viddy: watch,
 };
-

@@ -33,7 +33,9 @@ const evaluate = (node: ArithmeticExpression, shell: Shell, state: State): numbe
       return evaluate(node.expression, shell, state);
     case 'ArithmeticBinary': {
       const apply = operators[node.operator];
-      return apply ? apply(evaluate(node.left, shell, state), evaluate(node.right, shell, state)) : Number.NaN;
+      return apply
+        ? apply(evaluate(node.left, shell, state), evaluate(node.right, shell, state))
+        : Number.NaN;
     }
     default:
       return Number.NaN;

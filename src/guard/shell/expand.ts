@@ -83,7 +83,12 @@ const commandText = (script: ParsedScript | undefined, { shell, state }: Expansi
 /** Runs every substitution below a node whose own value is of no interest, such as an arithmetic expression. */
 export const runSubstitutions = (node: SyntaxNode, shell: Shell, state: State): void => {
   const visit = (child: SyntaxNode): void => {
-    if ((child.type === 'CommandExpansion' || child.type === 'ArithmeticCommandExpansion' || child.type === 'ProcessSubstitution') && child.script) {
+    if (
+      (child.type === 'CommandExpansion' ||
+        child.type === 'ArithmeticCommandExpansion' ||
+        child.type === 'ProcessSubstitution') &&
+      child.script
+    ) {
       const { script } = child;
       shell.reading.deeper(() => shell.runScript(script, state.child()));
     } else forEachChild(child, visit);
@@ -109,14 +114,20 @@ const defaulted = (part: ParameterExpansionPart, expansion: Expansion, text: str
 
 const operated = (part: ParameterExpansionPart, expansion: Expansion, text: string): string => {
   const { operation } = part;
-  const operand = (word: Word | undefined) => (word ? expandText(word, expansion.shell, expansion.state) : '');
+  const operand = (word: Word | undefined) =>
+    word ? expandText(word, expansion.shell, expansion.state) : '';
   switch (operation?.type) {
     case 'Default':
       return defaulted(part, expansion, text);
     case 'Remove':
       return remove(text, operation.operator, asPattern(operand(operation.operand)));
     case 'Replace':
-      return replace(text, operation.operator, asPattern(operand(operation.pattern)), operand(operation.replacement));
+      return replace(
+        text,
+        operation.operator,
+        asPattern(operand(operation.pattern)),
+        operand(operation.replacement),
+      );
     case 'Slice':
       return slice(text, operand(operation.offset), operation.length && operand(operation.length));
     case 'CaseModification':
@@ -159,7 +170,8 @@ const listOf = (part: WordPart, { shell, state }: Expansion): readonly string[] 
     return part.text === '$@' || part.text === '$*' ? parameterWords('@', shell, state) : undefined;
   }
   if (part.type !== 'ParameterExpansion' || part.prefix) return undefined;
-  const isList = part.parameter === '@' || part.parameter === '*' || ['@', '*'].includes(part.index?.text ?? '');
+  const isList =
+    part.parameter === '@' || part.parameter === '*' || ['@', '*'].includes(part.index?.text ?? '');
   if (!isList || (part.operation && part.operation.type !== 'Slice')) return undefined;
   const words = parameterWords(part.parameter, shell, state);
   if (part.operation?.type !== 'Slice') return words;
@@ -209,7 +221,11 @@ const processSubstitution = (part: ProcessSubstitutionPart, { shell, state }: Ex
 
 const globMark: Record<string, string> = { star: mark.star, question: mark.any };
 
-const addQuoted = (part: WordPart & { parts: readonly DoubleQuotedChild[] }, fields: Fields, expansion: Expansion): void => {
+const addQuoted = (
+  part: WordPart & { parts: readonly DoubleQuotedChild[] },
+  fields: Fields,
+  expansion: Expansion,
+): void => {
   // An empty quotation still makes a word.
   if (part.parts.length === 0) fields.add('');
   for (const child of part.parts) {
@@ -231,7 +247,11 @@ const addPart = (part: WordPart, fields: Fields, expansion: Expansion): void => 
     case 'LocaleString':
       return addQuoted(part, fields, expansion);
     case 'Glob':
-      return fields.add(part.kind === 'bracket' ? mark.open + part.text.slice(1, -1).replaceAll('\\', '') + mark.close : (globMark[part.kind] ?? part.text));
+      return fields.add(
+        part.kind === 'bracket'
+          ? mark.open + part.text.slice(1, -1).replaceAll('\\', '') + mark.close
+          : (globMark[part.kind] ?? part.text),
+      );
     case 'ExtendedGlob':
       return fields.add(extendedGlob(part, expansion));
     case 'SimpleExpansion':
@@ -269,15 +289,22 @@ export const expandTilde = (text: string, shell: Shell, state: State): string =>
   return folder === undefined ? text : folder + (end < 0 ? '' : text.slice(end));
 };
 
-const separatorsOf = (shell: Shell, state: State): string => parameterText('IFS', shell, state).replaceAll(mark.unset, '');
+const separatorsOf = (shell: Shell, state: State): string =>
+  parameterText('IFS', shell, state).replaceAll(mark.unset, '');
 
 const startsWithTilde = (word: Word): boolean => word.text.startsWith('~');
 
 /** A leading unquoted tilde belongs to the first literal part; a quoted rest does not take part in the user's name. */
-const literalHead = (parts: readonly WordPart[], word: Word, shell: Shell, state: State): string | undefined => {
+const literalHead = (
+  parts: readonly WordPart[],
+  word: Word,
+  shell: Shell,
+  state: State,
+): string | undefined => {
   const first = parts[0];
   if (first?.type !== 'Literal' || !startsWithTilde(word)) return undefined;
-  if (!first.value.includes('/') && parts.length > 1 && parts[1]?.text.match(/^["']?\//) === null) return undefined;
+  if (!first.value.includes('/') && parts.length > 1 && parts[1]?.text.match(/^["']?\//) === null)
+    return undefined;
   return expandTilde(first.value, shell, state);
 };
 
@@ -334,5 +361,7 @@ export const expandText = (word: Word, shell: Shell, state: State): string => {
   const { parts } = word;
   if (!parts) return startsWithTilde(word) ? expandTilde(word.value, shell, state) : word.value;
   const head = literalHead(parts, word, shell, state);
-  return head === undefined ? expandParts(parts, shell, state) : head + expandParts(parts.slice(1), shell, state);
+  return head === undefined
+    ? expandParts(parts, shell, state)
+    : head + expandParts(parts.slice(1), shell, state);
 };

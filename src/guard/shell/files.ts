@@ -37,7 +37,8 @@ export const writeFile = (word: string, text: string, shell: Shell, state: State
     shell.reading.deeper(() => shell.runSource(sink, state.child(), text));
     return;
   }
-  if (descriptorPath.test(word) || word === '/dev/stdout' || word === '/dev/stderr' || word === '/dev/null') return;
+  if (descriptorPath.test(word) || word === '/dev/stdout' || word === '/dev/stderr' || word === '/dev/null')
+    return;
   reportWrite(word, shell.reading, state);
   const path = absolute(word, state.cwd[0] ?? mark.unknown);
   if (hasGlob(path) || !isKnown(path)) return;

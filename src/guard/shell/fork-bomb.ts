@@ -3,7 +3,9 @@ import type { Reading } from '../reading.ts';
 
 /** Whether two members of a pipeline call a function that is already being read: each call doubles the processes. */
 export const isBombPipeline = (node: Pipeline, reading: Reading): boolean =>
-  node.commands.filter((command) => command.type === 'Command' && reading.calls.includes(command.name?.value ?? '')).length >= 2;
+  node.commands.filter(
+    (command) => command.type === 'Command' && reading.calls.includes(command.name?.value ?? ''),
+  ).length >= 2;
 
 const pacing = new Set(['wait', 'sleep', 'read', 'break', 'exit', 'return', 'usleep']);
 
@@ -17,7 +19,7 @@ const isEndless = (node: While): boolean => {
   if (first?.type === 'Command') {
     const name = first.name?.value ?? '';
     if (node.kind === 'until') return name === 'false';
-    return truths.has(name) || name === '[' ;
+    return truths.has(name) || name === '[';
   }
   return node.kind === 'while' && (first?.type === 'ArithmeticCommand' || first?.type === 'TestCommand');
 };

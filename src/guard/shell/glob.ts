@@ -7,7 +7,14 @@ const any = { any: true } as const;
 const run = { run: true } as const;
 
 /** Characters that stand for "any run" in abstract text: a star, and every kind of unreadable text. */
-const runs = new Set<string>([mark.star, mark.unknown, mark.network, mark.decoded, mark.secret, mark.environment]);
+const runs = new Set<string>([
+  mark.star,
+  mark.unknown,
+  mark.network,
+  mark.decoded,
+  mark.secret,
+  mark.environment,
+]);
 
 const bracketEnd = (pattern: string, from: number): number => {
   const end = pattern.indexOf(mark.close, from + 1);

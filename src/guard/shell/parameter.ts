@@ -21,7 +21,8 @@ export const remove = (value: string, operator: string, pattern: string): string
 };
 
 const longestMatch = (value: string, from: number, pattern: string): number => {
-  for (let end = value.length; end > from; end--) if (globMatches(pattern, value.slice(from, end))) return end;
+  for (let end = value.length; end > from; end--)
+    if (globMatches(pattern, value.slice(from, end))) return end;
   return -1;
 };
 
@@ -49,7 +50,9 @@ export const replace = (value: string, operator: string, pattern: string, replac
     return operator === '/#' ? replacement + rest : rest + replacement;
   }
   if (hasGlob(pattern)) return replaceGlob(value, pattern, replacement, operator === '//');
-  return operator === '//' ? value.replaceAll(pattern, () => replacement) : value.replace(pattern, () => replacement);
+  return operator === '//'
+    ? value.replaceAll(pattern, () => replacement)
+    : value.replace(pattern, () => replacement);
 };
 
 /** `${name:offset:length}`; a bound that is not a plain number makes the result unknown. */
@@ -77,9 +80,10 @@ export const transform = (value: string, operator: string): string => {
   return value;
 };
 
+// biome-ignore format: a table
 const simpleEscapes: Record<string, string> = {
   a: '\x07', b: '\b', e: '\x1b', E: '\x1b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v', '\\': '\\', "'": "'", '"': '"', '?': '?',
-}; // biome-ignore format: a table
+};
 
 /** Resolves the backslash escapes that `printf`, `echo -e` and `$'...'` know. */
 export const unescape = (text: string): string =>

@@ -1,4 +1,4 @@
-import type { Redirection, RedirectDescriptor } from 'unbash';
+import type { RedirectDescriptor, Redirection } from 'unbash';
 import { expandParts, expandText } from './expand.ts';
 import type { Shell } from './shell.ts';
 import type { State } from './state.ts';
@@ -42,21 +42,43 @@ const hereDocument = (redirection: Redirection & { type: 'HereDoc' }, shell: She
   return redirection.operator === '<<-' ? text.replace(/^\t+/gm, '') : text;
 };
 
-const duplicate = (redirection: Redirection & { type: 'Redirect' }, target: string, streams: Streams, shell: Shell, state: State): void => {
+const duplicate = (
+  redirection: Redirection & { type: 'Redirect' },
+  target: string,
+  streams: Streams,
+  shell: Shell,
+  state: State,
+): void => {
   const name = target.replace(/-$/, '');
   if (name === '') return;
   const text = name === '0' ? streams.stdin : state.descriptors.get(name);
   if (text?.includes(mark.network)) streams.network = true;
   if (redirection.operator === '<&' && text !== undefined) open(redirection, text, streams, shell, state);
-  if (redirection.operator === '>&' && !/^\d+$/.test(name) && isKnown(name)) output(redirection, target, streams, shell, state);
+  if (redirection.operator === '>&' && !/^\d+$/.test(name) && isKnown(name))
+    output(redirection, target, streams, shell, state);
 };
 
-const output = (redirection: Redirection & { type: 'Redirect' }, path: string, streams: Streams, shell: Shell, state: State): void => {
+const output = (
+  redirection: Redirection & { type: 'Redirect' },
+  path: string,
+  streams: Streams,
+  shell: Shell,
+  state: State,
+): void => {
   const name = descriptorName(redirection.descriptor);
   const toNetwork = /^\/dev\/(tcp|udp)\//.test(path);
   if (toNetwork) {
     streams.network = true;
-    open({ ...redirection, descriptor: redirection.descriptor ?? { type: 'FileDescriptor', pos: 0, end: 0, value: 1 } }, mark.network, streams, shell, state);
+    open(
+      {
+        ...redirection,
+        descriptor: redirection.descriptor ?? { type: 'FileDescriptor', pos: 0, end: 0, value: 1 },
+      },
+      mark.network,
+      streams,
+      shell,
+      state,
+    );
     return;
   }
   const append = redirection.operator.includes('>>');
@@ -65,11 +87,13 @@ const output = (redirection: Redirection & { type: 'Redirect' }, path: string, s
 };
 
 const apply = (redirection: Redirection, streams: Streams, shell: Shell, state: State): void => {
-  if (redirection.type === 'HereDoc') return open(redirection, hereDocument(redirection, shell, state), streams, shell, state);
+  if (redirection.type === 'HereDoc')
+    return open(redirection, hereDocument(redirection, shell, state), streams, shell, state);
   if (!redirection.target) return;
   const target = expandText(redirection.target, shell, state);
   if (redirection.type === 'HereString') return open(redirection, `${target}\n`, streams, shell, state);
-  if (redirection.operator === '<&' || redirection.operator === '>&') return duplicate(redirection, target, streams, shell, state);
+  if (redirection.operator === '<&' || redirection.operator === '>&')
+    return duplicate(redirection, target, streams, shell, state);
   if (redirection.operator === '<' || redirection.operator === '<>') {
     if (/^\/dev\/(tcp|udp)\//.test(target)) streams.network = true;
     return open(redirection, shell.readFile(target, state, streams.stdin), streams, shell, state);
@@ -78,7 +102,12 @@ const apply = (redirection: Redirection, streams: Streams, shell: Shell, state: 
 };
 
 /** Reads a command's redirections in order. */
-export const redirect = (redirections: readonly Redirection[], shell: Shell, state: State, stdin: string | undefined): Streams => {
+export const redirect = (
+  redirections: readonly Redirection[],
+  shell: Shell,
+  state: State,
+  stdin: string | undefined,
+): Streams => {
   const streams: Streams = { stdin, outputs: [], network: false, opened: [] };
   for (const redirection of redirections) apply(redirection, streams, shell, state);
   return streams;
@@ -90,4 +119,3 @@ export const deliver = (text: string, streams: Streams, shell: Shell, state: Sta
   for (const { path, append } of streams.outputs) shell.writeFile(path, text, state, append);
   return '';
 };
-

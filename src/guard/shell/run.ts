@@ -142,7 +142,8 @@ export class Interpreter implements Shell {
         return this.loop(node, state, stdin);
       case 'ArithmeticFor':
         if (isEndlessSpawner(node)) this.reading.report('fork-bomb');
-        for (const part of [node.initialize, node.test, node.update]) if (part) runSubstitutions(part as SyntaxNode, this, state);
+        for (const part of [node.initialize, node.test, node.update])
+          if (part) runSubstitutions(part as SyntaxNode, this, state);
         return this.branch(node.body, state, stdin);
       case 'Case':
         return this.selection(node, state, stdin);
@@ -196,8 +197,7 @@ export class Interpreter implements Shell {
       if (operator === '||' && alwaysLeaves(command)) {
         certain = true;
         layer.unchecked = false;
-      }
-      else {
+      } else {
         layers.push(next);
         layer = next;
       }
@@ -216,7 +216,11 @@ export class Interpreter implements Shell {
 
   private conditional(node: If, state: State, stdin: string | undefined): string {
     let output = this.node(node.clause, state, stdin);
-    const branches = [node.then, ...node.elif.flatMap((elif) => [elif.clause, elif.then]), ...(node.else ? [node.else] : [])];
+    const branches = [
+      node.then,
+      ...node.elif.flatMap((elif) => [elif.clause, elif.then]),
+      ...(node.else ? [node.else] : []),
+    ];
     const states = branches.map((branch) => {
       const own = state.child();
       output += this.node(branch, own, stdin);
@@ -227,7 +231,9 @@ export class Interpreter implements Shell {
   }
 
   private each(node: For | Select, state: State, stdin: string | undefined): string {
-    const items = node.wordlist ? expandWords(node.wordlist, this, state) : (state.positional ?? [mark.unknown]);
+    const items = node.wordlist
+      ? expandWords(node.wordlist, this, state)
+      : (state.positional ?? [mark.unknown]);
     let output = '';
     const name = node.name.value;
     for (const item of items.slice(0, rounds)) {

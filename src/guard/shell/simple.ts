@@ -8,7 +8,13 @@ import { toSource } from './text.ts';
 import { assign, variable } from './variables.ts';
 
 /** Runs a command given as words: function, builtin or program. */
-export type Dispatch = (words: readonly string[], shell: Shell, state: State, stdin: string | undefined, streams?: Streams) => string;
+export type Dispatch = (
+  words: readonly string[],
+  shell: Shell,
+  state: State,
+  stdin: string | undefined,
+  streams?: Streams,
+) => string;
 
 interface Variant {
   readonly words: readonly string[];
@@ -29,7 +35,9 @@ const expandArgument = (node: CommandArgument, shell: Shell, state: State): stri
 };
 
 const expandVariant = (node: Command, shell: Shell, state: State): Variant => {
-  const assignments = node.prefix.flatMap((one) => (one.type === 'Assignment' ? [[one, expandAssignment(one, shell, state)] as const] : []));
+  const assignments = node.prefix.flatMap((one) =>
+    one.type === 'Assignment' ? [[one, expandAssignment(one, shell, state)] as const] : [],
+  );
   const words = node.name ? expandWords([node.name], shell, state) : [];
   for (const argument of node.args) words.push(...expandArgument(argument, shell, state));
   return { words, assignments };
@@ -48,7 +56,10 @@ const setOne = (node: Assignment, value: string | readonly string[], shell: Shel
     state.variables.set(node.name, { values: [words[0] ?? ''], words });
   } else if (node.index) {
     const at = Number(expandText(node.index, shell, state));
-    state.variables.set(node.name, withIndex(old, Number.isInteger(at) && at >= 0 && at < 1000 ? at : 0, value));
+    state.variables.set(
+      node.name,
+      withIndex(old, Number.isInteger(at) && at >= 0 && at < 1000 ? at : 0, value),
+    );
   } else if (node.append) {
     const values = (old?.values ?? ['']).map((text) => text + value);
     state.variables.set(node.name, { values: old?.words ? [values[0] ?? ''] : values });
@@ -62,7 +73,14 @@ const aliasOf = (node: Command, state: State): string | undefined => {
 };
 
 /** Runs a command with its alias put in front of its words, as the shell does before it parses. */
-const runAlias = (text: string, name: string, words: readonly string[], shell: Shell, state: State, stdin: string | undefined): string => {
+const runAlias = (
+  text: string,
+  name: string,
+  words: readonly string[],
+  shell: Shell,
+  state: State,
+  stdin: string | undefined,
+): string => {
   const own = state.child();
   own.aliases.set(name, undefined);
   const output = shell.runSource(`${text} ${toSource(words.slice(1))}`, own, stdin);
@@ -80,13 +98,22 @@ const withAssignments = (variant: Variant, shell: Shell, state: State, run: () =
   return output;
 };
 
-const runVariant = (node: Command, variant: Variant, run: { shell: Shell; state: State; stdin: string | undefined; dispatch: Dispatch }): string => {
+const runVariant = (
+  node: Command,
+  variant: Variant,
+  run: { shell: Shell; state: State; stdin: string | undefined; dispatch: Dispatch },
+): string => {
   const { shell, state, stdin, dispatch } = run;
   const streams = redirect(node.redirects, shell, state, stdin);
   if (variant.words.length === 0) {
     for (const [one, value] of variant.assignments) setOne(one, value, shell, state);
     // `$(<file)` prints the file; a bare redirection to a file empties it.
-    return deliver(node.redirects.some((one) => one.type === 'Redirect') ? (streams.stdin ?? '') : '', streams, shell, state);
+    return deliver(
+      node.redirects.some((one) => one.type === 'Redirect') ? (streams.stdin ?? '') : '',
+      streams,
+      shell,
+      state,
+    );
   }
   const alias = aliasOf(node, state);
   const output = withAssignments(variant, shell, state, () =>
@@ -97,7 +124,8 @@ const runVariant = (node: Command, variant: Variant, run: { shell: Shell; state:
   return deliver(output, streams, shell, state);
 };
 
-const sameVariant = (variant: Variant): string => JSON.stringify([variant.words, variant.assignments.map(([, value]) => value)]);
+const sameVariant = (variant: Variant): string =>
+  JSON.stringify([variant.words, variant.assignments.map(([, value]) => value)]);
 
 /** Runs a simple command once for every combination of values its variables can have. */
 export const runCommand = (
@@ -108,7 +136,8 @@ export const runCommand = (
   dispatch: Dispatch,
 ): string => {
   const variants = shell.choices.each(() => expandVariant(node, shell, state));
-  if (variants.length === 1) return runVariant(node, variants[0] as Variant, { shell, state, stdin, dispatch });
+  if (variants.length === 1)
+    return runVariant(node, variants[0] as Variant, { shell, state, stdin, dispatch });
   const seen = new Set<string>();
   let output = '';
   const before = state.child();

@@ -54,7 +54,9 @@ export const plain = (text: string): string =>
 /** Marks of the given text that taint whatever is made from it, as a text of their own. */
 export const taints = (text: string): string => {
   if (!unreadable.test(text)) return '';
-  return [mark.network, mark.decoded, mark.secret, mark.environment].filter((one) => text.includes(one)).join('');
+  return [mark.network, mark.decoded, mark.secret, mark.environment]
+    .filter((one) => text.includes(one))
+    .join('');
 };
 
 /** What a program that changes its input beyond our reading would print: unknown, and as tainted as its input. */

@@ -32,9 +32,11 @@ const given = (name: string, shell: Shell, state: State): string | undefined => 
 };
 
 /** Values the shell makes up; never empty, never a path. */
-const madeUp = new Set(['RANDOM', 'SECONDS', 'PPID', 'UID', 'EUID', 'LINENO', 'BASHPID', 'EPOCHSECONDS', 'SRANDOM', 'HOSTNAME', 'OLDPWD', '$', '!', '?', '#', '-', '_']); // biome-ignore format: a list
+// biome-ignore format: a list
+const madeUp = new Set(['RANDOM', 'SECONDS', 'PPID', 'UID', 'EUID', 'LINENO', 'BASHPID', 'EPOCHSECONDS', 'SRANDOM', 'HOSTNAME', 'OLDPWD', '$', '!', '?', '#', '-', '_']);
 
-const secretName = /(^|_)(SECRET|TOKEN|PASSWORD|PASSWD|PASSPHRASE|API_?KEY|ACCESS_KEY|PRIVATE_KEY|SECRET_KEY|AUTH_TOKEN|CREDENTIALS?)(_|$)/;
+const secretName =
+  /(^|_)(SECRET|TOKEN|PASSWORD|PASSWD|PASSPHRASE|API_?KEY|ACCESS_KEY|PRIVATE_KEY|SECRET_KEY|AUTH_TOKEN|CREDENTIALS?)(_|$)/;
 
 const positionalText = (name: string, shell: Shell, state: State): string => {
   if (name === '0') return state.scriptName;
@@ -45,7 +47,8 @@ const positionalText = (name: string, shell: Shell, state: State): string => {
 /** The variable itself, followed through `declare -n`. */
 export const variable = (name: string, state: State): Variable | undefined => {
   let found = state.variables.get(name);
-  for (let hops = 0; found?.refersTo !== undefined && hops < 8; hops++) found = state.variables.get(found.refersTo);
+  for (let hops = 0; found?.refersTo !== undefined && hops < 8; hops++)
+    found = state.variables.get(found.refersTo);
   return found;
 };
 
