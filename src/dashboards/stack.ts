@@ -75,10 +75,9 @@ export const stackDashboard: Dashboard = {
     {
       title: 'Prometheus',
       panels: [
-        stat(stack.series, { width: 6 }),
-        stat(stack.prometheusDisk, { width: 6 }),
-        stat(stack.cutBySize, { width: 6 }),
-        stat(titled(stack.samples, 'Samples stored'), { width: 6 }),
+        stat(titled(stack.series, 'Series now'), { width: 8 }),
+        stat(titled(stack.prometheusDisk, 'On disk now'), { width: 8 }),
+        stat(stack.cutBySize, { width: 8 }),
         curves(stack.series),
         curves(stack.samples),
         curves(stack.ruleTime),

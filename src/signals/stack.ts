@@ -26,7 +26,7 @@ export const targetStates: Signal = {
 };
 
 export const firing: Signal = {
-  title: 'Alerts',
+  title: 'Alerts firing',
   description: 'Alerts that are firing now. docs/runbook.md says what to do about each.',
   unit: 'short',
   legend: 'Firing',
