@@ -16,14 +16,16 @@ export interface ViewerOptions {
 
 const oneYear = 'public, max-age=31536000, immutable';
 
+/** The smallest first; browsers list theirs in no order that means anything. */
+const encodings = ['br', 'gzip'] as const;
+
 async function sendFile(
   request: Request,
   response: Response,
   file: BundleFile,
   cache: string,
 ): Promise<void> {
-  const encoding = request.acceptsEncodings('br', 'gzip', 'identity') || 'identity';
-  const chosen = encoding === 'br' || encoding === 'gzip' ? encoding : 'identity';
+  const chosen = encodings.find((encoding) => request.acceptsEncodings(encoding)) ?? 'identity';
   response
     .vary('Accept-Encoding')
     .type(file.type)

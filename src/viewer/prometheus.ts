@@ -72,10 +72,15 @@ export function prometheusProxy({
   const base = url.replace(/\/+$/, '');
 
   async function ask(path: string, parameters: URLSearchParams, response: Response): Promise<void> {
-    const answer = await fetch(`${base}/api/v1${path}${/^\/query/.test(path) ? '' : `?${parameters}`}`, {
-      ...(/^\/query/.test(path) && { method: 'POST', body: parameters }),
+    const inBody = path.startsWith('/query');
+    const target = `${base}/api/v1${path}`;
+    // A panel that is scrolled away or asks anew closes its request; Prometheus need not finish it either.
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    const answer = await fetch(inBody || parameters.size === 0 ? target : `${target}?${parameters}`, {
+      ...(inBody && { method: 'POST', body: parameters }),
       redirect: 'manual',
-      signal: AbortSignal.timeout(timeoutMilliseconds),
+      signal: AbortSignal.any([AbortSignal.timeout(timeoutMilliseconds), gone.signal]),
     });
     const type = answer.headers.get('content-type') ?? '';
     const body = answer.body ? await bounded(answer.body, largestAnswerBytes) : Buffer.alloc(0);
@@ -93,8 +98,9 @@ export function prometheusProxy({
 
   return async (request, response) => {
     const rule = allowed.find(({ path }) => path.test(request.path));
-    if (!rule)
+    if (!rule) {
       return refuse(response, 403, 'forbidden', `${request.path} is not a path that the page may ask for`);
+    }
     if (request.method !== 'GET' && request.method !== 'POST') {
       response.set('Allow', 'GET, POST');
       return refuse(response, 405, 'forbidden', `${request.method} is not allowed: the page only reads`);

@@ -96,6 +96,7 @@ function Single({ model, link }: OneProps) {
       <ToolbarButton
         variant="canvas"
         icon="apps"
+        aria-label={link.title ?? ''}
         tooltip={link.tooltip || (link.title ?? '')}
         // Made at the click: range and variables may have changed since the button was drawn.
         onClick={() => locationService.push(address(model, link))}

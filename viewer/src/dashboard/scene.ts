@@ -46,7 +46,7 @@ export function dashboardScene(model: DashboardModel, dashboards: readonly Dashb
       new SceneRefreshPicker({
         refresh: refresh || '',
         intervals: [...(timepicker?.refresh_intervals ?? refreshIntervals)],
-        withText: false,
+        withText: true,
       }),
     ],
     body: gridLayout(model.panels ?? []),

@@ -22,7 +22,7 @@ export function exploreScene(expr: string): PageScene {
   return new PageScene({
     $timeRange: new SceneTimeRange({ from: 'now-1h', to: 'now', timeZone: 'browser' }),
     controls: [],
-    rangeControls: [new SceneTimePicker({}), new SceneRefreshPicker({ withText: false })],
+    rangeControls: [new SceneTimePicker({}), new SceneRefreshPicker({ withText: true })],
     body: new SceneFlexLayout({
       direction: 'column',
       children: expr

@@ -59,7 +59,12 @@ async function runTarget(
   signal: AbortSignal,
 ): Promise<Asked> {
   const [start, end] = [request.range.from.valueOf(), request.range.to.valueOf()];
-  const when = timing(start, end, request.maxDataPoints ?? 1000, minimumStep(query, request));
+  const when = timing({
+    fromMilliseconds: start,
+    toMilliseconds: end,
+    intervalMilliseconds: request.intervalMs,
+    minimumSeconds: minimumStep(query, request),
+  });
   const expr = interpolate(query.expr ?? '', { ...request.scopedVars, ...scoped(when) });
   const step = when.stepSeconds;
   // Aligned to the step, counted from local midnight, as Grafana does: the same points at every refresh, and days
@@ -124,7 +129,7 @@ export class PrometheusDataSource extends RuntimeDataSource<PrometheusQuery> {
   ): Promise<MetricFindValue[]> {
     const to = options?.range?.to.valueOf() ?? Date.now();
     const start = options?.range?.from.valueOf() ?? to - 86_400_000;
-    const when = timing(start, to, 1000, undefined);
+    const when = timing({ fromMilliseconds: start, toMilliseconds: to, intervalMilliseconds: 0 });
     const text = typeof query === 'string' ? query : (query.query ?? '');
     const filled = interpolate(text, { ...options?.scopedVars, ...scoped(when) });
     return findValues(filled, { from: when.fromSeconds, to: when.toSeconds });

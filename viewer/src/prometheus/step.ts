@@ -4,22 +4,7 @@ const mostPoints = 11_000;
 /** How often the stack scrapes; the default of Grafana's data source as well. */
 export const scrapeIntervalSeconds = 15;
 
-const niceSeconds = [
-  1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1200, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400,
-  604_800, 2_592_000, 31_536_000,
-];
-const limits = [
-  1.5, 3.5, 7.5, 12.5, 17.5, 25, 45, 90, 210, 450, 750, 1050, 1500, 2700, 5400, 9000, 16_200, 32_400, 64_800,
-  604_800, 1_814_400, 3_628_800,
-];
-
-/** Rounds an interval the way Grafana does (gtime.RoundInterval), so both show the same points. */
-function roundSeconds(seconds: number): number {
-  const index = limits.findIndex((limit) => seconds < limit);
-  return niceSeconds[index === -1 ? niceSeconds.length - 1 : index] ?? 1;
-}
-
-/** `90s` is written `1m30s` by people, but the API and every test read plain seconds best. */
+/** In the largest unit that needs no fraction: `5m`, `90s`. */
 export const formatSeconds = (seconds: number): string => {
   for (const [unit, size] of [
     ['d', 86_400],
@@ -39,22 +24,29 @@ export interface Timing {
   readonly variables: Readonly<Record<string, string>>;
 }
 
+export interface Asked {
+  readonly fromMilliseconds: number;
+  readonly toMilliseconds: number;
+  /** The range over the number of points that fit, rounded: what Grafana's scenes ask a data source for. */
+  readonly intervalMilliseconds: number;
+  /** What the query or the panel sets as the shortest step. */
+  readonly minimumSeconds?: number | undefined;
+}
+
 /**
- * The step of a query and the variables that follow from it. Formulas as in Grafana's Prometheus data source
- * (pkg/promlib/models/query.go): the step is the range over the number of points, rounded, not below the minimum;
- * the rate interval is max(step + scrape interval, 4 scrape intervals).
+ * The step of a query and the variables that follow from it, by the formulas of Grafana's Prometheus data source
+ * (pkg/promlib/models/query.go): the rate interval is max(step + scrape interval, 4 scrape intervals).
  */
-export function timing(
-  fromMilliseconds: number,
-  toMilliseconds: number,
-  maxDataPoints: number,
-  minimumSeconds: number | undefined,
-): Timing {
+export function timing({
+  fromMilliseconds,
+  toMilliseconds,
+  intervalMilliseconds,
+  minimumSeconds,
+}: Asked): Timing {
   const rangeMilliseconds = toMilliseconds - fromMilliseconds;
   const minimum = minimumSeconds ?? scrapeIntervalSeconds;
-  const wanted = Math.max(roundSeconds(rangeMilliseconds / 1000 / Math.max(1, maxDataPoints)), minimum);
   const safe = Math.ceil(rangeMilliseconds / 1000 / mostPoints);
-  const stepSeconds = Math.max(wanted, safe > wanted ? roundSeconds(safe) : 0);
+  const stepSeconds = Math.max(Math.round(intervalMilliseconds / 1000), minimum, safe, 1);
   const rateSeconds = Math.max(stepSeconds + minimum, 4 * minimum);
   const rangeSeconds = Math.round(rangeMilliseconds / 1000);
   return {
