@@ -1,10 +1,12 @@
 import { benchHooks } from './hooks.ts';
 import { benchLedger } from './ledger.ts';
 import { print, type Row } from './row.ts';
+import { benchStack } from './stack.ts';
 
 /** `npm run bench [name ...]`: figures, not verdicts. Timings vary with what else the machine does. */
 const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   ledger: benchLedger,
+  stack: benchStack,
   hooks: benchHooks,
 };
 
