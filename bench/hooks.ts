@@ -5,8 +5,10 @@ import { Agent, request } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { defaults } from '../src/config/schema.ts';
 import { defaultPolicy } from '../src/guard/tighten.ts';
 import { entryPath, installEntry } from '../src/hooks/entry.ts';
+import { components } from '../src/stack/components.ts';
 import { freePorts } from '../test/e2e/ports.ts';
 import { waitFor } from '../test/e2e/wait.ts';
 import type { Row } from './row.ts';
@@ -21,9 +23,17 @@ let index = 0;
 const startService = async (port: number, home: string): Promise<ChildProcess> => {
   const child = spawn(process.execPath, [path.join(root, 'dist/hooks/main.js')], {
     env: {
-      HOOKS_LISTEN: `127.0.0.1:${port}`,
-      HOOKS_DATA: path.join(home, 'data'),
-      HOOKS_SECRETS: home,
+      ...components.hooks.env({
+        config: defaults(),
+        listen: '127.0.0.1',
+        port: () => port,
+        address: () => '',
+        generated: '',
+        data: path.join(home, 'data'),
+        secrets: home,
+        embeddedCollector: false,
+      }),
+      PROMETHEUS_PUSH_GATEWAY: '',
       LOG_LEVEL: 'error',
     },
     stdio: 'inherit',

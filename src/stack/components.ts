@@ -60,6 +60,8 @@ const none = () => ({});
 
 /** V8 lets a heap grow far before it cleans up; these keep the ledger below its memory bar at no cost in speed. */
 const ledgerHeap = '--max-old-space-size=256 --max-semi-space-size=4';
+/** The same for the hook-event service, which keeps little. */
+const hooksHeap = '--max-old-space-size=96 --max-semi-space-size=4';
 
 /**
  * THE table of what runs. Compose, native start, readiness, scrape jobs, `status`, `doctor` and the docs are made
@@ -148,6 +150,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     reads: [],
     args: () => ['hooks/main.js'],
     env: ({ listen, port, address, data, secrets, config }) => ({
+      NODE_OPTIONS: hooksHeap,
       HOOKS_LISTEN: `${listen}:${port('hooks')}`,
       HOOKS_DATA: data,
       HOOKS_SECRETS: secrets,
