@@ -16,6 +16,9 @@ export const commands: Readonly<Record<string, Entry>> = {
   logs: { brief: "Show the components' logs", load: () => import('./logs.ts') },
   reset: { brief: 'Remove everything that was collected', load: () => import('./reset.ts') },
   config: { brief: 'Show, check and change the configuration', load: () => import('./config.ts') },
+  guard: { brief: 'Ask the guard, and list its patterns', load: () => import('./guard.ts') },
+  blocks: { brief: 'List what the guard blocked', load: () => import('./blocks.ts') },
+  'allow-once': { brief: 'Let one blocked call through', load: () => import('./allow-once.ts') },
   completion: { brief: 'Print what makes a shell complete commands', load: () => import('./completion.ts') },
   version: { brief: 'Show versions', load: () => import('./version.ts') },
 };

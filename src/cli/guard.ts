@@ -62,7 +62,7 @@ const judging = (name: string): Command =>
   new Command(name)
     .argument('<command...>', 'the command as one quoted text; for a file tool its path or its input as JSON')
     .option('--tool <name>', 'the tool that would be called', 'Bash')
-    .option('--cwd <folder>', 'the project root', process.cwd())
+    .addOption(new Option('--cwd <folder>', 'the project root').default(process.cwd(), 'the current folder'))
     .addOption(profileOption())
     .option('--json', 'as JSON');
 
@@ -70,7 +70,9 @@ const exitCodeOf = (decision: Decision): number => (decision === 'allow' ? exitC
 
 const test = (): Command =>
   judging('test')
-    .description('Say what the guard answers to a command, without running it. Exit code 1 unless it is allowed.')
+    .description(
+      'Say what the guard answers to a command, without running it. Exit code 1 unless it is allowed.',
+    )
     .action((words: string[], options: Options) => {
       const verdict = judge(callOf(words, options), policyFor(options.profile));
       process.exitCode = exitCodeOf(verdict.decision);

@@ -2,6 +2,8 @@ import { metricsMarkdown } from '../catalogue/markdown.ts';
 import { cliArtefacts } from '../cli/document.ts';
 import { configArtefacts } from '../config/document.ts';
 import { type Config, defaults } from '../config/schema.ts';
+import { patternsMarkdown } from '../guard/markdown.ts';
+import { promqlMarkdown } from '../promql/markdown.ts';
 import { type Artefact, markdown } from './artefact.ts';
 import { committedStackArtefacts } from './stack.ts';
 
@@ -10,6 +12,8 @@ const documents = async (): Promise<readonly Artefact[]> => [
   ...configArtefacts(),
   ...(await cliArtefacts()),
   markdown('docs/metrics.md', metricsMarkdown()),
+  markdown('docs/patterns.md', patternsMarkdown()),
+  markdown('docs/promql.md', promqlMarkdown()),
 ];
 
 const unique = (all: readonly Artefact[]): readonly Artefact[] => {
