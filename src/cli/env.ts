@@ -1,0 +1,49 @@
+import { Command, Option } from 'commander';
+import { wantedOf } from '../client/connect.ts';
+import {
+  currentDialect,
+  type DialectName,
+  dialectNames,
+  shellLines,
+  unsetLines,
+} from '../client/shell-lines.ts';
+import { variableValues } from '../client/variables.ts';
+import { home as stateHome } from '../config/home.ts';
+import { choose } from './setup-decide.ts';
+import { type ChoiceOptions, withChoiceOptions } from './setup-options.ts';
+import { print, printJson } from './terminal.ts';
+
+interface EnvOptions extends ChoiceOptions {
+  readonly shell?: DialectName;
+  readonly unset?: boolean;
+  readonly json?: boolean;
+}
+
+const help = `
+Prints the telemetry variables for the shell you are in, with what \`setup\` remembers and what the options say. It is
+meant for one terminal, a pipeline or a container; what the client's own settings say wins over it.
+
+Examples:
+  eval "$(start-observability env)"                              sh, bash, zsh
+  start-observability env | source                               fish
+  start-observability env --shell powershell | Invoke-Expression
+  eval "$(start-observability env --environment ci --project shop)"
+  start-observability env --shell dotenv >claude.env             docker run --env-file claude.env ...
+  eval "$(start-observability env --unset)"`;
+
+export const build = (): Command =>
+  withChoiceOptions(
+    new Command('env')
+      .description('Print the telemetry variables for the current shell.')
+      .addOption(new Option('--shell <name>', 'by itself: the shell you are in').choices(dialectNames))
+      .option('--unset', 'print what takes them away again')
+      .option('--json', 'as JSON'),
+  )
+    .addHelpText('after', help)
+    .action(async (options: EnvOptions) => {
+      const { context } = wantedOf(await choose(stateHome(), options), undefined, undefined);
+      const values = variableValues(context);
+      const dialect = options.shell ?? currentDialect(process.env);
+      if (options.json) return printJson(values);
+      print(options.unset ? unsetLines(dialect, Object.keys(values)) : shellLines(dialect, values));
+    });

@@ -1,0 +1,75 @@
+import { type Choices, defaultChoices } from '../client/choices.ts';
+import { configChanges, configure } from '../client/configure.ts';
+import { type Connect, connect, contextOf, type Prepared, prepare } from '../client/connect.ts';
+import { managedEndpoint } from '../client/managed.ts';
+import type { Change } from '../client/plan.ts';
+import { readRecord } from '../client/record.ts';
+import { mostAttributes } from '../client/resource-attributes.ts';
+import { userSettings } from '../client/settings-file.ts';
+import { warningsOf } from '../client/variables.ts';
+import type { Home } from '../config/home.ts';
+import { load } from '../config/load.ts';
+import type { Config } from '../config/schema.ts';
+import { makeHome } from '../runtime/stack.ts';
+import { type ChoiceOptions, choicesFrom } from './setup-options.ts';
+
+/** Everything setup would do. */
+export interface Setup extends Connect {
+  readonly prepared: Prepared;
+  /** In `config.yaml`. */
+  readonly configuration: readonly Change[];
+}
+
+/** What was chosen for this settings file before, else the defaults that fit the configuration. */
+export const choicesBefore = async (home: Home, config: Config): Promise<Choices> => {
+  const { file } = userSettings();
+  const { connections } = await readRecord(home);
+  const known = connections.find((one) => one.file === file)?.choices;
+  return known ?? { ...defaultChoices(), repository: config.labels.shared.includes('repository') };
+};
+
+/** Configuration and choices as the options say; reads the state folder only. */
+export const choose = async (home: Home, options: ChoiceOptions): Promise<Connect> => {
+  const { config } = load(home);
+  const choices = choicesFrom(options, await choicesBefore(home, config));
+  const profile = options.guard ?? config.guard.profile;
+  return { home, config: { ...config, guard: { ...config.guard, profile } }, choices, place: userSettings() };
+};
+
+/** Decides everything; changes nothing. */
+export const decide = async (home: Home, options: ChoiceOptions): Promise<Setup> => {
+  const connection = await choose(home, options);
+  const { configured } = await readRecord(home);
+  const configuration = configChanges(load(home).config, connection.choices, options.guard, configured);
+  return { ...connection, configuration, prepared: await prepare(connection) };
+};
+
+export const warningsFor = ({ choices, prepared, config }: Setup): readonly string[] => {
+  const managed = managedEndpoint();
+  const { endpoint } = contextOf(config, choices);
+  const attributes = Object.keys(choices.attributes).length;
+  return [
+    ...warningsOf(choices),
+    ...(managed && managed.endpoint !== endpoint
+      ? [`Managed settings win: ${managed.file} sends telemetry to ${managed.endpoint}.`]
+      : []),
+    ...(attributes > mostAttributes
+      ? [`More than ${mostAttributes} attributes: some client versions then export no metrics.`]
+      : []),
+    ...(prepared.snapshot.text && /"disableAllHooks"\s*:\s*true/.test(prepared.snapshot.text)
+      ? ['The settings say disableAllHooks: no hook runs, so nothing is guarded.']
+      : []),
+  ];
+};
+
+export const isNothing = ({ prepared, configuration }: Setup): boolean =>
+  prepared.plan.changes.length === 0 && configuration.length === 0;
+
+/** Does it; returns the copy of the settings as they were before. */
+export const apply = async (setup: Setup): Promise<string | undefined> => {
+  makeHome(setup.home);
+  const { backup } = await connect(setup, setup.prepared);
+  // Afterwards: between the two, the stack drops what it is sent, which is the safe way round.
+  await configure(setup.home, setup.configuration, setup.choices);
+  return backup;
+};

@@ -1,0 +1,82 @@
+import path from 'node:path';
+import { checkout } from '../checkout.ts';
+import type { Change } from '../client/plan.ts';
+import { paint, table } from './terminal.ts';
+
+/** Passwords in addresses are not for the screen. */
+const shown = (value: unknown): string =>
+  value === undefined ? '-' : JSON.stringify(value).replaceAll(/\/\/[^/@"]*@/g, '//***@');
+
+const sign = ({ before, after }: Change): string => {
+  if (before === undefined) return paint('green', '+');
+  return after === undefined ? paint('red', '-') : paint('yellow', '~');
+};
+
+const oldAndNew = ({ before, after }: Change): string => {
+  if (before === undefined) return shown(after);
+  return `${shown(before)} → ${after === undefined ? '(removed)' : shown(after)}`;
+};
+
+const isHook = ({ path: place }: Change): boolean => place.startsWith('hooks.');
+const eventOf = ({ path: place }: Change): string => place.slice('hooks.'.length);
+
+/** What becomes of the hooks, in one line for each kind of change. */
+const hookLines = (changes: readonly Change[]): readonly string[] => {
+  const hooks = changes.filter(isHook);
+  const kinds = [
+    ['green', '+', 'added', hooks.filter(({ before }) => before === undefined)],
+    [
+      'yellow',
+      '~',
+      'replaced',
+      hooks.filter(({ before, after }) => before !== undefined && after !== undefined),
+    ],
+    ['red', '-', 'removed', hooks.filter(({ after }) => after === undefined)],
+  ] as const;
+  return kinds.flatMap(([colour, mark, word, list]) =>
+    list.length === 0
+      ? []
+      : [`  ${paint(colour, mark)} hooks ${word} for ${list.length} events: ${list.map(eventOf).join(', ')}`],
+  );
+};
+
+/** A file and what changes in it: old value, new value, why. */
+export const changeText = (file: string, changes: readonly Change[]): string => {
+  const values = changes.filter((change) => !isHook(change));
+  const rows = values.flatMap((change) => [
+    `  ${sign(change)} ${change.path}  ${paint('bold', oldAndNew(change))}`,
+    `      ${paint('dim', change.why)}`,
+  ]);
+  return [paint('underline', file), ...rows, ...hookLines(changes)].join('\n');
+};
+
+const steps = [
+  ['Restart running clients', 'the variables are read once, at their start'],
+  ['start-observability start', 'if the stack does not run yet'],
+  ['start-observability doctor', 'follows one data point all the way and names the first break'],
+  ['start-observability uninstall', 'undoes all this'],
+] as const;
+
+/** Clients that do not (only) read the file that was written. `docs/clients.md` explains each. */
+const elsewhere = [
+  ['Managed settings of your organisation', 'win over yours'],
+  [
+    "A project's .claude/settings.json",
+    'cannot switch telemetry on since client 2.1.282; its labels and intervals win',
+  ],
+  ['Variables of the shell', 'lose against the settings; enough where there is no settings file: `env`'],
+  ['Desktop app', 'local sessions read the file; some versions ignore parts of it'],
+  ['Editors', 'their extension reads the same file; on a remote host, the file of that host'],
+  ['Cloud sessions', 'run on another machine: set the variables there, or in server-managed settings'],
+  ['WSL, containers, SSH', 'have a home folder of their own'],
+] as const;
+
+export const nextSteps = (): string =>
+  [
+    paint('bold', 'Next'),
+    table(steps.map(([what, why]) => [`  ${what}`, paint('dim', why)])),
+    '',
+    paint('bold', 'Clients that read something else'),
+    table(elsewhere.map(([what, why]) => [`  ${what}`, paint('dim', why)])),
+    `  ${paint('dim', path.join(checkout.root, 'docs', 'clients.md'))}`,
+  ].join('\n');

@@ -1,0 +1,158 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { confirm } from '@clack/prompts';
+import { Command } from 'commander';
+import { type Disconnection, disconnect, prepareEnd } from '../client/disconnect.ts';
+import { readRecord } from '../client/record.ts';
+import { userSettings } from '../client/settings-file.ts';
+import { removeState, stateToRemove } from '../client/state-folder.ts';
+import { type Home, home as stateHome } from '../config/home.ts';
+import { load } from '../config/load.ts';
+import { type Config, defaults } from '../config/schema.ts';
+import { exitCode, Failure } from '../failure.ts';
+import { takeDown } from '../runtime/bring-up.ts';
+import { canRunContainers, lookForEngine } from '../runtime/engine.ts';
+import { holdStack, makeHome, runtimeNamed } from '../runtime/stack.ts';
+import { changeText } from './setup-show.ts';
+import { teller } from './teller.ts';
+import { paint, print, printJson, say } from './terminal.ts';
+
+interface UninstallOptions {
+  readonly yes?: boolean;
+  readonly keepData?: boolean;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
+/** A broken `config.yaml` must not keep anybody from leaving. */
+const configOf = (home: Home): Config => {
+  try {
+    return load(home).config;
+  } catch {
+    return defaults();
+  }
+};
+
+/** Every settings file that was connected, and the one the client reads now. */
+const settingsFiles = async (home: Home): Promise<readonly string[]> => {
+  const { connections } = await readRecord(home);
+  return [...new Set([...connections.map(({ file }) => file), userSettings().file])];
+};
+
+const sayEnd = ({ file, outcome, kept }: Disconnection): void => {
+  if (outcome === 'restored') say(`${file}: byte for byte what it was before setup.`);
+  if (outcome === 'mended') {
+    say(
+      `${file}: somebody else changed it since setup, so only what is ours was taken out and old values put back.`,
+    );
+  }
+  if (outcome === 'untouched') say(`${file}: nothing of ours in it.`);
+  if (kept.length > 0) say(`  Left, because they were changed after setup: ${kept.join(', ')}`);
+};
+
+const mustAgree = async (): Promise<void> => {
+  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+    throw new Failure('uninstall removes things and there is nobody to ask.', {
+      fix: 'start-observability uninstall --yes, or --dry-run to see what it would do',
+      exitCode: exitCode.usage,
+    });
+  }
+  const answer = await confirm({ message: 'Do all this?', initialValue: false });
+  if (answer !== true) throw new Failure('Nothing was changed.', { exitCode: exitCode.cancelled });
+};
+
+/** Stops the stack, and removes the volumes of its containers. */
+const removeStack = async (home: Home, keepData: boolean): Promise<boolean> => {
+  const tell = teller();
+  const release = await holdStack(home, tell);
+  try {
+    const wasRunning = await takeDown(home, tell);
+    // Also what a supervisor left that nobody remembers.
+    await runtimeNamed('native', home, tell).stop();
+    const hasContainers = existsSync(path.join(home.generated, 'compose.yaml'));
+    if (!keepData && hasContainers && canRunContainers(await lookForEngine())) {
+      await runtimeNamed('docker', home, tell).reset();
+    }
+    return wasRunning;
+  } finally {
+    release();
+  }
+};
+
+const plan = async (home: Home, keepData: boolean) => {
+  const config = configOf(home);
+  const files = await settingsFiles(home);
+  const ends = await Promise.all(files.map((file) => prepareEnd({ home, config, file })));
+  return { settings: ends, remove: await stateToRemove(home, keepData) };
+};
+
+const showPlan = ({ settings, remove }: Awaited<ReturnType<typeof plan>>): void => {
+  for (const end of settings) {
+    if (end.changes.length > 0) print(changeText(end.file, end.changes));
+    const isGone = end.bytes === null;
+    if (isGone && end.outcome !== 'untouched') print('  the file is removed: there was none before setup');
+  }
+  if (remove.length > 0)
+    print(['Stopped, if it runs: the stack. Removed:', ...remove.map((one) => `  ${one}`)].join('\n'));
+};
+
+const uninstall = async (home: Home, keepData: boolean) => {
+  const config = configOf(home);
+  // First the settings: if they cannot be restored, nothing else may be gone.
+  const settings: Disconnection[] = [];
+  for (const file of await settingsFiles(home)) settings.push(await disconnect({ home, config, file }));
+  if (!existsSync(home.root)) return { settings, wasRunning: false, left: [] };
+  makeHome(home);
+  const wasRunning = await removeStack(home, keepData);
+  return { settings, wasRunning, left: await removeState(home, keepData) };
+};
+
+const act = async ({ yes, keepData = false, dryRun, json }: UninstallOptions): Promise<void> => {
+  const home = stateHome();
+  const planned = await plan(home, keepData);
+  if (dryRun) {
+    if (json) return printJson({ outcome: 'planned', ...withoutBytes(planned) });
+    showPlan(planned);
+    return say('Nothing was changed (--dry-run).');
+  }
+  if (!json) showPlan(planned);
+  if (!yes) await mustAgree();
+  const done = await uninstall(home, keepData);
+  if (json) return printJson({ outcome: 'uninstalled', ...withoutBytes(done) });
+  done.settings.forEach(sayEnd);
+  if (done.wasRunning) say('The stack is stopped.');
+  if (done.left.length === 0) say(`${home.root} is removed.`);
+  else say(`Left in ${home.root}: ${done.left.join(', ')}`);
+  say(
+    paint(
+      'green',
+      'Uninstalled. Restart running clients; the checkout itself can be deleted.',
+      process.stderr,
+    ),
+  );
+};
+
+const withoutBytes = <Rest extends { readonly settings: readonly Disconnection[] }>(result: Rest) => ({
+  ...result,
+  settings: result.settings.map(({ bytes: _bytes, ...rest }) => rest),
+});
+
+const help = `
+Restores the client's settings byte for byte when nobody else changed them since setup; otherwise takes out only what is
+ours, puts old values back, and says so. Then stops the stack and removes the state folder: configuration, data, logs,
+secrets, fetched programs, hook program.
+
+Examples:
+  start-observability uninstall --dry-run      only shows
+  start-observability uninstall --keep-data    keeps configuration, data, secrets and backups
+  start-observability uninstall --yes          for scripts`;
+
+export const build = (): Command =>
+  new Command('uninstall')
+    .description("Restore the client's settings, stop the stack, remove everything it left.")
+    .option('-y, --yes', 'do not ask')
+    .option('--keep-data', 'keep configuration, data, secrets and backups')
+    .option('--dry-run', 'show what would be done, do nothing')
+    .option('--json', 'as JSON')
+    .addHelpText('after', help)
+    .action(act);

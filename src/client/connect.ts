@@ -1,0 +1,155 @@
+import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { checkout } from '../checkout.ts';
+import type { Home } from '../config/home.ts';
+import type { Config } from '../config/schema.ts';
+import { entryFolder, entryPath, installEntry } from '../hooks/entry.ts';
+import { hookSettings } from '../hooks/settings.ts';
+import { backUp } from './backup.ts';
+import type { Choices } from './choices.ts';
+import { JsonDocument } from './json-document.ts';
+import { allowsHttpHook } from './our-hooks.ts';
+import { nothingRemembered, type Plan, plan, type Wanted } from './plan.ts';
+import { type Connection, readRecord, withConnection, writeRecord } from './record.ts';
+import { digestOf, readSettings, type SettingsPlace, type Snapshot } from './settings-file.ts';
+import { makeSettingsFolder, replaceSettings, retried } from './settings-replace.ts';
+import type { VariableContext } from './variables.ts';
+
+export interface Connect {
+  readonly home: Home;
+  readonly config: Config;
+  readonly choices: Choices;
+  readonly place: SettingsPlace;
+}
+
+/** What would be done, and everything that is needed to do it. */
+export interface Prepared {
+  readonly plan: Plan;
+  readonly snapshot: Snapshot;
+  readonly wanted: Wanted;
+  /** What an earlier setup remembered about this file. */
+  readonly earlier: Connection | undefined;
+}
+
+export const contextOf = ({ ports }: Config, choices: Choices): VariableContext => ({
+  choices,
+  endpoint: choices.endpoint ?? `http://127.0.0.1:${ports.otlpGrpc}`,
+});
+
+/** What belongs into the settings `text`: variables, hooks, and how our own hooks are known. */
+export const wantedOf = (
+  { home, config, choices, place }: Connect,
+  text: string | undefined,
+  earlier: Connection | undefined,
+): Wanted => {
+  const entry = entryPath(entryFolder(home.root));
+  const port = config.ports.hooks;
+  const settings = new JsonDocument(text, place.file);
+  const commandsOnly = !allowsHttpHook(settings, `http://127.0.0.1:${port}/hooks`);
+  const profile = config.guard.profile;
+  return {
+    context: contextOf(config, choices),
+    hooks: choices.hooks ? hookSettings({ port, entryPath: entry, profile, commandsOnly }) : undefined,
+    entries: [entry, ...(earlier?.entries ?? []).filter((one) => one !== entry)],
+  };
+};
+
+/**
+ * Decides what setup would change; changes nothing.
+ * @throws Failure when the settings cannot be read or are broken
+ */
+export const prepare = async (connect: Connect): Promise<Prepared> => {
+  const { file } = connect.place;
+  const snapshot = await readSettings(file);
+  const known = (await readRecord(connect.home)).connections.find((one) => one.file === file);
+  // Whoever deleted the file has deleted what it held before us, too.
+  const earlier = snapshot.bytes === undefined ? undefined : known;
+  const wanted = wantedOf(connect, snapshot.text, earlier ?? known);
+  const remembered = earlier?.remembered ?? nothingRemembered;
+  return { plan: plan(snapshot.text, wanted, remembered, file), snapshot, wanted, earlier };
+};
+
+/** What uninstall restores byte for byte: known as long as nobody else changed the file between two setups. */
+const originalOf = (
+  { bytes }: Snapshot,
+  earlier: Connection | undefined,
+  backup: string | undefined,
+): Connection['original'] => {
+  if (bytes === undefined) return { backup: null, digest: null };
+  const digest = digestOf(bytes);
+  if (!earlier) return { backup: backup ?? null, digest };
+  const isOurs = digest === earlier.written || digest === earlier.original?.digest;
+  return isOurs ? earlier.original : undefined;
+};
+
+const connectionOf = (
+  connect: Connect,
+  { plan, snapshot, wanted, earlier }: Prepared,
+  backup: string | undefined,
+  madeFolder: boolean,
+  at: Date,
+): Connection => {
+  const original = originalOf(snapshot, earlier, backup);
+  return {
+    file: connect.place.file,
+    ...(original && { original }),
+    written: digestOf(plan.text),
+    madeFolder: madeFolder || (earlier?.madeFolder ?? false),
+    madeFile: snapshot.bytes === undefined || (earlier?.madeFile ?? false),
+    remembered: plan.remembered as Connection['remembered'],
+    entries: [...wanted.entries],
+    choices: connect.choices,
+    at: at.toISOString(),
+  };
+};
+
+/** Installs the program that the hooks call, for this configuration. Safe to repeat. */
+export const installHooks = ({ home, config }: Pick<Connect, 'home' | 'config'>): Promise<void> =>
+  installEntry({
+    port: config.ports.hooks,
+    nodePath: process.execPath,
+    folder: entryFolder(home.root),
+    secrets: home.secrets,
+    decideBundle: path.join(checkout.root, 'dist', 'hooks', 'decide.js'),
+    policy: config.guard,
+  });
+
+const write = async (connect: Connect, prepared: Prepared): Promise<string | undefined> => {
+  const { home, place } = connect;
+  const { plan: planned, snapshot, earlier } = prepared;
+  const at = new Date();
+  const record = await readRecord(home);
+  const isChange = planned.text !== snapshot.text;
+  const madeFolder = isChange && (await makeSettingsFolder(place));
+  const keep = snapshot.bytes && (isChange || !earlier);
+  const backup = keep && snapshot.bytes ? await backUp(home, snapshot.bytes, at) : undefined;
+  const connection = connectionOf(connect, prepared, backup, madeFolder, at);
+  const isNews = !earlier || !isDeepStrictEqual({ ...connection, at: earlier.at }, earlier);
+  const { declined: _declined, ...rest } = record;
+  // First the memory, then the deed: a crash between the two leaves settings that were not changed.
+  if (isNews) await writeRecord(home, withConnection(rest, place.file, connection));
+  try {
+    if (isChange) await replaceSettings(snapshot, Buffer.from(planned.text));
+  } catch (error) {
+    if (isNews) await writeRecord(home, record);
+    throw error;
+  }
+  return isChange ? backup : undefined;
+};
+
+/**
+ * Does what was prepared. When another program changes the settings meanwhile, it is decided anew on what is there
+ * now; once.
+ * @returns what was done, and the copy of what was there before
+ * @throws Failure when it cannot be done; the settings are then as they were
+ */
+export const connect = async (
+  options: Connect,
+  prepared: Prepared,
+): Promise<{ readonly prepared: Prepared; readonly backup: string | undefined }> => {
+  if (options.choices.hooks) await installHooks(options);
+  return retried(options.place.file, async (again) => {
+    const decided = again ? await prepare(options) : prepared;
+    return { prepared: decided, backup: await write(options, decided) };
+  });
+};

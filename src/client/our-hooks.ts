@@ -1,0 +1,72 @@
+import path from 'node:path';
+import type { HookSettings } from '../hooks/settings.ts';
+import { shellWord } from '../hooks/settings.ts';
+import type { JsonDocument } from './json-document.ts';
+
+/** A hook of ours in the settings: which event, which group, which place in the group. */
+export interface OurHook {
+  readonly event: string;
+  readonly group: number;
+  readonly place: number;
+  readonly value: unknown;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** How the entry ends in every state folder with the usual name, wherever it was moved from. */
+const usualEnd = path.posix.join('start-observability', 'hooks', 'entry');
+
+const isOurCommand = (command: string, entries: readonly string[]): boolean =>
+  entries.some((entry) => command.includes(shellWord(entry))) ||
+  command.replaceAll(/['"]/g, '').trimEnd().endsWith(usualEnd);
+
+/** Our service's address, on whatever port; the header keeps other people's `/hooks` apart. */
+const isOurUrl = (url: string, headers: unknown): boolean =>
+  /^http:\/\/(127\.0\.0\.1|localhost|\[::1\]):\d+\/hooks$/.test(url) &&
+  isObject(headers) &&
+  Object.hasOwn(headers, 'X-Delivery');
+
+/** Whether a hook in the settings is one we wrote, now or earlier: by our entry's path, or by our service's address. */
+export const isOurHook = (hook: unknown, entries: readonly string[]): boolean => {
+  if (!isObject(hook)) return false;
+  const { type, command, url, headers } = hook;
+  if (type === 'command' && typeof command === 'string') return isOurCommand(command, entries);
+  return type === 'http' && typeof url === 'string' && isOurUrl(url, headers);
+};
+
+/** All our hooks, in the order of the text. Shapes that are not a hook's are somebody else's. */
+export const ourHooks = (settings: JsonDocument, entries: readonly string[]): readonly OurHook[] => {
+  const hooks = settings.value(['hooks']);
+  if (!isObject(hooks)) return [];
+  return Object.entries(hooks).flatMap(([event, groups]) =>
+    (Array.isArray(groups) ? groups : []).flatMap((one: unknown, group) =>
+      (isObject(one) && Array.isArray(one['hooks']) ? one['hooks'] : []).flatMap((value: unknown, place) =>
+        isOurHook(value, entries) ? [{ event, group, place, value }] : [],
+      ),
+    ),
+  );
+};
+
+/** Takes one of our hooks out, with its group when nothing else is in it. */
+export const removeHook = (settings: JsonDocument, { event, group, place }: OurHook): void => {
+  const inGroup = ['hooks', event, group, 'hooks'];
+  settings.remove([...inGroup, place]);
+  if (settings.isEmpty(inGroup)) settings.remove(['hooks', event, group]);
+};
+
+/** Whether the settings let http hooks call `url` (`allowedHttpHookUrls`: a list of addresses with `*`). */
+export const allowsHttpHook = (settings: JsonDocument, url: string): boolean => {
+  const allowed = settings.value(['allowedHttpHookUrls']);
+  if (!Array.isArray(allowed)) return true;
+  return allowed.some((pattern) => {
+    const parts = String(pattern)
+      .split('*')
+      .map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'));
+    return new RegExp(`^${parts.join('.*')}$`).test(url);
+  });
+};
+
+/** The one hook we want for an event. */
+export const wantedHook = (hooks: HookSettings, event: string): unknown =>
+  (hooks as Readonly<Record<string, HookSettings[keyof HookSettings]>>)[event]?.[0]?.hooks[0];
