@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { commitCount } from '../../src/catalogue/telemetry.ts';
+import { previous } from '../../src/promql/arithmetic.ts';
 import { totalOf } from '../../src/promql/query.ts';
 import type { Length } from '../../src/promql/range.ts';
 import { openingOf, openings } from '../../src/rules/openings.ts';
@@ -111,5 +112,18 @@ describe.skipIf(!promtool)('a total over a counter with holes', () => {
   test('would be wrong without the opening balances', async () => {
     const nothing = { groups: [{ name: 'none', rules: [openingOf('unrelated', '15s')] }] };
     expect((await check([timelineTest(1, 12, false)], nothing)).output).toContain('FAILED');
+  });
+
+  test('of the period before is that of the same length just before', async () => {
+    const expr = previous(totalOf(commitCount, {}, { range: '1h' }), { range: '1h' });
+    const one = {
+      interval: '15s',
+      input_series: [{ series: commitCount.series, values: '0+0x239 5+0x239 12+0x239 20+0x10' }],
+      promql_expr_test: [
+        { expr, eval_time: '2h30m', exp_samples: [{ labels: '{}', value: 5 }] },
+        { expr, eval_time: '3h1m', exp_samples: [{ labels: '{}', value: 7 }] },
+      ],
+    };
+    expect(await check([one])).toMatchObject({ exitCode: 0 });
   });
 });
