@@ -6,6 +6,7 @@ import { consume } from './allowance.ts';
 import { clientAnswer } from './answer.ts';
 import type { Hasher } from './identity.ts';
 import { type Payload, textOf } from './payload.ts';
+import { policyFor } from './project-policy.ts';
 import type { Judgement } from './record.ts';
 
 export interface JudgeOptions {
@@ -45,7 +46,7 @@ export const judgePayload = (
   const input = payload.fields['tool_input'];
   const folder = payload.fields['cwd'];
   const cwd = typeof folder === 'string' ? folder : '/';
-  const verdict = judge({ tool, input, cwd, home: homeOf(payload) }, policy);
+  const verdict = judge({ tool, input, cwd, home: homeOf(payload) }, policyFor(policy, cwd));
   const code = hasher.code(tool, cwd, JSON.stringify(input) ?? '');
   const allowedOnce = entry !== undefined && verdict.decision === 'deny' && consume(entry, code);
   return {
