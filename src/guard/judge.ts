@@ -1,5 +1,6 @@
 import { allowed, decide, type EffectivePolicy } from './decide.ts';
 import { extraVerdicts, pathMatcher } from './extra.ts';
+import { looksDangerous } from './looks.ts';
 import { runPowerShell } from './powershell/run.ts';
 import { dispatch } from './programs/dispatch.ts';
 import { Reading } from './reading.ts';
@@ -33,6 +34,8 @@ export const readCall = (
   if (call.tool === 'Bash' && command !== undefined) shell.runSource(command.slice(0, longest), state);
   else if (call.tool === 'PowerShell' && command !== undefined) runPowerShell(command.slice(0, longest), shell, state);
   else judgeTool(call.tool, call.input, shell, state, observePath);
+  // What was left unread at the end of a hostile command is judged by its looks.
+  if (reading.found.has('too-complex') && looksDangerous(command ?? '')) reading.report('unreadable-dangerous');
 };
 
 const read = (call: Call, policy: EffectivePolicy): Verdict => {

@@ -66,6 +66,7 @@ export class Reading {
   /** Notes source that is no valid shell; what it looks like is judged at the end. */
   unreadable(source: string, message: string): void {
     if (looksDangerous(source)) this.report('unreadable-dangerous', message);
+    else if (this.depth <= 1) this.report('unreadable', message);
   }
 
   /** A number not given out before in this reading, for names of streams. */

@@ -11,6 +11,9 @@ const asText = (value: Value | undefined): string =>
 const opens = '([{';
 const closes = ')]}';
 
+/** How many tokens may be looked at again while expressions are evaluated. */
+const longestWork = 300_000;
+
 /** Index of the bracket that closes the one at `at`. */
 export const closing = (tokens: readonly Token[], at: number): number => {
   let depth = 0;
@@ -98,6 +101,8 @@ export interface Scope {
   readonly variables: Map<string, Value>;
   readonly home: string;
   readonly cwd: string;
+  /** Tokens looked at so far. */
+  work: number;
 }
 
 /** Modules whose calls bring text from a server. */
@@ -263,6 +268,9 @@ class Evaluator {
 
 /** What an expression comes to, as far as literals, variables, sums and a few well-known functions tell. */
 export const evaluate = (tokens: readonly Token[], scope: Scope, depth = 0): Value =>
-  depth > 24 ? mark.unknown : new Evaluator(tokens, scope, depth).expression();
+{
+  scope.work += tokens.length;
+  return depth > 24 || scope.work > longestWork ? mark.unknown : new Evaluator(tokens, scope, depth).expression();
+};
 
 export const textOf = asText;

@@ -54,6 +54,13 @@ class ProgramReader {
     this.whole();
   }
 
+  /** Whether another expression can be looked at; a text that asks for too much is a finding of its own. */
+  private affordable(): boolean {
+    if (this.calls++ <= 2000 && this.scope.work <= 300_000) return true;
+    this.effects.report('too-complex');
+    return false;
+  }
+
   private is(at: number, text: string): boolean {
     const token = this.tokens[at];
     return token !== undefined && token.kind !== 'string' && token.text === text;
@@ -102,7 +109,7 @@ class ProgramReader {
   }
 
   private assign(at: number): void {
-    if (this.calls++ > 2000) return;
+    if (!this.affordable()) return;
     const start = this.is(at + 1, ':') ? at + 3 : at + 2;
     const name = (this.tokens[at] as Token).text;
     const value = evaluate(this.tokens.slice(start, this.statementEnd(start)), this.scope);
@@ -152,15 +159,16 @@ class ProgramReader {
   }
 
   private call(name: string, open: number): void {
-    if (this.calls++ > 2000) return;
+    if (!this.affordable()) return;
     const end = closing(this.tokens, open);
+    this.scope.work += end - open;
     const inner = this.tokens.slice(open + 1, end);
     const args = splitAtCommas(inner).map((part) => evaluate(part, this.scope));
     this.act(this.renamed.get(name) ?? name, args, inner, open - 1);
   }
 
   private bareCall(name: string, from: number): void {
-    if (this.calls++ > 2000) return;
+    if (!this.affordable()) return;
     let end = from;
     while (
       end < this.tokens.length &&
@@ -305,6 +313,6 @@ export const readProgram = (
   places: { home: string; cwd: string },
   effects: Effects,
 ): void => {
-  const scope: Scope = { variables: new Map(), ...places };
+  const scope: Scope = { variables: new Map(), ...places, work: 0 };
   new ProgramReader(tokenise(text, language), scope, effects).read();
 };

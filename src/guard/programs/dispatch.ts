@@ -64,6 +64,9 @@ const wrapped = new Set(['rm', 'dd', 'shred', 'mkfs', 'git', 'find', 'sudo', 'ba
 
 const deepestCalls = 24;
 
+/** Most words of one command that are looked at; a longer one is a finding of its own. */
+const mostWords = 20_000;
+
 const callFunction = (name: string, args: readonly string[], call: Invocation): string | undefined => {
   const node = call.state.functions.get(name);
   if (!node) return undefined;
@@ -134,8 +137,9 @@ export const dispatch = (
   stdin: string | undefined,
   streams?: Streams,
 ): string => {
-  const [word = '', ...args] = words;
   const { reading } = shell;
+  if (words.length > mostWords) reading.report('too-complex', `${words.length} words`);
+  const [word = '', ...args] = words.slice(0, mostWords);
   reading.observe(words);
   if (word.includes(mark.network)) reading.report('remote-code');
   if (word.includes(mark.decoded)) reading.report('decoded-code');

@@ -1,8 +1,8 @@
 import {
+  type CommandExpansionPart,
   type DoubleQuotedChild,
   forEachChild,
   type ParameterExpansionPart,
-  type ParsedScript,
   type ProcessSubstitutionPart,
   parse,
   type SyntaxNode,
@@ -72,7 +72,10 @@ interface Expansion {
   readonly separators: string;
 }
 
-const commandText = (script: ParsedScript | undefined, { shell, state }: Expansion): string => {
+const commandText = (part: CommandExpansionPart, { shell, state }: Expansion): string => {
+  // Asking for the script parses its source: each level of nesting parses what is inside it once more.
+  if (!shell.reading.spendText(part.text.length)) return mark.unknown;
+  const { script } = part;
   if (!script) return mark.unknown;
   const text = shell.reading.deeper(() => shell.runScript(script, state.child()));
   const result = text.length > 100_000 ? text.replace(/\n$/, '') : text.replace(/\n+$/, '');
@@ -194,7 +197,7 @@ const partText = (part: WordPart | DoubleQuotedChild, expansion: Expansion): str
     case 'ParameterExpansion':
       return parameterExpansion(part, expansion);
     case 'CommandExpansion':
-      return commandText(part.script, expansion);
+      return commandText(part, expansion);
     case 'ArithmeticExpansion':
       runSubstitutions(part, expansion.shell, expansion.state);
       return part.expression ? arithmetic(part.expression, expansion.shell, expansion.state) : mark.unknown;

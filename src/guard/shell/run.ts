@@ -153,6 +153,7 @@ export class Interpreter implements Shell {
   }
 
   private command(node: Command, state: State, stdin: string | undefined): string {
+    if (!this.reading.spend()) return '';
     return runCommand(node, this, state, stdin, this.dispatch);
   }
 
