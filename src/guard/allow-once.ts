@@ -40,7 +40,7 @@ export type AllowOnceAnswer =
   | { readonly valid: true; readonly nonce: string; readonly expires: number }
   | { readonly valid: false; readonly reason: 'malformed' | 'expired' | 'other-call' };
 
-const shape = /^([0-9a-z]{6,10})\.([A-Za-z0-9_-]{12})\.([A-Za-z0-9_-]{22})$/;
+const shape = /^([0-9a-z]{1,10})\.([A-Za-z0-9_-]{12})\.([A-Za-z0-9_-]{22})$/;
 
 /** Whether a code was made with this key for exactly this call and has not expired. The caller refuses a nonce used before. */
 export const verifyAllowOnce = (code: string, call: Call, key: Buffer, now: number = Date.now()): AllowOnceAnswer => {

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { outcomeOf } from '../../src/guard/corpus.ts';
+import { judge } from '../../src/guard/judge.ts';
+import { patterns } from '../../src/guard/patterns/index.ts';
+import { defaultPolicy } from '../../src/guard/tighten.ts';
+import type { Decision, Verdict } from '../../src/guard/verdict.ts';
+
+const place = { cwd: '/home/dev/project', home: '/home/dev' };
+
+const bash = (command: string): Verdict => judge({ tool: 'Bash', input: { command }, ...place }, defaultPolicy);
+
+const lines = readFileSync(new URL('spellings.txt', import.meta.url), 'utf8')
+  .split('\n')
+  .filter((line) => line !== '' && !line.startsWith('# '))
+  .map((line) => {
+    const at = line.indexOf(' ');
+    return { wanted: line.slice(0, at) as Decision, command: line.slice(at + 1).replaceAll('⏎', '\n') };
+  });
+
+describe('every spelling of the grammar gets its verdict', () => {
+  it.each(['deny', 'ask', 'allow'] as const)('%s', (decision) => {
+    const mine = lines.filter(({ wanted }) => wanted === decision);
+    const wrong = mine.filter(({ command }) => !['right', 'hard'].includes(outcomeOf(decision, bash(command).decision)));
+    expect(wrong.map(({ command }) => command)).toEqual([]);
+    expect(mine.length).toBeGreaterThan(50);
+  });
+});
+
+describe('the examples of the documentation are true', () => {
+  const strict = { ...defaultPolicy, profile: 'strict' as const };
+  const found = (command: string) => judge({ tool: 'Bash', input: { command }, ...place }, strict);
+
+  it.each(patterns.map((pattern) => [pattern.id, pattern] as const))('%s', (_, pattern) => {
+    for (const command of pattern.catches) {
+      const verdict = pattern.decision.default === 'allow' ? found(command) : bash(command);
+      expect({ command, decision: verdict.decision }).not.toEqual({ command, decision: 'allow' });
+    }
+    for (const command of pattern.spares) {
+      expect({ command, pattern: bash(command).pattern }).not.toEqual({ command, pattern: pattern.id });
+    }
+  });
+});
