@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { Command } from 'commander';
 import { type Home, home as stateHome } from '../config/home.ts';
 import { exitCode } from '../failure.ts';
@@ -61,6 +63,13 @@ const notesOn = async (home: Home, running: readonly ComponentStatus[]): Promise
   return [`${embedded} ${word}`];
 };
 
+/** Only on a terminal: what is piped often ends up in a log. */
+const passwordOf = (home: Home, running: readonly ComponentStatus[]): string => {
+  const file = path.join(home.secrets, 'grafana-password');
+  if (!running.some(({ name }) => name === 'grafana') || !existsSync(file)) return '';
+  return `Grafana: user admin, password ${process.stdout.isTTY ? readFileSync(file, 'utf8').trim() : `in ${file}`}`;
+};
+
 const show = async ({ json }: { json?: boolean }): Promise<void> => {
   const home = stateHome();
   const name = startedRuntime(home);
@@ -97,7 +106,7 @@ const show = async ({ json }: { json?: boolean }): Promise<void> => {
     runtime?.overheadBytes() ?? 0,
   );
   print(
-    `\n${[`${name}, ${mebibytes(whole)} in all`, summary && today(summary, now), ...notes].filter(Boolean).join('\n')}`,
+    `\n${[`${name}, ${mebibytes(whole)} in all`, summary && today(summary, now), ...notes, passwordOf(home, running)].filter(Boolean).join('\n')}`,
   );
 };
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type { Artefact } from './artefact.ts';
@@ -20,6 +20,15 @@ const below = (folder: string): { files: readonly string[]; folders: readonly st
   };
 };
 
+/** Makes the folders from `root` down to `inside`, readable for everybody whatever the umask says. */
+const makeReadable = (root: string, inside: string): void => {
+  mkdirSync(path.join(root, inside), { recursive: true });
+  for (let folder = inside; ; folder = path.dirname(folder)) {
+    chmodSync(path.join(root, folder), 0o755);
+    if (folder === '.') return;
+  }
+};
+
 /**
  * Makes `folder` hold exactly the artefacts: writes what differs, each file whole or not at all, removes what is left
  * over. Readable for the users of containers; the state folder around it keeps others out. Returns the paths written.
@@ -28,7 +37,7 @@ export const writeTree = (folder: string, artefacts: readonly Artefact[]): reado
   const changed = artefacts.filter((artefact) => textOf(path.join(folder, artefact.path)) !== artefact.text);
   for (const artefact of changed) {
     const whole = path.join(folder, artefact.path);
-    mkdirSync(path.dirname(whole), { recursive: true, mode: 0o755 });
+    makeReadable(folder, path.dirname(artefact.path));
     writeFileAtomic.sync(whole, artefact.text, { mode: 0o644 });
   }
   const wanted = new Set(artefacts.map((artefact) => path.join(folder, artefact.path)));

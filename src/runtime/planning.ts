@@ -49,8 +49,9 @@ const service = (args: readonly string[], limit: number): Launch => {
   const [entry = '', ...rest] = args;
   return {
     command: process.execPath,
-    args: [`--max-old-space-size=${share(limit, 0.7)}`, path.join(checkout.root, 'dist', entry), ...rest],
-    env: { NODE_ENV: 'production' },
+    args: [path.join(checkout.root, 'dist', entry), ...rest],
+    // A component that knows better says so in the table.
+    env: { NODE_ENV: 'production', NODE_OPTIONS: `--max-old-space-size=${share(limit, 0.7)}` },
     version: checkout.version,
   };
 };

@@ -18,9 +18,13 @@ const canListen = (port: number, host: string): Promise<boolean> =>
     server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
   });
 
-/** True when nobody listens on the port, on the loopback interface or on all of them. */
+/**
+ * True when the loopback interface's port can be had. macOS lets a program take it although another listens on all
+ * interfaces, so there that is tried, too.
+ */
 export const isFree = async (port: number): Promise<boolean> =>
-  (await canListen(port, '127.0.0.1')) && (await canListen(port, '0.0.0.0'));
+  (await canListen(port, '127.0.0.1')) &&
+  (process.platform === 'linux' || (await canListen(port, '0.0.0.0')));
 
 /** Sockets that listen on `port`. @see proc_net_tcp(5): local address, state 0A is LISTEN, tenth column the inode */
 const inodes = async (port: number): Promise<ReadonlySet<string>> => {
