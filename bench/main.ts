@@ -2,12 +2,14 @@ import { benchHooks } from './hooks.ts';
 import { benchLedger } from './ledger.ts';
 import { print, type Row } from './row.ts';
 import { benchStack } from './stack.ts';
+import { benchViewer } from './viewer.ts';
 
 /** `npm run bench [name ...]`: figures, not verdicts. Timings vary with what else the machine does. */
 const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   ledger: benchLedger,
   stack: benchStack,
   hooks: benchHooks,
+  viewer: benchViewer,
 };
 
 const wanted = process.argv.slice(2);

@@ -1,23 +1,28 @@
 import { css } from '@emotion/css';
 import { Alert, Button } from '@grafana/ui';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { ask, PrometheusError } from './prometheus/api.ts';
 
-const everyMilliseconds = 15_000;
+const everyMilliseconds = 10_000;
 const narrow = css({ margin: '8px 16px 0' });
 
-/** Says what to do when Prometheus is not there, and goes away by itself once it is. */
-export function PrometheusStatus() {
+/** Says what to do when Prometheus is not there; goes away, and has the page ask again, once it is. */
+export function PrometheusStatus({ onBack }: { readonly onBack: () => void }) {
+  const wasAway = useRef(false);
   const [problem, setProblem] = useState<string>();
   const check = useCallback(async () => {
     try {
       await ask('status/buildinfo', {});
+      if (wasAway.current) onBack();
+      wasAway.current = false;
       setProblem(undefined);
     } catch (error) {
       // An answer, even a refusal, is somebody there.
-      if (error instanceof PrometheusError) setProblem(error.unreachable ? error.message : undefined);
+      if (!(error instanceof PrometheusError)) return;
+      wasAway.current = error.unreachable;
+      setProblem(error.unreachable ? error.message : undefined);
     }
-  }, []);
+  }, [onBack]);
   useEffect(() => {
     void check();
     const timer = setInterval(() => void check(), everyMilliseconds);
@@ -39,7 +44,7 @@ export function PrometheusStatus() {
         Run <code>start-observability status</code> to see what is wrong, and{' '}
         <code>start-observability start</code> to start what is missing.
       </p>
-      <Button size="sm" variant="secondary" icon="sync" onClick={() => location.reload()}>
+      <Button size="sm" variant="secondary" icon="sync" onClick={() => void check()}>
         Try again
       </Button>
     </Alert>

@@ -5,7 +5,8 @@ import {
   type SceneObjectRef,
   type SceneObjectState,
 } from '@grafana/scenes';
-import { InlineSwitch } from '@grafana/ui';
+import { InlineSwitch, Stack, Toggletip, ToolbarButton } from '@grafana/ui';
+import type { AnnotationModel } from './model.ts';
 
 type Layer = dataLayers.AnnotationsDataLayer;
 
@@ -13,11 +14,33 @@ interface AnnotationSwitchesState extends SceneObjectState {
   readonly layers: readonly SceneObjectRef<Layer>[];
 }
 
-/** A switch for each kind of annotation that is not hidden. */
+const inMenu = (layer: Layer): boolean =>
+  (layer.state.query as unknown as AnnotationModel).placement === 'inControlsMenu';
+
+/** A switch for each kind of annotation that is not hidden; behind a button those that a dashboard puts there. */
 export class AnnotationSwitches extends SceneObjectBase<AnnotationSwitchesState> {
   static Component = ({ model }: SceneComponentProps<AnnotationSwitches>) => {
-    const { layers } = model.useState();
-    return layers.map((ref) => <One key={ref.resolve().state.key} layer={ref.resolve()} />);
+    const layers = model.useState().layers.map((ref) => ref.resolve());
+    const draw = (layer: Layer) => <One key={layer.state.key} layer={layer} />;
+    const behind = layers.filter(inMenu);
+    return (
+      <>
+        {layers.filter((layer) => !inMenu(layer)).map(draw)}
+        {behind.length > 0 && (
+          <Toggletip
+            placement="bottom-end"
+            closeButton={false}
+            content={
+              <Stack direction="column" gap={1}>
+                {behind.map(draw)}
+              </Stack>
+            }
+          >
+            <ToolbarButton icon="sliders-v-alt" variant="canvas" aria-label="Marks on the curves" />
+          </Toggletip>
+        )}
+      </>
+    );
   };
 }
 

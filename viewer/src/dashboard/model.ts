@@ -81,6 +81,8 @@ export interface AnnotationModel {
   readonly iconColor?: string;
   readonly type?: string;
   readonly builtIn?: number;
+  /** Where its switch stands. */
+  readonly placement?: 'inControlsMenu';
   readonly datasource?: DataSourceRef | null;
   readonly target?: PrometheusQuery;
 }

@@ -1,6 +1,6 @@
-import { UrlSyncContextProvider } from '@grafana/scenes';
+import { sceneGraph, UrlSyncContextProvider } from '@grafana/scenes';
 import { useTheme2 } from '@grafana/ui';
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useParams } from 'react-router-dom';
 import { Notice } from '../notice.tsx';
 import { PrometheusStatus } from '../prometheus-status.tsx';
@@ -57,9 +57,10 @@ function Dashboard({ model, dashboards }: { model: DashboardModel; dashboards: r
   // Colours are put into the data when it arrives, so another theme needs a new scene; the address keeps its state.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme is read by the scene, not by this function
   const scene = useMemo(() => dashboardScene(model, dashboards), [model, dashboards, theme]);
+  const refresh = useCallback(() => sceneGraph.getTimeRange(scene).onRefresh(), [scene]);
   return (
     <>
-      <PrometheusStatus />
+      <PrometheusStatus onBack={refresh} />
       <UrlSyncContextProvider key={theme.name} scene={scene} updateUrlOnInit createBrowserHistorySteps>
         <scene.Component model={scene} />
       </UrlSyncContextProvider>

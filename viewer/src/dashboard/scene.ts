@@ -34,12 +34,10 @@ export function dashboardScene(model: DashboardModel, dashboards: readonly Dashb
       new behaviors.CursorSync({ key: model.uid, sync: model.graphTooltip ?? DashboardCursorSync.Off }),
       new behaviors.SceneQueryController(),
     ],
-    controls: [
-      new VariableValueSelectors({}),
-      new AnnotationSwitches({ layers: annotations.state.layers.map((layer) => layer.getRef()) as never }),
-    ],
+    controls: [new VariableValueSelectors({})],
     rangeControls: [
       ...(links.length > 0 ? [new DashboardLinks({ links, dashboards, uid: model.uid })] : []),
+      new AnnotationSwitches({ layers: annotations.state.layers.map((layer) => layer.getRef()) as never }),
       new SceneTimePicker({
         ...(timepicker?.quick_ranges?.length && { quickRanges: [...timepicker.quick_ranges] as never }),
       }),

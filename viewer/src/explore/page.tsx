@@ -1,9 +1,9 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
-import { UrlSyncContextProvider } from '@grafana/scenes';
+import { sceneGraph, UrlSyncContextProvider } from '@grafana/scenes';
 import { Button, useStyles2, useTheme2 } from '@grafana/ui';
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useLocation } from 'react-router-dom';
 import { PrometheusStatus } from '../prometheus-status.tsx';
 import { Editor } from './editor.tsx';
@@ -35,6 +35,7 @@ export function ExplorePage() {
   }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: running the same expression again, or another theme, makes a new scene
   const scene = useMemo(() => exploreScene(expr), [expr, runs, theme]);
+  const refresh = useCallback(() => sceneGraph.getTimeRange(scene).onRefresh(), [scene]);
   const run = (text: string) => {
     const trimmed = text.trim();
     if (trimmed === expr) setRuns((count) => count + 1);
@@ -42,7 +43,7 @@ export function ExplorePage() {
   };
   return (
     <>
-      <PrometheusStatus />
+      <PrometheusStatus onBack={refresh} />
       <div className={style.top}>
         <h2 className={style.title}>Explore</h2>
         <div className={style.line}>

@@ -118,10 +118,7 @@ function Draw(props: PanelProps<PieOptions>) {
       height={height}
       legend={
         drawLegend ? (
-          <VizLayout.Legend
-            placement={placement}
-            {...(placement === 'right' && { width: Math.min(260, width / 2) })}
-          >
+          <VizLayout.Legend placement={placement}>
             <VizLegend placement={placement} displayMode={displayMode} items={items} readonly />
           </VizLayout.Legend>
         ) : null

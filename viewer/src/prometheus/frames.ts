@@ -36,7 +36,8 @@ function seriesName(labels: Labels): string {
 function displayName({ query, expr }: Answer, labels: Labels): string | undefined {
   const format = query.legendFormat;
   if (format === '__auto') return Object.keys(labels).length > 0 ? undefined : expr;
-  return (format ? fillLegend(format, labels) : seriesName(labels)) || expr;
+  // A legend that comes out empty names nothing; the labels still may.
+  return format ? fillLegend(format, labels) || undefined : seriesName(labels) || expr;
 }
 
 const milliseconds = ([seconds]: readonly [number, string]): number => Math.round(seconds * 1000);

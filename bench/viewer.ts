@@ -1,0 +1,67 @@
+import { stat } from 'node:fs/promises';
+import type { BrowserContext } from 'playwright-core';
+import { createApp } from '../src/viewer/app.ts';
+import { readBundle } from '../src/viewer/bundle.ts';
+import { findChromium, openBrowser } from '../test/viewer/browser.ts';
+import { startPrometheus } from '../test/viewer/prometheus.ts';
+import { bundlePath, samples, serve } from '../test/viewer/serve.ts';
+import type { Row } from './row.ts';
+
+const loads = 5;
+
+/** Milliseconds until the first number stands on the page, and until the last answer came. */
+async function load(context: BrowserContext, url: string): Promise<{ first: number; idle: number }> {
+  const page = await context.newPage();
+  const start = performance.now();
+  await page.goto(url);
+  await page.locator('section').first().getByText(/\d/).first().waitFor();
+  const first = performance.now() - start;
+  await page.waitForLoadState('networkidle');
+  const idle = await page.evaluate(
+    'Math.max(...performance.getEntriesByType("resource").map((one) => one.responseEnd))',
+  );
+  await page.close();
+  return { first, idle: Number(idle) };
+}
+
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+/** A dashboard of thirteen panels in a real browser; empty, with the reason printed, where programs are missing. */
+export async function benchViewer(): Promise<readonly Row[]> {
+  const chromium = findChromium();
+  const prometheus = chromium ? await startPrometheus() : undefined;
+  if (!chromium || !prometheus) {
+    console.warn('skipped: the viewer needs chromium, prometheus and promtool');
+    return [];
+  }
+  const bundle = await readBundle(bundlePath);
+  const viewer = await serve(createApp({ bundle, dashboards: samples, prometheusUrl: prometheus.url }));
+  const browser = await openBrowser(chromium);
+  try {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 1600 } });
+    const url = `${viewer.url}/d/claude-code-overview`;
+    const cold = await load(context, url);
+    const warm: { first: number; idle: number }[] = [];
+    for (let count = 0; count < loads; count++) warm.push(await load(context, url));
+    return [
+      { what: 'viewer: archive', value: (await stat(bundlePath)).size / 1024, unit: 'KiB' },
+      { what: 'viewer: first number, cold', value: cold.first, unit: 'ms' },
+      {
+        what: 'viewer: first number, warm',
+        value: median(warm.map(({ first }) => first)),
+        unit: 'ms',
+        bar: '< 2,000',
+      },
+      {
+        what: 'viewer: last answer, warm, 13 panels',
+        value: median(warm.map(({ idle }) => idle)),
+        unit: 'ms',
+        bar: '< 3,000',
+      },
+    ];
+  } finally {
+    await browser.close();
+    await Promise.all([viewer.stop(), prometheus.stop()]);
+  }
+}
