@@ -10,6 +10,7 @@ import { warningsOf } from '../client/variables.ts';
 import type { Home } from '../config/home.ts';
 import { load } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
+import { makeSecrets } from '../runtime/secrets.ts';
 import { makeHome } from '../runtime/stack.ts';
 import { type ChoiceOptions, choicesFrom } from './setup-options.ts';
 
@@ -68,6 +69,7 @@ export const isNothing = ({ prepared, configuration }: Setup): boolean =>
 /** Does it; returns the copy of the settings as they were before. */
 export const apply = async (setup: Setup): Promise<string | undefined> => {
   makeHome(setup.home);
+  await makeSecrets(setup.home, setup.config);
   const { backup } = await connect(setup, setup.prepared);
   // Afterwards: between the two, the stack drops what it is sent, which is the safe way round.
   await configure(setup.home, setup.configuration, setup.choices);

@@ -5,13 +5,16 @@ import { Command } from 'commander';
 import { type Disconnection, disconnect, prepareEnd } from '../client/disconnect.ts';
 import { readRecord } from '../client/record.ts';
 import { userSettings } from '../client/settings-file.ts';
-import { removeState, stateToRemove } from '../client/state-folder.ts';
+import { mustBeOwnFolder, removeState, stateToRemove } from '../client/state-folder.ts';
 import { type Home, home as stateHome } from '../config/home.ts';
 import { load } from '../config/load.ts';
 import { type Config, defaults } from '../config/schema.ts';
 import { exitCode, Failure } from '../failure.ts';
+import { readFetchState } from '../programs/background.ts';
+import { programs } from '../programs/program.ts';
 import { takeDown } from '../runtime/bring-up.ts';
 import { canRunContainers, lookForEngine } from '../runtime/engine.ts';
+import { end, identify } from '../runtime/process.ts';
 import { holdStack, makeHome, runtimeNamed } from '../runtime/stack.ts';
 import { changeText } from './setup-show.ts';
 import { teller } from './teller.ts';
@@ -61,6 +64,15 @@ const mustAgree = async (): Promise<void> => {
   if (answer !== true) throw new Failure('Nothing was changed.', { exitCode: exitCode.cancelled });
 };
 
+/** Ends fetches of programs that go on in the background. */
+const endFetches = async ({ run }: Home): Promise<void> => {
+  for (const name of Object.keys(programs) as (keyof typeof programs)[]) {
+    const fetching = await readFetchState(run, name);
+    const identity = fetching?.state === 'running' ? identify(fetching.pid) : undefined;
+    if (identity) await end(identity);
+  }
+};
+
 /** Stops the stack, and removes the volumes of its containers. */
 const removeStack = async (home: Home, keepData: boolean): Promise<boolean> => {
   const tell = teller();
@@ -69,6 +81,7 @@ const removeStack = async (home: Home, keepData: boolean): Promise<boolean> => {
     const wasRunning = await takeDown(home, tell);
     // Also what a supervisor left that nobody remembers.
     await runtimeNamed('native', home, tell).stop();
+    await endFetches(home);
     const hasContainers = existsSync(path.join(home.generated, 'compose.yaml'));
     if (!keepData && hasContainers && canRunContainers(await lookForEngine())) {
       await runtimeNamed('docker', home, tell).reset();
@@ -109,6 +122,7 @@ const uninstall = async (home: Home, keepData: boolean) => {
 
 const act = async ({ yes, keepData = false, dryRun, json }: UninstallOptions): Promise<void> => {
   const home = stateHome();
+  await mustBeOwnFolder(home);
   const planned = await plan(home, keepData);
   if (dryRun) {
     if (json) return printJson({ outcome: 'planned', ...withoutBytes(planned) });

@@ -1,6 +1,9 @@
 import { lstat, readdir, rm, rmdir } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
+import { checkout } from '../checkout.ts';
 import type { Home } from '../config/home.ts';
+import { exitCode, Failure } from '../failure.ts';
 import { entryFolder } from '../hooks/entry.ts';
 import { backupFolder } from './backup.ts';
 
@@ -16,6 +19,29 @@ const made = (home: Home): readonly string[] => [
   path.join(home.root, 'telemetry.env'),
   path.join(home.root, 'client.json'),
 ];
+
+const isAround = (outer: string, inner: string): boolean => {
+  const way = path.relative(outer, inner);
+  return way === '' || (!way.startsWith('..') && !path.isAbsolute(way));
+};
+
+/**
+ * Whether `data`, `bin` and the like in the state folder can only be ours.
+ * @throws Failure when the state folder was set to a place that holds other things too
+ */
+export const mustBeOwnFolder = async (home: Home): Promise<void> => {
+  const ours = new Set([...kept(home), ...made(home)].map((one) => path.basename(one)));
+  const names = await readdir(home.root).catch(() => []);
+  const strangers = names.filter((name) => !ours.has(name));
+  const holdsMore = isAround(home.root, os.homedir()) || isAround(home.root, checkout.root);
+  const isNamedSo = path.basename(home.root) === 'start-observability';
+  if (!holdsMore && (isNamedSo || strangers.length === 0)) return;
+  throw new Failure('The state folder is not a folder of its own; nothing was changed.', {
+    where: `${home.root} also holds ${holdsMore ? 'your files' : strangers.slice(0, 5).join(', ')}`,
+    fix: 'move what is not of start-observability out of it, then try again',
+    exitCode: exitCode.usage,
+  });
+};
 
 const exists = (file: string): Promise<boolean> =>
   lstat(file).then(
