@@ -1,0 +1,108 @@
+import { once } from 'node:events';
+import { Command, InvalidArgumentError } from 'commander';
+import { execa } from 'execa';
+import { type Demo, startDemo } from '../demo/demo.ts';
+import { exitCode, Failure } from '../failure.ts';
+import { teller } from './teller.ts';
+import { paint, print, printJson, say } from './terminal.ts';
+
+const help = `
+Makes a stack of its own on free ports, fills it with 30 days of a made-up team, and lets the team go on working, so
+that every dashboard has something to show. Your own stack, data and settings are not touched. Everything is removed
+when it ends: Ctrl-C, or the terminal being closed.
+
+Examples:
+  start-observability demo               opens the dashboards in the browser
+  start-observability demo --no-open     prints the address only
+  start-observability demo --days 7      ready sooner`;
+
+interface Options {
+  readonly days: number;
+  readonly seed: string;
+  readonly open: boolean;
+  readonly json?: boolean;
+}
+
+const days = (text: string): number => {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 1 && number <= 60) return number;
+  throw new InvalidArgumentError('a whole number from 1 to 60.');
+};
+
+/** Where someone sits in front of it, the share of the work done, in one line that is drawn anew. */
+const progressLine = (total: number) => (share: number) => {
+  if (!process.stderr.isTTY) return;
+  const text = share < 1 ? `Living through ${total} days of a team: ${Math.round(share * 100)} %` : '';
+  process.stderr.write(`\r\x1b[2K${text}`);
+};
+
+const openers: Partial<Record<NodeJS.Platform, string>> = { darwin: 'open', linux: 'xdg-open' };
+
+/** Opens the page where there is a desktop; where there is none the address was printed. */
+const open = (page: string): void => {
+  const opener = openers[process.platform];
+  const isDesktop = process.platform === 'darwin' || process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'];
+  if (!opener || !isDesktop || !process.stdout.isTTY) return;
+  execa(opener, [page], { stdio: 'ignore', detached: true, cleanup: false, reject: false }).unref();
+};
+
+const tell = (demo: Demo, json: boolean | undefined): void => {
+  const { page, prometheus, sessions, samples, filled, up } = demo;
+  if (json) {
+    printJson({ page, prometheus, home: demo.home.root, sessions, samples, filledSeconds: filled });
+    return;
+  }
+  say(
+    paint(
+      'green',
+      `Ready: ${sessions} sessions, ${samples.toLocaleString('en')} samples in ${filled.toFixed(0)} s, stack in ${up.seconds.toFixed(0)} s.`,
+      process.stderr,
+    ),
+  );
+  print(`\n  Dashboards  ${paint('bold', page)}\n  Prometheus  ${paint('bold', prometheus)}\n`);
+  if (up.components.some(({ name }) => name === 'grafana')) {
+    say(`  Grafana: user admin, password in ${demo.home.secrets}/grafana-password\n`);
+  }
+  say('The team goes on working. Ctrl-C removes everything.');
+};
+
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+export const build = (): Command =>
+  new Command('demo')
+    .description('Show the dashboards with a made-up team; leaves nothing behind.')
+    .option('--days <number>', 'days of history', days, 30)
+    .option('--seed <text>', 'another seed is another team month', 'demo')
+    .option('--no-open', 'do not open the browser')
+    .option('--json', 'addresses as JSON')
+    .addHelpText('after', help)
+    .action(async (options: Options) => {
+      const ending = new AbortController();
+      // The command line's own listener ends the process at once; a demo has to clean up first.
+      process.removeAllListeners('SIGINT');
+      for (const name of endings) process.on(name, () => ending.abort());
+      try {
+        const demo = await startDemo({
+          days: options.days,
+          seed: options.seed,
+          teller: teller(),
+          progress: progressLine(options.days),
+          signal: ending.signal,
+        });
+        try {
+          tell(demo, options.json);
+          if (options.open) open(demo.page);
+          // Keeps the process alive when every session is over.
+          const awake = setInterval(() => undefined, 60_000);
+          if (!ending.signal.aborted) await once(ending.signal, 'abort');
+          clearInterval(awake);
+          await demo.live;
+        } finally {
+          say('Removing the demo ...');
+          await demo.remove();
+        }
+      } catch (error) {
+        if (!ending.signal.aborted) throw error;
+        throw new Failure('The demo was cancelled. Nothing is left of it.', { exitCode: exitCode.cancelled });
+      }
+    });

@@ -1,0 +1,83 @@
+import { type Random, randomOf } from './random.ts';
+import { type Person, type ProjectName, people } from './team.ts';
+
+/** Times are milliseconds since 1970. */
+export interface Window {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A session that somebody is going to have. */
+export interface Plan extends Window {
+  readonly id: string;
+  readonly person: Person;
+  readonly project: ProjectName;
+  readonly startType: 'fresh' | 'resume' | 'continue';
+  /** Of the client. */
+  readonly version: string;
+  readonly random: Random;
+}
+
+const hour = 3_600_000;
+const day = 24 * hour;
+/** How long a team is at work. */
+const workday = 10 * hour;
+/** The last stretch goes on this long after now. */
+const ahead = 12 * hour;
+
+const atHour = (date: Date, hours: number): number =>
+  new Date(date.getFullYear(), date.getMonth(), date.getDate(), hours).getTime();
+
+/**
+ * When the team works: from Monday to Friday, 8 to 18 o'clock of this machine, and, whatever the day and the hour, the
+ * workday that is under way now. So the newest data always reaches the present.
+ */
+export const workdays = (now: number, days: number): readonly Window[] => {
+  const past = Array.from({ length: days }, (_, index) => new Date(now - (days - index) * day))
+    .filter((date) => date.getDay() % 6 !== 0)
+    .map((date) => ({ from: atHour(date, 8), to: atHour(date, 8) + workday }))
+    .filter(({ to }) => to < now - workday);
+  return [...past, { from: now - workday + hour, to: now + ahead }];
+};
+
+/** A day in which nobody misses, so that the present looks alive; on others one of eight does. */
+const attends = (random: Random, isLast: boolean): boolean => isLast || !random.chance(0.12);
+
+/** Clients update themselves; a new version reaches everybody within some days. */
+const versions = ['2.1.321', '2.1.325', '2.1.329'] as const;
+
+const versionOf = (random: Random, part: number): string =>
+  versions[Math.min(Math.floor(part * versions.length + random.between(-0.3, 0.3)), versions.length - 1)] ??
+  versions[0];
+
+const sessionsOn = ({ from, to }: Window, person: Person, part: number, seed: string): readonly Plan[] => {
+  const isLast = part === 1;
+  const draw = randomOf(seed, person.name, from);
+  if (!attends(draw, isLast)) return [];
+  const version = versionOf(draw, part);
+  const plans: Plan[] = [];
+  const pace = workday / (person.sessions * draw.between(0.8, 1.4));
+  const late = isLast ? 0 : (person.from - 8) * hour;
+  for (let start = from + late + draw.between(0, pace); start < to; start += draw.around(pace, 0.3)) {
+    const minutes = Math.min(draw.around(38, 0.7), 180);
+    plans.push({
+      id: draw.uuid(),
+      person,
+      project: draw.pick(person.projects),
+      startType: draw.weighted({ fresh: 8, resume: 1, continue: 1 }),
+      from: Math.round(start),
+      to: Math.round(start + minutes * 60_000),
+      version,
+      random: randomOf(seed, person.name, start),
+    });
+  }
+  return plans;
+};
+
+/** Every session of the team, in order of start. */
+export const sessionsIn = (windows: readonly Window[], seed: string): readonly Plan[] =>
+  windows
+    .flatMap((window, index) =>
+      people.flatMap((person) => sessionsOn(window, person, (index + 1) / windows.length, seed)),
+    )
+    .sort((one, other) => one.from - other.from);

@@ -1,0 +1,110 @@
+import { eventMetrics } from '../catalogue/activity-metrics.ts';
+import { hookMetrics } from '../catalogue/hook-metrics.ts';
+import { ledgerMetrics } from '../catalogue/ledger-metrics.ts';
+import type { Metric } from '../catalogue/metric.ts';
+import { aliases, metrics as telemetry } from '../catalogue/telemetry.ts';
+import { levels, type RecordedSum } from '../promql/level.ts';
+import { rawCounters } from '../rules/openings.ts';
+import { type Samples, type Series, seriesOf } from './samples.ts';
+
+type Labels = readonly (readonly [string, string])[];
+
+/** A durable counter, of the ledger or of the hook-event service. */
+export interface Counted {
+  readonly id: number;
+  readonly metric: string;
+  readonly labels: Labels | Readonly<Record<string, string>>;
+  readonly value: number;
+}
+
+/** What Prometheus would hold of counters: the scraped series, and what the recording rules make of them. */
+export interface Exposed {
+  /** Writes what a scrape at `at` shows. `keepAlive`: the longest time between two samples of a series that rests. */
+  readonly scrape: (counters: Iterable<Counted>, at: number, keepAlive: number) => void;
+}
+
+const families = new Map<string, Metric>(
+  [...telemetry, ...eventMetrics, ...ledgerMetrics, ...hookMetrics].map((metric) => [metric.series, metric]),
+);
+
+/** Counters are integers of a part of their unit; those of a histogram's buckets and count are plain. */
+const scaleOf = (sample: string): number => {
+  const own = families.get(sample);
+  if (own) return own.scale;
+  const family = families.get(sample.replace(/_(bucket|sum|count)$/, ''));
+  return sample.endsWith('_sum') ? (family?.scale ?? 1) : 1;
+};
+
+const sums: readonly RecordedSum[] = Object.values(levels).flat();
+const sumsOf = (metric: string) => sums.filter(({ of }) => of === metric);
+/** Histograms are read through their recorded sums: their own many series are left to the running stack. */
+const isHistogramSum = new Set(levels.all.map(({ of }) => of));
+const withOpening = new Set(rawCounters);
+
+const listOf = (labels: Counted['labels']): Labels =>
+  Array.isArray(labels) ? (labels as Labels) : Object.entries(labels as Readonly<Record<string, string>>);
+
+interface Sum {
+  readonly series: Series;
+  readonly scale: number;
+  /** In parts of the scale. */
+  amount: number;
+}
+
+interface Known {
+  readonly scraped: readonly Series[];
+  readonly scale: number;
+  readonly sums: readonly Sum[];
+  amount: number;
+}
+
+/** `target`: the labels a scrape adds. */
+export const createExposed = (samples: Samples, target: Labels): Exposed => {
+  const known: (Known | undefined)[] = [];
+  const recorded = new Map<string, Sum>();
+
+  const sumFor = ({ series: name, labels: by }: RecordedSum, labels: Labels, scale: number): Sum => {
+    const kept = labels.filter(([label, value]) => by.includes(label) && value !== '');
+    const series = seriesOf(name, [...kept].sort(), true);
+    const sum = recorded.get(series.id) ?? { series, scale, amount: 0 };
+    recorded.set(series.id, sum);
+    return sum;
+  };
+
+  const know = ({ id, metric, labels }: Counted): Known => {
+    const list = listOf(labels);
+    const scale = scaleOf(metric);
+    const all = [...list.filter(([, value]) => value !== ''), ...target];
+    const names = isHistogramSum.has(metric)
+      ? []
+      : [metric, ...aliases.filter(({ of }) => of.series === metric).map(({ alias }) => alias)];
+    const fresh: Known = {
+      scraped: names.map((name) => seriesOf(name, all, withOpening.has(name))),
+      scale,
+      sums: sumsOf(metric).map((sum) => sumFor(sum, list, scale)),
+      amount: 0,
+    };
+    known[id] = fresh;
+    return fresh;
+  };
+
+  /** Most counters rest at most scrapes, so those are passed over first. */
+  return {
+    scrape: (counters, at, keepAlive) => {
+      const isRestShown = Number.isFinite(keepAlive);
+      const moved = new Set<Sum>();
+      for (const counter of counters) {
+        const found = known[counter.id];
+        if (found && found.amount === counter.value && !isRestShown) continue;
+        const own = found ?? know(counter);
+        for (const sum of own.sums) {
+          sum.amount += counter.value - own.amount;
+          moved.add(sum);
+        }
+        own.amount = counter.value;
+        for (const series of own.scraped) samples.counter(series, counter.value / own.scale, at, keepAlive);
+      }
+      for (const { series, amount, scale } of moved) samples.counter(series, amount / scale, at, keepAlive);
+    },
+  };
+};

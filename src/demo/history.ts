@@ -1,0 +1,242 @@
+import path from 'node:path';
+import { setImmediate as breathe } from 'node:timers/promises';
+import { hookLastPush, hookPushes, hookSessionsActive } from '../catalogue/hook-metrics.ts';
+import type { SharedLabel } from '../catalogue/labels.ts';
+import {
+  ledgerLastData,
+  ledgerRows,
+  reconciliation,
+  sessionsActive,
+  usersActive,
+} from '../catalogue/ledger-metrics.ts';
+import { hookJob, pushTime, up } from '../catalogue/stack-metrics.ts';
+import { costUsage } from '../catalogue/telemetry.ts';
+import type { Home } from '../config/home.ts';
+import type { Config } from '../config/schema.ts';
+import { judge } from '../guard/judge.ts';
+import type { Call, Verdict } from '../guard/verdict.ts';
+import { count } from '../hooks/counts.ts';
+import { hasherFrom } from '../hooks/identity.ts';
+import { createJournal } from '../hooks/journal.ts';
+import { judgePayload } from '../hooks/judgement.ts';
+import { readPayload } from '../hooks/payload.ts';
+import { type EventRecord, recordOf } from '../hooks/record.ts';
+import { openStore as openJournalStore } from '../hooks/store.ts';
+import { createLedger, type Ledger } from '../ledger/ledger.ts';
+import { redactorFrom } from '../ledger/redactor.ts';
+import { openStore } from '../ledger/store.ts';
+import { type Plan, sessionsIn, type Window, workdays } from './calendar.ts';
+import type { HookCall, Run } from './client.ts';
+import { createExposed } from './exposed.ts';
+import { exportsOf } from './otlp.ts';
+import { createSamples, type SampleFile, type Series, seriesOf } from './samples.ts';
+import { play } from './session.ts';
+
+export interface HistoryOptions {
+  readonly home: Home;
+  readonly config: Config;
+  readonly now: number;
+  readonly days: number;
+  readonly seed: string;
+  /** Called with each file of samples that is complete. */
+  readonly complete: (file: SampleFile) => void;
+  readonly progress: (share: number) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface History {
+  /** Sessions that go on after `now`. */
+  readonly unfinished: readonly Run[];
+  readonly sessions: number;
+  readonly samples: number;
+}
+
+const minute = 60_000;
+/**
+ * Recent history is as dense as charts of an hour need it. Older series are written when they change only: in between
+ * they are in a hole, over which totals are exact too.
+ */
+const dense = { step: minute, keepAlive: 4 * minute };
+const sparse = { step: 4.5 * minute, keepAlive: Number.POSITIVE_INFINITY };
+const recent = 26 * 60 * minute;
+/** A session is closed half an hour after it fell silent; then the stack may go to sleep. */
+const closing = 40 * minute;
+
+/** Most calls are the same few: what the guard says of them is asked once. */
+const remembering = (policy: Config['guard']): ((call: Call) => Verdict) => {
+  const known = new Map<string, Verdict>();
+  return (call) => {
+    const key = JSON.stringify(call);
+    const verdict = known.get(key) ?? judge(call, policy);
+    known.set(key, verdict);
+    return verdict;
+  };
+};
+
+const openLedger = ({ home, config }: HistoryOptions) => {
+  const folder = path.join(home.data, 'ledger');
+  const store = openStore(folder);
+  // What a power cut takes from a demo is no loss.
+  store.exec('PRAGMA synchronous = OFF');
+  let clock = 0;
+  let ledger: Ledger;
+  /** As every morning, when the stack is started. */
+  const start = () => {
+    ledger = createLedger(
+      store,
+      {
+        shared: config.labels.shared as readonly SharedLabel[],
+        limit: config.labels.limit,
+        retention: config.retention,
+      },
+      () => clock * 1000,
+    );
+  };
+  start();
+  const receive = redactorFrom({ config, secrets: home.secrets } as never, (signal, request) =>
+    ledger.take(signal, request),
+  );
+  return {
+    start,
+    current: () => ledger,
+    take: async (run: Run, from: number, to: number) => {
+      const requests = exportsOf(run, from, to);
+      if (requests.length === 0) return;
+      clock = Math.max(
+        ...[...run.events, ...run.gains].filter(({ at }) => at >= from && at < to).map(({ at }) => at),
+      );
+      await Promise.all(requests.map(({ signal, body }) => receive(signal, body)));
+    },
+    rows: (): number => (store.prepare('SELECT count(*) AS n FROM events').get() as { n: number }).n,
+    close: () => {
+      // What the newest sample shows is what the ledger goes on with.
+      store.exec('UPDATE counters SET shown = value');
+      store.close();
+    },
+  };
+};
+
+const openHooks = ({ home, config, now }: HistoryOptions) => {
+  const store = openJournalStore(path.join(home.data, 'hooks'));
+  store.exec('PRAGMA synchronous = OFF');
+  const journal = createJournal(store, { limit: config.labels.limit, now });
+  const hasher = hasherFrom(home.secrets);
+  const judged = new Map<string, ReturnType<typeof judgePayload>['judgement']>();
+
+  const recordFor = ({ at, payload: body }: HookCall): EventRecord => {
+    const payload = readPayload(body);
+    if (!payload) throw new TypeError('not a hook event');
+    const delivery = { kind: 'once', id: `${at} ${JSON.stringify(body)}` } as const;
+    if (payload.event !== 'PreToolUse')
+      return recordOf(payload, { hasher, privacy: config.privacy, delivery, at, judgement: undefined });
+    const key = JSON.stringify([body['cwd'], body['tool_name'], body['tool_input']]);
+    const judgement =
+      judged.get(key) ??
+      judgePayload(payload, { policy: config.guard, hasher, decidedBy: 'service' }).judgement;
+    judged.set(key, judgement);
+    return recordOf(payload, { hasher, privacy: config.privacy, delivery, at, judgement });
+  };
+
+  return {
+    journal,
+    take: (calls: readonly HookCall[]) => {
+      if (calls.length > 0) journal.append(calls.map(recordFor));
+    },
+    close: () => {
+      store.exec('UPDATE counters SET shown = value');
+      journal.close();
+    },
+  };
+};
+
+/**
+ * Lives through `days` days of a team, up to `now`: every session's telemetry goes through the real redaction and
+ * ledger, every hook call through the real guard and journal, both kept in `home` so that the services go on with
+ * them. What scrapes and recording rules would have stored meanwhile is written as samples.
+ */
+export const createHistory = async (options: HistoryOptions): Promise<History> => {
+  const { home, config, now, days, seed, complete, progress, signal } = options;
+  const ledger = openLedger(options);
+  const hooks = openHooks(options);
+  const judgeCall = remembering(config.guard);
+  const samples = createSamples(home.run, complete);
+  const instance = (port: keyof Config['ports']) => ['instance', `127.0.0.1:${config.ports[port]}`] as const;
+  const target = [['job', 'ledger'] as const, instance('ledger')];
+  const group = [['job', hookJob] as const, ['instance', hooks.journal.instance] as const];
+  const counters = createExposed(samples, target);
+  const hookCounters = createExposed(samples, group);
+
+  const gauges = new Map<string, Series>();
+  const gauge = (name: string, labels: readonly (readonly [string, string])[], value: number, at: number) => {
+    const fresh = seriesOf(name, labels);
+    const series = gauges.get(fresh.id) ?? fresh;
+    gauges.set(fresh.id, series);
+    samples.gauge(series, value, at);
+  };
+
+  const scrape = (at: number, { keepAlive }: typeof dense) => {
+    const current = ledger.current();
+    counters.scrape(current.counters.all(), at, keepAlive);
+    hookCounters.scrape(hooks.journal.counters(), at, keepAlive);
+    const { sessions, lastData } = current;
+    gauge(sessionsActive.series, target, sessions.active(at * 1000), at);
+    for (const span of [1, 7, 30]) {
+      gauge(usersActive.series, [['days', String(span)], ...target], sessions.users(at * 1000, span), at);
+    }
+    gauge(reconciliation.series, target, sessions.difference() / costUsage.scale, at);
+    for (const [name, time] of lastData)
+      gauge(ledgerLastData.series, [['signal', name], ...target], time, at);
+    gauge(hookSessionsActive.series, group, hooks.journal.activeSessions(at), at);
+    gauge(hookLastPush.series, group, at / 1000 - 3, at);
+    gauge(pushTime.series, group, at / 1000 - 3, at);
+    for (const job of ['ledger', 'pushgateway', 'prometheus'] as const) {
+      gauge(up.series, [['job', job], instance(job)], 1, at);
+    }
+  };
+
+  const live = async (window: Window, runs: readonly Run[]) => {
+    const last = Math.max(window.to, ...runs.flatMap(({ hooks: calls }) => calls.at(-1)?.at ?? 0));
+    const end = Math.min(last + closing, now);
+    ledger.start();
+    let swept = 0;
+    for (let from = window.from - 10 * minute; from < end; ) {
+      signal.throwIfAborted();
+      const pace = now - from < recent ? dense : sparse;
+      const to = Math.min(from + pace.step, end);
+      const active = runs.filter(
+        ({ plan, hooks: calls }) => plan.from < to && (calls.at(-1)?.at ?? 0) >= from,
+      );
+      for (const run of active) await ledger.take(run, from, to);
+      hooks.take(active.flatMap(({ hooks: calls }) => calls.filter(({ at }) => at >= from && at < to)));
+      hooks.journal.count([
+        count(hookPushes, { outcome: 'accepted' }, Math.max(1, Math.round((to - from) / 15_000))),
+      ]);
+      if (to - swept >= sparse.step) {
+        ledger.current().sweep(to * 1000);
+        swept = to;
+      }
+      scrape(to, pace);
+      from = to;
+    }
+    gauge(ledgerRows.series, [['table', 'events'], ...target], ledger.rows(), end);
+  };
+
+  const windows = workdays(now, days);
+  const plans = sessionsIn(windows, seed);
+  const isIn =
+    ({ from, to }: Window) =>
+    (plan: Plan) =>
+      plan.from >= from && plan.from < to;
+  let unfinished: readonly Run[] = [];
+  for (const [index, window] of windows.entries()) {
+    const runs = plans.filter(isIn(window)).map((plan) => play(plan, judgeCall));
+    await live(window, runs);
+    unfinished = runs.filter(({ hooks: calls }) => (calls.at(-1)?.at ?? 0) >= now);
+    progress((index + 1) / windows.length);
+    await breathe();
+  }
+  samples.end();
+  ledger.close();
+  hooks.close();
+  return { unfinished, sessions: plans.filter(({ from }) => from < now).length, samples: samples.written() };
+};
