@@ -1,3 +1,4 @@
+import { canary } from './canary.ts';
 import { defineMetric, type Metric } from './metric.ts';
 
 /** What the ledger tells about itself, and what only its store knows: sessions, people, reconciliation. */
@@ -110,4 +111,5 @@ export const ledgerMetrics: readonly Metric[] = [
   ledgerRows,
   ledgerCommitDuration,
   ledgerStarts,
+  canary,
 ];

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { canarySession } from '../catalogue/canary.ts';
 import { expire } from './allowance.ts';
 import { readPolicy } from './effective-policy.ts';
 import { hasherFrom } from './identity.ts';
@@ -29,6 +30,7 @@ const decide = (folder: string, secrets: string, id: string) => {
       : undefined;
   // The answer first: a full disk must not keep it back.
   if (judged?.answer) process.stdout.write(judged.answer);
+  if (payload.session === canarySession) return;
   try {
     const delivery = id ? ({ kind: 'id', id } as const) : ({ kind: 'unknown' } as const);
     spool(

@@ -1,3 +1,4 @@
+import { canary } from '../catalogue/canary.ts';
 import { hookEventNames } from '../catalogue/hook-events.ts';
 import * as hook from '../catalogue/hook-metrics.ts';
 import type { Metric } from '../catalogue/metric.ts';
@@ -40,6 +41,7 @@ const own: readonly (readonly [metric: Metric, values: Readonly<Record<string, r
   [hook.hookSpoolReplayed, {}],
   [hook.hookDuplicates, {}],
   [hook.hookRefused, { reason: ['malformed', 'too_large', 'overloaded', 'journal'] }],
+  [canary, { signal: ['hooks'] }],
   [hook.hookPushes, { outcome: ['accepted', 'refused', 'failed'] }],
 ];
 

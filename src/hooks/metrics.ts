@@ -1,4 +1,5 @@
 import { type Metric as RegisteredMetric, Registry } from 'prom-client';
+import { canary } from '../catalogue/canary.ts';
 import { hookMetrics } from '../catalogue/hook-metrics.ts';
 import type { Metric } from '../catalogue/metric.ts';
 import type { LabelSet } from './counters.ts';
@@ -10,7 +11,9 @@ export interface Sample {
   readonly value: number;
 }
 
-const families: ReadonlyMap<string, Metric> = new Map(hookMetrics.map((metric) => [metric.series, metric]));
+const families: ReadonlyMap<string, Metric> = new Map(
+  [...hookMetrics, canary].map((metric) => [metric.series, metric]),
+);
 
 const familyOf = (sample: string): Metric | undefined =>
   families.get(sample) ?? families.get(sample.replace(/_(bucket|sum|count)$/, ''));

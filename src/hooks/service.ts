@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { canary, canarySession } from '../catalogue/canary.ts';
 import { hookRefused, hookSpoolReplayed } from '../catalogue/hook-metrics.ts';
 import type { Policy } from '../guard/policy.ts';
 import { count } from './counts.ts';
@@ -88,6 +89,13 @@ export const createService = ({
     return { status: 200, body: answer };
   };
 
+  /** A canary is judged and answered like any call; no event, verdict or counter of anybody's knows of it. */
+  const canaryAnswer = (answer: string | undefined): Answer => {
+    journal.count([count(canary, { signal: 'hooks' })]);
+    changed();
+    return answer ? { status: 200, body: answer } : { status: 204 };
+  };
+
   return {
     receive: async (body, delivery) => {
       const payload = readPayload(body);
@@ -99,6 +107,7 @@ export const createService = ({
         payload.event === 'PreToolUse'
           ? judgePayload(payload, { policy, hasher, decidedBy: 'service' })
           : undefined;
+      if (payload.session === canarySession) return canaryAnswer(judged?.answer);
       const at = Date.now();
       const record = recordOf(payload, { hasher, privacy, delivery, at, judgement: judged?.judgement });
       try {

@@ -4,7 +4,14 @@ import type { ReceiverOptions } from '../otlp/handle.ts';
 import { createOtlpHttp } from '../otlp/http.ts';
 import type { Exposition } from './exposition.ts';
 import type { Ledger } from './ledger.ts';
-import { eventsQuery, recentEvents, recentSessions, sessionsQuery, summaryOf } from './questions.ts';
+import {
+  canariesOf,
+  eventsQuery,
+  recentEvents,
+  recentSessions,
+  sessionsQuery,
+  summaryOf,
+} from './questions.ts';
 import type { Store } from './store.ts';
 
 export interface AppParts {
@@ -57,6 +64,9 @@ export const createApp = ({ ledger, store, exposition, now, receiver, hosts }: A
   });
   app.get('/api/summary', (_request, response) => {
     response.json(summaryOf(ledger, now()));
+  });
+  app.get('/api/canary', (_request, response) => {
+    response.json(canariesOf(ledger));
   });
   app.get(
     '/api/events',

@@ -1,4 +1,5 @@
 import { eventMetrics } from '../catalogue/activity-metrics.ts';
+import { canary } from '../catalogue/canary.ts';
 import type { EventMetric } from '../catalogue/event-metric.ts';
 import { apiRequestCost } from '../catalogue/event-metrics.ts';
 import type { SharedLabel } from '../catalogue/labels.ts';
@@ -98,10 +99,11 @@ export const createFoldEvents = (
     record: Json,
     resource: AttributeMap,
     now: number,
-  ): Refusal | 'folded' | 'duplicate' => {
+  ): Refusal | 'folded' | 'duplicate' | 'canary' => {
     const attributes = attributesOf(record['attributes']);
     const name = nameOf(record, attributes);
     if (!name) return 'malformed';
+    if (name === canary.name) return 'canary';
     if (!attributes.has('event.name')) attributes.set('event.name', name);
     const session = sessions.seen(attributes, resource, now);
     const inserted = insert.run(
@@ -125,7 +127,8 @@ export const createFoldEvents = (
       for (const { resource, items } of scopesOf('logs', request)) {
         for (const record of items) {
           const outcome = foldRecord(record, resource, now);
-          if (outcome === 'folded' || outcome === 'duplicate') tally.took('logs', outcome);
+          if (outcome === 'canary') tally.canaries('logs', 1);
+          else if (outcome === 'folded' || outcome === 'duplicate') tally.took('logs', outcome);
           else tally.refused('logs', outcome);
         }
       }

@@ -1,3 +1,4 @@
+import { canary } from '../catalogue/canary.ts';
 import type { SharedLabel } from '../catalogue/labels.ts';
 import { defineMetric, type Metric } from '../catalogue/metric.ts';
 import { costUsage, metrics, sessionCount, tokenUsage } from '../catalogue/telemetry.ts';
@@ -34,6 +35,12 @@ const metricOf = (name: unknown): Metric | undefined => {
     defineMetric({ name, brief: 'Not in the catalogue yet.', labels: [], scale: 1_000_000 })
   );
 };
+
+/** The one part of a metric that has data points: `sum`, `gauge`, `histogram` ... */
+const dataOf = (sent: Json): Json | undefined =>
+  Object.values(sent).find((value) => value !== null && typeof value === 'object' && 'dataPoints' in value) as
+    | Json
+    | undefined;
 
 /** Where a point was found: its resource, and the text of resource and scope that is part of its key. */
 interface Place {
@@ -160,10 +167,9 @@ export const createFoldMetrics = (
 
   const foldMetric = (sent: Json, place: Place, now: number) => {
     const metric = metricOf(sent['name']);
-    const data = Object.values(sent).find(
-      (value) => value !== null && typeof value === 'object' && 'dataPoints' in value,
-    ) as Json | undefined;
+    const data = dataOf(sent);
     const points = objectsOf(data?.['dataPoints']);
+    if (sent['name'] === canary.name) return tally.canaries('metrics', points.length);
     const refuse = (reason: Refusal) => tally.refused('metrics', reason, Math.max(points.length, 1));
     if (!metric) return refuse('unknown_metric');
     if (!sent['sum'] || data !== sent['sum'] || data['isMonotonic'] !== true) return refuse('wrong_type');

@@ -1,4 +1,5 @@
 import { eventMetrics } from '../catalogue/activity-metrics.ts';
+import { canary } from '../catalogue/canary.ts';
 import { closedLabels } from '../catalogue/labels.ts';
 import { ledgerPoints, sessionDuration } from '../catalogue/ledger-metrics.ts';
 import { metrics } from '../catalogue/telemetry.ts';
@@ -44,6 +45,9 @@ export const makeKnownCounters = (counters: Counters): void => {
     }
   }
   histogram(counters, sessionDuration.series, sessionBuckets);
+  for (const signal of ['metrics', 'logs', 'traces']) {
+    counters.find(canary.series, [['signal', signal] as const], false);
+  }
   for (const signal of ['metrics', 'logs']) {
     for (const outcome of ['folded', 'duplicate', 'refused']) {
       counters.find(ledgerPoints.series, [['signal', signal] as const, ['outcome', outcome] as const], false);

@@ -1,3 +1,4 @@
+import { canary } from '../catalogue/canary.ts';
 import type { SharedLabel } from '../catalogue/labels.ts';
 import { ledgerRequests, ledgerStarts, sessionDuration } from '../catalogue/ledger-metrics.ts';
 import { type Counters, createCounters } from './counters.ts';
@@ -9,6 +10,7 @@ import { pruneOnce } from './retention.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { type Store, transaction } from './store.ts';
 import { createTally, type Signal } from './tally.ts';
+import { scopesOf } from './walk.ts';
 
 export interface LedgerSettings {
   readonly shared: readonly SharedLabel[];
@@ -93,13 +95,25 @@ export const createLedger = (
       1,
     );
 
-  const foldOne = ({ signal, request }: Waiting): Answer => {
+  /** Spans are not kept; only that a canary arrived is counted. */
+  const lookAtSpans = (request: unknown) => {
+    for (const { items } of scopesOf('traces', request)) {
+      tally.canaries('traces', items.filter(({ name }) => name === canary.name).length);
+    }
+  };
+
+  /** Folds a request; a canary among it says that it is not a client's. */
+  const foldOne = ({ signal, request }: Waiting): { answer: Answer; isClients: boolean } => {
     const now = clock();
     if (signal === 'metrics') foldMetrics.fold(request, now);
     else if (signal === 'logs') foldEvents.fold(request, now);
-    const { count, message } = tally.takeRefusals();
-    answered(signal, count > 0 ? 'partial' : 'ok');
-    return count > 0 ? { rejected: count, message } : { rejected: 0 };
+    else lookAtSpans(request);
+    const { refused, message, canaries } = tally.takeRequest();
+    answered(signal, refused > 0 ? 'partial' : 'ok');
+    return {
+      answer: refused > 0 ? { rejected: refused, message } : { rejected: 0 },
+      isClients: canaries === 0,
+    };
   };
 
   const drain = () => {
@@ -107,10 +121,11 @@ export const createLedger = (
     waitingBytes -= batch.reduce((sum, { bytes }) => sum + bytes, 0);
     if (waiting.length > 0) setImmediate(drain);
     try {
-      const answers = together(() => batch.map(foldOne));
-      for (const [index, { signal, answer }] of batch.entries()) {
-        lastData.set(signal, clock() / 1e6);
-        answer(answers[index] as Answer);
+      const folded = together(() => batch.map(foldOne));
+      for (const [index, { answer: told, isClients }] of folded.entries()) {
+        const { signal, answer } = batch[index] as Waiting;
+        if (isClients) lastData.set(signal, clock() / 1e6);
+        answer(told);
       }
     } catch {
       // Why is told by `trouble`; the senders keep what they sent, and come again.

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { canary } from '../catalogue/canary.ts';
 import { costUsage } from '../catalogue/telemetry.ts';
 import type { Ledger } from './ledger.ts';
 import type { Store } from './store.ts';
@@ -25,6 +26,14 @@ export const summaryOf = (ledger: Ledger, now: number): SummaryAnswer => {
     sessionsActive: active,
   };
 };
+
+/** What `GET /api/canary` answers to `doctor`: canaries that arrived, by signal, whatever a scrape has been shown. */
+export const canariesOf = (ledger: Ledger): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    [...ledger.counters.all()]
+      .filter(({ metric }) => metric === canary.series)
+      .map(({ labels, value }) => [labels[0]?.[1] ?? '', value]),
+  );
 
 const page = { limit: z.coerce.number().int().min(1).max(1000).default(100) };
 export const eventsQuery = z.strictObject({

@@ -19,6 +19,7 @@ export interface ScopeItems {
 const keys = {
   metrics: ['resourceMetrics', 'scopeMetrics', 'metrics'],
   logs: ['resourceLogs', 'scopeLogs', 'logRecords'],
+  traces: ['resourceSpans', 'scopeSpans', 'spans'],
 } as const;
 
 /** Walks resources and scopes of a request; what is not of OTLP's shape is passed over. */
