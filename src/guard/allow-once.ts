@@ -43,12 +43,18 @@ export type AllowOnceAnswer =
 const shape = /^([0-9a-z]{1,10})\.([A-Za-z0-9_-]{12})\.([A-Za-z0-9_-]{22})$/;
 
 /** Whether a code was made with this key for exactly this call and has not expired. The caller refuses a nonce used before. */
-export const verifyAllowOnce = (code: string, call: Call, key: Buffer, now: number = Date.now()): AllowOnceAnswer => {
+export const verifyAllowOnce = (
+  code: string,
+  call: Call,
+  key: Buffer,
+  now: number = Date.now(),
+): AllowOnceAnswer => {
   const match = shape.exec(code);
   if (!match) return { valid: false, reason: 'malformed' };
   const [, time, nonce, given] = match as unknown as [string, string, string, string];
   const expires = Number.parseInt(time, 36);
   const expected = signature(call, expires, nonce, key);
-  if (!timingSafeEqual(Buffer.from(expected), Buffer.from(given))) return { valid: false, reason: 'other-call' };
+  if (!timingSafeEqual(Buffer.from(expected), Buffer.from(given)))
+    return { valid: false, reason: 'other-call' };
   return now <= expires ? { valid: true, nonce, expires } : { valid: false, reason: 'expired' };
 };

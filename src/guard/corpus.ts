@@ -32,7 +32,11 @@ export interface CorpusResult {
 }
 
 /** Judges every case under one profile. `home` is the home folder the corpus assumes. */
-export const runCorpus = (cases: readonly CorpusCase[], policy: EffectivePolicy, home = '/home/dev'): CorpusResult[] =>
+export const runCorpus = (
+  cases: readonly CorpusCase[],
+  policy: EffectivePolicy,
+  home = '/home/dev',
+): CorpusResult[] =>
   cases.map((one) => {
     const verdict = judge({ tool: one.tool, input: one.input, cwd: one.cwd, home }, policy);
     const wanted = policy.profile === 'strict' ? one.strict : one.verdict;
@@ -40,9 +44,12 @@ export const runCorpus = (cases: readonly CorpusCase[], policy: EffectivePolicy,
   });
 
 /** Counts of outcomes, uncontested and contested apart. */
-export const summarise = (results: readonly CorpusResult[]): Record<'uncontested' | 'contested', Record<Outcome, number>> => {
+export const summarise = (
+  results: readonly CorpusResult[],
+): Record<'uncontested' | 'contested', Record<Outcome, number>> => {
   const empty = (): Record<Outcome, number> => ({ right: 0, bypass: 0, soft: 0, refusal: 0, hard: 0 });
   const summary = { uncontested: empty(), contested: empty() };
-  for (const result of results) summary[result.case.contested ? 'contested' : 'uncontested'][result.outcome]++;
+  for (const result of results)
+    summary[result.case.contested ? 'contested' : 'uncontested'][result.outcome]++;
   return summary;
 };

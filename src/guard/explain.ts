@@ -1,11 +1,11 @@
 import { decisionOf, type EffectivePolicy } from './decide.ts';
 import { pathMatcher } from './extra.ts';
+import { readCall } from './judge.ts';
 import { patternById } from './patterns/index.ts';
 import { dispatch } from './programs/dispatch.ts';
-import { readCall } from './judge.ts';
 import { Reading } from './reading.ts';
-import type { State } from './shell/state.ts';
 import type { Shell } from './shell/shell.ts';
+import type { State } from './shell/state.ts';
 import { plain } from './shell/text.ts';
 import type { Call, Decision } from './verdict.ts';
 
@@ -20,11 +20,20 @@ export interface Explanation {
   /** Every command that would run, in the order it was read, nested ones indented by their depth. */
   readonly steps: readonly ExplainedStep[];
   /** Every pattern that was found, hardest first, with what it was found on. */
-  readonly findings: readonly { readonly pattern: string; readonly decision: Decision; readonly detail: string }[];
+  readonly findings: readonly {
+    readonly pattern: string;
+    readonly decision: Decision;
+    readonly detail: string;
+  }[];
 }
 
 const shown = (word: string): string =>
-  plain(word).replace(/\uE000/g, '<unknown>').replace(/\uE002/g, '<network>').replace(/\uE003/g, '<decoded>').replace(/\uE004/g, '<secret>').replace(/\uE005/g, '<environment>');
+  plain(word)
+    .replace(/\uE000/g, '<unknown>')
+    .replace(/\uE002/g, '<network>')
+    .replace(/\uE003/g, '<decoded>')
+    .replace(/\uE004/g, '<secret>')
+    .replace(/\uE005/g, '<environment>');
 
 const rank: Record<Decision, number> = { deny: 0, ask: 1, allow: 2 };
 
@@ -33,8 +42,15 @@ export const explain = (call: Call, policy: EffectivePolicy): Explanation => {
   const places = { project: call.cwd, home: call.home };
   const reading = new Reading(places, { isAllowedPath: pathMatcher(policy.allowedPaths, places) });
   const steps: ExplainedStep[] = [];
-  const traced = (words: readonly string[], shell: Shell, state: State, stdin: string | undefined, streams?: Parameters<typeof dispatch>[4]): string => {
-    if (steps.length < 200) steps.push({ depth: reading.depth, folder: shown(state.cwd[0] ?? ''), words: words.map(shown) });
+  const traced = (
+    words: readonly string[],
+    shell: Shell,
+    state: State,
+    stdin: string | undefined,
+    streams?: Parameters<typeof dispatch>[4],
+  ): string => {
+    if (steps.length < 200)
+      steps.push({ depth: reading.depth, folder: shown(state.cwd[0] ?? ''), words: words.map(shown) });
     return dispatch(words, shell, state, stdin, streams);
   };
   readCall(call, reading, traced, () => undefined);

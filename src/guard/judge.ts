@@ -32,10 +32,12 @@ export const readCall = (
   const state = startState(reading.places.project);
   if (command !== undefined && command.length > longest) reading.report('too-complex');
   if (call.tool === 'Bash' && command !== undefined) shell.runSource(command.slice(0, longest), state);
-  else if (call.tool === 'PowerShell' && command !== undefined) runPowerShell(command.slice(0, longest), shell, state);
+  else if (call.tool === 'PowerShell' && command !== undefined)
+    runPowerShell(command.slice(0, longest), shell, state);
   else judgeTool(call.tool, call.input, shell, state, observePath);
   // What was left unread at the end of a hostile command is judged by its looks.
-  if (reading.found.has('too-complex') && looksDangerous(command ?? '')) reading.report('unreadable-dangerous');
+  if (reading.found.has('too-complex') && looksDangerous(command ?? ''))
+    reading.report('unreadable-dangerous');
 };
 
 const read = (call: Call, policy: EffectivePolicy): Verdict => {

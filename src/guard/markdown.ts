@@ -30,7 +30,9 @@ const row = ({ id, decision, brief, why, suggestion }: Pattern): string =>
 const examples = ({ id, catches, spares }: Pattern): string[] =>
   catches.length + spares.length === 0
     ? []
-    : [`* ${code(id)}: stops ${catches.map(code).join(', ') || 'nothing by itself'}${spares.length > 0 ? `; leaves ${spares.map(code).join(', ')}` : ''}`];
+    : [
+        `* ${code(id)}: stops ${catches.map(code).join(', ') || 'nothing by itself'}${spares.length > 0 ? `; leaves ${spares.map(code).join(', ')}` : ''}`,
+      ];
 
 const section = (category: (typeof categories)[number]): string[] => {
   const own = patterns.filter((pattern) => pattern.category === category);

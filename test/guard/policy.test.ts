@@ -24,7 +24,11 @@ describe('the policy', () => {
   it('lets a category or a single pattern be decided otherwise, the pattern winning', () => {
     const call = bash('git reset --hard');
     expect(judge(call, { ...defaultPolicy, categories: { git: 'deny' } }).decision).toBe('deny');
-    const both = { ...defaultPolicy, categories: { git: 'deny' as const }, patterns: { 'git-reset-hard': 'allow' as const } };
+    const both = {
+      ...defaultPolicy,
+      categories: { git: 'deny' as const },
+      patterns: { 'git-reset-hard': 'allow' as const },
+    };
     expect(judge(call, both).decision).toBe('allow');
   });
 
@@ -43,14 +47,21 @@ describe('the policy', () => {
   it('takes patterns of a person, by command and by path', () => {
     const policy = guardPolicySchema.parse({
       extra: [
-        { id: 'no-deploy', command: 'deploy', arguments: ['prod'], reason: 'Deploys are done by the pipeline' },
+        {
+          id: 'no-deploy',
+          command: 'deploy',
+          arguments: ['prod'],
+          reason: 'Deploys are done by the pipeline',
+        },
         { id: 'no-ledger', path: '~/ledger', reason: 'Bookkeeping' },
       ],
     });
     expect(judge(bash('bash -c "./bin/deploy prod"'), policy).pattern).toBe('no-deploy');
     expect(judge(bash('deploy staging'), policy).decision).toBe('allow');
     expect(judge(bash('cat ~/ledger/2026'), policy).pattern).toBe('no-ledger');
-    expect(judge({ tool: 'Read', input: { file_path: '/home/dev/ledger/x' }, ...place }, policy).pattern).toBe('no-ledger');
+    expect(
+      judge({ tool: 'Read', input: { file_path: '/home/dev/ledger/x' }, ...place }, policy).pattern,
+    ).toBe('no-ledger');
   });
 
   it('can only be tightened by a project', () => {
@@ -76,7 +87,10 @@ describe('an allow-once code', () => {
     const code = makeAllowOnce(call, key, { now: 1_000, lifetime: 500 });
     expect(verifyAllowOnce(code, call, key, 1_400).valid).toBe(true);
     expect(verifyAllowOnce(code, call, key, 1_501)).toEqual({ valid: false, reason: 'expired' });
-    expect(verifyAllowOnce(code, bash('rm -rf ../older'), key, 1_400)).toEqual({ valid: false, reason: 'other-call' });
+    expect(verifyAllowOnce(code, bash('rm -rf ../older'), key, 1_400)).toEqual({
+      valid: false,
+      reason: 'other-call',
+    });
     expect(verifyAllowOnce(code, call, randomBytes(32), 1_400).valid).toBe(false);
     expect(verifyAllowOnce('x', call, key).valid).toBe(false);
   });
@@ -95,7 +109,9 @@ describe('file tools', () => {
     expect(decide('Read', { file_path: '/home/dev/project/.env' })).toBe('deny');
     expect(decide('mcp__filesystem__read_file', { path: '/home/dev/project/.env' })).toBe('deny');
     expect(decide('mcp__filesystem__read_multiple_files', { paths: ['a.ts', '.env.local'] })).toBe('deny');
-    expect(decide('mcp__filesystem__write_file', { path: '/home/dev/.ssh/authorized_keys', content: 'x' })).toBe('deny');
+    expect(
+      decide('mcp__filesystem__write_file', { path: '/home/dev/.ssh/authorized_keys', content: 'x' }),
+    ).toBe('deny');
     expect(decide('mcp__filesystem__read_file', { path: 'src/index.ts' })).toBe('allow');
     expect(decide('mcp__shell__execute_command', { command: 'rm -rf /' })).toBe('deny');
     expect(decide('mcp__github__create_issue', { title: '.env', body: 'read .env' })).toBe('allow');
@@ -104,7 +120,13 @@ describe('file tools', () => {
   it('are asked about when what they write holds a real secret', () => {
     const token = `ghp_${'a1B2c3D4e5F6'.repeat(3)}`;
     expect(decide('Write', { file_path: 'src/a.ts', content: `const token = '${token}';` })).toBe('ask');
-    expect(decide('Edit', { file_path: 'src/a.ts', old_string: 'x', new_string: 'const token = process.env.TOKEN' })).toBe('allow');
+    expect(
+      decide('Edit', {
+        file_path: 'src/a.ts',
+        old_string: 'x',
+        new_string: 'const token = process.env.TOKEN',
+      }),
+    ).toBe('allow');
   });
 });
 

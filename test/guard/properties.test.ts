@@ -69,8 +69,10 @@ const spellings: readonly ((word: string) => string)[] = [
   (word) => [...word].map((character) => `\\${character}`).join(''),
   (word) => `${word.slice(0, 1)}""${word.slice(1)}`,
   (word) => `${word.slice(0, 1)}'${word.slice(1)}'`,
-  (word) => `$'${[...word].map((character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`).join('')}'`,
-  (word) => `$'${[...word].map((character) => `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`).join('')}'`,
+  (word) =>
+    `$'${[...word].map((character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`).join('')}'`,
+  (word) =>
+    `$'${[...word].map((character) => `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`).join('')}'`,
   (word) => `"$(printf %s '${word}')"`,
   (word) => `\${nothing:-${word}}`,
 ];
@@ -116,10 +118,14 @@ describe('a denied command', () => {
 
   it('is not excused by what stands around it', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...denied), fc.constantFrom('ls', 'echo hi', 'git status', 'cd src', 'x=1'), (command, other) => {
-        expect(decide(`${other}\n${command}`)).toBe('deny');
-        if (other !== 'cd src') expect(decide(`${command}; ${other}`)).toBe('deny');
-      }),
+      fc.property(
+        fc.constantFrom(...denied),
+        fc.constantFrom('ls', 'echo hi', 'git status', 'cd src', 'x=1'),
+        (command, other) => {
+          expect(decide(`${other}\n${command}`)).toBe('deny');
+          if (other !== 'cd src') expect(decide(`${command}; ${other}`)).toBe('deny');
+        },
+      ),
     );
   });
 });
@@ -140,19 +146,28 @@ describe('any input', () => {
 
   it.each(['Bash', 'PowerShell'])('never makes the reader of %s throw or run on', (tool) => {
     fc.assert(
-      fc.property(fc.oneof(mutated, fc.string({ unit: 'binary', maxLength: 200 }), fc.string()), (command) => {
-        const verdict = judge({ tool, input: { command }, ...place }, defaultPolicy);
-        expect(['allow', 'ask', 'deny']).toContain(verdict.decision);
-      }),
+      fc.property(
+        fc.oneof(mutated, fc.string({ unit: 'binary', maxLength: 200 }), fc.string()),
+        (command) => {
+          const verdict = judge({ tool, input: { command }, ...place }, defaultPolicy);
+          expect(['allow', 'ask', 'deny']).toContain(verdict.decision);
+        },
+      ),
       { numRuns: 700, interruptAfterTimeLimit: 20_000, markInterruptAsFailure: true },
     );
   });
 
   it('never makes the reader of a tool call throw, whatever the shape of its input', () => {
     fc.assert(
-      fc.property(fc.constantFrom('Bash', 'Read', 'Write', 'Edit', 'Grep', 'mcp__files__read_file', 'x'), fc.anything(), (tool, input) => {
-        expect(['allow', 'ask', 'deny']).toContain(judge({ tool, input, ...place }, defaultPolicy).decision);
-      }),
+      fc.property(
+        fc.constantFrom('Bash', 'Read', 'Write', 'Edit', 'Grep', 'mcp__files__read_file', 'x'),
+        fc.anything(),
+        (tool, input) => {
+          expect(['allow', 'ask', 'deny']).toContain(
+            judge({ tool, input, ...place }, defaultPolicy).decision,
+          );
+        },
+      ),
     );
   });
 

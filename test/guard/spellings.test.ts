@@ -8,7 +8,8 @@ import type { Decision, Verdict } from '../../src/guard/verdict.ts';
 
 const place = { cwd: '/home/dev/project', home: '/home/dev' };
 
-const bash = (command: string): Verdict => judge({ tool: 'Bash', input: { command }, ...place }, defaultPolicy);
+const bash = (command: string): Verdict =>
+  judge({ tool: 'Bash', input: { command }, ...place }, defaultPolicy);
 
 const lines = readFileSync(new URL('spellings.txt', import.meta.url), 'utf8')
   .split('\n')
@@ -21,7 +22,9 @@ const lines = readFileSync(new URL('spellings.txt', import.meta.url), 'utf8')
 describe('every spelling of the grammar gets its verdict', () => {
   it.each(['deny', 'ask', 'allow'] as const)('%s', (decision) => {
     const mine = lines.filter(({ wanted }) => wanted === decision);
-    const wrong = mine.filter(({ command }) => !['right', 'hard'].includes(outcomeOf(decision, bash(command).decision)));
+    const wrong = mine.filter(
+      ({ command }) => !['right', 'hard'].includes(outcomeOf(decision, bash(command).decision)),
+    );
     expect(wrong.map(({ command }) => command)).toEqual([]);
     expect(mine.length).toBeGreaterThan(50);
   });

@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer';
 import { isKnown, mark } from '../shell/text.ts';
 import type { Token } from './tokens.ts';
 
@@ -42,10 +41,10 @@ export const splitAtCommas = (tokens: readonly Token[]): Token[][] => {
 /** Functions whose result is known when their arguments are. */
 // biome-ignore format: a table
 const functions: Record<string, (args: readonly Value[], scope: Scope) => Value> = {
-  join: (args) => joinPath(args.flatMap((one) => one)),
+  join: (args) => joinPath(args.flat()),
   Path: (args) => asText(args[0]),
   PurePath: (args) => asText(args[0]),
-  resolve: (args) => joinPath(args.flatMap((one) => one)),
+  resolve: (args) => joinPath(args.flat()),
   expanduser: (args, scope) => home(asText(args[0]), scope),
   expand_path: (args, scope) => home(asText(args[0]), scope),
   expandvars: (args, scope) => asText(args[0]).replace(/\$\{?HOME\}?/g, () => scope.home),
@@ -138,29 +137,15 @@ class Evaluator {
     while (this.at < this.tokens.length) {
       const token = this.tokens[this.at] as Token;
       if (token.kind === 'mark' && /[+./]/.test(token.text)) {
-        const slash = token.text === '/' && value !== undefined;
         this.at++;
-        if (token.text === '.' && this.isMember()) {
-          value = this.term(value) ?? value;
-          continue;
-        }
-        const next = this.term(value);
-        if (next === undefined) continue;
-        value = slash
-          ? joinPath([asText(value), asText(next)])
-          : value === undefined
-            ? next
-            : asText(value) + asText(next);
+        value = this.joined(token.text, value);
         continue;
       }
       const next = this.term(value);
       if (next === undefined) return value ?? mark.unknown;
-      value =
-        value === undefined
-          ? next
-          : typeof value === 'string' && typeof next === 'string'
-            ? value + next
-            : value;
+      // Two strings side by side are one in Python; two of anything else are not.
+      if (value === undefined) value = next;
+      else if (typeof value === 'string' && typeof next === 'string') value += next;
     }
     return value ?? mark.unknown;
   }
@@ -169,6 +154,13 @@ class Evaluator {
   private isMember(): boolean {
     const next = this.tokens[this.at];
     return next?.kind === 'name' && !next.text.startsWith('$');
+  }
+
+  private joined(operator: string, value: Value | undefined): Value | undefined {
+    if (operator === '.' && this.isMember()) return this.term(value) ?? value;
+    const next = this.term(value);
+    if (next === undefined || value === undefined) return next ?? value;
+    return operator === '/' ? joinPath([asText(value), asText(next)]) : asText(value) + asText(next);
   }
 
   private term(before: Value | undefined): Value | undefined {
@@ -193,17 +185,18 @@ class Evaluator {
     this.at = end + 1;
     const values = inner.map((part) => evaluate(part, this.scope, this.depth + 1));
     if (open === '(' && values.length === 1) return values[0] as Value;
-    return values.flatMap((one) => one);
+    return values.flat();
   }
 
   /** Replaces `{name}`, `${name}`, `#{name}`, `$name` in a string by what is known of the name. */
   private filled({ text, fills }: Token): string {
     if (!fills) return text;
-    return text.replace(/[#$]?\{(\w+)\}|\$(\w+)/g, (whole, braced?: string, bare?: string) => {
+    return text.replace(/[#$]?\{([\w.]+)\}|\$(\w+)/g, (whole, braced?: string, bare?: string) => {
       const name = braced ?? bare ?? '';
       const value = this.scope.variables.get(name) ?? this.scope.variables.get(`$${name}`);
       if (value !== undefined) return asText(value);
-      return environmentName.test(name) && whole.startsWith('$') ? this.scope.home : whole;
+      const last = name.slice(name.lastIndexOf('.') + 1);
+      return environmentName.test(last) && whole.startsWith('$') ? this.scope.home : whole;
     });
   }
 
@@ -267,10 +260,11 @@ class Evaluator {
 }
 
 /** What an expression comes to, as far as literals, variables, sums and a few well-known functions tell. */
-export const evaluate = (tokens: readonly Token[], scope: Scope, depth = 0): Value =>
-{
+export const evaluate = (tokens: readonly Token[], scope: Scope, depth = 0): Value => {
   scope.work += tokens.length;
-  return depth > 24 || scope.work > longestWork ? mark.unknown : new Evaluator(tokens, scope, depth).expression();
+  return depth > 24 || scope.work > longestWork
+    ? mark.unknown
+    : new Evaluator(tokens, scope, depth).expression();
 };
 
 export const textOf = asText;

@@ -35,6 +35,8 @@ const writeCalls = /write|append|save|dump|truncate|chmod|rename|copy|move|open|
 // biome-ignore format: a list
 const bareCalls = new Set(['system', 'exec', 'unlink', 'open', 'rmtree', 'remove_tree', 'require', 'sysopen', 'getline', 'rm_rf', 'readfile', 'include', 'require_once', 'include_once', 'do', 'spawn']);
 
+const bracketDepth = (text: string): number => ('([{'.includes(text) ? 1 : ')]}'.includes(text) ? -1 : 0);
+
 class ProgramReader {
   private readonly tokens: readonly Token[];
   private readonly effects: Effects;
@@ -132,14 +134,11 @@ class ProgramReader {
   private statementEnd(from: number): number {
     let depth = 0;
     for (let at = from; at < this.tokens.length; at++) {
-      const token = this.tokens[at] as Token;
-      if (token.kind !== 'mark') {
-        if (at > from && depth === 0 && this.startsStatement(at)) return at;
-        continue;
-      }
-      if ('([{'.includes(token.text)) depth++;
-      if (')]}'.includes(token.text) && --depth < 0) return at;
-      if (depth === 0 && (token.text === ';' || token.text === ',')) return at;
+      const { kind, text } = this.tokens[at] as Token;
+      if (kind === 'mark') depth += bracketDepth(text);
+      if (depth < 0) return at;
+      const ends = kind === 'mark' ? text === ';' || text === ',' : at > from && this.startsStatement(at);
+      if (depth === 0 && ends) return at;
     }
     return this.tokens.length;
   }
@@ -214,22 +213,19 @@ class ProgramReader {
   }
 
   private isDeep(name: string, inner: readonly Token[]): boolean {
-    if (
-      inner.some(
-        (token, index) =>
-          /^(recursive|force)$/.test(token.text) &&
-          /^(true|1|!0|True)$/.test(inner[index + 2]?.text ?? '') &&
-          token.text === 'recursive',
-      )
-    )
-      return true;
-    return name === 'removeSync' || name === 'del';
+    const told = inner.some(
+      ({ text }, index) => text === 'recursive' && /^(true|1|!|True)$/.test(inner[index + 2]?.text ?? ''),
+    );
+    return told || name === 'removeSync' || name === 'del';
   }
 
   private run(args: readonly Value[]): void {
     const [first, second, ...rest] = args;
     if (first === undefined) return;
-    if (typeof first !== 'string') return this.effects.program(first);
+    if (typeof first !== 'string') {
+      this.effects.program(first);
+      return;
+    }
     const words = Array.isArray(second)
       ? (second as readonly string[])
       : [second, ...rest].filter((one): one is string => typeof one === 'string');

@@ -1,4 +1,4 @@
-import { unescape } from '../shell/parameter.ts';
+import { resolveEscapes } from '../shell/parameter.ts';
 
 /** One token of a program text: Python, JavaScript, Perl, Ruby, PHP, awk and Lua are close enough to share a reader. */
 export interface Token {
@@ -85,7 +85,7 @@ class Reader {
     while (end < this.text.length && !this.text.startsWith(quote, end))
       end += this.text[end] === '\\' ? 2 : 1;
     const body = this.text.slice(start, Math.min(end, this.text.length));
-    this.tokens.push({ kind, text: raw ? body : unescape(body), fills });
+    this.tokens.push({ kind, text: raw ? body : resolveEscapes(body), fills });
     this.at = end + quote.length;
   }
 

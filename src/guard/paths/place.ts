@@ -77,24 +77,23 @@ const placeOfKnown = (path: string, places: Places): Place => {
   if (path === project) return 'project';
   if (path === home || isAncestor(path, home)) return 'home';
   if (isAncestor(path, project)) return 'parent';
-  const wide = isWithin(home, project);
-  if (isWithin(path, project) && !wide) {
+  // A session started in the home folder does not make everything in it a project.
+  if (isWithin(path, project) && !isWithin(home, project)) {
     return path.slice(project.length).split('/').includes('.git') ? 'git' : 'inside';
   }
+  return placeElsewhere(path);
+};
+
+const placeElsewhere = (path: string): Place => {
   const temp = within(path, tempRoots);
   if (temp !== undefined) return path === temp ? 'temp-root' : 'temp';
-  if (systemRoots.includes(path.split('/')[1] ?? '') || /^\/[a-z]:\/windows/i.test(path)) return 'system';
-  return 'outside';
+  const isSystem = systemRoots.includes(path.split('/')[1] ?? '') || /^\/[a-z]:\/windows/i.test(path);
+  return isSystem ? 'system' : 'outside';
 };
 
 /** A path with unknown parts: judged by what is certain, that is by the folder in front of the first unknown part. */
 const placeOfUnknown = (path: string, places: Places): Place => {
-  if (path.startsWith(mark.unset)) {
-    const rest = path.replaceAll(mark.unset, '');
-    if (rest === '' || !rest.startsWith('/')) return 'unknown';
-    const place = placeOf(normalise(rest), places);
-    return place === 'root' || place === 'system' || place === 'home' ? place : 'unknown';
-  }
+  if (path.startsWith(mark.unset)) return placeWithoutUnset(path.replaceAll(mark.unset, ''), places);
   if (!path.startsWith('/')) return 'unknown';
   const emptied = path.replaceAll(mark.unset, '');
   if (isKnown(emptied)) {
@@ -104,11 +103,22 @@ const placeOfUnknown = (path: string, places: Places): Place => {
   const folder = normalise(knownPrefix(path));
   const place = placeOf(folder, places);
   if (/[^/.\uE000-\uE013][\uE000-\uE00F]/.test(path)) return belowGlob(place);
-  // Below a temp root or the project root a variable name is the usual way to write a build or scratch folder.
-  if (place === 'temp-root') return 'temp';
-  if (place === 'project') return 'unknown';
-  if (place === 'parent' || place === 'home') return 'outside';
-  return place;
+  return underUnknown[place] ?? place;
+};
+
+/** Something unnamed below a folder: in a temp root the usual scratch folder, at a home somebody's data. */
+const underUnknown: Partial<Record<Place, Place>> = {
+  'temp-root': 'temp',
+  project: 'unknown',
+  parent: 'outside',
+  home: 'outside',
+};
+
+/** What a path comes to when the variable in front of it is empty; only the worst of it is taken for certain. */
+const placeWithoutUnset = (rest: string, places: Places): Place => {
+  if (!rest.startsWith('/')) return 'unknown';
+  const place = placeOf(normalise(rest), places);
+  return place === 'root' || place === 'system' || place === 'home' ? place : 'unknown';
 };
 
 /** Classifies an absolute path (abstract text: globs and unknown parts allowed). */

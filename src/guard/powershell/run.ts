@@ -71,7 +71,9 @@ const expand = (word: Word, session: Session): string => {
   const known: Record<string, string> = { home, 'env:home': home, 'env:userprofile': home, pwd: session.state.cwd[0] ?? '', psscriptroot: session.state.cwd[0] ?? '', 'env:temp': '/tmp', 'env:tmp': '/tmp', 'env:systemdrive': 'C:', 'env:systemroot': 'C:\\Windows', 'env:windir': 'C:\\Windows', 'env:programfiles': 'C:\\Program Files', 'env:appdata': `${home}/AppData/Roaming`, 'env:localappdata': `${home}/AppData/Local`, true: 'true', false: 'false', null: '' };
   const text = word.text.replace(/\$\{?([A-Za-z_][\w:]*)\}?/g, (_, name: string) => {
     const lower = name.toLowerCase();
-    return session.variables.get(lower) ?? known[lower] ?? mark.unknown;
+    return (
+      session.variables.get(lower) ?? (Object.hasOwn(known, lower) ? known[lower] : undefined) ?? mark.unknown
+    );
   });
   return word.nested.length > 0 && text === '' ? mark.unknown : text;
 };
@@ -218,44 +220,68 @@ const command = (words: readonly Word[], piped: readonly string[], session: Sess
   const raw = expand(first, session)
     .replace(/^.*[\\/]/, '')
     .replace(/\.(exe|cmd|bat)$/i, '');
-  const name = aliases[raw.toLowerCase()] ?? raw.toLowerCase();
+  const lower = raw.toLowerCase();
+  const name = (Object.hasOwn(aliases, lower) ? aliases[lower] : undefined) ?? lower;
   const given = readParameters(words.slice(1), session);
-  return act(name, words, given, { piped, session });
+  return act({ name, words, given, piped, session });
 };
 
-const act = (
-  name: string,
-  words: readonly Word[],
-  given: Parameters,
-  { piped, session }: { piped: readonly string[]; session: Session },
-): string[] => {
+/** One cmdlet about to be run. */
+interface Cmdlet {
+  readonly name: string;
+  readonly words: readonly Word[];
+  readonly given: Parameters;
+  readonly piped: readonly string[];
+  readonly session: Session;
+}
+
+const nothing: string[] = [];
+
+/** Makes a cmdlet of something that hands nothing on. */
+const ending =
+  (run: (cmdlet: Cmdlet) => void) =>
+  (cmdlet: Cmdlet): string[] => {
+    run(cmdlet);
+    return nothing;
+  };
+
+/** The first operand of a search is what it looks for. */
+const searched = (given: Parameters): Parameters => ({ ...given, operands: given.operands.slice(1) });
+
+/** Cmdlets with rules of their own; each returns what it hands to the next one of its pipeline. */
+const cmdlets: Record<string, (cmdlet: Cmdlet) => string[] | undefined> = {
+  'remove-item': ending(({ given, piped, session }) => removeItem(given, piped, session)),
+  'set-location': ending(({ given, session }) => setLocation(given, session)),
+  'invoke-expression': ending(({ words, given, piped, session }) =>
+    invokeExpression(words.slice(1), given, session, piped.join(' ')),
+  ),
+  'select-string': ending(({ given, session }) => touch(searched(given), 'read', session)),
+  findstr: ending(({ given, session }) => touch(searched(given), 'read', session)),
+  'get-childitem': ({ given }) => (paths(given).length > 0 ? paths(given) : ['.']),
+  'get-item': ({ given }) => paths(given),
+  'where-object': ({ piped }) => [...piped],
+  'select-object': ({ piped }) => [...piped],
+  'sort-object': ({ piped }) => [...piped],
+  '?': ({ piped }) => [...piped],
+  'foreach-object': ({ words, piped, session }) => forEach(words, piped, session),
+  '%': ({ words, piped, session }) => forEach(words, piped, session),
+};
+
+const harmless =
+  /^(write-output|write-host|(get|measure|test|format|out|write|select|join|split|resolve|convert\w*)-.*)$/;
+
+const act = (cmdlet: Cmdlet): string[] => {
+  const { name, words, given, session } = cmdlet;
   const { reading } = session.shell;
-  if (name === 'remove-item') removeItem(given, piped, session);
-  else if (name === 'set-location') setLocation(given, session);
-  else if (name === 'invoke-expression') invokeExpression(words.slice(1), given, session, piped.join(' '));
-  else if (fetches.test(name)) return [mark.network];
-  else if (disks.has(name)) reading.report('device-format', words.map(({ text }) => text).join(' '));
-  else if (moved[name]) reading.report(moved[name] as string);
-  else if (reads.has(name))
-    touch(
-      name === 'select-string' || name === 'findstr'
-        ? { ...given, operands: given.operands.slice(1) }
-        : given,
-      'read',
-      session,
-    );
+  const own = Object.hasOwn(cmdlets, name) ? cmdlets[name] : undefined;
+  if (own) return own(cmdlet) ?? nothing;
+  if (fetches.test(name) || downloads.test(words[0]?.nested.join(' ') ?? '')) return [mark.network];
+  if (disks.has(name)) reading.report('device-format', words.map(({ text }) => text).join(' '));
+  else if (Object.hasOwn(moved, name)) reading.report(moved[name] as string);
+  else if (reads.has(name)) touch(given, 'read', session);
   else if (writes.has(name)) touch(given, 'write', session);
-  else if (name === 'get-childitem') return paths(given).length > 0 ? paths(given) : ['.'];
-  else if (name === 'where-object' || name === 'select-object' || name === '?' || name === 'sort-object')
-    return [...piped];
-  else if (name === 'foreach-object' || name === '%') return forEach(words, piped, session);
-  else if (
-    name !== 'write-output' &&
-    name !== 'write-host' &&
-    !/^(get|measure|test|format|out|write|select|join|split|resolve|convert\w*)-/.test(name)
-  )
-    other(name, words, session);
-  return name === 'get-item' ? paths(given) : [];
+  else if (!harmless.test(name)) other(name, words, session);
+  return nothing;
 };
 
 /** `ForEach-Object { Remove-Item $_ }`: the block with each thing that is piped in. */

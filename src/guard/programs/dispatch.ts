@@ -129,6 +129,17 @@ const unknownName: Program = (call) => {
 const looseName = (word: string): string =>
   globbed.find((name) => globMatches(word.slice(word.lastIndexOf('/') + 1), name)) ?? word;
 
+/** A command name that came from elsewhere, and a shell whose streams are a connection. */
+const reportOrigins = (
+  word: string,
+  { reading, name, args }: Invocation,
+  streams: Streams | undefined,
+): void => {
+  if (word.includes(mark.network)) reading.report('remote-code');
+  if (word.includes(mark.decoded)) reading.report('decoded-code');
+  if (streams?.network && isShell(name) && !args.includes('-c')) reading.report('reverse-shell');
+};
+
 /** Runs a command given as words: function, builtin, program, or a file this command wrote. */
 export const dispatch = (
   words: readonly string[],
@@ -141,14 +152,11 @@ export const dispatch = (
   if (words.length > mostWords) reading.report('too-complex', `${words.length} words`);
   const [word = '', ...args] = words.slice(0, mostWords);
   reading.observe(words);
-  if (word.includes(mark.network)) reading.report('remote-code');
-  if (word.includes(mark.decoded)) reading.report('decoded-code');
   const name = programName(hasGlob(word) ? looseName(word) : word);
   const call: Invocation = { shell, reading, state, name, args, stdin };
   const called = callFunction(word, args, call);
   if (called !== undefined) return called;
-  if (streams?.network && isShell(name) && !args.includes('-c'))
-    reading.report(args.includes('-i') || streams.outputs.length === 0 ? 'reverse-shell' : 'remote-code');
+  reportOrigins(word, call, streams);
   const run = runFile(word, call);
   if (run !== undefined) return run;
   if (!isKnown(word)) return unknownName(call) ?? mark.unknown;

@@ -13,45 +13,36 @@ const report = (pattern: string, call: Invocation): undefined => {
   return undefined;
 };
 
-const isPath = (word: string): boolean => /^\.{0,2}\/|^\.{1,2}$|^:\/|\.\w+$|[*\uE010]|\/$/.test(word);
-
 const reset: Subcommand = (given, call) =>
   given.has('hard', 'merge', 'keep') && !given.has('help') ? report('git-reset-hard', call) : undefined;
 
 const dashes = (call: Invocation): boolean => call.args.includes('--');
 
 const creates = (given: Options): boolean =>
-  given.has('b', 'c', 'create', 'orphan', 'detach', 'd', 'track', 't');
+  given.has('b', 'B', 'c', 'create', 'orphan', 'detach', 'd', 'track', 't');
 
 const submoduleMode = /^(on-demand|yes|no|true|false|checkout)$/;
+
+/** Whether operands of `checkout` are paths: a second one always is, a first one when it looks like nothing else. */
+const namesPaths = (given: Options): boolean => {
+  if (creates(given)) return false;
+  const moded = given.has('recurse-submodules') && submoduleMode.test(given.operands[0] ?? '');
+  const [first = '', ...paths] = moded ? given.operands.slice(1) : given.operands;
+  return paths.length > 0 || /^\.{1,2}(\/|$)|^\.\w|[*\uE010]|^:/.test(first);
+};
 
 /** `checkout` throws work away when it is forced or is given paths. */
 const checkout: Subcommand = (given, call) => {
   const afterDashes = dashes(call) ? call.args.slice(call.args.indexOf('--') + 1) : [];
-  const forced = given.has('f', 'force', 'B') && (given.has('f', 'force') || false);
-  if (forced || afterDashes.length > 0 || given.has('pathspec-from-file', 'ours', 'theirs'))
-    report('git-checkout-paths', call);
-  else if (!creates(given) && !given.has('B')) {
-    const [first, ...paths] =
-      given.has('recurse-submodules') && submoduleMode.test(given.operands[0] ?? '')
-        ? given.operands.slice(1)
-        : given.operands;
-    if (
-      paths.length > 0 ||
-      (first !== undefined && isPath(first) && !first.startsWith('refs/') && /^\.|[*\uE010]|^:/.test(first))
-    )
-      report('git-checkout-paths', call);
-  }
+  const overwrites = given.has('f', 'force', 'pathspec-from-file', 'ours', 'theirs');
+  if (overwrites || afterDashes.length > 0 || namesPaths(given)) report('git-checkout-paths', call);
   for (const word of [...afterDashes, ...given.operands.slice(1)])
     reportWrite(word, call.reading, call.state);
   return undefined;
 };
 
 const switchTo: Subcommand = (given, call) =>
-  given.has('f', 'force', 'discard-changes', 'C', 'force-create') &&
-  (given.has('f', 'force', 'discard-changes') || false)
-    ? report('git-checkout-paths', call)
-    : undefined;
+  given.has('f', 'force', 'discard-changes') ? report('git-checkout-paths', call) : undefined;
 
 /** The last of two opposite switches wins. */
 const lastOf = (given: Options, on: readonly string[], off: readonly string[], start: boolean): boolean => {
@@ -338,10 +329,10 @@ const run = (
   call: Invocation,
   pairs: readonly string[],
 ): string | undefined => {
-  const given = options(args, specs[name] ?? {});
+  const given = options(args, Object.hasOwn(specs, name) ? specs[name] : {});
   const unasked =
     name === 'clean' && pairs.some((pair) => /^clean\.requireforce=(false|no|off|0)$/i.test(pair));
-  const subcommand = subcommands[name];
+  const subcommand = Object.hasOwn(subcommands, name) ? subcommands[name] : undefined;
   if (args[0] === '--help') return undefined;
   if (name === 'stash' && given.operands[0] === 'show') shows(given, call);
   return subcommand

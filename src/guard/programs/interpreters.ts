@@ -144,16 +144,25 @@ const interpret =
     for (const file of given.values('env-file', 'env-file-if-exists')) reportEnvironmentFile(file, call);
     const texts = given.values(...interpreter.code);
     const { operands } = given;
+    const elsewhere = interpreter.elsewhere ?? [];
     if (interpreter.verbs) return withVerb(interpreter, operands, call);
-    if (interpreter.first)
-      return awkLike(interpreter, texts, given.values(...(interpreter.elsewhere ?? [])), operands, call);
-    for (const text of texts) runCode(text, call, interpreter.language);
-    if (texts.length > 0) for (const word of operands) reportArgument(word, call.reading, call.state);
-    else if (given.has('version', 'help', 'V', 'v') && operands.length === 0) return mark.unknown;
-    else if (given.has(...(interpreter.elsewhere ?? []))) modules(given.value('m') ?? '', operands, call);
-    else withOperands(interpreter, operands, call);
+    if (interpreter.first) return awkLike(interpreter, texts, given.values(...elsewhere), operands, call);
+    if (texts.length > 0) withTexts(texts, operands, call, interpreter.language);
+    else if (given.has(...elsewhere)) modules(given.value('m') ?? '', operands, call);
+    else if (operands.length > 0 || !given.has('version', 'help', 'V', 'v'))
+      withOperands(interpreter, operands, call);
     return derived(call.stdin);
   };
+
+const withTexts = (
+  texts: readonly string[],
+  operands: readonly string[],
+  call: Invocation,
+  language: Language,
+): void => {
+  for (const text of texts) runCode(text, call, language);
+  for (const word of operands) reportArgument(word, call.reading, call.state);
+};
 
 /** `-we 'code'`, `-ne`, `-pe`, `-vc`: a cluster that ends in the option for code. `-pi.bak -e` stays as it is. */
 const attached = (args: readonly string[], { code }: Interpreter): readonly string[] =>
@@ -194,14 +203,15 @@ const awkLike = (
 
 /** `python -m module`: of the modules that do something to files. */
 const modules = (name: string, operands: readonly string[], call: Invocation): void => {
-  if (/^(http\.server|SimpleHTTPServer)$/.test(name)) return;
+  if (/^(http\.server|SimpleHTTPServer|venv|virtualenv|pip|ensurepip|pytest|unittest)$/.test(name)) return;
   for (const word of operands) reportArgument(word, call.reading, call.state);
 };
 
 /** Which interpreter a script asks for in its first line. */
 export const shebangOf = (text: string): string | undefined => shebang.exec(text)?.[1];
 
-export const languageOf = (name: string): Language | undefined => interpreters[name]?.language;
+export const languageOf = (name: string): Language | undefined =>
+  (Object.hasOwn(interpreters, name) ? interpreters[name] : undefined)?.language;
 
 export const interpreterPrograms: Record<string, Program> = Object.fromEntries(
   Object.entries(interpreters).map(([name, interpreter]) => [name, interpret(interpreter)]),
@@ -210,5 +220,5 @@ export const interpreterPrograms: Record<string, Program> = Object.fromEntries(
 /** `python3.12`, `ruby3.2`, `php8.3`: an interpreter with its version. */
 export const versioned = (name: string): Program | undefined => {
   const base = /^([a-z]+)-?\d[\d.]*$/.exec(name)?.[1];
-  return base ? interpreterPrograms[base] : undefined;
+  return base && Object.hasOwn(interpreterPrograms, base) ? interpreterPrograms[base] : undefined;
 };

@@ -35,6 +35,9 @@ const spec = {
 };
 
 const files = (call: Invocation): void => {
+  if (!/^(dotenv|env-cmd|npx)$/.test(call.name)) return;
+  const told = call.args.some((word) => /^-\w*e|^--env/.test(word));
+  if (call.name === 'dotenv' && !told) reportEnvironmentFile('.env', call);
   call.args.forEach((word, at) => {
     if (/^(-e|-f|--env-file|--file)$/.test(word)) reportEnvironmentFile(call.args[at + 1] ?? '', call);
     const value = /^--(?:env-file|file)=(.*)$/.exec(word)?.[1];
@@ -48,21 +51,13 @@ const runner =
     const outer = options(call.args, spec);
     const direct = verbs.length === 0;
     const verb = outer.operands[0];
-    if (!direct && (verb === undefined || !verbs.includes(verb)))
-      return fallback ? fallback(call) : inert(call);
+    if (!direct && !verbs.includes(verb ?? '')) return (fallback ?? inert)(call);
     const inner = direct ? outer : options(outer.operands.slice(1), spec);
-    for (const source of [...inner.values('c', 'call', 'command')]) runText(plain(source), call);
-    if (direct && /^(dotenv|env-cmd|npx)$/.test(call.name)) files(call);
-    if (call.name === 'dotenv' && !call.args.some((word) => /^-\w*e|^--env/.test(word)))
-      reportEnvironmentFile('.env', call);
-    const dashes = inner.operands.indexOf('--');
-    const words = dashes === 0 ? inner.operands.slice(1) : inner.operands;
-    if (words.length === 0) return mark.unknown;
-    return call.shell.runWords(
-      [withoutVersion(words[0] as string), ...words.slice(1)],
-      call.state.child(),
-      call.stdin,
-    );
+    for (const source of inner.values('c', 'call', 'command')) runText(plain(source), call);
+    if (direct) files(call);
+    const [name, ...args] = inner.operands[0] === '--' ? inner.operands.slice(1) : inner.operands;
+    if (name === undefined) return mark.unknown;
+    return call.shell.runWords([withoutVersion(name), ...args], call.state.child(), call.stdin);
   };
 
 /** `npx rimraf@5` runs rimraf. */

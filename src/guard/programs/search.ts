@@ -107,10 +107,9 @@ const search =
   (spec: OptionSpec): Program =>
   (call) => {
     const given = options(call.args, spec);
-    const explicit = given.has('e', 'regexp', 'f', 'file') || given.has('files') || given.has('type-list');
-    const [first, ...rest] = given.operands;
-    const files = explicit ? given.operands : rest;
-    const patterns = explicit ? given.values('e', 'regexp') : first === undefined ? [] : [first];
+    const explicit = given.has('e', 'regexp', 'f', 'file', 'files', 'type-list');
+    const files = explicit ? given.operands : given.operands.slice(1);
+    const patterns = explicit ? given.values('e', 'regexp') : given.operands.slice(0, 1);
     for (const file of given.values('f', 'file', 'exclude-from', 'ignore-file'))
       reportRead(file, call.reading, call.state);
     reportGlobs(given.values('include', 'g', 'glob', 'iglob'), call);
@@ -124,7 +123,7 @@ const search =
 /** Programs whose first operand is a program text, not a path: jq, yq. */
 const filter: Program = (call) => {
   const given = options(call.args, {
-    short: 'fLn'.replace('n', ''),
+    short: 'fL',
     valued: ['arg', 'argjson', 'slurpfile', 'rawfile', 'from-file', 'args', 'jsonargs', 'indent', 'tab'],
   });
   const skipped = call.args.flatMap((word, at) =>

@@ -63,6 +63,7 @@ export const serviceRules: readonly ServiceRule[] = [
   rule('aws', 'secretsmanager put-secret-value|update-secret|rotate-secret', 'cloud-secret-change'),
   rule('aws', '* delete-*|terminate-*|remove-*|deregister-*|purge-*|destroy-*|batch-delete-*|disable-*|schedule-key-deletion|release-address|delete|revoke-*|detach-*|force-delete*', 'cloud-delete'),
   rule('gcloud', 'delete|destroy|remove-iam-policy-binding|disable', 'cloud-delete', somewhere),
+  rule('gcloud', 'storage rm', 'cloud-delete', somewhere),
   rule('gsutil', 'rm|rb', 'cloud-delete', somewhere),
   rule('gsutil', 'rsync', 'cloud-delete', { options: ['d'], anywhere: true }),
   rule('bq', 'rm', 'cloud-delete', somewhere),

@@ -87,6 +87,18 @@ export const reportEnvironmentFile = (file: string, { reading }: Invocation): vo
     reading.report('dotenv-load', plain(file));
 };
 
+/** What a service is told to run, and the files it is told to read. */
+const reportContents = (name: string, call: Invocation): void => {
+  if (name === 'docker' || name === 'kubectl' || name === 'docker-compose') {
+    const rest = withoutGlobals(call.args, name);
+    inContainer(rest, call);
+    if (rest[0] === 'cp') reportArguments(rest.slice(1), call.reading, call.state);
+  } else {
+    const pathLike = call.args.filter((word) => /[/.]/.test(word) && !/\s/.test(word));
+    reportArguments(pathLike, call.reading, call.state);
+  }
+};
+
 const service: Program = (original) => {
   // Terraform and its kin write long options with one dash.
   const call = /^(terraform|tofu|terragrunt|tf)$/.test(original.name)
@@ -96,23 +108,13 @@ const service: Program = (original) => {
   const given = options(call.args, { short: short[name] ?? '', valued });
   // A subcommand's own `-f` and the like must not be mistaken for a global option with a value.
   const loose = options(call.args, { valued: valued.filter((one) => one !== 'file') });
-  const { operands } = given;
   reportFiles(given, call);
-  if (name === 'docker' || name === 'kubectl' || name === 'docker-compose') {
-    const rest = withoutGlobals(call.args, name);
-    inContainer(rest, call);
-    if (rest[0] === 'cp') reportArguments(rest.slice(1), call.reading, call.state);
-  } else
-    reportArguments(
-      call.args.filter((word) => /[/.]/.test(word) && !/\s/.test(word)),
-      call.reading,
-      call.state,
-    );
-  if (isHelp(loose, operands)) return mark.unknown;
+  reportContents(name, call);
+  if (isHelp(loose, given.operands)) return mark.unknown;
   for (const rule of byProgram.get(name) ?? []) {
-    if (matches(rule, operands) || matches(rule, loose.operands))
-      if (hasOption(rule, given) || hasOption(rule, loose))
-        call.reading.report(rule.pattern, plain(`${call.name} ${call.args.join(' ')}`));
+    const named = matches(rule, given.operands) || matches(rule, loose.operands);
+    if (named && (hasOption(rule, given) || hasOption(rule, loose)))
+      call.reading.report(rule.pattern, plain(`${call.name} ${call.args.join(' ')}`));
   }
   return mark.unknown;
 };

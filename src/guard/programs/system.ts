@@ -34,7 +34,7 @@ interface DeviceTool extends OptionSpec {
 
 // biome-ignore format: a table
 const deviceTools: Record<string, DeviceTool> = {
-  wipefs: { short: 'topO', needs: [/^-\w*[ao]/, /^--(all|offset)/] },
+  wipefs: { short: 'topO', needs: [/^-[^n\W]*[ao][^n\W]*$/, /^--(all|offset)/] },
   fdisk: { needs: [] },
   sfdisk: { needs: [/^--delete|^--wipe|^[^-]/] },
   cfdisk: {},
@@ -63,29 +63,22 @@ const deviceTools: Record<string, DeviceTool> = {
   asr: { names: true, needs: [/^(restore|--erase)/] },
 };
 
+const looks = /^(--help|--version|-V|-l|--list|--no-act)$/;
+
+/** Whether a tool would change anything with these arguments. */
+const acts = (tool: DeviceTool, args: readonly string[]): boolean => {
+  if (args.some((word) => looks.test(word))) return false;
+  if (!tool.needs || tool.needs.length === 0) return true;
+  return tool.needs.some((one) => args.some((word) => one.test(word)));
+};
+
 const deviceTool =
   (tool: DeviceTool): Program =>
   (call) => {
-    const given = options(call.args, tool);
-    if (
-      given.has('help', 'version') ||
-      given.has('V') ||
-      call.args.includes('-l') ||
-      call.args.includes('--list')
-    )
-      return undefined;
-    const active =
-      !tool.needs ||
-      tool.needs.length === 0 ||
-      tool.needs.some((one) => call.args.some((word) => one.test(word)));
-    if (!active || (call.name === 'wipefs' && given.has('n', 'no-act'))) return undefined;
-    return tool.names
-      ? given.operands.length > 0
-        ? report('volume-destroy', call)
-        : undefined
-      : anyDevice(given.operands, call)
-        ? report('device-format', call)
-        : undefined;
+    const { operands } = options(call.args, tool);
+    if (!acts(tool, call.args)) return undefined;
+    if (tool.names) return operands.length > 0 ? report('volume-destroy', call) : undefined;
+    return anyDevice(operands, call) ? report('device-format', call) : undefined;
   };
 
 /** Modes that let everybody write, or nobody do anything. */

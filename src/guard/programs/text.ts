@@ -1,6 +1,5 @@
-import { Buffer } from 'node:buffer';
 import type { Reading } from '../reading.ts';
-import { unescape } from '../shell/parameter.ts';
+import { resolveEscapes } from '../shell/parameter.ts';
 import type { Invocation, Program } from '../shell/shell.ts';
 import { derived, isKnown, mark, plain } from '../shell/text.ts';
 import { reportArguments, reportRead } from './access.ts';
@@ -17,7 +16,7 @@ const echo: Program = ({ args, reading }) => {
   const text = words.join(' ');
   if (text.includes(mark.secret) && args.some((word) => word === mark.unset + mark.secret))
     reading.report('secret-variable');
-  return `${escapes ? unescape(text) : text}\n`;
+  return `${escapes ? resolveEscapes(text) : text}\n`;
 };
 
 const conversion = /%(?:\(([^)]*)\)T|[-+ #0]*(\d+|\*)?(?:\.(\d+|\*))?[hlLqjzt]*([a-zA-Z%]))/g;
@@ -29,7 +28,7 @@ const convert = (
   width: string | undefined,
   flags: string,
 ): string => {
-  if (kind === 'b') return unescape(value);
+  if (kind === 'b') return resolveEscapes(value);
   if (kind === 'c') return value.slice(0, 1);
   if (/[diouxX]/.test(kind)) return number(kind, value, width, flags);
   return precision !== undefined && precision !== '*' && isKnown(value)
@@ -46,7 +45,7 @@ const number = (kind: string, value: string, width: string | undefined, flags: s
 
 /** printf as the shell has it: the format is used again until the arguments are spent. */
 const format = (pattern: string, values: readonly string[]): string => {
-  const unescaped = unescape(pattern);
+  const unescaped = resolveEscapes(pattern);
   let at = 0;
   let output = '';
   do {
@@ -102,14 +101,14 @@ const tac: Program = (call) => {
 };
 
 const range = (set: string): string =>
-  unescape(set)
+  resolveEscapes(set)
     .replace(/\[:upper:\]/g, 'A-Z')
     .replace(/\[:lower:\]/g, 'a-z')
     .replace(/\[:alpha:\]/g, 'A-Za-z')
     .replace(/\[:digit:\]/g, '0-9')
     .replace(/\[:space:\]/g, ' \\t\\n')
     .replace(/^\[(.*)\]$/s, '$1')
-    .replace(/([^])-([^])/g, (_, from: string, to: string) => {
+    .replace(/([\s\S])-([\s\S])/g, (_, from: string, to: string) => {
       let all = '';
       for (let code = from.charCodeAt(0); code <= to.charCodeAt(0) && all.length < 300; code++)
         all += String.fromCharCode(code);

@@ -122,11 +122,19 @@ const verbWrappers = new Set(['direnv', 'aws-vault', 'dotenvx', 'perf']);
 
 const afterVerb = (name: string, operands: readonly string[]): readonly string[] => {
   if (!verbWrappers.has(name)) return operands;
-  const skip = verbs[operands[0] ?? ''];
+  const verb = operands[0] ?? '';
+  const skip = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
   if (skip === undefined) return [];
   const rest = operands.slice(1 + skip);
   const dashes = operands.indexOf('--');
   return dashes >= 0 ? operands.slice(dashes + 1) : rest;
+};
+
+/** What is left of a wrapper's operands when its own are taken away. */
+const commandOf = (operands: readonly string[], wrapper: Wrapper, call: Invocation): readonly string[] => {
+  let rest = operands.slice(wrapper.skip ?? 0);
+  while (rest[0] === '--') rest = rest.slice(1);
+  return afterVerb(call.name, wrapper.assignments ? takeAssignments(rest, call) : rest);
 };
 
 const wrap =
@@ -137,14 +145,10 @@ const wrap =
     for (const source of given.values(...(wrapper.source ?? [])))
       call.shell.runSource(source, call.state.child(), call.stdin);
     const inner = changeFolder(call, wrapper.folder && given.value(...wrapper.folder));
-    let rest: readonly string[] = given.operands.slice(wrapper.skip ?? 0);
-    while (rest[0] === '--') rest = rest.slice(1);
-    if (wrapper.assignments) rest = takeAssignments(rest, { ...inner, state: inner.state });
-    rest = afterVerb(call.name, rest);
+    const rest = commandOf(given.operands, wrapper, inner);
     if (rest.length === 0) return call.stdin;
     if (wrapper.source && rest[0] === '-c')
       return call.shell.runSource(plain(rest[1] ?? ''), inner.state.child(), call.stdin);
-    // `sudo -i` and `sudo -s` hand the words to a login shell, which reads them as they are.
     return call.shell.runWords(rest, inner.state, call.stdin);
   };
 

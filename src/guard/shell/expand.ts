@@ -2,6 +2,7 @@ import {
   type CommandExpansionPart,
   type DoubleQuotedChild,
   forEachChild,
+  type GlobPart,
   type ParameterExpansionPart,
   type ProcessSubstitutionPart,
   parse,
@@ -40,7 +41,6 @@ class Fields {
     if (text === '') return;
     // bash leaves such a tilde alone, other shells do not; the careful reading is the home folder.
     const active = activate(this.current === undefined ? this.tilde(text) : text);
-    if (separators === '') return this.add(active);
     let piece = '';
     for (const character of active) {
       if (!separators.includes(character)) piece += character;
@@ -167,22 +167,25 @@ const parameterExpansion = (part: ParameterExpansionPart, expansion: Expansion):
   return operated(part, expansion, indexed(part, expansion));
 };
 
+const isAll = (name: string | undefined): boolean => name === '@' || name === '*';
+
 /** The words of `$@`, `${a[@]}` and slices of them; undefined when the part is no list. */
 const listOf = (part: WordPart, { shell, state }: Expansion): readonly string[] | undefined => {
   if (part.type === 'SimpleExpansion') {
     return part.text === '$@' || part.text === '$*' ? parameterWords('@', shell, state) : undefined;
   }
   if (part.type !== 'ParameterExpansion' || part.prefix) return undefined;
-  const isList =
-    part.parameter === '@' || part.parameter === '*' || ['@', '*'].includes(part.index?.text ?? '');
-  if (!isList || (part.operation && part.operation.type !== 'Slice')) return undefined;
+  if (!isAll(part.parameter) && !isAll(part.index?.text)) return undefined;
+  const { operation } = part;
+  if (operation && operation.type !== 'Slice') return undefined;
   const words = parameterWords(part.parameter, shell, state);
-  if (part.operation?.type !== 'Slice') return words;
-  const shift = part.parameter === '@' || part.parameter === '*' ? 1 : 0;
-  const from = Number(expandText(part.operation.offset, shell, state)) - shift;
-  const count = part.operation.length ? Number(expandText(part.operation.length, shell, state)) : undefined;
+  if (!operation) return words;
+  // Positional parameters are numbered from one.
+  const from = Number(expandText(operation.offset, shell, state)) - (isAll(part.parameter) ? 1 : 0);
+  const count = operation.length && Number(expandText(operation.length, shell, state));
   if (Number.isNaN(from)) return words;
-  return words.slice(Math.max(0, from), count === undefined ? undefined : Math.max(0, from) + count);
+  const start = Math.max(0, from);
+  return words.slice(start, count === undefined ? undefined : start + count);
 };
 
 /** What a part stands for as one text, whether quoted or not. */
@@ -244,32 +247,38 @@ const extendedGlob = (part: WordPart & { type: 'ExtendedGlob' }, { shell }: Expa
   return options[shell.choose(Math.min(options.length, 6))] ?? mark.star;
 };
 
+const addExpansion = (part: WordPart, fields: Fields, expansion: Expansion): void => {
+  const words = listOf(part, expansion) ?? [partText(part, expansion)];
+  words.forEach((word, index) => {
+    if (index > 0) fields.close();
+    fields.split(word, expansion.separators);
+  });
+};
+
+const globText = (part: GlobPart): string =>
+  part.kind === 'bracket'
+    ? mark.open + part.text.slice(1, -1).replaceAll('\\', '') + mark.close
+    : (globMark[part.kind] ?? part.text);
+
 const addPart = (part: WordPart, fields: Fields, expansion: Expansion): void => {
   switch (part.type) {
     case 'DoubleQuoted':
     case 'LocaleString':
-      return addQuoted(part, fields, expansion);
+      addQuoted(part, fields, expansion);
+      break;
     case 'Glob':
-      return fields.add(
-        part.kind === 'bracket'
-          ? mark.open + part.text.slice(1, -1).replaceAll('\\', '') + mark.close
-          : (globMark[part.kind] ?? part.text),
-      );
+      fields.add(globText(part));
+      break;
     case 'ExtendedGlob':
-      return fields.add(extendedGlob(part, expansion));
+      fields.add(extendedGlob(part, expansion));
+      break;
     case 'SimpleExpansion':
-    case 'ParameterExpansion': {
-      const list = listOf(part, expansion);
-      if (!list) return fields.split(partText(part, expansion), expansion.separators);
-      return list.forEach((word, index) => {
-        if (index > 0) fields.close();
-        fields.split(word, expansion.separators);
-      });
-    }
+    case 'ParameterExpansion':
     case 'CommandExpansion':
-      return fields.split(partText(part, expansion), expansion.separators);
+      addExpansion(part, fields, expansion);
+      break;
     default:
-      return fields.add(partText(part, expansion));
+      fields.add(partText(part, expansion));
   }
 };
 

@@ -76,7 +76,7 @@ export const transform = (value: string, operator: string): string => {
   if (operator === 'U') return value.toUpperCase();
   if (operator === 'L') return value.toLowerCase();
   if (operator === 'u') return changeCase(value, '^');
-  if (operator === 'E') return unescape(value);
+  if (operator === 'E') return resolveEscapes(value);
   return value;
 };
 
@@ -86,14 +86,14 @@ const simpleEscapes: Record<string, string> = {
 };
 
 /** Resolves the backslash escapes that `printf`, `echo -e` and `$'...'` know. */
-export const unescape = (text: string): string =>
+export const resolveEscapes = (text: string): string =>
   text.replace(
-    /\\(x[0-9a-fA-F]{1,2}|u[0-9a-fA-F]{1,4}|U[0-9a-fA-F]{1,8}|0?[0-7]{1,3}|c|[^])/g,
-    (whole: string, escape: string) => {
-      const first = escape[0] as string;
-      if (/[xuU]/.test(first) && escape.length > 1) return fromCode(Number.parseInt(escape.slice(1), 16));
-      if (/[0-7]/.test(first)) return fromCode(Number.parseInt(escape, 8) & 0xff);
-      return simpleEscapes[escape] ?? whole;
+    /\\(x[0-9a-fA-F]{1,2}|u[0-9a-fA-F]{1,4}|U[0-9a-fA-F]{1,8}|0?[0-7]{1,3}|c|[\s\S])/g,
+    (whole: string, code: string) => {
+      const first = code[0] as string;
+      if (/[xuU]/.test(first) && code.length > 1) return fromCode(Number.parseInt(code.slice(1), 16));
+      if (/[0-7]/.test(first)) return fromCode(Number.parseInt(code, 8) & 0xff);
+      return simpleEscapes[code] ?? whole;
     },
   );
 

@@ -87,18 +87,28 @@ const output = (
 };
 
 const apply = (redirection: Redirection, streams: Streams, shell: Shell, state: State): void => {
-  if (redirection.type === 'HereDoc')
-    return open(redirection, hereDocument(redirection, shell, state), streams, shell, state);
-  if (!redirection.target) return;
-  const target = expandText(redirection.target, shell, state);
-  if (redirection.type === 'HereString') return open(redirection, `${target}\n`, streams, shell, state);
-  if (redirection.operator === '<&' || redirection.operator === '>&')
-    return duplicate(redirection, target, streams, shell, state);
-  if (redirection.operator === '<' || redirection.operator === '<>') {
-    if (/^\/dev\/(tcp|udp)\//.test(target)) streams.network = true;
-    return open(redirection, shell.readFile(target, state, streams.stdin), streams, shell, state);
+  if (redirection.type === 'HereDoc') {
+    open(redirection, hereDocument(redirection, shell, state), streams, shell, state);
+  } else if (redirection.target) {
+    const target = expandText(redirection.target, shell, state);
+    if (redirection.type === 'HereString') open(redirection, `${target}\n`, streams, shell, state);
+    else applyTo(redirection, target, streams, shell, state);
   }
-  output(redirection, target, streams, shell, state);
+};
+
+const applyTo = (
+  redirection: Redirection & { type: 'Redirect' },
+  target: string,
+  streams: Streams,
+  shell: Shell,
+  state: State,
+): void => {
+  const { operator } = redirection;
+  if (operator === '<&' || operator === '>&') duplicate(redirection, target, streams, shell, state);
+  else if (operator === '<' || operator === '<>') {
+    if (/^\/dev\/(tcp|udp)\//.test(target)) streams.network = true;
+    open(redirection, shell.readFile(target, state, streams.stdin), streams, shell, state);
+  } else output(redirection, target, streams, shell, state);
 };
 
 /** Reads a command's redirections in order. */

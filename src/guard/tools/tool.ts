@@ -1,5 +1,4 @@
 import { absolute } from '../paths/path.ts';
-import { secretKind } from '../paths/secret-path.ts';
 import { reportSecret, reportWrite } from '../programs/access.ts';
 import { expandAlternatives } from '../programs/search.ts';
 import type { Shell } from '../shell/shell.ts';
@@ -30,11 +29,12 @@ const tools: Record<string, Tool> = {
   LS: {},
 };
 
-const readNames =
-  /(^|_)(read|get|cat|view|open|load|show|search|grep|download|upload|send|attach|import|fetch|info|edit|write|save|create|append|delete|remove|move|copy|rename|put)/i;
 const writeNames = /(^|_)(edit|write|save|create|append|delete|remove|move|rename|put|update)/i;
 const pathFields =
   /^(path|paths|file|files|file_?path|file_?paths|filename|file_?name|source|destination|src|dest|dst|target|uri|uris|url|notebook_?path|absolute_?path|relative_?path|old_?path|new_?path|input_?path|output_?path|directory|root)$/i;
+
+const commandFields = /^(command|cmd|script|shell)$/i;
+const runners = /shell|exec|run|command|terminal|bash|process/i;
 
 const text = (value: unknown): string[] => {
   if (typeof value === 'string') return [withoutMarks(value)];
@@ -82,7 +82,26 @@ const reportGlob = (glob: string, shell: Shell, state: State): void => {
     for (const item of one.split(',')) reportSecret(activate(item.trim()), shell.reading, state, 'read');
 };
 
-/** Tools of MCP servers: fields that are named like paths, and values that are plainly secrets' paths. */
+/** Where the fields of a foreign tool's input are reported to. */
+interface Report {
+  readonly shell: Shell;
+  readonly state: State;
+  readonly writes: boolean;
+  observe(path: string): void;
+}
+
+const reportPath = (value: string, { shell, state, writes, observe }: Report): void => {
+  if (/^https?:/.test(value)) return;
+  const path = pathOf(value, shell);
+  observe(absolute(path, shell.reading.places.project));
+  if (writes) reportWrite(path, shell.reading, state);
+  else reportSecret(path, shell.reading, state, 'read');
+};
+
+const describesOnly = (action: string): boolean =>
+  /list|stat|exists|tree/i.test(action) && !/read|content/i.test(action);
+
+/** Tools of MCP servers: fields that are named like paths, and commands of tools that run them. */
 const foreign = (
   name: string,
   input: unknown,
@@ -90,25 +109,14 @@ const foreign = (
   state: State,
   observe: (path: string) => void,
 ): void => {
-  if (typeof input !== 'object' || input === null) return;
   const action = name.split('__').at(-1) ?? name;
-  if (/list|stat|exists|tree/i.test(action) && !/read|content/i.test(action)) return;
-  const writes = writeNames.test(action);
+  if (typeof input !== 'object' || input === null || describesOnly(action)) return;
+  const report: Report = { shell, state, writes: writeNames.test(action), observe };
   for (const [key, value] of Object.entries(input).slice(0, 100)) {
-    if (
-      /^(command|cmd|script|shell)$/i.test(key) &&
-      /shell|exec|run|command|terminal|bash|process/i.test(name)
-    )
-      for (const source of text(value)) shell.runSource(source, state);
-    if (!pathFields.test(key)) continue;
-    for (const one of text(value)) {
-      const path = pathOf(one, shell);
-      observe(absolute(path, shell.reading.places.project));
-      if (/^https?:/.test(one)) continue;
-      if (writes) reportWrite(path, shell.reading, state);
-      else if (readNames.test(action) || secretKind(path) !== undefined)
-        reportSecret(path, shell.reading, state, 'read');
-    }
+    const texts = text(value);
+    if (commandFields.test(key) && runners.test(name))
+      for (const source of texts) shell.runSource(source, state);
+    if (pathFields.test(key)) for (const one of texts) reportPath(one, report);
   }
 };
 
