@@ -42,6 +42,8 @@ const dataOf = (sent: Json): Json | undefined =>
     | Json
     | undefined;
 
+const pointsOf = (sent: Json): readonly DataPoint[] => objectsOf(dataOf(sent)?.['dataPoints']);
+
 /** Where a point was found: its resource, and the text of resource and scope that is part of its key. */
 interface Place {
   readonly resource: AttributeMap;
@@ -168,8 +170,7 @@ export const createFoldMetrics = (
   const foldMetric = (sent: Json, place: Place, now: number) => {
     const metric = metricOf(sent['name']);
     const data = dataOf(sent);
-    const points = objectsOf(data?.['dataPoints']);
-    if (sent['name'] === canary.name) return tally.canaries('metrics', points.length);
+    const points = pointsOf(sent);
     const refuse = (reason: Refusal) => tally.refused('metrics', reason, Math.max(points.length, 1));
     if (!metric) return refuse('unknown_metric');
     if (!sent['sum'] || data !== sent['sum'] || data['isMonotonic'] !== true) return refuse('wrong_type');
@@ -186,7 +187,10 @@ export const createFoldMetrics = (
     fold: (request, now) => {
       for (const { resource, scope, items } of scopesOf('metrics', request)) {
         const place = { resource, prefix: `${canonical(resource)}\n${scope}\n` };
-        for (const sent of items) foldMetric(sent, place, now);
+        for (const sent of items) {
+          if (sent['name'] === canary.name) tally.canaries('metrics', pointsOf(sent).length);
+          else foldMetric(sent, place, now);
+        }
       }
     },
     forget: () => known.clear(),
