@@ -2,6 +2,7 @@ import { metricsMarkdown } from '../catalogue/markdown.ts';
 import { cliArtefacts } from '../cli/document.ts';
 import { configArtefacts } from '../config/document.ts';
 import { type Config, defaults } from '../config/schema.ts';
+import { dashboardsMarkdown } from '../dashboards/markdown.ts';
 import { patternsMarkdown } from '../guard/markdown.ts';
 import { promqlMarkdown } from '../promql/markdown.ts';
 import { type Artefact, markdown } from './artefact.ts';
@@ -11,6 +12,7 @@ import { committedStackArtefacts } from './stack.ts';
 const documents = async (): Promise<readonly Artefact[]> => [
   ...configArtefacts(),
   ...(await cliArtefacts()),
+  markdown('docs/dashboards.md', dashboardsMarkdown(defaults())),
   markdown('docs/metrics.md', metricsMarkdown()),
   markdown('docs/patterns.md', patternsMarkdown()),
   markdown('docs/promql.md', promqlMarkdown()),
