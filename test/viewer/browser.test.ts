@@ -21,6 +21,8 @@ const missing = [
 ].filter(Boolean);
 if (missing.length > 0) console.warn(`skipped: the viewer in a browser needs ${missing.join(', ')}`);
 
+const patience = { timeout: 40_000 };
+
 const end = Math.floor(Date.now() / 60_000) * 60 - 600;
 const day = { from: (end - 86_400) * 1000, to: end * 1000 };
 const range = `from=${day.from}&to=${day.to}`;
@@ -30,7 +32,7 @@ const cost = (selector = '', seconds = 86_400) => {
   return `sum(${metric}) - sum(${metric} offset ${seconds}s)`;
 };
 
-describe.skipIf(missing.length > 0)('the viewer in a browser', () => {
+describe.skipIf(missing.length > 0)('the viewer in a browser', { timeout: 90_000 }, () => {
   let prometheus: RunningPrometheus;
   let viewer: Served;
   let alone: Served;
@@ -60,7 +62,8 @@ describe.skipIf(missing.length > 0)('the viewer in a browser', () => {
 
   async function open(path: string, options: BrowserContextOptions = {}, server = viewer): Promise<void> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 1000 }, ...options });
-    context.setDefaultTimeout(10_000);
+    // Generous: on a loaded machine a page needs seconds, and nothing waits longer than it must.
+    context.setDefaultTimeout(40_000);
     page = await context.newPage();
     errors = [];
     page.on('pageerror', (error) => errors.push(String(error)));
@@ -88,7 +91,7 @@ describe.skipIf(missing.length > 0)('the viewer in a browser', () => {
   it('opens the overview first', async () => {
     await open('/');
     await page.waitForURL(/\/d\/claude-code-overview/);
-    await expect.poll(() => page.title()).toContain('Overview');
+    await expect.poll(() => page.title(), patience).toContain('Overview');
   });
 
   it('shows the number that Prometheus says', async () => {
@@ -121,7 +124,7 @@ describe.skipIf(missing.length > 0)('the viewer in a browser', () => {
     await page.getByText('Last 1 hour', { exact: true }).click();
     await page.waitForURL(/from=now-1h&to=now/);
     await expect
-      .poll(() => panel('Cost').textContent())
+      .poll(() => panel('Cost').textContent(), patience)
       .toSatisfy((text) => /\$\d+\.\d\d$/.test(String(text)) && !String(text).includes(before));
   });
 
@@ -164,7 +167,7 @@ describe.skipIf(missing.length > 0)('the viewer in a browser', () => {
         .filter({ hasText: /^(Bash|Edit|Read|Grep|WebFetch)$/ })
         .allInnerTexts();
     await page.getByRole('columnheader', { name: 'Tool', exact: true }).click();
-    await expect.poll(cells).toEqual(['Bash', 'Edit', 'Grep', 'Read', 'WebFetch']);
+    await expect.poll(cells, patience).toEqual(['Bash', 'Edit', 'Grep', 'Read', 'WebFetch']);
   });
 
   it('says what the dashboard says where there is no value', async () => {
@@ -241,11 +244,11 @@ describe.skipIf(missing.length > 0)('the viewer in a browser', () => {
   it('follows the system’s theme until one is chosen, and remembers that', async () => {
     await open('/dashboards', { colorScheme: 'dark' });
     const theme = () => page.locator('html').getAttribute('data-theme');
-    await expect.poll(theme).toBe('dark');
+    await expect.poll(theme, patience).toBe('dark');
     await page.getByRole('button', { name: 'Theme: system' }).click();
-    await expect.poll(theme).toBe('light');
+    await expect.poll(theme, patience).toBe('light');
     await page.reload();
-    await expect.poll(theme).toBe('light');
+    await expect.poll(theme, patience).toBe('light');
   });
 
   it('fits a phone: one column, and nothing beside it', async () => {

@@ -20,7 +20,11 @@ const styles = (theme: GrafanaTheme2) => ({
   }),
   error: css({ color: theme.colors.error.text, textAlign: 'start' }),
   /** Short texts such as `0` or `none` stand for a number, so they look like one. */
-  value: css({ fontSize: theme.typography.h2.fontSize }),
+  value: css({
+    fontSize: 36,
+    fontWeight: theme.typography.fontWeightMedium,
+    color: theme.colors.text.primary,
+  }),
 });
 
 interface MessageProps {

@@ -1,5 +1,11 @@
-import { identityOverrideProcessor, LoadingState, PanelPlugin, type PanelProps } from '@grafana/data';
-import type { ComponentType } from 'react';
+import {
+  cacheFieldDisplayNames,
+  identityOverrideProcessor,
+  LoadingState,
+  PanelPlugin,
+  type PanelProps,
+} from '@grafana/data';
+import { type ComponentType, useMemo } from 'react';
 import { Message } from './message.tsx';
 
 /** Options that only one kind of panel has on its fields: path below `custom`, and what it is when nobody sets it. */
@@ -35,6 +41,8 @@ export function panelPlugin<Options extends object>(id: string, panel: Panel<Opt
   const Draw = panel.draw;
   // biome-ignore lint/correctness/noComponentHookFactories: called once per kind of panel, and the plugin is kept
   const Drawn = (props: PanelProps<Options>) => {
+    // Colours by name and the table read the names that are kept with the fields; new data comes without.
+    useMemo(() => cacheFieldDisplayNames(props.data.series), [props.data.series]);
     const instead = panel.withoutData ? undefined : sayInstead(props);
     return instead ? <Message kind={instead.kind} text={instead.text} /> : <Draw {...props} />;
   };

@@ -1,9 +1,9 @@
 import { css } from '@emotion/css';
-import { cacheFieldDisplayNames, getFrameDisplayName, type PanelProps } from '@grafana/data';
+import { getFrameDisplayName, type PanelProps } from '@grafana/data';
 import { TableCellDisplayMode, type TableCellHeight } from '@grafana/schema';
 import { Combobox } from '@grafana/ui';
 import { TableNG } from '@grafana/ui/unstable';
-import { type ComponentProps, useMemo, useState } from 'react';
+import { type ComponentProps, useState } from 'react';
 import { byThresholds, hideFrom } from './defaults.ts';
 import type { Panel } from './panel.tsx';
 
@@ -26,8 +26,6 @@ function Draw({ data, options, width, height, timeRange, fieldConfig }: PanelPro
   const [chosen, setChosen] = useState(options.frameIndex ?? 0);
   const [sortBy, setSortBy] = useState<SortBy>(options.sortBy ?? []);
   const frames = data.series;
-  // The table reads the names that are kept with the fields, which new data comes without.
-  useMemo(() => cacheFieldDisplayNames(frames), [frames]);
   const frame = frames[chosen] ?? frames[0];
   if (!frame) return null;
   const several = frames.length > 1;
