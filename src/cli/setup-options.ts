@@ -85,7 +85,7 @@ export type ChoiceOptions = Readonly<Record<string, unknown>> & {
 };
 
 /** `10s`, `500ms` or a number of milliseconds. */
-const milliseconds = (text: string): number => {
+export const milliseconds = (text: string): number => {
   const [, number, unit] = /^(\d+)(ms|s|m)?$/.exec(text) ?? [];
   if (number === undefined) throw new InvalidArgumentError('A number with ms, s or m: 10s.');
   return Number(number) * ({ s: 1000, m: 60_000 }[unit ?? ''] ?? 1);
@@ -93,7 +93,8 @@ const milliseconds = (text: string): number => {
 
 const collect = (one: string, others: readonly string[] = []): readonly string[] => [...others, one];
 
-const camel = (option: string): string =>
+/** As commander names it: `tool-details` is `toolDetails`. */
+export const camel = (option: string): string =>
   option.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 /** The options by which a person chooses what the client sends. */
@@ -129,7 +130,8 @@ const pairOf = (text: string): readonly [string, string] => {
   throw new Failure(`--attribute ${text} is not name=value.`, { exitCode: exitCode.usage });
 };
 
-const mustBeAddress = (address: string): string => {
+/** @throws Failure when it is no e-mail address */
+export const checkedAddress = (address: string): string => {
   if (z.email().safeParse(address.trim()).success) return address;
   throw new Failure(`${address} is no e-mail address.`, {
     fix: '--user-email name@example.com',
@@ -152,7 +154,7 @@ const attributesFrom = (
     ),
     ...(options.attribute ?? []).map(pairOf),
     ['user.name', name],
-    ['user.email', address && mustBeAddress(address)],
+    ['user.email', address?.trim() ? checkedAddress(address) : address],
   ];
   const all: Record<string, string> = { ...before.attributes };
   for (const [attribute, value] of set) {

@@ -4,7 +4,14 @@ import { checkedValue } from '../client/resource-attributes.ts';
 import type { Config } from '../config/schema.ts';
 import { exitCode, Failure } from '../failure.ts';
 import type { Profile } from '../guard/policy.ts';
-import { type ChoiceOptions, switches, switchNames } from './setup-options.ts';
+import {
+  type ChoiceOptions,
+  camel,
+  checkedAddress,
+  milliseconds,
+  switches,
+  switchNames,
+} from './setup-options.ts';
 
 /** What a person answered; throws when they pressed Ctrl-C. */
 export const answered = <Answer>(answer: Answer): Exclude<Answer, symbol> => {
@@ -12,24 +19,77 @@ export const answered = <Answer>(answer: Answer): Exclude<Answer, symbol> => {
   return answer as Exclude<Answer, symbol>;
 };
 
-const complaintAbout = (attribute: string, value: string | undefined): string | undefined => {
-  if (!value?.trim()) return undefined;
+/** What is wrong with an answer; undefined: nothing. */
+const complaint = (check: () => unknown): string | undefined => {
   try {
-    checkedValue(attribute, value);
+    check();
     return undefined;
   } catch (error) {
     return (error as Error).message;
   }
 };
 
-const askAttribute = async (question: string, attribute: string, before: string): Promise<string> =>
+interface Question {
+  /** The option that would have said it. */
+  readonly option: string;
+  readonly message: string;
+  readonly initial: string;
+  readonly check: (answer: string) => unknown;
+  /** What an empty answer means. */
+  readonly placeholder: string;
+}
+
+const textQuestions = (before: Choices): readonly Question[] => [
+  ...Object.entries(attributeChoices).map(([option, { attribute, brief, why }]) => ({
+    option,
+    message: `Label: ${brief}? It ${why}.`,
+    initial: before.attributes[attribute] ?? '',
+    check: (answer: string) => checkedValue(attribute, answer),
+    placeholder: 'empty: none',
+  })),
+  {
+    option: 'userName',
+    message:
+      'Label every number with your name? It tells persons apart, for everybody who sees the dashboards.',
+    initial: before.attributes['user.name'] ?? process.env['USER_NAME'] ?? '',
+    check: (answer) => checkedValue('user.name', answer),
+    placeholder: 'empty: no name',
+  },
+  {
+    option: 'userEmail',
+    message: 'And with your e-mail address?',
+    initial: before.attributes['user.email'] ?? process.env['USER_EMAIL'] ?? '',
+    check: checkedAddress,
+    placeholder: 'empty: no address',
+  },
+];
+
+/** Intervals are typed as options are: `10s`. */
+const intervalQuestions = (before: Choices): readonly Question[] => [
+  {
+    option: 'metricInterval',
+    message: 'How long between exports of metrics? Shorter is fresher; longer costs the client less.',
+    initial: `${before.metricInterval / 1000}s`,
+    check: milliseconds,
+    placeholder: '10s',
+  },
+  {
+    option: 'logInterval',
+    message: 'And of events?',
+    initial: `${before.logInterval / 1000}s`,
+    check: milliseconds,
+    placeholder: '5s',
+  },
+];
+
+const ask = async ({ message, initial, check, placeholder }: Question): Promise<string> =>
   answered(
     await text({
-      message: question,
-      placeholder: 'empty: none',
-      initialValue: before,
+      message,
+      placeholder,
+      initialValue: initial,
       defaultValue: '',
-      validate: (value) => complaintAbout(attribute, value),
+      validate: (answer) => (answer?.trim() ? complaint(() => check(answer)) : undefined),
     }),
   );
 
@@ -43,20 +103,20 @@ const profiles = [
 /** Asks for everything that no option said. */
 const askAll = async (before: Choices, config: Config, given: ChoiceOptions): Promise<ChoiceOptions> => {
   const answers: Record<string, unknown> = { ...given };
-  for (const [option, { attribute, brief, why }] of Object.entries(attributeChoices)) {
-    if (given[option] !== undefined) continue;
-    answers[option] = await askAttribute(
-      `Label: ${brief}? It ${why}.`,
-      attribute,
-      before.attributes[attribute] ?? '',
-    );
+  for (const question of textQuestions(before)) {
+    if (given[question.option] === undefined) answers[question.option] = await ask(question);
   }
   for (const name of switchNames) {
     const { option, brief, why } = switches[name];
-    const key = option.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+    const key = camel(option);
     if (given[key] !== undefined) continue;
     const message = `${brief[0]?.toUpperCase()}${brief.slice(1)}? ${why}`;
     answers[key] = answered(await confirm({ message, initialValue: before[name] }));
+  }
+  for (const question of intervalQuestions(before)) {
+    if (given[question.option] !== undefined) continue;
+    const answer = await ask(question);
+    if (answer.trim()) answers[question.option] = milliseconds(answer);
   }
   if (given.guard === undefined) {
     answers['guard'] = answered(

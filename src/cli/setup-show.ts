@@ -3,8 +3,8 @@ import { checkout } from '../checkout.ts';
 import type { Change } from '../client/plan.ts';
 import { paint, table } from './terminal.ts';
 
-/** Passwords in addresses are not for the screen. */
-const shown = (value: unknown): string =>
+/** A value for the screen; passwords in addresses are not. */
+export const shown = (value: unknown): string =>
   value === undefined ? '-' : JSON.stringify(value).replaceAll(/\/\/[^/@"]*@/g, '//***@');
 
 const sign = ({ before, after }: Change): string => {

@@ -10,7 +10,7 @@ import { printBlock, writeEnvironment, writeManaged } from './setup-blocks.ts';
 import { apply, choicesBefore, decide, isNothing, type Setup, warningsFor } from './setup-decide.ts';
 import { type ChoiceOptions, withChoiceOptions } from './setup-options.ts';
 import { answered, askChoices, warn } from './setup-questions.ts';
-import { changeText, nextSteps } from './setup-show.ts';
+import { changeText, nextSteps, shown } from './setup-show.ts';
 import { paint, print, printJson, say } from './terminal.ts';
 
 interface SetupOptions extends ChoiceOptions {
@@ -43,12 +43,21 @@ const jsonOf = (setup: Setup, outcome: string, backup?: string) => ({
   choices: setup.choices,
 });
 
-const tellDone = ({ home, place, configuration }: Setup, backup: string | undefined): void => {
+/** Whoever sent telemetry elsewhere so far may want it there too. */
+const formerEndpoint = ({ prepared }: Setup): string | undefined => {
+  const change = prepared.plan.changes.find(({ path }) => path === 'env.OTEL_EXPORTER_OTLP_ENDPOINT');
+  return change?.before === undefined ? undefined : shown(change.before);
+};
+
+const tellDone = (setup: Setup, backup: string | undefined): void => {
+  const { home, place, configuration } = setup;
   say(paint('green', `Claude Code is connected: ${place.file}`, process.stderr));
   if (backup) say(`What was there before: ${backup}`);
   if (configuration.length > 0 && startedRuntime(home)) {
     say('config.yaml was changed: `start-observability restart` applies it.');
   }
+  const former = formerEndpoint(setup);
+  if (former) say(`Telemetry went to ${former} until now; \`export.otlp\` in config.yaml passes it on.`);
   say('');
   print(nextSteps());
 };
