@@ -36,7 +36,7 @@ const wrappings: readonly ((command: string) => string)[] = [
   (command) => `eval ${single(command)}`,
   (command) => `( ${command} )`,
   (command) => `{ ${command}; }`,
-  (command) => `echo "$(${command})"`,
+  (command) => `echo "$( ${command} )"`,
   (command) => `true && ${command}`,
   (command) => `false || ${command}`,
   (command) => `if true; then ${command}; fi`,
