@@ -1,5 +1,6 @@
 import { isKnown, toSource } from '../shell/text.ts';
 import { closing, evaluate, type Scope, splitAtCommas, textOf, type Value } from './evaluate.ts';
+import { bareCalls, deepDeletes, deletes, evaluates, inertCalls, shellCalls, writeCalls } from './names.ts';
 import { type Language, type Token, tokenise } from './tokens.ts';
 
 /** What a program text would do that the guard has an opinion on. */
@@ -17,23 +18,6 @@ export interface Effects {
   /** Starts processes without end, or hands a shell to a connection. */
   report(pattern: string): void;
 }
-
-// biome-ignore format: a list
-const shellCalls = new Set(['system', 'popen', 'exec', 'execSync', 'spawn', 'spawnSync', 'execFile', 'execFileSync', 'run', 'call', 'check_call', 'check_output', 'Popen', 'getoutput', 'getstatusoutput', 'shell_exec', 'passthru', 'proc_open', 'pcntl_exec', 'popen2', 'popen3', 'capture2', 'capture2e', 'capture3', 'execl', 'execlp', 'execv', 'execvp', 'execvpe', 'spawnl', 'spawnlp', 'spawnv', 'spawnvp', 'posix_spawn', 'execute', 'Command', 'pipeline', 'execa', 'execaSync', 'execaCommand', 'create_subprocess_shell', 'create_subprocess_exec', 'startfile', '$', 'execFileAsync', 'execAsync']);
-// biome-ignore format: a list
-const deepDeletes = new Set(['rmtree', 'rm_rf', 'rm_r', 'remove_tree', 'remove_dir', 'remove_entry', 'remove_entry_secure', 'rimraf', 'rimrafSync', 'emptyDirSync', 'emptyDir', 'deltree', 'deleteSync', 'rmdir_r', 'remove_dir_all', 'removeTree', 'deleteDirectory', 'delete_tree']);
-// biome-ignore format: a list
-const deletes = new Set(['remove', 'removeSync', 'unlink', 'unlinkSync', 'rm', 'rmSync', 'rmdir', 'rmdirSync', 'rm_f', 'removedirs', 'delete', 'safe_unlink', 'del']);
-// biome-ignore format: a list
-const evaluates = new Set(['eval', 'exec', 'compile', 'Function', 'execfile', 'instance_eval', 'runInNewContext', 'runInThisContext', 'loadstring', 'load', 'assert', 'create_function']);
-/** Calls that only compare, print or describe text; a path among their arguments is not touched. */
-// biome-ignore format: a list
-const inertCalls = new Set(['print', 'printf', 'puts', 'log', 'warn', 'error', 'echo', 'info', 'debug', 'write', 'exists', 'existsSync', 'isfile', 'isdir', 'exist', 'is_file', 'file_exists', 'includes', 'startswith', 'endswith', 'startsWith', 'endsWith', 'test', 'match', 'split', 'replace', 'sub', 'gsub', 'append', 'push', 'stat', 'lstat', 'statSync', 'access', 'accessSync', 'basename', 'dirname', 'len', 'equal', 'add', 'format', 'dumps', 'stringify', 'sprintf', 'search', 'findall', 'indexOf', 'count', 'index', 'find', 'strictEqual', 'it', 'describe', 'expect', 'assertEqual', 'getenv', 'input', 'set', 'get', 'has', 'var_dump', 'p', 'pp', 'say', 'die']);
-const writeCalls = /write|append|save|dump|truncate|chmod|rename|copy|move|open|put|touch|symlink|link/i;
-
-/** Statements of Perl, Ruby, PHP and awk whose arguments stand without brackets. */
-// biome-ignore format: a list
-const bareCalls = new Set(['system', 'exec', 'unlink', 'open', 'rmtree', 'remove_tree', 'require', 'sysopen', 'getline', 'rm_rf', 'readfile', 'include', 'require_once', 'include_once', 'do', 'spawn']);
 
 const bracketDepth = (text: string): number => ('([{'.includes(text) ? 1 : ')]}'.includes(text) ? -1 : 0);
 

@@ -4,6 +4,17 @@ import { reportDelete } from '../programs/delete.ts';
 import type { Shell } from '../shell/shell.ts';
 import type { State } from '../shell/state.ts';
 import { activate, mark } from '../shell/text.ts';
+import {
+  aliases,
+  disks,
+  downloads,
+  fetches,
+  moved,
+  reads,
+  switchNames,
+  valueNames,
+  writes,
+} from './names.ts';
 import { readPowerShell, type Word } from './tokens.ts';
 
 /** Where the reader stands: the shell it reports to and the variables set so far. */
@@ -18,42 +29,6 @@ interface Parameters {
   readonly values: ReadonlyMap<string, string>;
   readonly operands: readonly string[];
 }
-
-// biome-ignore format: a table
-const aliases: Record<string, string> = {
-  rm: 'remove-item', ri: 'remove-item', del: 'remove-item', erase: 'remove-item', rd: 'remove-item', rmdir: 'remove-item', cat: 'get-content', gc: 'get-content', type: 'get-content',
-  sc: 'set-content', ac: 'add-content', clc: 'clear-content', cp: 'copy-item', copy: 'copy-item', cpi: 'copy-item', mv: 'move-item', move: 'move-item', mi: 'move-item', ren: 'rename-item', rni: 'rename-item',
-  iex: 'invoke-expression', iwr: 'invoke-webrequest', irm: 'invoke-restmethod', curl: 'invoke-webrequest', wget: 'invoke-webrequest', gci: 'get-childitem', ls: 'get-childitem', dir: 'get-childitem',
-  cd: 'set-location', sl: 'set-location', chdir: 'set-location', pushd: 'set-location', sls: 'select-string', icm: 'invoke-command', saps: 'start-process', start: 'start-process', echo: 'write-output', write: 'write-output',
-};
-
-/** Full names that a parameter can be cut down to. */
-const switchNames = ['recurse', 'force', 'whatif', 'confirm', 'verbose', 'hidden', 'file', 'directory'];
-const valueNames = [
-  'path',
-  'literalpath',
-  'destination',
-  'filepath',
-  'filter',
-  'include',
-  'exclude',
-  'value',
-  'argumentlist',
-  'uri',
-  'outfile',
-  'driveletter',
-  'number',
-  'command',
-  'scriptblock',
-  'erroraction',
-  'name',
-  'pattern',
-  'encoding',
-  'infile',
-  'body',
-  'method',
-  'disknumber',
-];
 
 const fullName = (name: string): string | undefined => {
   const lower = name.toLowerCase();
@@ -133,59 +108,6 @@ const removeItem = (given: Parameters, piped: readonly string[], session: Sessio
   const targets = [...paths(given), ...piped].filter((word) => !/^\/[sqfa]$/i.test(word));
   for (const target of targets)
     reportDelete(pathText(target, session), session.shell.reading, session.state, deep);
-};
-
-const reads = new Set([
-  'get-content',
-  'select-string',
-  'import-csv',
-  'invoke-item',
-  'get-filehash',
-  'format-hex',
-  'copy-item',
-  'move-item',
-  'rename-item',
-  'compress-archive',
-  'import-clixml',
-  'import-powershelldatafile',
-  'convertfrom-json',
-  'more',
-  'findstr',
-  'notepad',
-]);
-const writes = new Set([
-  'set-content',
-  'add-content',
-  'clear-content',
-  'out-file',
-  'new-item',
-  'tee-object',
-  'export-csv',
-  'export-clixml',
-  'set-item',
-]);
-const disks = new Set([
-  'format-volume',
-  'clear-disk',
-  'initialize-disk',
-  'remove-partition',
-  'format',
-  'diskpart',
-  'remove-volume',
-  'reset-physicaldisk',
-  'cipher',
-]);
-const fetches = /^(invoke-webrequest|invoke-restmethod|start-bitstransfer)$/;
-const downloads =
-  /downloadstring|downloadfile|downloaddata|invoke-webrequest|invoke-restmethod|\biwr\b|\birm\b|\bcurl\b|\bwget\b|webclient/i;
-const moved: Record<string, string> = {
-  'stop-computer': 'machine-stop',
-  'restart-computer': 'machine-stop',
-  'remove-localuser': 'account-delete',
-  'clear-recyclebin': 'delete-file-outside',
-  'clear-history': 'history-clear',
-  vssadmin: 'volume-destroy',
-  bcdedit: 'kernel-setting',
 };
 
 const touch = (given: Parameters, how: 'read' | 'write', session: Session): void => {

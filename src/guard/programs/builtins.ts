@@ -1,9 +1,10 @@
 import { parse } from 'unbash';
 import { absolute } from '../paths/path.ts';
-import { expandTilde, expandWords } from '../shell/expand.ts';
+import { expandWords } from '../shell/expand.ts';
 import type { Invocation, Program, Shell } from '../shell/shell.ts';
 import type { State } from '../shell/state.ts';
 import { isKnown, mark } from '../shell/text.ts';
+import { expandTilde } from '../shell/tilde.ts';
 import { assign, parameterText } from '../shell/variables.ts';
 import { options } from './options.ts';
 import { runText } from './shells.ts';

@@ -7,6 +7,7 @@ import type { State } from '../shell/state.ts';
 import { derived, hasGlob, isKnown, mark } from '../shell/text.ts';
 import { reportArguments } from './access.ts';
 import { builtinPrograms } from './builtins.ts';
+import { decoderPrograms } from './decoders.ts';
 import { deletePrograms } from './delete.ts';
 import { filePrograms } from './files.ts';
 import { findPrograms } from './find.ts';
@@ -31,6 +32,7 @@ const base: Record<string, Program> = {
   ...networkPrograms,
   ...systemPrograms,
   ...textPrograms,
+  ...decoderPrograms,
   ...searchPrograms,
   ...filePrograms,
   ...findPrograms,

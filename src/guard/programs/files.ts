@@ -4,10 +4,10 @@ import type { Invocation, Program } from '../shell/shell.ts';
 import { isKnown, mark, plain } from '../shell/text.ts';
 import { pathsOf, reportArguments, reportRead, reportWrite } from './access.ts';
 import { reportMoved } from './delete.ts';
+import { inputOf } from './filters.ts';
 import { runSshOptions } from './network.ts';
 import { options } from './options.ts';
 import { runText } from './shells.ts';
-import { inputOf } from './text.ts';
 
 const copySpec = {
   short: 'tSgmo',

@@ -1,8 +1,8 @@
 import type { Invocation, Program } from '../shell/shell.ts';
 import { activate, derived, mark, plain } from '../shell/text.ts';
 import { reportArgument, reportRead } from './access.ts';
+import { inputOf } from './filters.ts';
 import { type OptionSpec, options } from './options.ts';
-import { inputOf } from './text.ts';
 
 const grepSpec: OptionSpec = {
   short: 'efABCmdD',

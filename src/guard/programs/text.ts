@@ -1,8 +1,8 @@
-import type { Reading } from '../reading.ts';
 import { resolveEscapes } from '../shell/parameter.ts';
-import type { Invocation, Program } from '../shell/shell.ts';
+import type { Program } from '../shell/shell.ts';
 import { derived, isKnown, mark, plain } from '../shell/text.ts';
-import { reportArguments, reportRead } from './access.ts';
+import { reportArguments } from './access.ts';
+import { inputOf, known, passes } from './filters.ts';
 import { options } from './options.ts';
 
 /** Text that cannot be code even when it is long: more of it is unknown. */
@@ -70,23 +70,6 @@ const printf: Program = (call) => {
   return format(words[0] ?? '', words.slice(1));
 };
 
-/** What a filter reads: its file operands, or standard input. */
-export const inputOf = (files: readonly string[], { shell, state, stdin }: Invocation): string =>
-  files.length === 0 ? (stdin ?? '') : files.map((file) => shell.readFile(file, state, stdin)).join('');
-
-/** Programs that print what they read unchanged, or all that matters of it. */
-const passes =
-  (short = ''): Program =>
-  (call) => {
-    const given = options(call.args, { short });
-    for (const value of given.given)
-      if (value[1] !== undefined) reportRead(value[1], call.reading, call.state);
-    return inputOf(given.operands, call);
-  };
-
-const known = (text: string, change: (text: string) => string): string =>
-  isKnown(text) ? change(text) : derived(text);
-
 const reversed: Program = (call) =>
   known(inputOf(options(call.args).operands, call), (text) =>
     text
@@ -127,61 +110,6 @@ const translate: Program = (call) => {
       from.includes(character) ? (to[from.indexOf(character)] ?? to.at(-1) ?? '') : character,
     )
     .join('');
-};
-
-const printable = (text: string): string => (text.length <= longest ? text : mark.unknown);
-
-/** Decodes known text; unknown text becomes "decoded from something unknown". */
-const decodeText = (text: string, encoding: 'base64' | 'hex', reading: Reading): string => {
-  if (!isKnown(text) || text === '') return mark.decoded + (text.includes(mark.network) ? mark.network : '');
-  const body =
-    encoding === 'hex' ? text.replace(/[^0-9a-fA-F]/g, '') : text.replaceAll('_', '/').replaceAll('-', '+');
-  const result = printable(Buffer.from(body, encoding).toString('utf8'));
-  reading.decoded.add(result.trim());
-  return result;
-};
-
-const base64: Program = (call) => {
-  const given = options(call.args, {
-    short: 'wib',
-    valued: ['wrap', 'input', 'break', 'output'],
-    long: ['decode', 'ignore-garbage'],
-  });
-  const text = inputOf([...given.operands, ...given.values('i', 'input')].slice(0, 1), call);
-  if (!given.has('d', 'D', 'decode'))
-    return known(text, (whole) => `${Buffer.from(whole, 'utf8').toString('base64')}\n`);
-  return call.stdin === undefined && given.operands.length === 0
-    ? mark.decoded
-    : decodeText(text, 'base64', call.reading);
-};
-
-const xxd: Program = (call) => {
-  const given = options(call.args, { short: 'clnogsR' });
-  const text = inputOf(given.operands.slice(0, 1), call);
-  const reverts = given.has('r') || call.args.some((word) => /^-(rp|pr|ps)/.test(word) && word.includes('r'));
-  return reverts
-    ? call.stdin === undefined && given.operands.length === 0
-      ? mark.decoded
-      : decodeText(text, 'hex', call.reading)
-    : derived(text);
-};
-
-const decoder: Program = (call) => {
-  const given = options(call.args, { short: 'SqTb' });
-  const text = inputOf(given.operands.slice(0, 1), call);
-  return text === '' ? mark.unknown : derived(text);
-};
-
-const openssl: Program = (call) => {
-  reportArguments(call.args, call.reading, call.state);
-  const decodes = call.args.includes('-d') && /^(enc|base64)$/.test(call.args[0] ?? '');
-  if (!decodes) return mark.unknown;
-  const at = call.args.indexOf('-in');
-  const text =
-    at >= 0 ? call.shell.readFile(call.args[at + 1] ?? '', call.state, call.stdin) : (call.stdin ?? '');
-  return call.args.some((word) => /base64|^-a$/.test(word))
-    ? decodeText(text, 'base64', call.reading)
-    : mark.decoded;
 };
 
 /** Prints its own operand. */
@@ -274,21 +202,8 @@ export const textPrograms: Record<string, Program> = {
   rev: reversed,
   tac,
   tr: translate,
-  base64,
-  gbase64: base64,
-  base32: (call) =>
-    options(call.args, { short: 'w' }).has('d', 'decode') ? mark.decoded : derived(passes('w')(call)),
-  basenc: base64,
-  xxd,
-  uudecode: () => mark.decoded,
   hexdump: (call) => derived(passes('nsefC')(call)),
   od: (call) => derived(passes('ANtjwS')(call)),
-  gzip: decoder,
-  gunzip: decoder,
-  zcat: decoder,
-  bzcat: decoder,
-  xzcat: decoder,
-  openssl,
   basename,
   dirname,
   realpath,

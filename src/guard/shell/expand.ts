@@ -12,59 +12,13 @@ import {
 } from 'unbash';
 import { arithmetic } from './arithmetic.ts';
 import { expandBraces } from './brace.ts';
+import { Fields } from './fields.ts';
 import { asPattern, changeCase, remove, replace, slice, transform } from './parameter.ts';
 import type { Shell } from './shell.ts';
 import type { State } from './state.ts';
 import { activate, isKnown, mark } from './text.ts';
+import { expandTilde } from './tilde.ts';
 import { assign, parameterText, parameterWords, variable } from './variables.ts';
-
-/** Collects the fields one word expands to. */
-class Fields {
-  readonly done: string[] = [];
-  private current: string | undefined;
-  private readonly home: string;
-
-  constructor(home: string) {
-    this.home = home;
-  }
-
-  private tilde(text: string): string {
-    return text.replace(/(^|\s)~(?=\/|\s|$)/g, (_, before: string) => before + this.home);
-  }
-
-  add(text: string): void {
-    this.current = (this.current ?? '') + text;
-  }
-
-  /** Adds an unquoted expansion: split at IFS, its globs active. */
-  split(text: string, separators: string): void {
-    if (text === '') return;
-    // bash leaves such a tilde alone, other shells do not; the careful reading is the home folder.
-    const active = activate(this.current === undefined ? this.tilde(text) : text);
-    let piece = '';
-    for (const character of active) {
-      if (!separators.includes(character)) piece += character;
-      else {
-        if (piece !== '') this.add(piece);
-        this.close();
-        piece = '';
-      }
-    }
-    if (piece !== '') this.add(piece);
-  }
-
-  list(words: readonly string[]): void {
-    words.forEach((word, index) => {
-      if (index > 0) this.close();
-      this.add(word);
-    });
-  }
-
-  close(): void {
-    if (this.current !== undefined) this.done.push(this.current);
-    this.current = undefined;
-  }
-}
 
 interface Expansion {
   readonly shell: Shell;
@@ -280,25 +234,6 @@ const addPart = (part: WordPart, fields: Fields, expansion: Expansion): void => 
     default:
       fields.add(partText(part, expansion));
   }
-};
-
-const tildePrefix = (text: string, shell: Shell, state: State): string | undefined => {
-  if (text === '') return shell.reading.places.home === '' ? undefined : parameterText('HOME', shell, state);
-  if (text === '+') return state.cwd[0];
-  if (text === '-') return mark.unset;
-  if (!/^[a-z_][a-z0-9_-]*$/i.test(text)) return undefined;
-  if (text === 'root') return '/root';
-  const home = shell.reading.places.home;
-  return home.endsWith(`/${text}`) ? home : `${home.slice(0, home.lastIndexOf('/'))}/${text}`;
-};
-
-/** Expands a leading `~`, `~user`, `~+` of unquoted text. */
-export const expandTilde = (text: string, shell: Shell, state: State): string => {
-  if (!text.startsWith('~')) return text;
-  const end = text.indexOf('/');
-  const name = end < 0 ? text.slice(1) : text.slice(1, end);
-  const folder = tildePrefix(name, shell, state);
-  return folder === undefined ? text : folder + (end < 0 ? '' : text.slice(end));
 };
 
 const separatorsOf = (shell: Shell, state: State): string =>
