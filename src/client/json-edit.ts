@@ -134,7 +134,7 @@ export const removed = ({ text, root }: Json, path: JsonPath): string => {
   const previous = children[at - 1];
   const next = children[at + 1];
   const [start, end] = extentOf(container);
-  if (next) return replaced(text, child.range[0], next.range[0], '');
   if (previous) return replaced(text, previous.range[1], child.range[1], '');
+  if (next) return replaced(text, child.range[0], next.range[0], '');
   return replaced(text, start + 1, end - 1, '');
 };

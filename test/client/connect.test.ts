@@ -105,6 +105,12 @@ describe('setup', () => {
     expect(statSync(path.join(who.home.root, 'client.json')).mode & 0o777).toBe(0o600);
   });
 
+  it('keeps a byte order mark', async () => {
+    const who = person('\uFEFF{"model":"opus"}');
+    await setup(who);
+    expect(readFileSync(who.settings).subarray(0, 4)).toEqual(Buffer.from('\uFEFF{'));
+  });
+
   it('keeps mode and owner', async ({ skip }) => {
     const who = person('{"model":"opus"}');
     chmodSync(who.settings, 0o640);
@@ -222,6 +228,15 @@ describe('uninstall', () => {
     expect(textOf(who.settings)).toBe(
       '{\n  "model": "opus",\n  "env": { "OTEL_EXPORTER_OTLP_ENDPOINT": "https://otel.example.com" }\n}\n',
     );
+  });
+
+  it('keeps what others changed between two setups', async () => {
+    const who = person('{\n  "model": "opus"\n}\n');
+    await setup(who);
+    writeFileSync(who.settings, textOf(who.settings).replace('opus', 'sonnet'));
+    await setup(who, { attributes: { team: 'a' } });
+    expect(await uninstall(who)).toMatchObject({ outcome: 'mended' });
+    expect(textOf(who.settings)).toBe('{\n  "model": "sonnet"\n}\n');
   });
 
   it('does not trust a copy that was damaged', async () => {

@@ -119,6 +119,13 @@ describe('setup', () => {
     expect(back).toEqual(JSON.parse(theirs));
   });
 
+  it('does not touch a value that is right already, however it is written', () => {
+    const theirs = '{"env": {"CLAUDE_CODE_ENABLE_TELEMETRY": "\\u0031"}}';
+    const { text, changes } = plan(theirs, wantedFor());
+    expect(text).toContain('"\\u0031"');
+    expect(changes.map(({ path }) => path)).not.toContain('env.CLAUDE_CODE_ENABLE_TELEMETRY');
+  });
+
   it('keeps exporters and attributes that were there', () => {
     const theirs = {
       env: { OTEL_METRICS_EXPORTER: 'prometheus', OTEL_RESOURCE_ATTRIBUTES: 'host.name=box,team=old' },
@@ -190,6 +197,16 @@ describe('setup', () => {
 });
 
 describe('uninstall', () => {
+  it('leaves the lines of others in the middle, before and behind as they are', () => {
+    const { text, remembered } = plan('{\n  "model": "opus"\n}\n', wantedFor());
+    const edited = text
+      .replace('    "OTEL_LOGS_EXPORTER"', '    "MINE" :  "1",\n    "OTEL_LOGS_EXPORTER"')
+      .replace(/\n\}\n$/, ',\n    "theme":   "dark"\n}\n');
+    expect(unplan(edited, wantedFor(), remembered).text).toBe(
+      '{\n  "model": "opus",\n  "env": {\n    "MINE" :  "1"\n  },\n    "theme":   "dark"\n}\n',
+    );
+  });
+
   it('keeps a value that somebody changed after setup, and says so', () => {
     const { text, remembered } = plan('{\n  "model": "opus"\n}', wantedFor());
     const edited = text.replace(
