@@ -85,9 +85,10 @@ export const ledgerRows = defineMetric({
 
 export const ledgerCommitDuration = defineMetric({
   name: 'claude_code_ledger.commit.duration',
-  brief: 'Time to fold a request and commit it.',
+  brief: 'Time to fold requests that came together and commit them.',
   unit: 's',
   instrument: 'histogram',
+  scale: 1_000_000,
   labels: [],
 });
 

@@ -1,7 +1,7 @@
 import { eventMetrics } from '../catalogue/activity-metrics.ts';
 import { canary } from '../catalogue/canary.ts';
 import { closedLabels } from '../catalogue/labels.ts';
-import { ledgerPoints, sessionDuration } from '../catalogue/ledger-metrics.ts';
+import { ledgerCommitDuration, ledgerPoints, sessionDuration } from '../catalogue/ledger-metrics.ts';
 import { metrics } from '../catalogue/telemetry.ts';
 import type { Counters } from './counters.ts';
 import { boundName } from './histogram.ts';
@@ -23,6 +23,7 @@ const labelSetsOf = (name: string, labels: readonly string[]): readonly LabelSet
 };
 
 export const sessionBuckets = [60, 300, 900, 1800, 3600, 7200, 14_400, 28_800, 86_400];
+export const commitBuckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5];
 
 const histogram = (counters: Counters, series: string, buckets: readonly number[]) => {
   counters.find(`${series}_count`, []);
@@ -45,6 +46,7 @@ export const makeKnownCounters = (counters: Counters): void => {
     }
   }
   histogram(counters, sessionDuration.series, sessionBuckets);
+  histogram(counters, ledgerCommitDuration.series, commitBuckets);
   for (const signal of ['metrics', 'logs', 'traces']) {
     counters.find(canary.series, [['signal', signal] as const], false);
   }

@@ -1,11 +1,16 @@
 import { canary } from '../catalogue/canary.ts';
 import type { SharedLabel } from '../catalogue/labels.ts';
-import { ledgerRequests, ledgerStarts, sessionDuration } from '../catalogue/ledger-metrics.ts';
+import {
+  ledgerCommitDuration,
+  ledgerRequests,
+  ledgerStarts,
+  sessionDuration,
+} from '../catalogue/ledger-metrics.ts';
 import { type Counters, createCounters } from './counters.ts';
 import { createFoldEvents } from './fold-events.ts';
 import { createFoldMetrics } from './fold-metrics.ts';
 import { observe } from './histogram.ts';
-import { makeKnownCounters, sessionBuckets } from './known-labels.ts';
+import { commitBuckets, makeKnownCounters, sessionBuckets } from './known-labels.ts';
 import { pruneOnce } from './retention.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { type Store, transaction } from './store.ts';
@@ -116,12 +121,25 @@ export const createLedger = (
     };
   };
 
+  /** How long the last transaction took, in seconds: it cannot be counted in itself, so the next one does. */
+  let lastCommit: number | undefined;
+  const countLastCommit = () => {
+    if (lastCommit === undefined) return;
+    const histogram = { ...ledgerCommitDuration, buckets: commitBuckets };
+    observe(counters, histogram, [], Math.round(lastCommit * histogram.scale));
+  };
+
   const drain = () => {
     const batch = waiting.splice(0, mostTogether);
     waitingBytes -= batch.reduce((sum, { bytes }) => sum + bytes, 0);
     if (waiting.length > 0) setImmediate(drain);
+    const begun = performance.now();
     try {
-      const folded = together(() => batch.map(foldOne));
+      const folded = together(() => {
+        countLastCommit();
+        return batch.map(foldOne);
+      });
+      lastCommit = (performance.now() - begun) / 1000;
       for (const [index, { answer: told, isClients }] of folded.entries()) {
         const { signal, answer } = batch[index] as Waiting;
         if (isClients) lastData.set(signal, clock() / 1e6);
