@@ -1,0 +1,46 @@
+/** Why a query of a panel has nothing to show of the recorded payloads. Some panels then say `0`, by their no-value text. */
+
+const unseen = (what: string) => `no recorded client sent ${what}`;
+const lasting = 'a session counts once it was silent for thirty minutes, longer than a test waits';
+const nothingWrong = 'nothing went wrong, and then there is no series';
+const noPast = 'there is no period before this one';
+const wholeHours = 'whole hours count, and all that happened was in this one';
+
+/** `dashboard/panel` and the letter of the query. */
+export const emptyPanels: Readonly<Record<string, string>> = {
+  'api/Limits (429) A': unseen('an error of this status: retries that end well leave no event'),
+  'api/Refusals by category A': unseen('api_refusal'),
+  'api/Errors inside the client A': unseen('internal_error'),
+  'cost/Cost by plugin A': unseen('plugin.name with a request'),
+  'overview/What changed A': noPast,
+  'overview/What changed B': noPast,
+  'overview/What changed C': noPast,
+  'overview/What changed D': noPast,
+  'overview/What changed E': noPast,
+  'overview/What changed F': noPast,
+  'overview/What changed G': noPast,
+  'overview/What changed H': noPast,
+  'permissions/Switched to bypass A': unseen('permission_mode_changed'),
+  'permissions/Changes of the permission mode A': unseen('permission_mode_changed'),
+  'permissions/Sign-ins A': unseen('auth'),
+  'security/Sent to a person A': 'the guard had nothing to ask about',
+  'security/Decided without the service A': 'the service was there all the time',
+  'security/Would be blocked A': 'only the audit profile lets through what it would deny',
+  'sessions/Median duration A': lasting,
+  'sessions/Long sessions (p95) A': lasting,
+  'sessions/Mean duration A': lasting,
+  'sessions/Sessions by hour of the week A': wholeHours,
+  'sessions/Sessions by hour of the week B': wholeHours,
+  'sessions/Sessions by hour of the week C': wholeHours,
+  'sessions/Sessions by hour of the week D': wholeHours,
+  'sessions/Sessions by hour of the week E': wholeHours,
+  'sessions/Sessions by hour of the week F': wholeHours,
+  'sessions/Sessions by hour of the week G': wholeHours,
+  'stack/Alerts A': nothingWrong,
+  'stack/Refused by reason A': nothingWrong,
+  'stack/Under `other`, by metric A': nothingWrong,
+  'stack/Collector: a second C': nothingWrong,
+  'tools/MCP connection errors A': nothingWrong,
+  'tools/Plugins installed A': unseen('plugin_installed'),
+  'tools/Mentions with @ A': unseen('at_mention'),
+};
