@@ -1,3 +1,4 @@
+import { benchGuard } from './guard.ts';
 import { benchHooks } from './hooks.ts';
 import { benchLedger } from './ledger.ts';
 import { print, type Row } from './row.ts';
@@ -8,6 +9,7 @@ import { benchViewer } from './viewer.ts';
 const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   ledger: benchLedger,
   stack: benchStack,
+  guard: benchGuard,
   hooks: benchHooks,
   viewer: benchViewer,
 };

@@ -1,6 +1,4 @@
-import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { makeAllowOnce, verifyAllowOnce } from '../../src/guard/allow-once.ts';
 import { explain } from '../../src/guard/explain.ts';
 import { judge } from '../../src/guard/judge.ts';
 import { patternsMarkdown } from '../../src/guard/markdown.ts';
@@ -76,29 +74,6 @@ describe('the policy', () => {
     expect(judge(bash('rm -rf /'), policy).decision).toBe('deny');
     expect(judge(bash('cat .env'), policy).decision).toBe('deny');
     expect(judge(bash('git status'), policy).decision).toBe('allow');
-  });
-});
-
-describe('an allow-once code', () => {
-  const key = randomBytes(32);
-  const call = bash('rm -rf ../old');
-
-  it('lets exactly one call through until it expires', () => {
-    const code = makeAllowOnce(call, key, { now: 1_000, lifetime: 500 });
-    expect(verifyAllowOnce(code, call, key, 1_400).valid).toBe(true);
-    expect(verifyAllowOnce(code, call, key, 1_501)).toEqual({ valid: false, reason: 'expired' });
-    expect(verifyAllowOnce(code, bash('rm -rf ../older'), key, 1_400)).toEqual({
-      valid: false,
-      reason: 'other-call',
-    });
-    expect(verifyAllowOnce(code, call, randomBytes(32), 1_400).valid).toBe(false);
-    expect(verifyAllowOnce('x', call, key).valid).toBe(false);
-  });
-
-  it('does not depend on the order of keys in the input', () => {
-    const one = { ...call, input: { a: 1, b: [1, { c: 2, d: 3 }] } };
-    const other = { ...call, input: { b: [1, { d: 3, c: 2 }], a: 1 } };
-    expect(verifyAllowOnce(makeAllowOnce(one, key), other, key).valid).toBe(true);
   });
 });
 
