@@ -16,6 +16,7 @@ const programs = [
   'viewer/main',
   'runtime/supervisor',
   'programs/fetch',
+  'backup/volume-main',
 ];
 /** Programs that start a fresh process each time and so are one small file. */
 const alone = ['hooks/decide'];

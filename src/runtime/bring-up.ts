@@ -1,3 +1,4 @@
+import { mendRestore } from '../backup/put-back.ts';
 import type { Home } from '../config/home.ts';
 import { load } from '../config/load.ts';
 import { chooseRuntime, forgetRuntime, rememberRuntime, startedRuntime } from './choose.ts';
@@ -39,6 +40,7 @@ export const bringUp = async ({ home, asked, teller, onHealthy, isRestart }: Bri
   makeHome(home);
   const release = await holdStack(home, teller);
   try {
+    if (await mendRestore(home)) teller.say('A restore was interrupted: what was there before is back.');
     // Checked before anything is stopped or started.
     const { config } = load(home);
     if (isRestart) await takeDown(home, teller);

@@ -40,7 +40,7 @@ interface Inspected {
 }
 
 /** The Compose project: a state folder other than the usual one is a stack of its own, with volumes of its own. */
-const projectOf = ({ root }: Home): string => {
+export const projectOf = ({ root }: Home): string => {
   const usual = defaultHome({ ...process.env, START_OBSERVABILITY_HOME: '' }).root;
   const suffix = createHash('sha256').update(root).digest('hex').slice(0, 8);
   return root === usual ? 'start-observability' : `start-observability-${suffix}`;
@@ -190,6 +190,21 @@ export const docker = ({ home, config, write, say, detail }: DockerOptions): Run
       await write();
       await compose(['build', '--quiet']);
       await compose(['up', '--detach', '--no-deps', '--force-recreate', component]);
+    },
+    hold: async (component) => {
+      const found = (await present()).find(({ Service }) => Service === component);
+      if (found?.State !== 'running') return async () => {};
+      await compose(['stop', '--timeout', '60', component]);
+      return async () => {
+        await compose(['start', component]);
+      };
+    },
+    prepare: async () => {
+      await write();
+      await compose(['build', '--quiet']);
+      // Making the containers fills new volumes from their images, with the owners that these know.
+      await compose(['up', '--no-start', '--remove-orphans']);
+      await compose(['run', '--rm', 'prepare']);
     },
     status,
     // The engine is there for other things, too.

@@ -56,7 +56,7 @@ export class Keeper {
       }
       await end(left.identity);
     }
-    this.#spawn();
+    if (!this.#planned.held) this.#spawn();
   }
 
   /** Replaces the process when what is planned for it changed. */
@@ -68,7 +68,7 @@ export class Keeper {
     this.#restarts = 0;
     this.#waitMs = backOff.firstMs;
     this.#lastExit = undefined;
-    this.#spawn();
+    if (!planned.held) this.#spawn();
   }
 
   async stop(): Promise<void> {

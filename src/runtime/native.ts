@@ -1,7 +1,10 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
 import { exitCode, Failure } from '../failure.ts';
+import { type ComponentName, componentNames } from '../stack/components.ts';
 import { lastLines, printLogs } from './logs.ts';
 import {
   logPath,
@@ -59,6 +62,8 @@ const statusOf = async (process: SupervisedProcess): Promise<ComponentStatus> =>
   };
 };
 
+const released = ({ held: _held, ...process }: PlannedProcess): PlannedProcess => process;
+
 /** Runs the components as processes of this machine, under a supervisor that outlives the command line. */
 export const native = ({ home, config, plan, say }: NativeOptions): Runtime => {
   const mustHavePorts = async ({ name, ports }: PlannedProcess): Promise<void> => {
@@ -85,8 +90,23 @@ export const native = ({ home, config, plan, say }: NativeOptions): Runtime => {
     }
     say(`${[...names].join(', ')}: down or not answering, started again`);
     await replan(home, state, (processes) =>
-      processes.map((one) => (names.has(one.name) ? { ...one, generation: one.generation + 1 } : one)),
+      processes.map((one) =>
+        names.has(one.name) ? { ...released(one), generation: one.generation + 1 } : one,
+      ),
     );
+  };
+
+  const isDown = (component: ComponentName): boolean =>
+    !readState(home)?.processes.some(({ planned, identity }) => planned.name === component && identity);
+
+  const hold = async (component: ComponentName): Promise<() => Promise<void>> => {
+    const state = supervised(home);
+    if (!state || isDown(component)) return async () => {};
+    const change = (to: (one: PlannedProcess) => PlannedProcess): Promise<void> =>
+      replan(home, state, (all) => all.map((one) => (one.name === component ? to(one) : one)));
+    await change((one) => ({ ...one, held: true }));
+    while (!isDown(component)) await pause(20);
+    return () => change(released);
   };
 
   const replace = async (component: string): Promise<void> => {
@@ -115,6 +135,11 @@ export const native = ({ home, config, plan, say }: NativeOptions): Runtime => {
     },
     stop: () => endAll(home),
     restart: replace,
+    hold,
+    prepare: async () => {
+      for (const name of componentNames)
+        mkdirSync(path.join(home.data, name), { recursive: true, mode: 0o700 });
+    },
     status: () => Promise.all((readState(home)?.processes ?? []).map(statusOf)),
     overheadBytes: () => residentBytes(supervised(home)?.supervisor.pid ?? 0) ?? 0,
     logs: (options) => printLogs(home, options),

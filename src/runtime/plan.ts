@@ -20,6 +20,8 @@ export interface PlannedProcess {
   readonly inputs: string;
   /** Counted up to restart it although nothing changed. */
   readonly generation: number;
+  /** Not to run for now: its data is being copied. A start forgets it. */
+  readonly held?: true;
 }
 
 /** `run/plan.json`: what the supervisor is to keep running, in order of start. Written by the command line. */

@@ -38,6 +38,13 @@ export interface Runtime {
   readonly stop: () => Promise<void>;
   /** Replaces one component, with the present configuration. */
   readonly restart: (component: ComponentName) => Promise<void>;
+  /**
+   * Stops one component until the returned function is called, so that its data lies still. Does nothing where it
+   * does not run. Should the caller die, the next `start` brings it back.
+   */
+  readonly hold: (component: ComponentName) => Promise<() => Promise<void>>;
+  /** Makes the places where the components keep their data, without starting anything. */
+  readonly prepare: () => Promise<void>;
   /** Empty when nothing runs. `memory: false` saves time where memory is slow to ask for. */
   readonly status: (options?: { readonly memory?: boolean }) => Promise<readonly ComponentStatus[]>;
   /** Memory in bytes of what keeps the components running, besides their own. */

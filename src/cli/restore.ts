@@ -1,0 +1,126 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { confirm } from '@clack/prompts';
+import { Command, Option } from 'commander';
+import { verify } from '../backup/archive.ts';
+import type { Manifest } from '../backup/manifest.ts';
+import { mendRestore, putBack } from '../backup/put-back.ts';
+import { type Home, home as stateHome } from '../config/home.ts';
+import { exitCode, Failure } from '../failure.ts';
+import { bringUp, takeDown } from '../runtime/bring-up.ts';
+import { startedRuntime } from '../runtime/choose.ts';
+import { lookForEngine, mustRunContainers } from '../runtime/engine.ts';
+import { type RuntimeName, runtimeNames } from '../runtime/runtime.ts';
+import { holdStack, makeHome, runtimeNamed, type Teller } from '../runtime/stack.ts';
+import { size } from './amounts.ts';
+import { teller } from './teller.ts';
+import { paint, printJson, say } from './terminal.ts';
+
+interface Options {
+  readonly yes?: boolean;
+  readonly runtime?: RuntimeName;
+  readonly check?: boolean;
+  readonly json?: boolean;
+}
+
+const describe = ({ version, created, runtime, components, files }: Manifest): string =>
+  `of ${new Date(created).toLocaleString()}, by version ${version} (${runtime}): ${components.join(', ')}; ${size(files.reduce((sum, { bytes }) => sum + bytes, 0))} unpacked`;
+
+const mustAgree = async (home: Home): Promise<void> => {
+  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+    throw new Failure('restore replaces data and there is nobody to ask.', {
+      fix: 'start-observability restore <file> --yes, or --check to look only',
+      exitCode: exitCode.usage,
+    });
+  }
+  const message = `Replace the data, configuration and secrets of ${home.root} by it?`;
+  const answer = await confirm({ message, initialValue: false });
+  if (answer !== true) throw new Failure('Nothing was changed.', { exitCode: exitCode.cancelled });
+};
+
+interface Replacement {
+  readonly home: Home;
+  readonly archive: string;
+  readonly manifest: Manifest;
+  readonly runtime: RuntimeName;
+  readonly tell: Teller;
+}
+
+const replace = async ({ home, archive, manifest, runtime, tell }: Replacement): Promise<void> => {
+  const release = await holdStack(home, tell);
+  try {
+    const stop = async (): Promise<void> => {
+      await takeDown(home, tell);
+      if (await mendRestore(home)) say('An earlier restore was interrupted; it was undone first.');
+      await runtimeNamed(runtime, home, tell).prepare();
+      if (runtime === 'docker') await runtimeNamed(runtime, home, tell).stop();
+    };
+    await putBack({ home, runtime, archive, manifest, stop });
+  } finally {
+    release();
+  }
+};
+
+const restore = async (file: string, options: Options): Promise<void> => {
+  process.umask(0o077);
+  const home = stateHome();
+  const tell = teller();
+  const archive = path.resolve(file);
+  // Before anything else, and to the last byte.
+  const manifest = await verify(archive);
+  if (!options.json) say(`A whole backup ${describe(manifest)}`);
+  if (options.check) {
+    if (options.json) printJson({ archive, ...manifest, files: manifest.files.length });
+    return;
+  }
+  const runtime = options.runtime ?? startedRuntime(home) ?? manifest.runtime;
+  if (runtime === 'docker') mustRunContainers(await lookForEngine());
+  if (!options.yes) await mustAgree(home);
+  // Between two renames there is nothing to cancel; a kill is mended by the next command.
+  process.removeAllListeners('SIGINT');
+  process.on('SIGINT', () => tell.say('Wait: what is being replaced is finished or undone first.'));
+  makeHome(home);
+  const before = startedRuntime(home);
+  const startAgain = async (asked: RuntimeName): Promise<void> => {
+    if (before) await bringUp({ home, asked, teller: tell, onHealthy: () => {} });
+  };
+  try {
+    await replace({ home, archive, manifest, runtime, tell });
+  } catch (error) {
+    // Nothing was replaced; what ran before must run again.
+    if (before && !startedRuntime(home)) await startAgain(before);
+    throw error;
+  }
+  await startAgain(runtime);
+  if (options.json)
+    return printJson({ archive, runtime, created: manifest.created, started: before !== undefined });
+  say(paint('green', `Restored from ${archive}.`, process.stderr));
+  if (!before) say('`start-observability start` goes on with it.');
+  if (!existsSync(path.join(home.root, 'hooks', 'entry')))
+    say('Claude Code is not connected to this folder: `start-observability setup`.');
+};
+
+const help = `
+The archive is read to the last byte first; a damaged one, or one of a newer version, changes nothing. Then the stack
+stops, everything is replaced at once, and it starts again if it was running. If that fails, all is as it was before.
+Counters go on from where they stood; running clients send what they counted since.
+
+Examples:
+  start-observability restore backup.tar.gz          asks first
+  start-observability restore backup.tar.gz --check  only reads and verifies it
+  start-observability restore backup.tar.gz --yes --runtime native`;
+
+export const build = (): Command =>
+  new Command('restore')
+    .description('Put everything back from an archive that `backup` wrote.')
+    .argument('<file>', 'the archive')
+    .option('-y, --yes', 'do not ask')
+    .option('--check', 'verify the archive, change nothing')
+    .addOption(
+      new Option('--runtime <name>', 'by itself: the one that runs, else the one it came from').choices(
+        runtimeNames,
+      ),
+    )
+    .option('--json', 'the result as JSON')
+    .addHelpText('after', help)
+    .action(restore);
