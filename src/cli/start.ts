@@ -1,9 +1,12 @@
 import { Command } from 'commander';
+import { home as stateHome } from '../config/home.ts';
+import { offerSetup } from './setup.ts';
 import { type UpOptions, up, withUpOptions } from './up.ts';
 
 const help = `
 Starts what does not run, mends what half runs, waits until every component is healthy and prints the pages.
 Starting twice is fine. What is missing is fetched; the collector in the background.
+The first time it offers to connect Claude Code, as setup does.
 
 Examples:
   start-observability start
@@ -13,4 +16,7 @@ Examples:
 export const build = (): Command =>
   withUpOptions(new Command('start').description('Bring the whole stack up.'))
     .addHelpText('after', help)
-    .action((options: UpOptions) => up(options, false));
+    .action(async (options: UpOptions) => {
+      await up(options, false);
+      if (!options.json) await offerSetup(stateHome());
+    });

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { checkout } from '../checkout.ts';
+import { refresh } from '../client/refresh.ts';
 import { type Home, home as stateHome } from '../config/home.ts';
 import { load } from '../config/load.ts';
 import { bringUp, type Up } from '../runtime/bring-up.ts';
@@ -84,6 +85,13 @@ export const up = async ({ runtime, json }: UpOptions, isRestart: boolean): Prom
         `  ${paint('green', '✓', process.stderr)} ${name} ${version} ${paint('dim', `${seconds.toFixed(1)} s`, process.stderr)}`,
       ),
   });
+  const { config } = load(home);
+  const isBehind = await refresh(home, config);
   if (json) printJson({ ...result, pages: Object.fromEntries(pagesOf(result)) });
   else tellUp(home, result);
+  if (isBehind) {
+    say(
+      "\nClaude Code's settings are not what this configuration needs: `start-observability setup` mends them.",
+    );
+  }
 };
