@@ -68,8 +68,7 @@ const mustBeSound = (component: ComponentName, folder: string): void => {
   const { database } = contents[component] ?? {};
   const file = path.join(folder, database ?? '');
   if (!database || !existsSync(file)) return;
-  // Closed again, a database that may be written leaves no files beside it.
-  const store = new DatabaseSync(file);
+  const store = new DatabaseSync(file, { readOnly: true });
   try {
     const { quick_check: said } = store.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
     if (said === 'ok') return;
