@@ -13,6 +13,7 @@ export const commands: Readonly<Record<string, Entry>> = {
   stop: { brief: 'Stop everything; the data stays', load: () => import('./stop.ts') },
   restart: { brief: 'Restart everything, or one component', load: () => import('./restart.ts') },
   status: { brief: 'Show what runs, and what was counted today', load: () => import('./status.ts') },
+  doctor: { brief: 'Find out why numbers are missing', load: () => import('./doctor.ts') },
   logs: { brief: "Show the components' logs", load: () => import('./logs.ts') },
   backup: { brief: 'Write everything into one archive', load: () => import('./backup.ts') },
   restore: { brief: 'Put everything back from an archive', load: () => import('./restore.ts') },

@@ -3,6 +3,7 @@ import { cliArtefacts } from '../cli/document.ts';
 import { configArtefacts } from '../config/document.ts';
 import { type Config, defaults } from '../config/schema.ts';
 import { dashboardsMarkdown } from '../dashboards/markdown.ts';
+import { troubleshootingMarkdown } from '../doctor/markdown.ts';
 import { patternsMarkdown } from '../guard/markdown.ts';
 import { promqlMarkdown } from '../promql/markdown.ts';
 import { type Artefact, markdown } from './artefact.ts';
@@ -16,6 +17,7 @@ const documents = async (): Promise<readonly Artefact[]> => [
   markdown('docs/metrics.md', metricsMarkdown()),
   markdown('docs/patterns.md', patternsMarkdown()),
   markdown('docs/promql.md', promqlMarkdown()),
+  markdown('docs/troubleshooting.md', troubleshootingMarkdown()),
 ];
 
 const unique = (all: readonly Artefact[]): readonly Artefact[] => {

@@ -7,10 +7,15 @@ export interface ExportOptions {
   readonly timeoutMilliseconds?: number;
   readonly compression?: 'gzip';
   readonly bearerToken?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** TLS, with the certificate authorities of the system. */
+  readonly isSecure?: boolean;
+  /** Past any proxy that the environment names. */
+  readonly isDirect?: boolean;
 }
 
 /**
- * Sends one export over gRPC without TLS, and closes the connection.
+ * Sends one export over gRPC, by default without TLS, and closes the connection.
  * @param address `host:port`.
  * @throws the library's `ServiceError` with `code` (grpc.status), `details` and `metadata`.
  */
@@ -18,12 +23,23 @@ export const exportGrpc = async (
   address: string,
   signal: Signal,
   request: ExportRequest,
-  { timeoutMilliseconds = 10_000, compression, bearerToken }: ExportOptions = {},
+  options: ExportOptions = {},
 ): Promise<ExportResponse> => {
-  const client = new Client(address, credentials.createInsecure(), {
+  const {
+    timeoutMilliseconds = 10_000,
+    compression,
+    bearerToken,
+    headers = {},
+    isSecure,
+    isDirect,
+  } = options;
+  const channel = isSecure ? credentials.createSsl() : credentials.createInsecure();
+  const client = new Client(address, channel, {
+    ...(isDirect && { 'grpc.enable_http_proxy': 0 }),
     ...(compression && { 'grpc.default_compression_algorithm': compressionAlgorithms.gzip }),
   });
   const metadata = new Metadata();
+  for (const [name, value] of Object.entries(headers)) metadata.set(name, value);
   if (bearerToken !== undefined) metadata.set('authorization', `Bearer ${bearerToken}`);
   try {
     return await new Promise<ExportResponse>((resolve, reject) => {

@@ -1,0 +1,64 @@
+import type { Check } from './check.ts';
+import { accepted } from './checks/accepted.ts';
+import { client } from './checks/client.ts';
+import { clock } from './checks/clock.ts';
+import { config } from './checks/config.ts';
+import { counted } from './checks/counted.ts';
+import { dashboard } from './checks/dashboard.ts';
+import { duplicates } from './checks/duplicates.ts';
+import { endpoint } from './checks/endpoint.ts';
+import { entry } from './checks/entry.ts';
+import { fetches } from './checks/fetches.ts';
+import { hooks } from './checks/hooks.ts';
+import { labels } from './checks/labels.ts';
+import { ports } from './checks/ports.ts';
+import { prometheus } from './checks/prometheus.ts';
+import { protocol } from './checks/protocol.ts';
+import { proxy } from './checks/proxy.ts';
+import { pushScraped } from './checks/push-scraped.ts';
+import { pushed } from './checks/pushed.ts';
+import { receiver } from './checks/receiver.ts';
+import { disk, memory } from './checks/room.ts';
+import { scraped } from './checks/scraped.ts';
+import { permissions, secretText } from './checks/secrets.ts';
+import { settings } from './checks/settings.ts';
+import { stack } from './checks/stack.ts';
+import { telemetry } from './checks/telemetry.ts';
+import { values } from './checks/values.ts';
+import { versions } from './checks/versions.ts';
+
+/**
+ * THE table of checks: the way of one data point and of one hook event from the client's settings to a dashboard, then
+ * what may be wrong around it. The first that fails, in this order, is the cause. To add one: write the file, add it here.
+ */
+export const checks: readonly Check[] = [
+  config,
+  settings,
+  telemetry,
+  protocol,
+  endpoint,
+  proxy,
+  client,
+  values,
+  ports,
+  stack,
+  receiver,
+  accepted,
+  counted,
+  prometheus,
+  scraped,
+  dashboard,
+  hooks,
+  entry,
+  pushed,
+  pushScraped,
+  duplicates,
+  disk,
+  memory,
+  clock,
+  permissions,
+  secretText,
+  versions,
+  labels,
+  fetches,
+];

@@ -1,0 +1,63 @@
+import { readRecord } from '../../client/record.ts';
+import { defineCheck, failed, warning } from '../check.ts';
+import { sourceText } from '../effective.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { exportedSignals, isHere, signalVariable, type Target, targetOf } from '../target.ts';
+
+/** The port of this stack that speaks a protocol. */
+const portFor = ({ config }: Surroundings, { protocol }: Target): number =>
+  protocol === 'grpc' ? config.ports.otlpGrpc : config.ports.otlpHttp;
+
+/** Addresses that a person chose on purpose (`setup --endpoint`). */
+const chosen = async ({ home }: Surroundings): Promise<ReadonlySet<string | undefined>> =>
+  new Set((await readRecord(home)).connections.map(({ choices }) => choices.endpoint));
+
+export const endpoint = defineCheck({
+  id: 'endpoint',
+  title: 'Address of the export',
+  group: 'settings',
+  needs: ['protocol', 'config'],
+  problems: {
+    malformed: failed('The address of the export is no URL.', 'start-observability setup'),
+    'other-port': failed(
+      'Telemetry is sent to a port of this machine on which this stack does not receive that protocol.',
+      'start-observability setup',
+    ),
+    elsewhere: warning(
+      'Telemetry is sent to another machine, not to this stack.',
+      'start-observability setup, if it should come here; else run doctor there, too',
+    ),
+    'tls-here': failed(
+      'The address says https, and this stack receives on the loopback interface without TLS.',
+      'start-observability setup',
+    ),
+  },
+  run: async (at) => {
+    const signals = await exportedSignals(at);
+    const found = await Promise.all(
+      signals.map(async (signal) => ({
+        target: await targetOf(at, signal),
+        said: sourceText(await signalVariable(at, signal, 'ENDPOINT')),
+      })),
+    );
+    const own = await chosen(at);
+    const evidence = [...new Set(found.map(({ said }) => said))];
+    for (const { target, said } of found) {
+      if (!target) return { problem: 'malformed', evidence: [said] };
+      if (own.has(target.endpoint)) continue;
+      if (!isHere(target.url)) return { problem: 'elsewhere', evidence: [said] };
+      if (target.url.protocol === 'https:') return { problem: 'tls-here', evidence: [said] };
+      const port = portFor(at, target);
+      if (target.port !== port) {
+        return {
+          problem: 'other-port',
+          evidence: [
+            said,
+            `${target.signal} over ${target.protocol}: this stack receives it on port ${port}`,
+          ],
+        };
+      }
+    }
+    return { ok: evidence.join(', ') };
+  },
+});

@@ -1,0 +1,58 @@
+import { isFree, listenerOn } from '../../runtime/port.ts';
+import type { ComponentStatus } from '../../runtime/runtime.ts';
+import { components, type PortName } from '../../stack/components.ts';
+import { defineCheck, failed } from '../check.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+/** Whether a port belongs to a component that runs: natively its process has it, else the engine. */
+const isOurs = async (port: number, running: readonly ComponentStatus[]): Promise<boolean> => {
+  const owner = running.find(({ ports, state }) => state !== 'down' && ports.includes(port));
+  if (!owner) return false;
+  if (owner.pid === undefined) return true;
+  const listener = await listenerOn(port);
+  return listener === undefined || listener.pid === owner.pid;
+};
+
+const takenBy = async (name: PortName, port: number): Promise<string> => {
+  const listener = await listenerOn(port);
+  const whose = Object.entries(components).find(([, { ports }]) => ports.includes(name))?.[0];
+  const who = listener
+    ? `process ${listener.pid}: ${listener.command.slice(0, 120)}`
+    : 'a process of another user, or a container';
+  return `${port} (${whose}): ${who}`;
+};
+
+const foreign = async ({ config, components: ask }: Surroundings): Promise<readonly [PortName, string][]> => {
+  const running = await ask();
+  const names = Object.entries(config.ports) as [PortName, number][];
+  const found = await Promise.all(
+    names.map(
+      async ([name, port]): Promise<[PortName, string][]> =>
+        (await isFree(port)) || (await isOurs(port, running)) ? [] : [[name, await takenBy(name, port)]],
+    ),
+  );
+  return found.flat();
+};
+
+export const ports = defineCheck({
+  id: 'ports',
+  title: 'Ports',
+  group: 'telemetry',
+  needs: ['config'],
+  problems: {
+    taken: failed(
+      'Another program has a port that this stack needs.',
+      'end that process, or take another port: start-observability config set ports.NAME NUMBER',
+    ),
+  },
+  run: async (at) => {
+    const found = await foreign(at);
+    const [first] = found;
+    if (!first) return { ok: `${Object.keys(at.config.ports).length} ports are ours or free` };
+    return {
+      problem: 'taken',
+      evidence: found.map(([, told]) => told),
+      fix: `end that process, or take another port: start-observability config set ports.${first[0]} ${at.config.ports[first[0]] + 10_000}`,
+    };
+  },
+});

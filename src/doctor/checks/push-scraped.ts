@@ -1,0 +1,32 @@
+import { canary } from '../../catalogue/canary.ts';
+import { pushJob } from '../../hooks/mirror.ts';
+import { defineCheck, failed } from '../check.ts';
+import { instant, prometheusUrl, scrapeMilliseconds, scrapeTarget, until } from '../prometheus.ts';
+
+export const pushScraped = defineCheck({
+  id: 'push-scraped',
+  title: 'Prometheus has it from there',
+  group: 'hooks',
+  needs: ['pushed', 'prometheus'],
+  problems: {
+    missing: failed(
+      'Prometheus does not have what Pushgateway has.',
+      'start-observability restart prometheus; see its page /targets',
+    ),
+  },
+  run: async (at) => {
+    const wanted = at.trace.hooks ?? 1;
+    const patience = 2 * scrapeMilliseconds(at) + 5000;
+    const begun = Date.now();
+    const isThere = await until(patience, async () => {
+      const samples = await instant(prometheusUrl(at), `${canary.series}{job="${pushJob}"}`);
+      return samples.some(({ value }) => value >= wanted) ? true : undefined;
+    });
+    if (isThere) return { ok: `after ${((Date.now() - begun) / 1000).toFixed(1)} s` };
+    const target = await scrapeTarget(at, 'pushgateway');
+    const said = target
+      ? `${target.scrapeUrl}: ${target.health} ${target.lastError}`.trim()
+      : 'no such target';
+    return { problem: 'missing', evidence: [said] };
+  },
+});

@@ -1,0 +1,47 @@
+import { canary } from '../../catalogue/canary.ts';
+import { heldScrapes } from '../../ledger/counters.ts';
+import { defineCheck, failed } from '../check.ts';
+import { instant, prometheusUrl, scrapeMilliseconds, scrapeTarget, until } from '../prometheus.ts';
+import { exportedSignals } from '../target.ts';
+
+export const scraped = defineCheck({
+  id: 'scraped',
+  title: 'Prometheus scrapes it',
+  group: 'telemetry',
+  needs: ['counted', 'prometheus'],
+  problems: {
+    'target-down': failed(
+      'Prometheus cannot scrape the ledger.',
+      'start-observability restart prometheus; see its page /targets',
+    ),
+    missing: failed(
+      'Prometheus scrapes the ledger, but what was counted is not in it.',
+      'start-observability logs prometheus; is its disk full?',
+    ),
+  },
+  run: async (at) => {
+    const wanted = await exportedSignals(at);
+    const interval = scrapeMilliseconds(at);
+    // After a start the ledger repeats for a few scrapes what it showed last.
+    const patience = (heldScrapes + 2) * interval + 5000;
+    const begun = Date.now();
+    at.say(`waiting for Prometheus, which scrapes every ${at.config.prometheus.scrapeInterval} ...`);
+    const seen = await until(patience, async () => {
+      const samples = await instant(prometheusUrl(at), `${canary.series}{job="ledger"}`);
+      const isThere = wanted.every((signal) =>
+        samples.some(
+          ({ labels, value }) => labels['signal'] === signal && value >= (at.trace.counted?.[signal] ?? 1),
+        ),
+      );
+      if (isThere) return 'there';
+      const target = await scrapeTarget(at, 'ledger');
+      // One failed scrape is no news; a target that has been down for two is.
+      if (target?.health === 'down' && Date.now() - begun > 2 * interval) return target.lastError;
+      return undefined;
+    });
+    if (seen === 'there')
+      return { ok: `after ${((Date.now() - (at.trace.sentAt ?? begun)) / 1000).toFixed(1)} s` };
+    if (seen) return { problem: 'target-down', evidence: [seen] };
+    return { problem: 'missing', evidence: [`waited ${Math.round(patience / 1000)} s for ${canary.series}`] };
+  },
+});

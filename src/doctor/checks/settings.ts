@@ -1,0 +1,36 @@
+import { defineCheck, failed, warning } from '../check.ts';
+
+export const settings = defineCheck({
+  id: 'settings',
+  title: "The client's settings",
+  group: 'settings',
+  needs: [],
+  problems: {
+    broken: failed(
+      "The client's settings cannot be read, so the client does not follow them.",
+      'mend the JSON by hand (the line is below), then start-observability setup',
+    ),
+    'not-connected': failed(
+      'Claude Code is not connected: its settings say nothing about telemetry.',
+      'start-observability setup',
+    ),
+    'shell-only': warning(
+      'Telemetry is switched on by variables of this shell alone: clients started elsewhere send nothing.',
+      'start-observability setup',
+    ),
+  },
+  run: async ({ layers }) => {
+    const { all, userFile } = await layers();
+    const unreadable = all.filter(({ error }) => error);
+    if (unreadable.length > 0) {
+      return { problem: 'broken', evidence: unreadable.map(({ place, error }) => `${place}: ${error}`) };
+    }
+    const speaks = all.filter(({ env }) =>
+      Object.keys(env).some((name) => name === 'CLAUDE_CODE_ENABLE_TELEMETRY' || name.startsWith('OTEL_')),
+    );
+    const evidence = speaks.map(({ name, place }) => (name === 'shell' ? place : `${name}: ${place}`));
+    if (speaks.length === 0) return { problem: 'not-connected', evidence: [`looked in ${userFile}`] };
+    if (speaks.every(({ name }) => name === 'shell')) return { problem: 'shell-only', evidence };
+    return { ok: evidence.join(', ') };
+  },
+});

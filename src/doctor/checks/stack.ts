@@ -1,0 +1,47 @@
+import { bringUp } from '../../runtime/bring-up.ts';
+import type { ComponentStatus } from '../../runtime/runtime.ts';
+import { silent } from '../../runtime/stack.ts';
+import { defineCheck, failed, type Mend, warning } from '../check.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { isElsewhere } from '../target.ts';
+
+const mend = ({ home }: Surroundings): Mend => ({
+  what: 'started what was down',
+  run: async () => {
+    await bringUp({ home, teller: silent, onHealthy: () => {} });
+  },
+});
+
+const line = ({ name, state, lastExit, restarts }: ComponentStatus): string =>
+  [`${name}: ${state}`, lastExit, restarts > 0 && `${restarts} restarts`].filter(Boolean).join(', ');
+
+export const stack = defineCheck({
+  id: 'stack',
+  title: 'The stack runs',
+  group: 'telemetry',
+  needs: ['config'],
+  problems: {
+    stopped: failed('Nothing of the stack runs.', 'start-observability start'),
+    'not-here': warning(
+      'Nothing of the stack runs on this machine, and telemetry goes to another.',
+      'run doctor there',
+    ),
+    'half-up': warning('A component is down or does not answer.', 'start-observability start'),
+  },
+  run: async (at) => {
+    const components = await at.components();
+    const evidence = components.map(line);
+    if (components.every(({ state }) => state === 'down')) {
+      if (await isElsewhere(at)) return { problem: 'not-here' };
+      return { problem: 'stopped', evidence, ...(at.runtime && { mend: mend(at) }) };
+    }
+    const ill = components.find(({ state }) => state !== 'healthy');
+    if (!ill) return { ok: `${at.runtime}: ${components.map(({ name }) => name).join(', ')}` };
+    return {
+      problem: 'half-up',
+      evidence,
+      fix: `start-observability start; why: start-observability logs ${ill.name}`,
+      mend: mend(at),
+    };
+  },
+});

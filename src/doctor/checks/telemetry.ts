@@ -1,0 +1,43 @@
+import { defineCheck, failed, warning } from '../check.ts';
+import { isOn, sourceText } from '../effective.ts';
+import { exportsOtlp, variable } from '../target.ts';
+
+/** Switches that people take for ours: they stop what the client tells its maker, and nothing else (observed). */
+const harmless = ['DISABLE_TELEMETRY', 'DO_NOT_TRACK', 'CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC'];
+
+export const telemetry = defineCheck({
+  id: 'telemetry',
+  title: 'Telemetry is on',
+  group: 'settings',
+  needs: ['settings'],
+  problems: {
+    off: failed(
+      'CLAUDE_CODE_ENABLE_TELEMETRY is not 1, so the client exports nothing.',
+      'start-observability setup; take the variable out of the place that overrides it',
+    ),
+    'no-metrics': failed(
+      'OTEL_METRICS_EXPORTER does not say otlp: cost, tokens and sessions are not sent.',
+      'start-observability setup; take the variable out of the place that overrides it',
+    ),
+    'no-logs': warning(
+      'OTEL_LOGS_EXPORTER does not say otlp: no durations, tools, errors and decisions.',
+      'start-observability setup; take the variable out of the place that overrides it',
+    ),
+    disabled: warning('OTEL_SDK_DISABLED is set: SDKs that know it send nothing.', 'unset OTEL_SDK_DISABLED'),
+  },
+  run: async (at) => {
+    const on = await variable(at, 'CLAUDE_CODE_ENABLE_TELEMETRY');
+    const metrics = await variable(at, 'OTEL_METRICS_EXPORTER');
+    const logs = await variable(at, 'OTEL_LOGS_EXPORTER');
+    const disabled = await variable(at, 'OTEL_SDK_DISABLED');
+    if (!isOn(on.value)) return { problem: 'off', evidence: [sourceText(on)] };
+    if (!exportsOtlp(metrics)) return { problem: 'no-metrics', evidence: [sourceText(metrics)] };
+    if (!exportsOtlp(logs)) return { problem: 'no-logs', evidence: [sourceText(logs)] };
+    if (isOn(disabled.value)) return { problem: 'disabled', evidence: [sourceText(disabled)] };
+    const set = await Promise.all(harmless.map((name) => variable(at, name)));
+    const noted = set
+      .filter(({ value }) => value)
+      .map(({ name }) => `${name} is set; it does not stop OpenTelemetry`);
+    return { ok: sourceText(on), evidence: noted };
+  },
+});

@@ -1,0 +1,99 @@
+import { mostAttributes } from '../../client/resource-attributes.ts';
+import { isAtLeast } from '../../programs/probe.ts';
+import { defineCheck, warning } from '../check.ts';
+import { sourceText } from '../effective.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { exportedSignals, signalVariable, variable } from '../target.ts';
+
+/** Milliseconds: the client's own interval, above which short sessions and today's numbers suffer. */
+const longest = 60_000;
+
+/** The text of resource attributes that the SDK takes: one other character and it drops them all. */
+const attributesText = /^[\x21-\x3a\x3c-\x5b\x5d-\x7e]*$/;
+
+type Problem = 'newline' | 'delta' | 'interval' | 'no-session' | 'attributes' | 'many-attributes';
+type Look = (at: Surroundings) => Promise<readonly { readonly problem: Problem; readonly said: string }[]>;
+
+const headers: Look = async (at) => {
+  const all = await Promise.all(
+    (await exportedSignals(at)).map((signal) => signalVariable(at, signal, 'HEADERS')),
+  );
+  return all
+    .filter(({ value }) => value && /[\r\n]/.test(value))
+    .map((one) => ({ problem: 'newline', said: sourceText(one) }));
+};
+
+const temporality: Look = async (at) => {
+  const found = await variable(at, 'OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE');
+  const isCumulative = found.value?.trim().toLowerCase() === 'cumulative';
+  return isCumulative ? [] : [{ problem: 'delta', said: sourceText(found) }];
+};
+
+const intervals: Look = async (at) => {
+  const all = await Promise.all(
+    ['OTEL_METRIC_EXPORT_INTERVAL', 'OTEL_LOGS_EXPORT_INTERVAL'].map((name) => variable(at, name)),
+  );
+  return all
+    .filter(({ value }) => Number(value ?? 0) > longest)
+    .map((one) => ({ problem: 'interval', said: sourceText(one) }));
+};
+
+const sessions: Look = async (at) => {
+  const found = await variable(at, 'OTEL_METRICS_INCLUDE_SESSION_ID');
+  return ['false', '0'].includes(found.value ?? '')
+    ? [{ problem: 'no-session', said: sourceText(found) }]
+    : [];
+};
+
+/** Versions that stopped exporting with too many (anthropics/claude-code#71447). */
+const minds = (version: string | undefined): boolean =>
+  version !== undefined && isAtLeast(version, '2.1.161');
+
+const attributes: Look = async (at) => {
+  const found = await variable(at, 'OTEL_RESOURCE_ATTRIBUTES');
+  const value = found.value ?? '';
+  if (!attributesText.test(value)) return [{ problem: 'attributes', said: sourceText(found) }];
+  const isMany = value.split(',').length > mostAttributes && minds(await at.client());
+  return isMany ? [{ problem: 'many-attributes', said: sourceText(found) }] : [];
+};
+
+export const values = defineCheck({
+  id: 'values',
+  title: 'Values that lose data',
+  group: 'settings',
+  needs: ['telemetry'],
+  problems: {
+    newline: warning(
+      'A header of the export ends in a new line: receivers refuse such requests.',
+      'write the variable anew, without the new line (printf, not echo)',
+    ),
+    delta: warning(
+      'The client counts in deltas: what one export loses is lost for good. Running totals repair it with the next.',
+      'start-observability setup',
+    ),
+    interval: warning(
+      'The client exports less than once a minute: a client that is killed loses that much.',
+      'start-observability setup',
+    ),
+    'no-session': warning(
+      'Without session ids two clients that run at once cannot be told apart: with running totals one is lost.',
+      'unset OTEL_METRICS_INCLUDE_SESSION_ID; the stack never makes it a label',
+    ),
+    attributes: warning(
+      'OTEL_RESOURCE_ATTRIBUTES has a character that must be percent-encoded: the client drops all of them.',
+      'start-observability setup --team ... --project ... writes them encoded',
+    ),
+    'many-attributes': warning(
+      `More than ${mostAttributes} resource attributes: some clients then stop sending metrics.`,
+      'leave some out of OTEL_RESOURCE_ATTRIBUTES',
+    ),
+  },
+  run: async (at) => {
+    const found = (
+      await Promise.all([headers, temporality, intervals, sessions, attributes].map((look) => look(at)))
+    ).flat();
+    const [first] = found;
+    if (first) return { problem: first.problem, evidence: found.map(({ said }) => said) };
+    return { ok: 'running totals, short intervals' };
+  },
+});

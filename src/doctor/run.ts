@@ -1,0 +1,78 @@
+import { Failure } from '../failure.ts';
+import type { Check, Finding, Found } from './check.ts';
+import type { Surroundings } from './surroundings.ts';
+
+const findingOf = (check: Check, found: Found<string>, milliseconds: number): Finding => {
+  const { id, title, group } = check;
+  const base = { id, title, group, milliseconds };
+  if ('notReached' in found) return { ...base, status: 'not reached', what: found.notReached, evidence: [] };
+  if ('ok' in found) return { ...base, status: 'ok', what: found.ok, evidence: found.evidence ?? [] };
+  const { status, what, fix } = check.problems[found.problem] as Check['problems'][string];
+  return {
+    ...base,
+    status,
+    problem: found.problem,
+    what,
+    evidence: found.evidence ?? [],
+    fix: found.fix ?? fix,
+    ...(found.mend && { mend: found.mend }),
+  };
+};
+
+/** A check that breaks says so; the others go on. */
+const broken = ({ id, title, group }: Check, error: unknown, milliseconds: number): Finding => ({
+  id,
+  title,
+  group,
+  milliseconds,
+  status: 'failed',
+  problem: 'broken',
+  what: error instanceof Failure ? error.message : 'This check itself broke.',
+  evidence: [
+    error instanceof Failure ? (error.where ?? '') : String((error as Error)?.stack ?? error),
+  ].filter(Boolean),
+  fix: (error instanceof Failure && error.fix) || 'start-observability report, and send it to us',
+});
+
+const carryOut = async (check: Check, at: Surroundings, before: readonly Finding[]): Promise<Finding> => {
+  const cut = before.find(({ status }) => status === 'failed' || status === 'not reached');
+  if (cut) return findingOf(check, { notReached: `after ${cut.id}` }, 0);
+  const begun = performance.now();
+  const elapsed = () => Math.round(performance.now() - begun);
+  try {
+    const found = await check.run(at);
+    return findingOf(check, found, elapsed());
+  } catch (error) {
+    return broken(check, error, elapsed());
+  }
+};
+
+/**
+ * Carries out the checks, each as soon as those it needs are done, at the same time where nothing stands between them.
+ * @param tell is given the findings in the order of the table, each as soon as it and all before it are there
+ */
+export const runChecks = async (
+  checks: readonly Check[],
+  at: Surroundings,
+  tell: (finding: Finding) => void = () => {},
+): Promise<readonly Finding[]> => {
+  const running = new Map<string, Promise<Finding>>();
+  for (const check of checks) {
+    const needed = check.needs.map((id) => running.get(id)).filter((one) => one !== undefined);
+    running.set(
+      check.id,
+      Promise.all(needed).then((before) => carryOut(check, at, before)),
+    );
+  }
+  const findings: Finding[] = [];
+  for (const one of running.values()) {
+    const finding = await one;
+    findings.push(finding);
+    tell(finding);
+  }
+  return findings;
+};
+
+/** The first step that failed: what to mend before anything else. */
+export const firstCause = (findings: readonly Finding[]): Finding | undefined =>
+  findings.find(({ status }) => status === 'failed');

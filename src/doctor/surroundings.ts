@@ -1,0 +1,123 @@
+import path from 'node:path';
+import { execa } from 'execa';
+import { managedPlaces } from '../client/managed.ts';
+import { userSettings } from '../client/settings-file.ts';
+import { type Home, home as stateHome } from '../config/home.ts';
+import { load } from '../config/load.ts';
+import { type Config, defaults } from '../config/schema.ts';
+import { startedRuntime } from '../runtime/choose.ts';
+import type { ComponentStatus, RuntimeName } from '../runtime/runtime.ts';
+import { runtimeNamed } from '../runtime/stack.ts';
+import { type Layers, readLayers } from './layers.ts';
+
+/** Below these, data is about to be lost. */
+export interface Thresholds {
+  readonly diskBytes: number;
+  readonly memoryBytes: number;
+}
+
+/** What earlier steps learnt and later ones need. */
+export interface Trace {
+  /** Milliseconds since 1970: when the canaries were sent. */
+  sentAt?: number;
+  /** Canaries the ledger had counted before, and after, by signal. */
+  before?: Readonly<Record<string, number>>;
+  counted?: Readonly<Record<string, number>>;
+  /** Canaries of hooks that the service had counted once ours were among them. */
+  hooks?: number;
+}
+
+/** Where doctor looks, and what it finds there; asked once however many checks ask. */
+export interface Surroundings {
+  readonly home: Home;
+  readonly env: NodeJS.ProcessEnv;
+  /** Folder whose `.claude` holds the project's settings. */
+  readonly project: string;
+  readonly thresholds: Thresholds;
+  /** The configuration, or the defaults while it is wrong. */
+  readonly config: Config;
+  readonly layers: () => Promise<Layers>;
+  /** What the client says of its version; undefined when it is not on PATH. */
+  readonly client: () => Promise<string | undefined>;
+  /** The runtime in which a stack was started. */
+  readonly runtime: RuntimeName | undefined;
+  readonly components: () => Promise<readonly ComponentStatus[]>;
+  /** The last lines of a component's log. */
+  readonly lastLines: (name: ComponentStatus['name'], lines: number) => Promise<string>;
+  /** Tells the person what is waited for. */
+  readonly say: (line: string) => void;
+  readonly trace: Trace;
+}
+
+export interface Options {
+  readonly home?: Home;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly project?: string;
+  /** Folder of the managed settings. */
+  readonly managed?: string;
+  readonly thresholds?: Partial<Thresholds>;
+  readonly say?: (line: string) => void;
+}
+
+const once = <Answer>(ask: () => Promise<Answer>): (() => Promise<Answer>) => {
+  let asked: Promise<Answer> | undefined;
+  return () => {
+    asked ??= ask();
+    return asked;
+  };
+};
+
+const configIn = (home: Home, env: NodeJS.ProcessEnv): Config => {
+  try {
+    return load(home, env).config;
+  } catch {
+    // The check of the configuration says what is wrong with it.
+    return defaults();
+  }
+};
+
+const clientVersion = async (env: NodeJS.ProcessEnv): Promise<string | undefined> => {
+  const { stdout } = await execa('claude', ['--version'], {
+    env,
+    extendEnv: false,
+    reject: false,
+    stdin: 'ignore',
+    timeout: 10_000,
+  });
+  return /\d+\.\d+\.\d+/.exec(stdout ?? '')?.[0];
+};
+
+const managedFolder = (): string =>
+  path.dirname(
+    (managedPlaces.find(({ platform }) => platform === process.platform) ?? managedPlaces[0]).file,
+  );
+
+const usual: Thresholds = { diskBytes: 2 * 1024 ** 3, memoryBytes: 384 * 1024 ** 2 };
+
+/** What this machine is for doctor; everything can be given, so that it can be tried elsewhere. */
+export const surroundingsOf = ({
+  env = process.env,
+  home = stateHome(env),
+  project = process.cwd(),
+  managed = managedFolder(),
+  thresholds,
+  say = () => {},
+}: Options = {}): Surroundings => {
+  const runtime = startedRuntime(home);
+  const running = runtime && runtimeNamed(runtime, home);
+  const place = userSettings(env);
+  return {
+    home,
+    env,
+    project,
+    thresholds: { ...usual, ...thresholds },
+    config: configIn(home, env),
+    layers: once(() => readLayers({ env, project, managed, user: place.file })),
+    client: once(() => clientVersion(env)),
+    runtime,
+    components: once(async () => (running ? await running.status().catch(() => []) : [])),
+    lastLines: async (name, lines) => (running ? await running.lastLines(name, lines).catch(() => '') : ''),
+    say,
+    trace: {},
+  };
+};

@@ -1,0 +1,94 @@
+import type { Signal } from '../otlp/model.ts';
+import { type Effective, effective } from './effective.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export const protocols = ['grpc', 'http/protobuf', 'http/json'] as const;
+export type Protocol = (typeof protocols)[number];
+
+/** Where the client sends a signal. */
+export interface Target {
+  readonly signal: Signal;
+  readonly protocol: Protocol;
+  /** As it is set; per signal it is used as it stands, else the path of the signal is appended over http. */
+  readonly endpoint: string;
+  readonly url: URL;
+  readonly port: number;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** The SDK's own, where none is set. Source: "Endpoint URLs for OTLP" of the OpenTelemetry specification. */
+const usualEndpoints = { grpc: 'http://localhost:4317', http: 'http://localhost:4318' } as const;
+
+const prefix = 'OTEL_EXPORTER_OTLP';
+
+/** A variable, as the client of this machine sees it. */
+export const variable = async (at: Surroundings, name: string): Promise<Effective> =>
+  effective(await at.layers(), name, await at.client());
+
+/** A variable of one signal, else the one for all. */
+export const signalVariable = async (at: Surroundings, signal: Signal, part: string): Promise<Effective> => {
+  const own = await variable(at, `${prefix}_${signal.toUpperCase()}_${part}`);
+  return own.value ? own : variable(at, `${prefix}_${part}`);
+};
+
+/** Whether a list of exporters has `otlp`. */
+export const exportsOtlp = ({ value = '' }: Effective): boolean =>
+  value.split(',').some((name) => name.trim() === 'otlp');
+
+/** Signals that are exported at all. */
+export const exportedSignals = async (at: Surroundings): Promise<readonly Signal[]> => {
+  const wanted: readonly (readonly [Signal, string])[] = [
+    ['metrics', 'OTEL_METRICS_EXPORTER'],
+    ['logs', 'OTEL_LOGS_EXPORTER'],
+    ['traces', 'OTEL_TRACES_EXPORTER'],
+  ];
+  const on = await Promise.all(wanted.map(async ([, name]) => exportsOtlp(await variable(at, name))));
+  return wanted.filter((_, index) => on[index]).map(([signal]) => signal);
+};
+
+/** `a=1,b=2` with percent-encoded values, as the variables of headers are written. */
+const headersOf = (text: string): Record<string, string> =>
+  Object.fromEntries(
+    text.split(',').flatMap((pair) => {
+      const [name = '', ...value] = pair.split('=');
+      if (!name.trim() || value.length === 0) return [];
+      const raw = value.join('=').trim();
+      try {
+        return [[name.trim().toLowerCase(), decodeURIComponent(raw)]];
+      } catch {
+        return [[name.trim().toLowerCase(), raw]];
+      }
+    }),
+  );
+
+/** Where a signal goes; undefined where the protocol or the address is none. The checks before say so. */
+export const targetOf = async (at: Surroundings, signal: Signal): Promise<Target | undefined> => {
+  const protocol = (await signalVariable(at, signal, 'PROTOCOL')).value?.trim() as Protocol;
+  if (!protocols.includes(protocol)) return undefined;
+  const kind = protocol === 'grpc' ? 'grpc' : 'http';
+  const own = (await variable(at, `${prefix}_${signal.toUpperCase()}_ENDPOINT`)).value;
+  const shared = (await variable(at, `${prefix}_ENDPOINT`)).value || usualEndpoints[kind];
+  const endpoint = (own || shared).trim();
+  const path = own ? '' : `v1/${signal}`;
+  const whole = kind === 'http' && path ? `${endpoint.replace(/\/+$/, '')}/${path}` : endpoint;
+  const address = /^\w+:\/\//.test(whole) ? whole : `http://${whole}`;
+  if (!URL.canParse(address)) return undefined;
+  const url = new URL(address);
+  const headers = {
+    ...headersOf((await variable(at, `${prefix}_HEADERS`)).value ?? ''),
+    ...headersOf((await variable(at, `${prefix}_${signal.toUpperCase()}_HEADERS`)).value ?? ''),
+  };
+  const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80));
+  return { signal, protocol, endpoint, url, port, headers };
+};
+
+const loopback = /^(localhost|127(\.\d+){3}|\[::1\]|0\.0\.0\.0)$/i;
+
+/** Whether an address is on this machine's loopback interface. */
+export const isHere = ({ hostname }: URL): boolean => loopback.test(hostname);
+
+/** Whether the telemetry goes to a stack on another machine. */
+export const isElsewhere = async (at: Surroundings): Promise<boolean> => {
+  const target = await targetOf(at, 'metrics');
+  return target !== undefined && !isHere(target.url);
+};
