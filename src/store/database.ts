@@ -1,0 +1,84 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
+import { Failure } from '../failure.ts';
+
+export type Database = InstanceType<typeof DatabaseSync>;
+
+export interface DatabaseFile {
+  readonly file: string;
+  /** What people call it: "the ledger's store". */
+  readonly title: string;
+  /** The schema, one step a version; `PRAGMA user_version` tells how many were taken. Steps are only ever added. */
+  readonly migrations: readonly string[];
+  /** What this file wants besides durability. */
+  readonly pragmas?: string;
+}
+
+/** Runs `work` in one transaction: all of it is on disk when this returns, or none of it. */
+export const transaction = <Result>(database: Database, work: () => Result): Result => {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    // After some errors (disk full) SQLite has rolled back by itself.
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+};
+
+/** How many steps of its schema a database has taken. */
+export const schemaVersion = (database: Database): number =>
+  (database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
+
+const migrate = (database: Database, { file, title, migrations }: DatabaseFile): void => {
+  const from = schemaVersion(database);
+  if (from > migrations.length) {
+    throw new Failure(
+      `${title} was written by a newer version (schema ${from}, here ${migrations.length}).`,
+      {
+        where: file,
+        fix: 'Update start-observability, or restore a backup made with this version.',
+      },
+    );
+  }
+  for (const [index, step] of migrations.entries()) {
+    if (index < from) continue;
+    transaction(database, () => {
+      database.exec(step);
+      database.exec(`PRAGMA user_version = ${index + 1}`);
+    });
+  }
+};
+
+/**
+ * Opens (or makes, or upgrades) a database, readable by its owner only.
+ * WAL with full synchronisation: what a commit wrote is there after a power cut, and a copy can be made while it runs.
+ * @throws Failure when the file is damaged, not ours, or from a newer version
+ */
+export const openDatabase = (wanted: DatabaseFile): Database => {
+  const { file, title, pragmas = '' } = wanted;
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  try {
+    const database = new DatabaseSync(file);
+    chmodSync(file, 0o600);
+    database.exec(`
+      ${pragmas}
+      PRAGMA journal_mode = WAL;
+      PRAGMA synchronous = FULL;
+      PRAGMA busy_timeout = 5000;
+      PRAGMA journal_size_limit = 67108864;
+    `);
+    migrate(database, wanted);
+    return database;
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    throw new Failure(`${title} cannot be opened: ${(error as Error).message}`, {
+      where: file,
+      fix: 'Check the folder and its free space. If the file is damaged, restore a backup, or move it away to begin anew.',
+      cause: error,
+    });
+  }
+};
