@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chmod, cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { checkout } from '../checkout.ts';
@@ -84,6 +84,12 @@ const mustBeSound = (component: ComponentName, folder: string): void => {
 const gather = async (take: Take, place: Place, folder: string) => {
   const { home, runtime, say } = take;
   const { staged, heldSeconds, all } = await stageAll(take, place);
+  if (staged.length === 0) {
+    throw new Failure('There is nothing to back up yet.', {
+      where: home.data,
+      fix: 'start-observability start',
+    });
+  }
   if (heldSeconds > 0)
     say(`Copied as of one moment; Prometheus scrapes again after ${heldSeconds.toFixed(1)} s.`);
   await mkdir(path.join(folder, 'data'), { mode: 0o700 });
@@ -103,11 +109,6 @@ const gather = async (take: Take, place: Place, folder: string) => {
   return { manifest, heldSeconds };
 };
 
-const isEmpty = async ({ root }: Home): Promise<boolean> => {
-  const names = await readdir(root).catch(() => []);
-  return !names.some((name) => ['data', 'config.yaml', 'secrets'].includes(name));
-};
-
 /**
  * Takes a backup of everything, of a running stack or one at rest, and reads it back to the last byte.
  * The caller holds the stack.
@@ -115,12 +116,6 @@ const isEmpty = async ({ root }: Home): Promise<boolean> => {
  */
 export const takeBackup = async (take: Take): Promise<Taken> => {
   const { home, runtime, archive, signal } = take;
-  if (await isEmpty(home)) {
-    throw new Failure('There is nothing to back up yet.', {
-      where: home.root,
-      fix: 'start-observability start',
-    });
-  }
   const place = placeOf(runtime.name, home);
   await mkdir(home.run, { recursive: true, mode: 0o700 });
   const folder = await mkdtemp(path.join(home.run, 'backup-'));

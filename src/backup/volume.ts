@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { copyFile, link, mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
+import { Failure } from '../failure.ts';
 import type { ComponentName } from '../stack/components.ts';
 import { type Contents, contents } from './contents.ts';
 
@@ -22,6 +23,12 @@ const copyDatabase = async (from: string, to: string): Promise<void> => {
   try {
     store.exec('PRAGMA busy_timeout = 10000');
     store.prepare('VACUUM INTO ?').run(to);
+  } catch (cause) {
+    throw new Failure(`A database cannot be copied: ${(cause as Error).message}`, {
+      where: from,
+      fix: 'if it is damaged, restore an earlier backup; no backup was written now',
+      cause,
+    });
   } finally {
     store.close();
   }
