@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { homeAt } from '../../src/config/home.ts';
+import { type Home, homeAt } from '../../src/config/home.ts';
 import type { Config } from '../../src/config/schema.ts';
 import { stackArtefacts } from '../../src/generate/stack.ts';
 import { type ComponentName, components, type PortName } from '../../src/stack/components.ts';
@@ -33,6 +33,7 @@ export interface StackOptions {
 /** The real components, on ports of their own, in a home that is thrown away. */
 export interface Stack {
   readonly config: Config;
+  readonly home: Home;
   readonly url: (port: PortName) => string;
   readonly start: (name: ComponentName) => Promise<void>;
   /** Ends a component, by default as a power cut would. */
@@ -43,6 +44,8 @@ export interface Stack {
   readonly vector: Vector;
   readonly log: (name: ComponentName) => string;
   readonly memory: (name: ComponentName) => number;
+  /** Undefined while it does not run. */
+  readonly pid: (name: ComponentName) => number | undefined;
   readonly stop: () => Promise<void>;
 }
 
@@ -139,6 +142,7 @@ export const startStack = async ({
 
   return {
     config,
+    home,
     url,
     start,
     kill,
@@ -146,6 +150,7 @@ export const startStack = async ({
     log,
     stop,
     query: async (promql, at) => Object.values(await vector(promql, at))[0],
+    pid: (name) => running.get(name)?.pid,
     memory: (name) => {
       const status = readFileSync(`/proc/${running.get(name)?.pid}/status`, 'utf8');
       return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
