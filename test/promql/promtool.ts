@@ -3,15 +3,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { stringify } from 'yaml';
-import { onPath } from '../../src/programs/search-path.ts';
+import { programAtHand } from '../programs.ts';
 
-/** Prometheus' own checker: `$PROMTOOL`, else what PATH has. */
-export const promtool = process.env['PROMTOOL'] || (await onPath('promtool'));
+/** Prometheus' own checker. */
+export const promtool = (await programAtHand('promtool'))?.path;
 
-if (!promtool)
-  console.warn(
-    'Tests with promtool are skipped: set PROMTOOL to its path (the Debian package prometheus has it).',
-  );
+if (!promtool) console.warn('skipped: promtool is not at hand; set PROMTOOL to its path.');
 
 /** Writes files into a throw-away folder and runs promtool there; gives its exit code and all of its output. */
 export const runPromtool = async (
