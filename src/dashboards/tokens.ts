@@ -12,7 +12,7 @@ export const tokensDashboard = (config: Config): Dashboard => ({
   uid: 'claude-code-tokens',
   title: 'Claude Code / Tokens and cache',
   description: 'How many tokens go where, and what the prompt cache is worth.',
-  choices: ['team', 'project', ...people(config), 'model', 'query_source'],
+  choices: ['team', 'project', ...people(config), 'model'],
   rows: [
     {
       title: 'How many',

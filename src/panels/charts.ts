@@ -72,29 +72,32 @@ export const bars = (
   height,
   build: (filter) =>
     asBars(
-      chart(one, options, { view: { range: '$__interval', filter }, interval: '1m', points: mostBars }),
+      chart(one, options, {
+        view: { range: '$__interval', points: 'minutes', filter },
+        interval: '1m',
+        points: mostBars,
+      }),
       BarAlignment.Before,
     ).build(),
 });
 
-const perPeriod =
-  (length: '1d' | '1h') =>
-  (one: OneOrMore, { width = 12, height = grid.chart, ...options }: PanelOptions = {}): Panel => ({
-    width,
-    height,
-    build: (filter) =>
-      asBars(
-        chart(one, options, {
-          view: { range: length, ahead: true, filter },
-          interval: length,
-          points: 1000,
-        }),
-        BarAlignment.After,
-      ).build(),
-  });
-
 /** What each day gained, the present one so far. Days begin at midnight of the dashboard's time zone. */
-export const perDay = perPeriod('1d');
+export const perDay = (
+  one: OneOrMore,
+  { width = 12, height = grid.chart, ...options }: PanelOptions = {},
+): Panel => ({
+  width,
+  height,
+  build: (filter) =>
+    asBars(
+      chart(one, options, {
+        view: { range: '1d', points: 'hours', begins: 'here', filter },
+        interval: '1d',
+        points: 1000,
+      }),
+      BarAlignment.After,
+    ).build(),
+});
 
 const line = (one: OneOrMore, options: PanelOptions, look: Look) =>
   chart(one, options, look)
@@ -119,7 +122,7 @@ const asLines =
 
 /** How a ratio, a mean or a quantile develops, each point over one step of time. */
 export const lines = asLines((filter) => ({
-  view: { range: '$__interval', filter },
+  view: { range: '$__interval', points: 'minutes', filter },
   interval: '5m',
   points: mostBars,
 }));

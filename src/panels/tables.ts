@@ -117,7 +117,7 @@ export const heatmap = (
         target(
           signal,
           0,
-          { range: '$__interval', filter },
+          { range: '$__interval', points: 'minutes', filter },
           { format: PromQueryFormat.Heatmap, interval: '5m' },
         ),
       )

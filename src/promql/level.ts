@@ -1,8 +1,17 @@
 import { eventMetrics } from '../catalogue/activity-metrics.ts';
+import { apiRequests, toolDecisions, toolResults } from '../catalogue/event-metrics.ts';
+import { hookMetrics } from '../catalogue/hook-metrics.ts';
 import { sessionDuration } from '../catalogue/ledger-metrics.ts';
 import type { Metric } from '../catalogue/metric.ts';
-import { metrics as telemetry } from '../catalogue/telemetry.ts';
+import {
+  codeEditToolDecision,
+  costUsage,
+  sessionCount,
+  metrics as telemetry,
+  tokenUsage,
+} from '../catalogue/telemetry.ts';
 import { bucketsOf, observationsOf, sumOf } from './histogram-series.ts';
+import type { Length } from './range.ts';
 
 /**
  * Counters of the ledger carry up to nine labels about people and projects. A dashboard that reads them raw reads
@@ -25,7 +34,17 @@ const rare: ReadonlySet<string> = new Set([
   'mcp_server_name',
   'mcp_tool_name',
 ]);
-const telling: ReadonlySet<string> = new Set(['type', 'model', 'decision']);
+const telling: ReadonlySet<string> = new Set(['type', 'model', 'query_source', 'decision']);
+/** The one or two labels of its own that most charts of a counter with many show it by. */
+const principal: readonly (readonly [Metric, readonly string[]])[] = [
+  [costUsage, ['model']],
+  [tokenUsage, ['model', 'type']],
+  [sessionCount, ['start_type']],
+  [codeEditToolDecision, ['decision']],
+  [toolResults, ['tool_name', 'success']],
+  [toolDecisions, ['decision', 'source']],
+  [apiRequests, ['model']],
+];
 
 const record = (level: string, metric: Metric, labels: readonly string[]): RecordedSum => ({
   series: `${level}:${metric.series}:sum`,
@@ -50,19 +69,40 @@ const byProject = counters.map((metric) =>
 const byUser = telemetry.map((metric) =>
   record('user', metric, [...metric.labels.filter((label) => telling.has(label)), 'team', 'project', 'user']),
 );
-/** Histograms have a series for each bucket: over all people and projects. */
-const ofAll = histograms
-  .flatMap((metric): readonly Metric[] => [bucketsOf(metric), observationsOf(metric), sumOf(metric)])
-  .map((metric) => record('all', metric, metric.labels));
+/** By team and project, with the labels that most charts need. */
+const inBrief = principal.map(([metric, labels]) => record('brief', metric, [...labels, 'team', 'project']));
+/** Histograms have a series for each bucket, and hooks do not know teams: over all people and projects. */
+const ofAll = [
+  ...histograms.flatMap((metric): readonly Metric[] => [
+    bucketsOf(metric),
+    observationsOf(metric),
+    sumOf(metric),
+  ]),
+  ...hookMetrics.filter(({ instrument }) => instrument === 'counter'),
+].map((metric) => record('all', metric, metric.labels));
 
 /** Levels from the coarsest to the finest. */
-export const levels: Readonly<Record<'all' | 'project' | 'user', readonly RecordedSum[]>> = {
+export const levels = {
   all: ofAll,
+  brief: inBrief,
   project: byProject,
   user: byUser,
-};
+} as const satisfies Readonly<Record<string, readonly RecordedSum[]>>;
 
 const sums: readonly RecordedSum[] = Object.values(levels).flat();
+const names: ReadonlySet<string> = new Set(sums.map(({ series }) => series));
+
+/** Whether a series is a recorded sum: those are kept by the minute and by the hour, too. */
+export const isRecorded = (series: string): boolean => names.has(series);
+
+/** A recorded sum, once a minute. */
+export const minutesOf = (series: string): string => `${series}:1m`;
+/** What the sum by the minute opens with after any hole. */
+export const openingOfMinutes = (series: string): string => `${minutesOf(series)}:opening`;
+/** A recorded sum, once a minute in the first minutes of each hour. */
+export const hoursOf = (series: string): string => `${series}:1h`;
+/** How long after the hour it is recorded, in case the first minute is missed. */
+export const hourWindow = '6m' satisfies Length;
 
 /** The series to read a counter from when an expression needs these labels. */
 export const seriesFor = (metric: Metric, labels: readonly string[]): string =>

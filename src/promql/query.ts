@@ -1,7 +1,7 @@
 import type { SharedLabel } from '../catalogue/labels.ts';
 import type { Metric } from '../catalogue/metric.ts';
-import { seriesFor } from './level.ts';
-import { type Length, longestHole, lookBack, type Range, together } from './range.ts';
+import { hoursOf, hourWindow, isRecorded, minutesOf, openingOfMinutes, seriesFor } from './level.ts';
+import { type Length, less, longestHole, lookBack, type Range, together } from './range.ts';
 import { type Condition, type Match, selector } from './selector.ts';
 
 /** From where an expression is looked at: over which time, and through which filters. */
@@ -9,10 +9,15 @@ export type View = {
   /** What a dashboard's variables select, for the labels that the metric has. */
   readonly filter?: Filter;
 } & (
-  | { readonly range: Range; readonly ahead?: false }
-  /** The range begins at the time asked for instead of ending there: bars that stand where their day begins. */
-  | { readonly range: Length; readonly ahead: true }
+  | { readonly range: Range; readonly points?: undefined }
+  /** One of many steps of a chart: read where sums are recorded each minute. */
+  | { readonly range: '$__interval' | Length; readonly points: 'minutes' }
+  /** A whole number of hours, beginning on the hour: read where sums are recorded each hour. */
+  | { readonly range: Length; readonly points: 'hours'; readonly begins?: 'earlier' | 'here' }
 );
+
+/** Another length of time through the same filters, whatever the panel's. */
+export const exactly = (range: Length, { filter }: View): View => ({ range, ...(filter && { filter }) });
 
 export type Filter = (metric: Metric) => readonly Condition[];
 
@@ -55,7 +60,9 @@ interface Edges {
  * The two edges of a range that ends at the time asked for. In a hole, the right one is what the counter opens with
  * after it; the left one what it opened with inside the range, or 0 more than nothing where it was just born.
  */
-const edgesBehind = (counter: string, opening: string, range: Range): Edges => {
+const exactEdges = ({ series, conditions }: Reading, range: Range): Edges => {
+  const counter = selector(series, conditions);
+  const opening = selector(`${series}:opening`, conditions);
   const now = `last_over_time(${counter}[${lookBack}])`;
   return {
     right: `${now} or min_over_time(${opening}[${longestHole}] offset -${longestHole})`,
@@ -63,16 +70,46 @@ const edgesBehind = (counter: string, opening: string, range: Range): Edges => {
   };
 };
 
-/** The same for a range that begins at the time asked for; one that is not over yet ends with the newest value. */
-const edgesAhead = (counter: string, opening: string, length: Length): Edges => {
-  const then = `last_over_time(${counter}[${lookBack}] offset -${length})`;
-  const next = `min_over_time(${opening}[${longestHole}] offset -${together(longestHole, length)})`;
-  const newest = `last_over_time(${counter}[${length}] @ end() offset -${length})`;
-  const opened = `min_over_time(${opening}[${length}] offset -${length})`;
+/**
+ * The same from sums recorded each minute: a fifth of the time, for the hundred steps of a chart. Both edges of
+ * neighbouring steps are the same value, so that the steps add up to the total.
+ */
+const minuteEdges = ({ series, conditions }: Reading, range: Range): Edges => {
+  const minutes = selector(minutesOf(series), conditions);
+  const opening = selector(openingOfMinutes(series), conditions);
   return {
-    right: `${then} or ${next} or ${newest}`,
-    left: `last_over_time(${counter}[${lookBack}]) or ${opened} or ${then} * 0`,
+    right: `${minutes} or min_over_time(${opening}[${longestHole}] offset -${longestHole})`,
+    left: `${minutes} offset ${range} or min_over_time(${opening}[${range}])`,
   };
+};
+
+/**
+ * The same from sums recorded in the first minutes of each hour: months at a glance. A range that begins at the time
+ * asked for and is not over yet ends with the newest value.
+ */
+const hourEdges = ({ series, conditions }: Reading, range: Length, here: boolean): Edges => {
+  const hours = selector(hoursOf(series), conditions);
+  const opening = selector(openingOfMinutes(series), conditions);
+  const at = (later: Length) =>
+    `${hours} offset -${together(later, '1m')} or ${hours} offset -${together(later, hourWindow)}`;
+  if (!here)
+    return {
+      right: `${at('0m')} or min_over_time(${opening}[${longestHole}] offset -${longestHole})`,
+      left: `${hours} offset ${less(range, '1m')} or ${hours} offset ${less(range, hourWindow)} or min_over_time(${opening}[${range}])`,
+    };
+  const newest = `last_over_time(${selector(minutesOf(series), conditions)}[${range}] @ end() offset -${range})`;
+  return {
+    right: `${at(range)} or min_over_time(${opening}[${longestHole}] offset -${together(longestHole, range)}) or ${newest}`,
+    left: `${at('0m')} or min_over_time(${opening}[${range}] offset -${range})`,
+  };
+};
+
+const edges = (reading: Reading, view: View): Edges => {
+  if (view.points === 'minutes' && isRecorded(reading.series)) return minuteEdges(reading, view.range);
+  if (view.points === 'hours' && !isRecorded(reading.series))
+    throw new TypeError(`${reading.series} is not recorded by the hour`);
+  if (view.points === 'hours') return hourEdges(reading, view.range, view.begins === 'here');
+  return exactEdges(reading, view.range);
 };
 
 /**
@@ -86,13 +123,9 @@ export const totalOf = <Label extends string>(
   view: View,
 ): string => {
   mustBe('counter', metric);
-  const { series, conditions, by } = read(metric, selection as Selection<string>, view);
-  const counter = selector(series, conditions);
-  const opening = selector(`${series}:opening`, conditions);
-  const { left, right } = view.ahead
-    ? edgesAhead(counter, opening, view.range)
-    : edgesBehind(counter, opening, view.range);
-  return aggregate('sum', `(${right}) - (${left})`, by);
+  const reading = read(metric, selection as Selection<string>, view);
+  const { left, right } = edges(reading, view);
+  return aggregate('sum', `(${right}) - (${left})`, reading.by);
 };
 
 /** Per second, over the range: the shape of a curve, not a total. */

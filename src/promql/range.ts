@@ -9,12 +9,16 @@ type Unit = keyof typeof seconds;
 
 const secondsOf = (length: Length): number => Number(length.slice(0, -1)) * seconds[length.slice(-1) as Unit];
 
-/** Both lengths together, in the largest unit without a fraction. */
-export const together = (one: Length, other: Length): Length => {
-  const sum = secondsOf(one) + secondsOf(other);
+const lengthOf = (sum: number): Length => {
   const unit = (['d', 'h', 'm', 's'] as const).find((name) => sum % seconds[name] === 0) ?? 's';
   return `${sum / seconds[unit]}${unit}`;
 };
+
+/** Both lengths together, in the largest unit without a fraction. */
+export const together = (one: Length, other: Length): Length => lengthOf(secondsOf(one) + secondsOf(other));
+
+/** The first length without the second. */
+export const less = (whole: Length, part: Length): Length => lengthOf(secondsOf(whole) - secondsOf(part));
 
 /** Longer than Prometheus looks back by itself, and as long as a hole may be without an opening balance. */
 export const lookBack = '15m' satisfies Length;

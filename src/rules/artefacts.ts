@@ -6,7 +6,7 @@ import { openings } from './openings.ts';
 import type { RuleGroup } from './rule.ts';
 import { securityAlerts } from './security-alerts.ts';
 import { stackAlerts } from './stack-alerts.ts';
-import { aliasRules, totals } from './totals.ts';
+import { aliasRules, charts, totals } from './totals.ts';
 import { workAlerts } from './work-alerts.ts';
 
 /** Alerts look back a quarter of an hour and more: once a minute is often enough. */
@@ -25,6 +25,7 @@ export const ruleArtefacts = (config: Config): readonly Artefact[] => {
   return [
     file('openings', [openings(interval)]),
     file('totals', totals(interval)),
+    file('charts', charts),
     file('aliases', [aliasRules(interval)]),
     file('budgets', [budgetRules(config)]),
     file('alerts', alertGroups),

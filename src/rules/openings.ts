@@ -18,7 +18,9 @@ export const openingOf = (series: string, interval: Length): RecordingRule => ({
 });
 
 /** Histograms are read through their recorded sums, which have their own openings, where there are any. */
-const summed: ReadonlySet<string> = new Set(levels.all.map(({ of }) => of));
+const summed: ReadonlySet<string> = new Set(
+  levels.all.map(({ of }) => of).filter((of) => !of.endsWith('_total')),
+);
 
 const countersOf = (metric: Metric): readonly string[] => {
   if (metric.instrument === 'gauge') return [];

@@ -1,5 +1,12 @@
 import { aliases } from '../catalogue/telemetry.ts';
-import { levels, type RecordedSum } from '../promql/level.ts';
+import {
+  hoursOf,
+  hourWindow,
+  levels,
+  minutesOf,
+  openingOfMinutes,
+  type RecordedSum,
+} from '../promql/level.ts';
 import type { Length } from '../promql/range.ts';
 import { openingOf } from './openings.ts';
 import type { RecordingRule, RuleGroup } from './rule.ts';
@@ -17,6 +24,29 @@ export const totals = (interval: Length): readonly RuleGroup[] =>
     interval,
     rules: sums.flatMap((sum) => recorded(sum, interval)),
   }));
+
+/**
+ * Charts read a hundred steps, or a month: from copies with a quarter, or a fortieth, of the samples. The first sample
+ * after a hole is what the ledger showed last before it, so the copy opens with the least of its first minutes.
+ */
+const kept = ({ series }: RecordedSum): readonly RecordingRule[] => [
+  { record: minutesOf(series), expr: series },
+  {
+    record: openingOfMinutes(series),
+    expr: `min_over_time(${series}[2m]) unless ${minutesOf(series)} offset 2m`,
+  },
+  {
+    record: hoursOf(series),
+    expr: `${series} and on () minute() < ${Number.parseInt(hourWindow, 10)}`,
+  },
+];
+
+/** The sums once a minute, and in the first minutes of each hour. */
+export const charts: readonly RuleGroup[] = Object.entries(levels).map(([level, sums]) => ({
+  name: `${level} charts`,
+  interval: '1m',
+  rules: sums.flatMap(kept),
+}));
 
 /** Names without units, as older exporters wrote them, with all labels, so that old notes still answer. */
 export const aliasRules = (interval: Length): RuleGroup => ({

@@ -10,7 +10,7 @@ import {
   tokenUsage,
 } from '../catalogue/telemetry.ts';
 import { ratioOf, weighted } from '../promql/arithmetic.ts';
-import { gaugeOf, totalOf, type View } from '../promql/query.ts';
+import { exactly, gaugeOf, totalOf, type View } from '../promql/query.ts';
 import type { Signal } from './signal.ts';
 import { total, totalBy } from './total.ts';
 
@@ -158,7 +158,7 @@ export const burnRate: Signal = {
   description: `Cost of the last hour, whatever the range of the dashboard. ${notional}`,
   unit: 'currencyUSD',
   legend: 'Dollars an hour',
-  expr: (view) => totalOf(costUsage, {}, { ...view, range: '1h', ahead: false }),
+  expr: (view) => totalOf(costUsage, {}, exactly('1h', view)),
 };
 
 /** Length of this month. */
@@ -172,7 +172,7 @@ export const monthEnd: Signal = {
   legend: 'Projected',
   expr: (view) => {
     const soFar = totalOf(costUsage, {}, view);
-    const week = totalOf(costUsage, {}, { ...view, range: '7d', ahead: false });
+    const week = totalOf(costUsage, {}, exactly('7d', view));
     return `${soFar} + ${week} / 604800 * scalar(clamp_min(${monthSeconds} - $__range_s, 0))`;
   },
 };

@@ -169,7 +169,15 @@ export const sessionsByHour = (weekday: number, title: string): Signal => ({
   expr: (view) => {
     const clock = 'vector(time() - 3600 + 3600 * $utc_offset)';
     const hour = `count_values("hour", hour(${clock}) and on () day_of_week(${clock}) == ${weekday})`;
-    const started = totalOf(sessionCount, {}, { ...view, range: '1h', ahead: false });
+    const started = totalOf(
+      sessionCount,
+      {},
+      {
+        ...(view.filter && { filter: view.filter }),
+        range: '1h',
+        points: 'hours',
+      },
+    );
     const cells = `sum by (hour) (sum_over_time((${hour} * on () group_left () ${started})[28d:1h]))`;
     return `label_replace(${cells}, "hour", "0$1", "hour", "(.)")`;
   },

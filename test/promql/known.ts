@@ -6,7 +6,7 @@ import type { Metric } from '../../src/catalogue/metric.ts';
 import { stackMetrics } from '../../src/catalogue/stack-metrics.ts';
 import { aliases, metrics as telemetry } from '../../src/catalogue/telemetry.ts';
 import { bucketsOf, observationsOf, sumOf } from '../../src/promql/histogram-series.ts';
-import { levels } from '../../src/promql/level.ts';
+import { hoursOf, levels, minutesOf, openingOfMinutes, type RecordedSum } from '../../src/promql/level.ts';
 import { allGroups } from '../rules/needed.ts';
 
 /** What Prometheus adds to whatever it scrapes. */
@@ -23,12 +23,16 @@ const raw = new Map<string, readonly string[]>([
   ...entries([...ledgerMetrics, ...hookMetrics, ...stackMetrics], target),
 ]);
 
-const sums = Object.values(levels).flat();
+const sums: readonly RecordedSum[] = Object.values(levels).flat();
 
 /** Every series that an expression may read, with its labels: scraped, or recorded by a rule. */
 export const knownSeries: ReadonlyMap<string, readonly string[]> = new Map([
   ...raw,
-  ...sums.map(({ series, labels }) => [series, labels] as const),
+  ...sums.flatMap(({ series, labels }) =>
+    [series, minutesOf(series), openingOfMinutes(series), hoursOf(series)].map(
+      (name) => [name, labels] as const,
+    ),
+  ),
   ...[...raw, ...sums.map(({ series, labels }) => [series, labels] as const)].map(
     ([series, labels]) => [`${series}:opening`, labels] as const,
   ),

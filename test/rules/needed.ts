@@ -3,7 +3,7 @@ import { alertGroups } from '../../src/rules/artefacts.ts';
 import { budgetRules } from '../../src/rules/budgets.ts';
 import { openings } from '../../src/rules/openings.ts';
 import type { AlertingRule, RecordingRule, RuleGroup } from '../../src/rules/rule.ts';
-import { aliasRules, totals } from '../../src/rules/totals.ts';
+import { aliasRules, charts, totals } from '../../src/rules/totals.ts';
 import { readPromql } from '../promql/reading.ts';
 
 type Rule = RecordingRule | AlertingRule;
@@ -12,6 +12,7 @@ type Rule = RecordingRule | AlertingRule;
 export const allGroups: readonly RuleGroup[] = [
   openings('15s'),
   ...totals('15s'),
+  ...charts,
   aliasRules('15s'),
   budgetRules(defaults()),
   ...alertGroups,
