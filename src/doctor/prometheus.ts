@@ -55,7 +55,7 @@ interface Target {
   readonly scrapeUrl: string;
 }
 
-/** The target of a job; undefined when this Prometheus has no such job. */
+/** The target of a job; undefined when this Prometheus has none, as in the first five seconds of its life. */
 export const scrapeTarget = async (at: Surroundings, job: string): Promise<Target | undefined> => {
   const response = await fetch(`${prometheusUrl(at)}/api/v1/targets?state=active`, {
     signal: AbortSignal.timeout(5000),

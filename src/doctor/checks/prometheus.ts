@@ -1,7 +1,10 @@
 import { listenerOn } from '../../runtime/port.ts';
 import { defineCheck, failed } from '../check.ts';
-import { instant, prometheusUrl, scrapeTarget } from '../prometheus.ts';
+import { instant, prometheusUrl, scrapeTarget, until } from '../prometheus.ts';
 import { isElsewhere } from '../target.ts';
+
+/** Milliseconds after which a Prometheus that was just started knows its targets. */
+const discovery = 8000;
 
 export const prometheus = defineCheck({
   id: 'prometheus',
@@ -22,8 +25,8 @@ export const prometheus = defineCheck({
     const { ports } = at.config;
     const base = prometheusUrl(at);
     try {
-      await instant(base, '1');
-      if (await scrapeTarget(at, 'ledger')) return { ok: base };
+      await instant(base, 'vector(1)');
+      if (await until(discovery, () => scrapeTarget(at, 'ledger'))) return { ok: base };
       const listener = await listenerOn(ports.prometheus);
       return {
         problem: 'foreign',

@@ -1,0 +1,163 @@
+import { once } from 'node:events';
+import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { diagnose, mend } from '../../src/doctor/doctor.ts';
+import { writeFetchState } from '../../src/programs/background.ts';
+import { causeOf, findingOf, machine, warningsOf } from './machine.ts';
+
+/** A server that stands in for a component: paths to what they answer. */
+const standIn = async (
+  answers: Readonly<Record<string, string>>,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<number> => {
+  const server = createServer((request, response) => {
+    const answer = answers[(request.url ?? '').split('?')[0] ?? ''];
+    response.writeHead(answer === undefined ? 404 : 200, headers).end(answer);
+  }).listen(0, '127.0.0.1');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+};
+
+const around = ['surroundings'] as const;
+
+test('a machine in order has nothing to be told', async () => {
+  const findings = await machine().look(...around);
+  expect(causeOf(findings)).toBeUndefined();
+  expect(warningsOf(findings)).toEqual([]);
+});
+
+test('a secret that others may read is the cause, and --fix closes it', async () => {
+  const { home, options } = machine({ client: '2.1.329' });
+  mkdirSync(home.secrets, { mode: 0o700 });
+  const file = path.join(home.secrets, 'redaction.key');
+  writeFileSync(file, 'k'.repeat(64));
+  chmodSync(file, 0o644);
+  const diagnosis = await diagnose(options);
+  expect(findingOf(diagnosis.findings, 'permissions')).toMatchObject({
+    status: 'failed',
+    problem: 'open',
+    evidence: [`644 ${file}`],
+  });
+  expect(await mend(diagnosis)).toEqual([{ what: 'made secrets and data readable for you alone' }]);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(findingOf((await diagnose(options)).findings, 'permissions').status).toBe('ok');
+});
+
+test('a secret for a header that ends in a new line is named, and --fix cuts it off', async () => {
+  const target = '{ name: team, endpoint: "http://collector.example:4318", headers: { x-key: team-key } }';
+  const { home, look, options } = machine({ config: `export:\n  otlp:\n    - ${target}\n` });
+  expect(findingOf(await look(...around), 'secret-text')).toMatchObject({ problem: 'missing' });
+  mkdirSync(home.secrets, { mode: 0o700 });
+  writeFileSync(path.join(home.secrets, 'team-key'), 'abc\n', { mode: 0o600 });
+  const diagnosis = await diagnose(options);
+  expect(findingOf(diagnosis.findings, 'secret-text')).toMatchObject({
+    status: 'failed',
+    problem: 'newline',
+  });
+  await mend(diagnosis);
+  expect(findingOf(await look(...around), 'secret-text')).toMatchObject({ status: 'ok' });
+});
+
+test('a disk that is nearly full is a warning, a full one the cause', async () => {
+  const { home, options } = machine();
+  const { bavail, bsize } = await statfs(home.root);
+  const free = bavail * bsize;
+  const look = async (diskBytes: number) =>
+    findingOf((await diagnose({ ...options, thresholds: { diskBytes } })).findings, 'disk').problem;
+  expect(await look(free / 2)).toBeUndefined();
+  expect(await look(free * 2)).toBe('little');
+  expect(await look(free * 20)).toBe('full');
+});
+
+test('little memory is a warning', async () => {
+  const { options } = machine();
+  const { findings } = await diagnose({ ...options, thresholds: { memoryBytes: Number.MAX_SAFE_INTEGER } });
+  expect(warningsOf(findings)).toContain('memory/little');
+});
+
+test('a clock that differs from Prometheus is the cause', async () => {
+  const late = new Date(Date.now() - 60_000).toUTCString();
+  const port = await standIn({ '/-/ready': 'ok' }, { date: late });
+  const findings = await machine({ config: `ports:\n  prometheus: ${port}\n` }).look(...around);
+  expect(causeOf(findings)).toBe('clock/skewed');
+  expect(findingOf(findings, 'clock').evidence[0]).toMatch(/^Prometheus: -(59|60|61)\.\d s$/);
+});
+
+test('labels that overflow are named with their metric', async () => {
+  const port = await standIn({
+    '/metrics': 'claude_code_ledger_label_overflow_total{metric="claude_code_cost_usage_USD_total"} 7\n',
+  });
+  const findings = await machine({ config: `ports:\n  ledger: ${port}\n` }).look(...around);
+  expect(warningsOf(findings)).toEqual(['labels/overflow']);
+  expect(findingOf(findings, 'labels').evidence).toEqual(['metric="claude_code_cost_usage_USD_total": 7']);
+});
+
+test('a program that could not be fetched is told with the reason', async () => {
+  const { home, look } = machine();
+  mkdirSync(home.run);
+  const at = new Date().toISOString();
+  const state = {
+    state: 'failed',
+    message: 'no network\nmore',
+    pid: 1,
+    startedAt: at,
+    updatedAt: at,
+  } as const;
+  await writeFetchState(home.run, 'otelcol', state);
+  const findings = await look(...around);
+  expect(warningsOf(findings)).toEqual(['fetches/failed']);
+  expect(findingOf(findings, 'fetches').evidence).toEqual(['otelcol: failed, no network']);
+});
+
+test('another program on one of our ports is the cause, with its process', async () => {
+  const port = await standIn({});
+  const findings = await machine({ config: `ports:\n  grafana: ${port}\n` }).look('telemetry');
+  expect(causeOf(findings)).toBe('ports/taken');
+  const { evidence, fix } = findingOf(findings, 'ports');
+  expect(evidence).toEqual([expect.stringContaining(`${port} (grafana): process ${process.pid}: `)]);
+  expect(fix).toContain(`config set ports.grafana ${port + 10_000}`);
+});
+
+test('hooks of earlier tools are named with their file', async () => {
+  const hooks = {
+    PreToolUse: [
+      { hooks: [{ type: 'command', command: 'curl --data-binary @- http://localhost:9091/metrics/job/x' }] },
+    ],
+    Stop: [
+      {
+        hooks: [
+          { type: 'command', command: 'python -c "from mlflow.claude_code.hooks import stop_hook_handler"' },
+        ],
+      },
+    ],
+    PostToolUse: [{ hooks: [{ type: 'command', command: 'prettier --write' }] }],
+  };
+  const findings = await machine({ settings: { hooks } }).look('hooks', 'settings');
+  expect(warningsOf(findings)).toContain('duplicates/earlier');
+  expect(findingOf(findings, 'duplicates').evidence).toHaveLength(2);
+  expect(causeOf(findings)).toBe('hooks/absent');
+});
+
+test('our own hooks twice for one event are told', async () => {
+  const entry = { type: 'command', command: "'/home/dev/.local/share/start-observability/hooks/entry'" };
+  const hooks = { PreToolUse: [{ hooks: [entry] }, { hooks: [{ ...entry, command: `${entry.command} ` }] }] };
+  expect(warningsOf(await machine({ settings: { hooks } }).look('hooks', 'settings'))).toContain(
+    'duplicates/ours',
+  );
+});
+
+test('hooks that are switched off are the cause', async () => {
+  const hooks = {
+    PreToolUse: [{ hooks: [{ type: 'command', command: '/x/start-observability/hooks/entry' }] }],
+  };
+  const findings = await machine({ settings: { hooks, disableAllHooks: true } }).look('hooks', 'settings');
+  expect(causeOf(findings)).toBe('hooks/disabled');
+});
