@@ -3,6 +3,7 @@ import { benchHooks } from './hooks.ts';
 import { benchLedger } from './ledger.ts';
 import { print, type Row } from './row.ts';
 import { benchStack } from './stack.ts';
+import { benchStatusline } from './statusline.ts';
 import { benchViewer } from './viewer.ts';
 
 /** `npm run bench [name ...]`: figures, not verdicts. Timings vary with what else the machine does. */
@@ -12,6 +13,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   guard: benchGuard,
   hooks: benchHooks,
   viewer: benchViewer,
+  statusline: benchStatusline,
 };
 
 const wanted = process.argv.slice(2);

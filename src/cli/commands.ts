@@ -21,6 +21,7 @@ export const commands: Readonly<Record<string, Entry>> = {
   setup: { brief: 'Connect Claude Code to the stack', load: () => import('./setup.ts') },
   env: { brief: 'Print the telemetry variables for a shell', load: () => import('./env.ts') },
   uninstall: { brief: 'Undo setup and remove everything', load: () => import('./uninstall.ts') },
+  statusline: { brief: "Show what the client's status line can show", load: () => import('./statusline.ts') },
   demo: { brief: 'Show the dashboards with a made-up team', load: () => import('./demo.ts') },
   config: { brief: 'Show, check and change the configuration', load: () => import('./config.ts') },
   guard: { brief: 'Ask the guard, and list its patterns', load: () => import('./guard.ts') },

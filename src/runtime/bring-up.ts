@@ -1,6 +1,7 @@
 import { mendRestore } from '../backup/put-back.ts';
 import type { Home } from '../config/home.ts';
 import { load } from '../config/load.ts';
+import { refreshStatusline } from '../statusline/install.ts';
 import { chooseRuntime, forgetRuntime, rememberRuntime, startedRuntime } from './choose.ts';
 import { mustHaveRoom } from './preflight.ts';
 import type { ComponentStatus, RuntimeName } from './runtime.ts';
@@ -43,6 +44,7 @@ export const bringUp = async ({ home, asked, teller, onHealthy, isRestart }: Bri
     if (await mendRestore(home)) teller.say('A restore was interrupted: what was there before is back.');
     // Checked before anything is stopped or started.
     const { config } = load(home);
+    await refreshStatusline(home, config);
     if (isRestart) await takeDown(home, teller);
     const name = await chooseRuntime({ home, config, asked, detail: teller.detail });
     await mustHaveRoom(home);
