@@ -20,8 +20,12 @@ const systemFolder = /^\/(etc|System|Library\/LaunchDaemons)\//;
 const startFile =
   /\/\.(bashrc|bash_profile|bash_login|bash_logout|profile|zshrc|zshenv|zprofile|zlogin|config\/fish\/config\.fish|inputrc|login)$/;
 
-/** What this stack keeps: counters, journals, keys and its settings. */
-const ownFile = /\/start-observability\/(data|secrets|config\.yaml)(\/|$)/;
+/** What this stack keeps (counters, journals, keys, settings, programs), and the client's settings that call it. */
+const ownFile =
+  /\/start-observability\/(data|secrets|hooks|run|generated|bin|backups|config\.yaml|client\.json)(\/|$)|\/\.claude\/(settings(\.local)?\.json|guard\.json)$/;
+
+/** Whether a path is this stack's own, or the client's settings that call it. */
+export const isOwnFile = (path: string): boolean => ownFile.test(path);
 
 /** A word as the absolute paths it can be, one per folder the shell can be in. */
 export const pathsOf = (word: string, state: State): string[] =>
@@ -55,7 +59,7 @@ export const reportWrite = (word: string, reading: Reading, state: State): void 
   if (isRawDevice(path)) reading.report('device-write', plain(path));
   else if (systemFile.test(path)) reading.report('system-file-write', plain(path));
   else if (systemFolder.test(path)) reading.report('system-config-write', plain(path));
-  else if (ownFile.test(path)) reading.report('stack-settings', plain(path));
+  else if (isOwnFile(path)) reading.report('stack-settings', plain(path));
   else if (startFile.test(path)) reading.report('start-file-write', plain(path));
 };
 

@@ -3,7 +3,7 @@ import type { Reading } from '../reading.ts';
 import type { Invocation, Program } from '../shell/shell.ts';
 import type { State } from '../shell/state.ts';
 import { plain } from '../shell/text.ts';
-import { isRawDevice, pathsOf, reportSecret } from './access.ts';
+import { isOwnFile, isRawDevice, pathsOf, reportSecret } from './access.ts';
 import { options } from './options.ts';
 
 /** What a recursive deletion at each place is. */
@@ -49,6 +49,7 @@ export const reportDelete = (word: string, reading: Reading, state: State, deep:
   if (reportSecret(word, reading, state, 'write')) return;
   for (const path of pathsOf(word, state)) {
     if (isRawDevice(path)) reading.report('delete-system-file', plain(word));
+    if (isOwnFile(path) && !reading.isAllowedPath(path)) reading.report('stack-settings', plain(word));
     // `cd build; rm -rf *` empties whatever folder it is in when the cd fails.
     if (deep && state.unchecked && !word.startsWith('/') && /^[\uE010./]+$/.test(word))
       reading.report('delete-unknown', plain(word));

@@ -15,6 +15,7 @@ import { gitPrograms } from './git.ts';
 import { inertPrograms } from './inert.ts';
 import { interpreterPrograms, languageOf, runCode, shebangOf, versioned } from './interpreters.ts';
 import { networkPrograms } from './network.ts';
+import { ownPrograms } from './own.ts';
 import { packagePrograms } from './packages.ts';
 import { readerPrograms } from './readers.ts';
 import { searchPrograms } from './search.ts';
@@ -27,6 +28,7 @@ import { wrapperPrograms } from './wrappers.ts';
 const base: Record<string, Program> = {
   ...inertPrograms,
   ...readerPrograms,
+  ...ownPrograms,
   ...servicePrograms,
   ...interpreterPrograms,
   ...networkPrograms,
@@ -62,7 +64,7 @@ const globbed = ['rm', 'cat', 'dd', 'sh', 'bash', 'shred', 'git', 'curl', 'wget'
 
 /** Programs that an unknown program's first argument may name: then it is taken for a wrapper. */
 // biome-ignore format: a list
-const wrapped = new Set(['rm', 'dd', 'shred', 'mkfs', 'git', 'find', 'sudo', 'bash', 'sh', 'zsh', 'env', 'xargs', 'chmod', 'chown', 'mv', 'unlink', 'kubectl', 'terraform', 'curl', 'wget', 'cat', 'python', 'python3', 'node', 'perl', 'ruby']);
+const wrapped = new Set(['start-observability', 'rm', 'dd', 'shred', 'mkfs', 'git', 'find', 'sudo', 'bash', 'sh', 'zsh', 'env', 'xargs', 'chmod', 'chown', 'mv', 'unlink', 'kubectl', 'terraform', 'curl', 'wget', 'cat', 'python', 'python3', 'node', 'perl', 'ruby']);
 
 const deepestCalls = 24;
 

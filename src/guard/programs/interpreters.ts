@@ -5,6 +5,7 @@ import { derived, isKnown, mark, plain } from '../shell/text.ts';
 import { reportArgument, reportSecret } from './access.ts';
 import { reportDelete } from './delete.ts';
 import { type OptionSpec, options } from './options.ts';
+import { isOwnScript, runOwnScript } from './own.ts';
 import { reportEnvironmentFile } from './services.ts';
 import { reportOrigin, runText } from './shells.ts';
 
@@ -131,7 +132,8 @@ const runFile = (file: string, call: Invocation, { language }: Interpreter): voi
 
 const withOperands = (interpreter: Interpreter, operands: readonly string[], call: Invocation): void => {
   const [first, ...rest] = operands;
-  if (first !== undefined && first !== '-') {
+  if (first !== undefined && isOwnScript(first)) runOwnScript({ ...call, args: rest });
+  else if (first !== undefined && first !== '-') {
     runFile(first, call, interpreter);
     for (const word of rest) reportArgument(word, call.reading, call.state);
   } else if (call.stdin !== undefined) runCode(call.stdin, call, interpreter.language);

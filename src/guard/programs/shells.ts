@@ -2,6 +2,7 @@ import type { Invocation, Program } from '../shell/shell.ts';
 import { isKnown, mark, plain } from '../shell/text.ts';
 import { reportRead } from './access.ts';
 import { type OptionSpec, options } from './options.ts';
+import { isOwnScript, runOwnScript } from './own.ts';
 
 /** Where a download is kept whose name cannot be told: every file this command did not write may be it. */
 export const anyDownload = '/\uE000';
@@ -81,6 +82,7 @@ export const shellPrompt = `${mark.unknown}${mark.environment}$ `;
 
 /** Runs a file as a script: its text when this command wrote it, nothing to say when it is somebody's own file. */
 export const script = (file: string, args: readonly string[], call: Invocation): string => {
+  if (isOwnScript(file)) return runOwnScript({ ...call, args }) ?? '';
   const kept = call.shell.readFile(file, call.state, call.stdin);
   const text = kept === mark.unknown ? (call.state.files.get(anyDownload) ?? kept) : kept;
   return isKnown(text) || text !== mark.unknown

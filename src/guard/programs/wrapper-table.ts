@@ -45,6 +45,7 @@ export const wrappers: Record<string, Wrapper> = {
   ltrace: { short: 'aeloFnpsuwA', valued: [] },
   valgrind: none,
   flock: { short: 'wEc', valued: ['timeout', 'conflict-exit-code', 'command'], skip: 1, source: ['c', 'command'] },
+  script: { short: 'cEBIOomTt', valued: ['command', 'log-in', 'log-out', 'log-io', 'echo', 'output-limit', 'logging-format', 'log-timing'], skip: 1, source: ['c', 'command'] },
   rtk: none,
   chronic: none,
   unbuffer: none,

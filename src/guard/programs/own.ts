@@ -1,0 +1,43 @@
+import type { Invocation, Program } from '../shell/shell.ts';
+import { plain } from '../shell/text.ts';
+import { isOwnFile, pathsOf, reportRead } from './access.ts';
+import { options } from './options.ts';
+
+/** Commands of start-observability that stop the guard, falsify what it counted, or change what it stops. */
+const changing = new Set(['stop', 'reset', 'uninstall', 'restore', 'setup']);
+const harmlessOptions = /^--(help|dry-run|print)$|^-h$/;
+
+/**
+ * Our own command line. `allow-once` is how a person confirms a block in a terminal of their own: whoever was blocked
+ * must not confirm it, not even through a program that lends a terminal.
+ */
+const startObservability: Program = ({ args, reading }: Invocation): string | undefined => {
+  const [command, verb] = options(args, {}).operands;
+  if (args.some((word) => harmlessOptions.test(word))) return undefined;
+  const told = plain(['start-observability', ...args].join(' '));
+  if (command === 'allow-once') reading.report('stack-allow-once', told);
+  else if (command !== undefined && changing.has(command)) reading.report('stack-control', told);
+  else if (command === 'config' && (verb === 'set' || verb === 'unset'))
+    reading.report('stack-settings', told);
+  else if (command === 'service' && verb === 'remove') reading.report('stack-control', told);
+  return undefined;
+};
+
+/** An empty file is enough to be taken for a person's leave. */
+const touch: Program = ({ args, reading, state }) => {
+  for (const word of options(args, { short: 'drt', valued: ['date', 'reference', 'time'] }).operands) {
+    if (pathsOf(word, state).some(isOwnFile)) reading.report('stack-settings', plain(word));
+    else reportRead(word, reading, state);
+  }
+  return '';
+};
+
+export const ownPrograms: Readonly<Record<string, Program>> = {
+  'start-observability': startObservability,
+  touch,
+};
+
+/** Whether a script that a shell or Node runs is our command line. */
+export const isOwnScript = (path: string): boolean =>
+  /(^|\/)(dist\/cli\/main\.js|start-observability)$/.test(path);
+export const runOwnScript = (call: Invocation): string | undefined => startObservability(call);
