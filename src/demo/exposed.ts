@@ -3,9 +3,9 @@ import { hookMetrics } from '../catalogue/hook-metrics.ts';
 import { ledgerMetrics } from '../catalogue/ledger-metrics.ts';
 import type { Metric } from '../catalogue/metric.ts';
 import { aliases, metrics as telemetry } from '../catalogue/telemetry.ts';
-import { levels, type RecordedSum } from '../promql/level.ts';
+import { hoursOf, levels, minutesOf, openingOfMinutes, type RecordedSum } from '../promql/level.ts';
 import { rawCounters } from '../rules/openings.ts';
-import { type Samples, type Series, seriesOf } from './samples.ts';
+import { holes, type Samples, type Series, seriesOf } from './samples.ts';
 
 type Labels = readonly (readonly [string, string])[];
 
@@ -38,14 +38,18 @@ const scaleOf = (sample: string): number => {
 const sums: readonly RecordedSum[] = Object.values(levels).flat();
 const sumsOf = (metric: string) => sums.filter(({ of }) => of === metric);
 /** Histograms are read through their recorded sums: their own many series are left to the running stack. */
-const isHistogramSum = new Set(levels.all.map(({ of }) => of));
-const withOpening = new Set(rawCounters);
+const isHistogramSum = new Set<string>(levels.all.map(({ of }) => of).filter((of) => !of.endsWith('_total')));
+const hasOpening = new Set(rawCounters);
+const hour = 3_600_000;
 
 const listOf = (labels: Counted['labels']): Labels =>
   Array.isArray(labels) ? (labels as Labels) : Object.entries(labels as Readonly<Record<string, string>>);
 
 interface Sum {
   readonly series: Series;
+  /** Its copies by the minute and by the hour, that charts read. */
+  readonly minutes: Series;
+  readonly hours: Series;
   readonly scale: number;
   /** In parts of the scale. */
   amount: number;
@@ -65,8 +69,15 @@ export const createExposed = (samples: Samples, target: Labels): Exposed => {
 
   const sumFor = ({ series: name, labels: by }: RecordedSum, labels: Labels, scale: number): Sum => {
     const kept = labels.filter(([label, value]) => by.includes(label) && value !== '');
-    const series = seriesOf(name, [...kept].sort(), true);
-    const sum = recorded.get(series.id) ?? { series, scale, amount: 0 };
+    kept.sort();
+    const series = seriesOf(name, kept, { opening: `${name}:opening` });
+    const found = recorded.get(series.id);
+    if (found) return found;
+    const minutes = seriesOf(minutesOf(name), kept, {
+      opening: openingOfMinutes(name),
+      hole: holes.selectors,
+    });
+    const sum = { series, minutes, hours: seriesOf(hoursOf(name), kept), scale, amount: 0 };
     recorded.set(series.id, sum);
     return sum;
   };
@@ -79,7 +90,9 @@ export const createExposed = (samples: Samples, target: Labels): Exposed => {
       ? []
       : [metric, ...aliases.filter(({ of }) => of.series === metric).map(({ alias }) => alias)];
     const fresh: Known = {
-      scraped: names.map((name) => seriesOf(name, all, withOpening.has(name))),
+      scraped: names.map((name) =>
+        seriesOf(name, all, { opening: hasOpening.has(name) ? `${name}:opening` : undefined }),
+      ),
       scale,
       sums: sumsOf(metric).map((sum) => sumFor(sum, list, scale)),
       amount: 0,
@@ -88,23 +101,37 @@ export const createExposed = (samples: Samples, target: Labels): Exposed => {
     return fresh;
   };
 
-  /** Most counters rest at most scrapes, so those are passed over first. */
+  const isResting = (counter: Counted): boolean => known[counter.id]?.amount === counter.value;
+
+  /** Writes the scraped series of a counter; returns the sums that it may have moved. */
+  const show = (counter: Counted, at: number, keepAlive: number): readonly Sum[] => {
+    const own = known[counter.id] ?? know(counter);
+    for (const sum of own.sums) sum.amount += counter.value - own.amount;
+    own.amount = counter.value;
+    for (const series of own.scraped) samples.counter(series, counter.value / own.scale, at, keepAlive);
+    return own.sums;
+  };
+
+  const showHours = (at: number) => {
+    for (const { minutes, hours, amount, scale } of recorded.values()) {
+      if (at - minutes.at <= holes.selectors) samples.gauge(hours, amount / scale, at);
+    }
+  };
+
   return {
     scrape: (counters, at, keepAlive) => {
-      const isRestShown = Number.isFinite(keepAlive);
+      // Most counters rest at most scrapes, so those are passed over first.
+      const restsCount = Number.isFinite(keepAlive);
       const moved = new Set<Sum>();
       for (const counter of counters) {
-        const found = known[counter.id];
-        if (found && found.amount === counter.value && !isRestShown) continue;
-        const own = found ?? know(counter);
-        for (const sum of own.sums) {
-          sum.amount += counter.value - own.amount;
-          moved.add(sum);
-        }
-        own.amount = counter.value;
-        for (const series of own.scraped) samples.counter(series, counter.value / own.scale, at, keepAlive);
+        if (!restsCount && isResting(counter)) continue;
+        for (const sum of show(counter, at, keepAlive)) moved.add(sum);
       }
-      for (const { series, amount, scale } of moved) samples.counter(series, amount / scale, at, keepAlive);
+      for (const { series, minutes, amount, scale } of moved) {
+        samples.counter(series, amount / scale, at, keepAlive);
+        samples.counter(minutes, amount / scale, at, keepAlive);
+      }
+      if (at % hour === 0) showHours(at);
     },
   };
 };

@@ -57,8 +57,8 @@ const minute = 60_000;
  * they are in a hole, over which totals are exact too.
  */
 const dense = { step: minute, keepAlive: 4 * minute };
-const sparse = { step: 4.5 * minute, keepAlive: Number.POSITIVE_INFINITY };
-const recent = 26 * 60 * minute;
+const sparse = { step: 4 * minute, keepAlive: Number.POSITIVE_INFINITY };
+const recent = 6.5 * 60 * minute;
 /** A session is closed half an hour after it fell silent; then the stack may go to sleep. */
 const closing = 40 * minute;
 
@@ -202,7 +202,8 @@ export const createHistory = async (options: HistoryOptions): Promise<History> =
     for (let from = window.from - 10 * minute; from < end; ) {
       signal.throwIfAborted();
       const pace = now - from < recent ? dense : sparse;
-      const to = Math.min(from + pace.step, end);
+      // On the minute, and so on the hour, as rules for charts have it.
+      const to = Math.min((Math.floor(from / pace.step) + 1) * pace.step, end);
       const active = runs.filter(
         ({ plan, hooks: calls }) => plan.from < to && (calls.at(-1)?.at ?? 0) >= from,
       );

@@ -25,6 +25,8 @@ const configFor = async (real: Home): Promise<object> => ({
   runtime: 'native',
   collector: 'embedded',
   ports: await freePorts(),
+  // Made-up people may be named.
+  privacy: { person: 'keep' },
   labels: { shared: ['team', 'project', 'repository', 'user'] },
   budgets: { daily: 120, weekly: 600, monthly: 2400, plan: 900 },
   // Programs that the user set, or that were fetched once.

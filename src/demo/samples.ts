@@ -7,6 +7,8 @@ export interface Series {
   readonly id: string;
   /** The same for its opening balance (src/rules/openings.ts), where a rule keeps one. */
   readonly opening: string | undefined;
+  /** Longer than this without a sample is a hole. */
+  readonly hole: number;
   /** The newest sample; no time while there is none. */
   at: number;
   value: number;
@@ -26,8 +28,8 @@ export interface Samples {
   readonly written: () => number;
 }
 
-/** Longer than this without a sample is a hole: the look-back of totals (src/promql/range.ts). */
-const hole = 15 * 60_000;
+/** The look-back of totals (src/promql/range.ts), and that of Prometheus itself. */
+export const holes = { totals: 15 * 60_000, selectors: 5 * 60_000 } as const;
 /** How long before a value is shown for the first time what was there before is shown. */
 const lead = 30_000;
 const bufferedBytes = 4 * 2 ** 20;
@@ -46,10 +48,11 @@ const idOf = (name: string, labels: readonly (readonly [string, string])[]): str
 export const seriesOf = (
   name: string,
   labels: readonly (readonly [string, string])[],
-  withOpening = false,
+  { opening, hole = holes.totals }: { readonly opening?: string | undefined; readonly hole?: number } = {},
 ): Series => ({
   id: idOf(name, labels),
-  opening: withOpening ? idOf(`${name}:opening`, labels) : undefined,
+  opening: opening === undefined ? undefined : idOf(opening, labels),
+  hole,
   at: Number.NaN,
   value: 0,
 });
@@ -106,7 +109,7 @@ export const createSamples = (folder: string, complete: (file: SampleFile) => vo
       const rested = at - series.at;
       if (value === series.value && rested < keepAlive) return;
       // Not `>=`: without a sample yet, `rested` is no number.
-      if (!(rested < hole)) {
+      if (!(rested < series.hole)) {
         write(series.id, series.value, at - lead);
         if (series.opening) write(series.opening, series.value, at - lead);
       }
