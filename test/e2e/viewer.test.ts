@@ -1,0 +1,228 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Dataquery } from '@grafana/grafana-foundation-sdk/prometheus';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { programAtHand } from '../programs.ts';
+import { findChromium, openBrowser } from '../viewer/browser.ts';
+import { type RunningDemo, runDemo } from './demo.ts';
+import { ask, queryOf } from './grafana.ts';
+import { phone, showAll, takePicture } from './pictures.ts';
+import { quietPanels } from './quiet-panels.ts';
+import { missingPrograms } from './stack.ts';
+
+const chromium = findChromium();
+const programs = ['prometheus', 'promtool', 'pushgateway'] as const;
+const found = await Promise.all(programs.map(programAtHand));
+const missing = [
+  ...(chromium ? [] : ['chromium']),
+  ...programs.filter((_, index) => !found[index]),
+  ...(await missingPrograms([])),
+];
+if (missing.length > 0) console.warn(`skipped: the demo in a browser needs ${missing.join(', ')}`);
+
+const patience = { timeout: 40_000 };
+const day = 86_400_000;
+
+let demo: RunningDemo;
+let browser: Browser;
+let page: Page;
+let errors: string[];
+/** The dashboards of the demo, where people are told apart. */
+let dashboards: readonly Dashboard[];
+let now: number;
+
+const origin = () => new URL(demo.page).origin;
+const range = (length = day) => `from=${now - length}&to=${now}`;
+
+const open = async (address: string, options: BrowserContextOptions = {}) => {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 1000 },
+    colorScheme: 'dark',
+    ...options,
+  });
+  context.setDefaultTimeout(patience.timeout);
+  page = await context.newPage();
+  errors = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  await page.goto(`${origin()}${address}`);
+};
+
+const section = (title: string) =>
+  page.locator('section', { has: page.getByRole('heading', { name: title, exact: true }) });
+
+const panelsOf = ({ panels = [] }: Dashboard): readonly Panel[] =>
+  panels.filter((panel): panel is Panel => panel.type !== 'row');
+
+const overview = (): Dashboard => dashboards.find(({ uid }) => uid === 'claude-code-overview') as Dashboard;
+
+/** What Prometheus says for a panel of the overview, while variables have their own or the given values. */
+const told = async (title: string, length = day, chosen: Readonly<Record<string, string>> = {}) => {
+  const dashboard = overview();
+  const panel = panelsOf(dashboard).find((one) => one.title === title) as Panel;
+  const [target] = (panel.targets ?? []) as Dataquery[];
+  const list = (dashboard.templating?.list ?? []).map((variable) =>
+    chosen[variable.name] ? { ...variable, allValue: chosen[variable.name] } : variable,
+  );
+  const situation = { now, rangeSeconds: length / 1000, scrapeSeconds: 15 };
+  const query = queryOf(
+    { ...dashboard, templating: { list } } as Dashboard,
+    panel,
+    target as Dataquery,
+    situation,
+  );
+  const [answer] = await ask(demo.prometheus, query);
+  return answer?.values.at(-1) ?? 0;
+};
+
+const worth: Readonly<Record<string, number>> = {
+  K: 1e3,
+  Mil: 1e6,
+  Bil: 1e9,
+  '%': 0.01,
+  hours: 3600,
+  mins: 60,
+};
+
+/** The number a panel shows, and how exact it can be: one of its last digit. */
+const shown = async (title: string) => {
+  const text = (await section(title).first().innerText()).replace(title, '');
+  const [, digits = '', fraction = '', unit = ''] =
+    /(-?\d+)(\.\d+)?\s*([A-Za-z%]+)?/.exec(text.replaceAll(',', '')) ?? [];
+  const scale = worth[unit] ?? 1;
+  return { value: Number(digits + fraction) * scale, step: scale / 10 ** Math.max(0, fraction.length - 1) };
+};
+
+const headlines = [
+  'Cost',
+  'Tokens',
+  'Sessions',
+  'Lines changed',
+  'Commits',
+  'Pull requests',
+  'Accepted',
+  'Cache share',
+  'Tool success',
+];
+
+/** Waits until a panel shows what Prometheus says, as exactly as its digits can tell. */
+const showsTold = (title: string, length = day, chosen: Readonly<Record<string, string>> = {}) =>
+  expect
+    .poll(async () => {
+      const [{ value, step }, truth] = [await shown(title), await told(title, length, chosen)];
+      return Math.abs(value - truth) <= step / 2 + 1e-9 ? 'equal' : `${title}: ${value}, but ${truth}`;
+    }, patience)
+    .toBe('equal');
+
+describe.skipIf(missing.length > 0)('the demo in a browser', { timeout: 120_000 }, () => {
+  beforeAll(async () => {
+    demo = await runDemo(12);
+    const folder = path.join(demo.home.generated, 'dashboards');
+    dashboards = readdirSync(folder)
+      .filter((name) => name.endsWith('.json'))
+      .map((name) => JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as Dashboard);
+    now = Date.now() - 60_000;
+    browser = await openBrowser(chromium as string);
+  }, 240_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await demo?.end();
+  }, 60_000);
+
+  afterEach(() => page.context().close());
+
+  test('every dashboard shows something in every panel, and no error', async () => {
+    const wrong: string[] = [];
+    for (const dashboard of dashboards) {
+      const { uid = '' } = dashboard;
+      await open(`/d/${uid}?from=now-24h&to=now`);
+      await section(panelsOf(dashboard)[0]?.title ?? '')
+        .first()
+        .waitFor();
+      await showAll(page);
+      await takePicture(page, uid);
+      wrong.push(...errors.map((error) => `${uid}: console: ${error}`));
+      for (const alert of await page.getByRole('alert').allInnerTexts()) wrong.push(`${uid}: ${alert}`);
+      for (const panel of panelsOf(dashboard)) wrong.push(...(await troubleOf(uid, panel)));
+      await page.context().close();
+    }
+    expect(wrong.toSorted()).toEqual(Object.keys(quietPanels).toSorted());
+  }, 600_000);
+
+  test('a phone shows the overview in one column', async () => {
+    await open('/d/claude-code-overview?from=now-24h&to=now', phone);
+    await section('Cost').first().waitFor();
+    await showAll(page);
+    await takePicture(page, 'claude-code-overview-390');
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+    expect(errors).toEqual([]);
+  });
+
+  test('the headlines say what Prometheus says', async () => {
+    await open(`/d/claude-code-overview?${range()}`);
+    for (const title of headlines) await showsTold(title);
+  });
+
+  test('an address as Grafana writes it brings the range and the variables along', async () => {
+    await open(
+      `/d/claude-code-overview/any-slug?${range(3 * day)}&var-project=payments&var-model=claude-opus-4-8`,
+    );
+    for (const title of ['Cost', 'Tokens'])
+      await showsTold(title, 3 * day, { project: 'payments', model: 'claude-opus-4-8' });
+  });
+
+  test('a variable changes the numbers', async () => {
+    await open(`/d/claude-code-overview?${range()}`);
+    await showsTold('Cost');
+    await page.getByRole('combobox', { name: 'Project' }).click();
+    await page.getByRole('option', { name: 'payments' }).click();
+    await page.keyboard.press('Tab');
+    await showsTold('Cost', day, { project: 'payments' });
+    expect(await told('Cost', day, { project: 'payments' })).not.toBe(await told('Cost'));
+  });
+
+  test('the range changes the numbers', async () => {
+    await open(`/d/claude-code-overview?${range()}`);
+    await showsTold('Cost');
+    const before = await shown('Cost');
+    await page.getByRole('button', { name: /Time range selected/ }).click();
+    await page.getByText('Last 7 days', { exact: true }).click();
+    await page.waitForURL(/from=now-7d&to=now/);
+    await expect.poll(async () => (await shown('Cost')).value, patience).toBeGreaterThan(before.value);
+  });
+
+  test('Explore answers a question', async () => {
+    await open(`/explore?${range()}`);
+    await page.locator('.cm-content').click();
+    await page.keyboard.type('sum(project:claude_code_session_count_total:sum)');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Enter');
+    const [answer] = await ask(demo.prometheus, {
+      promql: 'sum(project:claude_code_session_count_total:sum)',
+      start: now / 1000,
+      end: now / 1000,
+    });
+    await page.getByRole('gridcell', { name: String(answer?.values[0]), exact: true }).waitFor();
+    expect(errors).toEqual([]);
+  });
+});
+
+/** What is wrong with a panel on the page, if anything. */
+const troubleOf = async (
+  uid: string,
+  { title = '', fieldConfig, type }: Panel,
+): Promise<readonly string[]> => {
+  const name = `${uid.replace('claude-code-', '')}/${title}`;
+  if (type === 'text') return [];
+  const found = section(title);
+  if ((await found.count()) === 0) return [`${name}: is not on the page`];
+  const text = (await found.allInnerTexts()).join('\n');
+  const quiet = fieldConfig?.defaults?.noValue;
+  if (/No data/.test(text)) return [`${name}: No data`];
+  return quiet && quiet.length > 1 && text.includes(quiet) ? [`${name}: ${quiet}`] : [];
+};
