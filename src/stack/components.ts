@@ -127,11 +127,11 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     volume: '/pushgateway',
     user: 65_534,
     reads: ['pushgateway/'],
-    args: ({ listen, port, generated, data }) => [
+    // Nothing is kept over a restart: an older state would look to Prometheus like counters that went back, and the
+    // hook-event service pushes its whole state again within seconds.
+    args: ({ listen, port, generated }) => [
       `--web.listen-address=${listen}:${port('pushgateway')}`,
       `--web.config.file=${generated}/pushgateway/web.yaml`,
-      `--persistence.file=${data}/pushed`,
-      '--persistence.interval=30s',
     ],
     env: none,
     page: 'pushgateway',
