@@ -55,6 +55,6 @@ export const createGauges = (ledger: Ledger, store: Store, folder: string, now: 
     }
     for (const [table, rows] of counted.rows) this.set({ table }, rows);
   });
-  collectDefaultMetrics({ register: registry, prefix: 'claude_code_ledger_' });
+  collectDefaultMetrics({ register: registry });
   return registry;
 };

@@ -43,6 +43,7 @@ export interface PanelBuilder {
   max(max: number): this;
   noValue(text: string): this;
   timeFrom(from: string): this;
+  hideTimeOverride(hide: boolean): this;
   thresholds(
     thresholds: cog.Builder<{ mode: ThresholdsMode; steps: { value: number | null; color: string }[] }>,
   ): this;
@@ -86,7 +87,8 @@ export const dress = <Builder extends PanelBuilder>(
   if (digits !== undefined) builder.decimals(digits);
   if (first.min !== undefined) builder.min(first.min);
   if (first.max !== undefined) builder.max(first.max);
-  if (timeFrom !== undefined) builder.timeFrom(timeFrom);
+  // A calendar period is in the title already.
+  if (timeFrom !== undefined) builder.timeFrom(timeFrom).hideTimeOverride(timeFrom.startsWith('now/'));
   signals.forEach((signal, at) => {
     if (signal.unit !== first.unit)
       builder.overrideByQuery(refId(at), [

@@ -60,9 +60,9 @@ export const colours: Readonly<Record<string, readonly (readonly [pattern: strin
     ['false', 'red'],
   ],
   status_code: [
-    ['429', 'orange'],
     ['5..', 'red'],
     ['4..', 'yellow'],
+    ['429', 'orange'],
   ],
 };
 

@@ -50,9 +50,9 @@ export const table = ({
         )
         .overrideByName(column.title, [
           { id: 'unit', value: column.unit },
-          ...((column.decimals ?? decimals[column.unit]) === undefined
-            ? []
-            : [{ id: 'decimals', value: column.decimals ?? decimals[column.unit] }]),
+          { id: 'decimals', value: column.decimals ?? decimals[column.unit] ?? null },
+          // A cell without a number; what to do where there is none at all is said for the whole table.
+          { id: 'noValue', value: '–' },
           ...(column.thresholds
             ? [
                 {

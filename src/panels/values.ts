@@ -1,6 +1,8 @@
 import { PanelBuilder as BarGaugeBuilder } from '@grafana/grafana-foundation-sdk/bargauge';
 import {
   BarGaugeDisplayMode,
+  BarGaugeNamePlacement,
+  BarGaugeSizing,
   BigValueColorMode,
   BigValueGraphMode,
   BigValueTextMode,
@@ -8,6 +10,7 @@ import {
   LegendPlacement,
   ReduceDataOptionsBuilder,
   VizOrientation,
+  VizTextDisplayOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
 import { FieldColorBuilder, FieldColorModeId } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as GaugeBuilder } from '@grafana/grafana-foundation-sdk/gauge';
@@ -73,6 +76,12 @@ export const ranking = (
       .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.PaletteClassicByName))
       .displayMode(BarGaugeDisplayMode.Basic)
       .orientation(VizOrientation.Horizontal)
+      .namePlacement(BarGaugeNamePlacement.Left)
+      // One bar is as high as one of ten, and ten fit.
+      .sizing(BarGaugeSizing.Manual)
+      .minVizHeight(10)
+      .maxVizHeight(24)
+      .text(new VizTextDisplayOptionsBuilder().titleSize(12).valueSize(13))
       .showUnfilled(false)
       .min(0)
       .reduceOptions(latest())

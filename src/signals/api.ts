@@ -89,7 +89,7 @@ export const rateLimited: Signal = {
 };
 
 export const serverErrors: Signal = {
-  title: 'Overload and server errors (5xx)',
+  title: 'Server errors (5xx)',
   description: `Status 500 to 599, 529 (overloaded) among them. ${final}`,
   unit: 'short',
   legend: '5xx',

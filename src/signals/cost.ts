@@ -138,7 +138,7 @@ export const spendPerThousandLines = per(
 export const spendPerThousandOutputTokens = per(
   tokenUsage,
   {
-    title: 'Cost per 1,000 output tokens',
+    title: 'Cost per 1K output',
     description: 'All cost, input and cache included, divided by output tokens.',
   },
   { where: { type: 'output' }, units: 1000 },

@@ -37,7 +37,7 @@ export const wouldBlock = total(guardVerdicts, {
 });
 
 export const secretAttempts = total(guardVerdicts, {
-  title: 'Secrets access attempts',
+  title: 'Secrets attempts',
   description: `Calls that would read credentials, keys or \`.env\` files and were denied or sent to a person. ${judged}`,
   where: { category: like('secret|environment'), verdict: like('deny|ask|would_.*') },
   thresholds: [{ means: 'good' }, { from: 1, means: 'warning' }],
@@ -90,7 +90,7 @@ export const blocksByPattern: Signal = {
 };
 
 export const fallbackDecisions = total(guardVerdicts, {
-  title: 'Decided without the service',
+  title: 'Fallback decisions',
   description: `The hook entry decided by itself because the service did not answer in time. ${judged}`,
   where: { decided_by: 'entry' },
   thresholds: [{ means: 'good' }, { from: 1, means: 'warning' }],

@@ -121,7 +121,7 @@ export const timeByType = totalBy(activeTime, 'type', {
 });
 
 export const leverage: Signal = {
-  title: 'Claude time per human time',
+  title: 'Claude/human time',
   description:
     'Seconds that Claude Code worked for each second that a person was active. Only interactive sessions have human time.',
   unit: 'none',

@@ -148,7 +148,7 @@ export const cutBySize: Signal = {
 };
 
 export const ruleFailures: Signal = {
-  title: 'Rules that failed',
+  title: 'Failed rules',
   description: 'Totals rest on recorded series: a rule that cannot be evaluated makes numbers old.',
   unit: 'short',
   legend: 'Failures',

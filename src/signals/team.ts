@@ -96,7 +96,7 @@ export const peopleInRange: Signal = {
 };
 
 export const costPerPersonDay: Signal = {
-  title: 'Cost per person and day',
+  title: 'Cost per person-day',
   description:
     'Cost of the range divided by its people and its days. One person where they are not told apart.',
   unit: 'currencyUSD',

@@ -24,7 +24,7 @@ export const emptyPanels: Readonly<Record<string, string>> = {
   'permissions/Changes of the permission mode A': unseen('permission_mode_changed'),
   'permissions/Sign-ins A': unseen('auth'),
   'security/Sent to a person A': 'the guard had nothing to ask about',
-  'security/Decided without the service A': 'the service was there all the time',
+  'security/Fallback decisions A': 'the service was there all the time',
   'security/Would be blocked A': 'only the audit profile lets through what it would deny',
   'sessions/Median duration A': lasting,
   'sessions/Long sessions (p95) A': lasting,
