@@ -1,0 +1,130 @@
+import * as z from 'zod';
+import { costUsage } from '../catalogue/telemetry.ts';
+import type { Config } from '../config/schema.ts';
+import { type BlockPlaces, findBlocks } from '../hooks/blocks.ts';
+import type { BlockRow } from '../hooks/rows.ts';
+import { totalOf } from '../promql/query.ts';
+import type { Length } from '../promql/range.ts';
+import { fetchSummary, type Summary } from '../runtime/summary.ts';
+import * as cost from '../signals/cost.ts';
+import { sessions } from '../signals/sessions.ts';
+import type { Signal } from '../signals/signal.ts';
+import { tokensByType } from '../signals/tokens.ts';
+import { failuresByTool, toolCallsByTool } from '../signals/tools.ts';
+import { curve, instant, type Series } from './query.ts';
+
+/** A name and how much of it there was. */
+export interface Part {
+  readonly name: string;
+  readonly value: number;
+}
+
+export interface WatchedSession {
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly first: number;
+  readonly last: number;
+  readonly costUSD: number;
+}
+
+/** Everything that one frame shows; what did not answer is undefined. */
+export interface Snapshot {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly range: Length;
+  readonly summary: Summary | undefined;
+  /** US dollars a day. */
+  readonly budget: number | undefined;
+  /** Dollars: of the range, of the last hour, and of each of its minutes. */
+  readonly spent: number | undefined;
+  readonly lastHour: number | undefined;
+  readonly minutes: readonly number[] | undefined;
+  readonly sessionsInRange: number | undefined;
+  readonly models: readonly Part[] | undefined;
+  readonly tokens: readonly Part[] | undefined;
+  readonly tools: readonly (Part & { readonly failed: number })[] | undefined;
+  readonly sessions: readonly WatchedSession[] | undefined;
+  readonly blocks: readonly BlockRow[] | undefined;
+}
+
+const sessionRows = z.array(
+  z.object({ id: z.string(), first: z.string(), last: z.string(), costUSD: z.number() }),
+);
+
+const minute = 60;
+const shown = 60;
+/** As many rows as the largest terminal shows. */
+const most = 50;
+
+const maybe = <T>(work: Promise<T>): Promise<T | undefined> => work.catch(() => undefined);
+
+const partsOf = (label: string, found: readonly Series[] | undefined): readonly Part[] | undefined =>
+  found
+    ?.map(({ labels, values }) => ({ name: labels[label] || 'none', value: values.at(-1) ?? 0 }))
+    .filter(({ value }) => value > 0)
+    .toSorted((a, b) => b.value - a.value);
+
+const sum = (found: readonly Series[] | undefined): number | undefined =>
+  found?.reduce((whole, { values }) => whole + (values.at(-1) ?? 0), 0);
+
+const recentSessions = async (port: number): Promise<readonly WatchedSession[]> => {
+  const answer = await fetch(`http://127.0.0.1:${port}/api/sessions?limit=${most}`, {
+    signal: AbortSignal.timeout(2_000),
+  });
+  return sessionRows.parse(await answer.json()).map(({ id, first, last, costUSD }) => ({
+    id,
+    first: Date.parse(first),
+    last: Date.parse(last),
+    costUSD,
+  }));
+};
+
+/** Dollars of each of the last sixty minutes; a minute nobody has data of is 0. */
+const minutesOf = async (prometheus: string, at: number): Promise<readonly number[]> => {
+  const end = Math.floor(at / 1000 / minute) * minute;
+  const expression = totalOf(costUsage, {}, { range: '1m' });
+  const [series] = await curve(prometheus, expression, { seconds: shown * minute, step: minute, end });
+  const values = series?.values ?? [];
+  return [...Array<number>(Math.max(0, shown - values.length)).fill(0), ...values];
+};
+
+/** Asks Prometheus, the ledger and the hook-event service; never throws, what does not answer is left out. */
+export const collect = async (
+  { ports, budgets }: Config,
+  range: Length,
+  places: BlockPlaces,
+): Promise<Snapshot> => {
+  const at = Date.now();
+  const prometheus = `http://127.0.0.1:${ports.prometheus}`;
+  const read = (signal: Signal) => maybe(instant(prometheus, signal.expr({ range })));
+  const [summary, spent, hour, minutes, count, models, tokens, calls, failures, recent, blocks] =
+    await Promise.all([
+      fetchSummary(ports.ledger),
+      read(cost.spend),
+      read(cost.burnRate),
+      maybe(minutesOf(prometheus, at)),
+      read(sessions),
+      read(cost.spendByModel),
+      read(tokensByType),
+      read(toolCallsByTool),
+      read(failuresByTool),
+      maybe(recentSessions(ports.ledger)),
+      maybe(findBlocks(places, { limit: most })),
+    ]);
+  const failed = new Map(partsOf('tool_name', failures)?.map(({ name, value }) => [name, value]));
+  return {
+    at,
+    range,
+    summary,
+    budget: budgets.daily,
+    spent: sum(spent),
+    lastHour: sum(hour),
+    minutes,
+    sessionsInRange: sum(count),
+    models: partsOf('model', models),
+    tokens: partsOf('type', tokens),
+    tools: partsOf('tool_name', calls)?.map((tool) => ({ ...tool, failed: failed.get(tool.name) ?? 0 })),
+    sessions: recent,
+    blocks,
+  };
+};
