@@ -78,8 +78,8 @@ export const costDashboard = (config: Config): Dashboard => ({
     {
       title: 'What the cache saves',
       panels: [
-        stat(cost.cacheSavings, { width: 6, height: 8 }),
-        bars(cost.cacheSavingsByModel, { width: 18 }),
+        stat(cost.cacheSavings, { width: 12, height: 8 }),
+        ranking(cost.cacheSavingsByModel, { width: 12 }),
       ],
     },
   ],

@@ -71,6 +71,8 @@ const byUser = telemetry.map((metric) =>
 );
 /** By team and project, with the labels that most charts need. */
 const inBrief = principal.map(([metric, labels]) => record('brief', metric, [...labels, 'team', 'project']));
+/** Tokens without their type: who asked for them. */
+const byOrigin = [record('origin', tokenUsage, ['model', 'query_source', 'team', 'project'])];
 /** Histograms have a series for each bucket, and hooks do not know teams: over all people and projects. */
 const ofAll = [
   ...histograms.flatMap((metric): readonly Metric[] => [
@@ -85,6 +87,7 @@ const ofAll = [
 export const levels = {
   all: ofAll,
   brief: inBrief,
+  origin: byOrigin,
   project: byProject,
   user: byUser,
 } as const satisfies Readonly<Record<string, readonly RecordedSum[]>>;
