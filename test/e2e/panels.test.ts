@@ -4,6 +4,7 @@ import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard
 import type { Dataquery } from '@grafana/grafana-foundation-sdk/prometheus';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { defaults } from '../../src/config/schema.ts';
+import { levels, minutesOf } from '../../src/promql/level.ts';
 import { readyQueries } from '../../src/promql/queries.ts';
 import { type Scenario, scenarios } from '../captures/read.ts';
 import { prepare, requestsOf, sendJson } from '../replay/replay.ts';
@@ -89,10 +90,19 @@ beforeAll(async () => {
     async () => (await stack.query('sum(claude_code_hook_events_total)')) === hooks.length,
     { forMs: 60_000 },
   );
-  // Budgets are recorded once a minute.
+  // Charts read sums that are recorded once a minute.
+  for (const sums of Object.values(levels)) {
+    for (const { series } of sums.slice(-3))
+      await waitFor(
+        `${series} by the minute`,
+        async () => (await stack.query(`sum(${series}) == sum(${minutesOf(series)})`)) !== undefined,
+        { forMs: 90_000 },
+      );
+  }
+  // Budgets too.
   await waitFor('the budgets', () => stack.query('count(claude_code_budget_USD)'), { forMs: 90_000 });
   for (const target of targets) answers.set(target.place, await answerTo(target));
-}, 300_000);
+}, 400_000);
 
 afterAll(() => stack?.stop());
 
