@@ -4,8 +4,6 @@ import type { ComponentName } from '../stack/components.ts';
 export interface Contents {
   /** An SQLite database, copied as of one moment by SQLite itself. */
   readonly database?: string;
-  /** Files that are only ever replaced whole. */
-  readonly files?: readonly string[];
   /** Everything that lies there, while the component is held. */
   readonly tree?: {
     /** Folders that are never written again: their files are linked, not copied. */
@@ -17,14 +15,13 @@ export interface Contents {
 /**
  * THE table of what is kept, in the order of copying: counters are copied after what was read from them, so that none
  * ever stands lower than Prometheus has seen it. The collector's queue is not in it: what waits there is on its way
- * into the ledger and belongs to the time after the backup.
+ * into the ledger and belongs to the time after the backup; Pushgateway is given everything anew at each start.
  */
 export const contents: Readonly<Partial<Record<ComponentName, Contents>>> = {
   prometheus: {
     // A block is named by a ULID and never changes.
     tree: { settled: /^[0-9A-HJKMNP-TV-Z]{26}$/, without: /^(lock|queries\.active)$/ },
   },
-  pushgateway: { files: ['pushed'] },
   grafana: { database: 'grafana.db' },
   hooks: { database: 'journal.db' },
   ledger: { database: 'ledger.db' },

@@ -60,16 +60,11 @@ const copyTop = async (folder: string, to: string, { settled, without }: NonNull
 export const stage = async (component: ComponentName, folder: string): Promise<boolean> => {
   const to = path.join(folder, staged);
   await rm(to, { recursive: true, force: true });
-  const { database, files = [], tree } = contents[component] ?? {};
-  const present = [...(database ? [database] : []), ...files].filter((name) =>
-    existsSync(path.join(folder, name)),
-  );
-  if (!existsSync(folder) || (!tree && present.length === 0)) return false;
+  const { database, tree } = contents[component] ?? {};
+  const file = path.join(folder, database ?? '');
+  if (!existsSync(tree ? folder : file)) return false;
   await mkdir(to, { mode: 0o700 });
-  for (const name of present) {
-    const copy = name === database ? copyDatabase : copyFile;
-    await copy(path.join(folder, name), path.join(to, name));
-  }
+  if (database) await copyDatabase(file, path.join(to, database));
   if (tree) await copyTop(folder, to, tree);
   return true;
 };

@@ -19,6 +19,7 @@ export const commands: Readonly<Record<string, Entry>> = {
   logs: { brief: "Show the components' logs", load: () => import('./logs.ts') },
   backup: { brief: 'Write everything into one archive', load: () => import('./backup.ts') },
   restore: { brief: 'Put everything back from an archive', load: () => import('./restore.ts') },
+  upgrade: { brief: 'Tell what a newer version brings', load: () => import('./upgrade.ts') },
   reset: { brief: 'Remove everything that was collected', load: () => import('./reset.ts') },
   setup: { brief: 'Connect Claude Code to the stack', load: () => import('./setup.ts') },
   env: { brief: 'Print the telemetry variables for a shell', load: () => import('./env.ts') },

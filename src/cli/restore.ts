@@ -6,7 +6,10 @@ import { verify } from '../backup/archive.ts';
 import type { Manifest } from '../backup/manifest.ts';
 import { mendRestore, putBack } from '../backup/put-back.ts';
 import { type Home, home as stateHome } from '../config/home.ts';
+import { load } from '../config/load.ts';
 import { exitCode, Failure } from '../failure.ts';
+import { find } from '../programs/find.ts';
+import { isAtLeast } from '../programs/probe.ts';
 import { bringUp, takeDown } from '../runtime/bring-up.ts';
 import { startedRuntime } from '../runtime/choose.ts';
 import { lookForEngine, mustRunContainers } from '../runtime/engine.ts';
@@ -25,6 +28,26 @@ interface Options {
 
 const describe = ({ version, created, runtime, components, files }: Manifest): string =>
   `of ${new Date(created).toLocaleString()}, by version ${version} (${runtime}): ${components.join(', ')}; ${size(files.reduce((sum, { bytes }) => sum + bytes, 0))} unpacked`;
+
+/** The oldest Prometheus that reads what version 3 wrote. @see https://prometheus.io/docs/prometheus/3.0/migration/ */
+const readsNewer = '2.55.0';
+
+/** @throws Failure when the Prometheus that would run cannot read the samples */
+const mustReadSamples = async (home: Home, { programs, components }: Manifest): Promise<void> => {
+  const wrote = programs['prometheus'];
+  if (!wrote || !components.includes('prometheus') || !isAtLeast(wrote, readsNewer)) return;
+  const { config } = load(home);
+  const found = await find('prometheus', { bin: home.bin, configured: config.programs, report: () => {} });
+  if (!found || isAtLeast(found.version, readsNewer)) return;
+  throw new Failure(
+    `The samples were written by Prometheus ${wrote}; the one at hand cannot read them. Nothing was changed.`,
+    {
+      where: `${found.path}: version ${found.version}, and ${readsNewer} is needed`,
+      fix: 'start-observability upgrade --fetch',
+      exitCode: exitCode.usage,
+    },
+  );
+};
 
 const mustAgree = async (home: Home): Promise<void> => {
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
@@ -75,6 +98,7 @@ const restore = async (file: string, options: Options): Promise<void> => {
   }
   const runtime = options.runtime ?? startedRuntime(home) ?? manifest.runtime;
   if (runtime === 'docker') mustRunContainers(await lookForEngine());
+  else await mustReadSamples(home, manifest);
   if (!options.yes) await mustAgree(home);
   // Between two renames there is nothing to cancel; a kill is mended by the next command.
   process.removeAllListeners('SIGINT');

@@ -9,13 +9,13 @@ export type Store = Database;
 /** The journal's file in the service's data folder. */
 export const journalFile = (data: string): string => path.join(data, 'journal.db');
 
-/** Opens (or makes, or upgrades) the journal in `data`. */
-export const openStore = (data: string): Store =>
+/** Opens (or makes, or upgrades) the journal in `data`. `steps`: another schema than the present one. */
+export const openStore = (data: string, steps: readonly string[] = migrations): Store =>
   openDatabase({
     file: journalFile(data),
     title: 'The journal of hook events',
-    migrations,
-    pragmas: 'PRAGMA auto_vacuum = INCREMENTAL; PRAGMA foreign_keys = ON;',
+    migrations: steps,
+    pragmas: 'PRAGMA auto_vacuum = INCREMENTAL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 10000;',
   });
 
 /** Opens an existing journal for reading only, beside a service or without one. */

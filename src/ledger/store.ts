@@ -8,11 +8,11 @@ export type Store = Database;
 /** The file of the ledger's store in its data folder. */
 export const storeFile = (data: string): string => path.join(data, 'ledger.db');
 
-/** Opens (or makes, or upgrades) the ledger's store in its data folder. */
-export const openStore = (data: string): Store =>
+/** Opens (or makes, or upgrades) the ledger's store in its data folder. `steps`: another schema than the present one. */
+export const openStore = (data: string, steps: readonly string[] = migrations): Store =>
   openDatabase({
     file: storeFile(data),
     title: "The ledger's store",
-    migrations,
+    migrations: steps,
     pragmas: 'PRAGMA cache_size = -16000;',
   });

@@ -33,7 +33,6 @@ const filledHome = (): Home => {
   write(`data/prometheus/${block}/chunks/000001`, 'samples');
   write('data/prometheus/wal/00000000', 'newest');
   write('data/prometheus/lock', '');
-  write('data/pushgateway/pushed', 'pushed');
   write('secrets/redaction.key', 'key');
   write('client.json', '{"version":1}');
   write('hooks/spool/000001-a.json', '{}');
@@ -115,7 +114,7 @@ test('an archive is for its owner only, and holds what the stack keeps but no lo
   const { out } = await run(home, ['restore', archive, '--check', '--json']);
   expect(JSON.parse(out)).toMatchObject({
     schemas,
-    components: ['prometheus', 'pushgateway', 'hooks', 'ledger'],
+    components: ['prometheus', 'hooks', 'ledger'],
   });
   const folder = path.join(home.root, 'run', 'look');
   mkdirSync(folder);
@@ -130,7 +129,6 @@ test('an archive is for its owner only, and holds what the stack keeps but no lo
     'data/ledger/ledger.db',
     `data/prometheus/${block}/chunks/000001`,
     'data/prometheus/wal/00000000',
-    'data/pushgateway/pushed',
     'hooks/spool/000001-a.json',
     'secrets/redaction.key',
   ]);
