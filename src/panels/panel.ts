@@ -8,7 +8,7 @@ import {
 import { DataqueryBuilder, PromQueryFormat } from '@grafana/grafana-foundation-sdk/prometheus';
 import type { Filter, View } from '../promql/query.ts';
 import type { Signal, Threshold } from '../signals/signal.ts';
-import { colours, decimals, meaning, noData } from './style.ts';
+import { colours, decimals, meaning, namedColours, noData } from './style.ts';
 
 /** The data source that the dashboard's variable names. */
 export const datasource = { type: 'prometheus', uid: '${datasource}' };
@@ -60,8 +60,11 @@ const thresholds = (steps: readonly Threshold[] = [{ means: 'neutral' }]) =>
 
 export const refId = (position: number): string => String.fromCharCode(65 + position);
 
-/** Fixed colours for the values of the labels that a legend shows. */
+/** Fixed colours for a legend, or for the values of the labels that it shows. */
 const paint = (builder: PanelBuilder, { legend }: Signal): void => {
+  const own = namedColours[legend];
+  if (own)
+    builder.overrideByRegexp(`/^${legend}$/`, [{ id: 'color', value: { mode: 'fixed', fixedColor: own } }]);
   const labels = [...legend.matchAll(/\{\{(\w+)\}\}/g)].map(([, label = '']) => label);
   for (const [pattern, colour] of labels.flatMap((label) => colours[label] ?? [])) {
     const mode = labels.includes('model') ? 'shades' : 'fixed';

@@ -55,6 +55,24 @@ export const colours: Readonly<Record<string, readonly (readonly [pattern: strin
     ['denied|non_blocking_error', 'orange'],
     ['interrupted|cancelled|duplicate|asked', '#8e8e8e'],
   ],
+  start_type: [
+    ['fresh', 'blue'],
+    ['resume', 'purple'],
+    ['continue', 'green'],
+  ],
+  effort: [
+    ['low', 'green'],
+    ['medium', 'blue'],
+    ['high', 'orange'],
+    ['xhigh|max', 'red'],
+    ['no effort level', '#8e8e8e'],
+  ],
+  part: [
+    ['people', 'orange'],
+    ['models', 'purple'],
+    ['tools', 'blue'],
+    ['hooks', 'yellow'],
+  ],
   success: [
     ['true', 'green'],
     ['false', 'red'],
@@ -65,6 +83,21 @@ export const colours: Readonly<Record<string, readonly (readonly [pattern: strin
     ['429', 'orange'],
   ],
 };
+
+/** Colours of series that have a name of their own instead of a label's value. */
+export const namedColours: Readonly<Record<string, string>> = {
+  Commits: 'blue',
+  'Pull requests': 'purple',
+  p50: 'blue',
+  p95: 'purple',
+  'By telemetry': 'blue',
+  'By hooks': 'purple',
+  Accepted: 'blue',
+  Refused: 'red',
+};
+
+/** The colour of bars whose names say enough. */
+export const plain = 'blue';
 
 /** Digits after the point, where the unit asks for a fixed number. */
 export const decimals: Partial<Record<Unit, number>> = { currencyUSD: 2, percentunit: 1 };

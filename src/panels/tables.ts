@@ -70,7 +70,7 @@ export const table = ({
             : []),
           ...(shaded
             ? [
-                { id: 'color', value: { mode: 'continuous-BlPu' } },
+                { id: 'color', value: { mode: 'continuous-purples' } },
                 { id: 'custom.cellOptions', value: { type: 'color-background', mode: 'gradient' } },
               ]
             : []),

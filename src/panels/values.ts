@@ -25,7 +25,7 @@ import { topOf } from '../promql/arithmetic.ts';
 import type { View } from '../promql/query.ts';
 import type { Signal } from '../signals/signal.ts';
 import { dress, type Panel, type PanelOptions, target } from './panel.ts';
-import { grid } from './style.ts';
+import { grid, plain } from './style.ts';
 
 /** Panels that show one number a series, over the whole range. */
 
@@ -73,7 +73,7 @@ export const ranking = (
   height,
   build: (filter) =>
     dress(new BarGaugeBuilder(), [signal], options)
-      .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.PaletteClassicByName))
+      .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Fixed).fixedColor(plain))
       .displayMode(BarGaugeDisplayMode.Basic)
       .orientation(VizOrientation.Horizontal)
       .namePlacement(BarGaugeNamePlacement.Left)

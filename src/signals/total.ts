@@ -1,6 +1,6 @@
 import type { SharedLabel } from '../catalogue/labels.ts';
 import type { Metric } from '../catalogue/metric.ts';
-import { named, occurring } from '../promql/arithmetic.ts';
+import { named, occurring, orZero } from '../promql/arithmetic.ts';
 import { totalOf } from '../promql/query.ts';
 import type { Match } from '../promql/selector.ts';
 import type { Signal, Unit } from './signal.ts';
@@ -15,7 +15,7 @@ interface Choice<Label extends string> {
   readonly where?: { readonly [name in NoInfer<Label> | SharedLabel]?: Match };
 }
 
-/** What a counter gained in the range, as one number. */
+/** What a counter gained in the range, as one number; 0 where a condition was never met. */
 export const total = <Label extends string>(
   metric: Metric<Label>,
   { where = {}, ...words }: Words & Choice<Label>,
@@ -23,7 +23,10 @@ export const total = <Label extends string>(
   unit: unitOf(metric),
   legend: words.title,
   ...words,
-  expr: (view) => totalOf(metric, { where } as Choice<Label>, view),
+  expr: (view) => {
+    const gained = totalOf(metric, { where } as Choice<Label>, view);
+    return Object.keys(where).length === 0 ? gained : orZero(gained);
+  },
 });
 
 /**
