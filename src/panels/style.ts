@@ -15,6 +15,18 @@ export const meaning = {
 } as const;
 export type Meaning = keyof typeof meaning;
 
+const tools = [
+  ['Bash', 'orange'],
+  ['Read', 'blue'],
+  ['Edit|MultiEdit|NotebookEdit', 'green'],
+  ['Write', 'dark-green'],
+  ['Agent|Task', 'purple'],
+  ['Grep|Glob', 'light-blue'],
+  ['WebFetch|WebSearch', 'yellow'],
+  ['mcp_tool|mcp', 'red'],
+  ['Skill', 'light-purple'],
+] as const;
+
 /** Colours of label values, by label; patterns match the whole legend. */
 export const colours: Readonly<Record<string, readonly (readonly [pattern: string, colour: string])[]>> = {
   model: [
@@ -54,6 +66,12 @@ export const colours: Readonly<Record<string, readonly (readonly [pattern: strin
     ['failure|error|refused|failed|blocking', 'red'],
     ['denied|non_blocking_error', 'orange'],
     ['interrupted|cancelled|duplicate|asked', '#8e8e8e'],
+  ],
+  tool_name: tools,
+  tool: tools,
+  signal: [
+    ['metrics', 'blue'],
+    ['logs', 'purple'],
   ],
   start_type: [
     ['fresh', 'blue'],
