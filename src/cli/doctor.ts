@@ -31,7 +31,7 @@ const lines = ({ status, title, what, evidence, fix, milliseconds }: Finding): r
   const time = milliseconds >= 10 ? paint('dim', `  ${timeText(milliseconds)}`) : '';
   return [
     head + time,
-    ...(isQuiet ? [] : evidence.map((line) => `      ${paint('dim', line)}`)),
+    ...evidence.map((line) => `      ${paint('dim', line)}`),
     ...(fix && !isQuiet ? [`      fix: ${fix}`] : []),
   ];
 };

@@ -6,8 +6,7 @@ import path from 'node:path';
  * Source: "Settings precedence" of the client's documentation; that project settings lost their say about telemetry
  * with 2.1.282 was observed.
  */
-export const layerNames = ['managed', 'local', 'project', 'user', 'shell'] as const;
-export type LayerName = (typeof layerNames)[number];
+type LayerName = 'managed' | 'local' | 'project' | 'user' | 'shell';
 
 export interface Layer {
   readonly name: LayerName;

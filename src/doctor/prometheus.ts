@@ -55,14 +55,21 @@ interface Target {
   readonly scrapeUrl: string;
 }
 
-/** The target of a job; undefined when this Prometheus has none, as in the first five seconds of its life. */
-export const scrapeTarget = async (at: Surroundings, job: string): Promise<Target | undefined> => {
+const targets = async (at: Surroundings): Promise<readonly Target[]> => {
   const response = await fetch(`${prometheusUrl(at)}/api/v1/targets?state=active`, {
     signal: AbortSignal.timeout(5000),
   });
   const { data } = (await response.json()) as { data?: { activeTargets?: readonly Target[] } };
-  return data?.activeTargets?.find(({ labels }) => labels.job === job);
+  return data?.activeTargets ?? [];
 };
+
+/** The jobs that this Prometheus scrapes: none in the first five seconds of its life. */
+export const scrapedJobs = async (at: Surroundings): Promise<readonly string[]> =>
+  (await targets(at)).map(({ labels }) => labels.job);
+
+/** The target of a job; undefined when this Prometheus has none. */
+export const scrapeTarget = async (at: Surroundings, job: string): Promise<Target | undefined> =>
+  (await targets(at)).find(({ labels }) => labels.job === job);
 
 const units: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000 };
 

@@ -5,7 +5,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { checks } from '../../src/doctor/checks.ts';
 import { diagnose, mend } from '../../src/doctor/doctor.ts';
+import { surroundingsOf } from '../../src/doctor/surroundings.ts';
 import { writeFetchState } from '../../src/programs/background.ts';
 import { causeOf, findingOf, machine, warningsOf } from './machine.ts';
 
@@ -13,9 +15,16 @@ import { causeOf, findingOf, machine, warningsOf } from './machine.ts';
 const standIn = async (
   answers: Readonly<Record<string, string>>,
   headers: Readonly<Record<string, string>> = {},
+  login?: string,
 ): Promise<number> => {
+  const wanted = login && `Basic ${Buffer.from(login).toString('base64')}`;
   const server = createServer((request, response) => {
-    const answer = answers[(request.url ?? '').split('?')[0] ?? ''];
+    const path = (request.url ?? '').split('?')[0] ?? '';
+    const answer = answers[path];
+    if (wanted && path !== '/api/health' && request.headers.authorization !== wanted) {
+      response.writeHead(401).end('{"message":"Invalid username or password"}');
+      return;
+    }
     response.writeHead(answer === undefined ? 404 : 200, headers).end(answer);
   }).listen(0, '127.0.0.1');
   onTestFinished(() => {
@@ -27,6 +36,12 @@ const standIn = async (
 };
 
 const around = ['surroundings'] as const;
+
+const checkOf = (id: string) => {
+  const check = checks.find((one) => one.id === id);
+  if (!check) throw new Error(`there is no check ${id}`);
+  return check;
+};
 
 test('a machine in order has nothing to be told', async () => {
   const findings = await machine().look(...around);
@@ -160,4 +175,31 @@ test('hooks that are switched off are the cause', async () => {
   };
   const findings = await machine({ settings: { hooks, disableAllHooks: true } }).look('hooks', 'settings');
   expect(causeOf(findings)).toBe('hooks/disabled');
+});
+
+const answerOf = (result: readonly unknown[]) => JSON.stringify({ status: 'success', data: { result } });
+
+test("a Prometheus that scrapes no ledger is somebody else's", async () => {
+  const port = await standIn({
+    '/api/v1/query': answerOf([]),
+    '/api/v1/targets': JSON.stringify({ data: { activeTargets: [{ labels: { job: 'theirs' } }] } }),
+  });
+  const at = surroundingsOf(machine({ config: `ports:\n  prometheus: ${port}\n` }).options);
+  expect(await checkOf('prometheus').run(at)).toMatchObject({ problem: 'foreign' });
+});
+
+test('the query of a dashboard goes through Grafana with the password of the stack', async () => {
+  const place = '/api/datasources/proxy/uid/prometheus/api/v1/query';
+  const sample = { metric: { signal: 'metrics' }, value: [0, '1'] };
+  const logs = { metric: { signal: 'logs' }, value: [0, '1'] };
+  const port = await standIn({ '/api/health': 'ok', [place]: answerOf([sample, logs]) }, {}, 'admin:right');
+  const { home, options } = machine({ config: `ports:\n  grafana: ${port}\n` });
+  mkdirSync(home.secrets, { mode: 0o700 });
+  const password = path.join(home.secrets, 'grafana-password');
+  writeFileSync(password, 'right', { mode: 0o600 });
+  expect(await checkOf('dashboard').run(surroundingsOf(options))).toEqual({
+    ok: 'Grafana: metrics: 1, logs: 1',
+  });
+  writeFileSync(password, 'wrong', { mode: 0o600 });
+  expect(await checkOf('dashboard').run(surroundingsOf(options))).toMatchObject({ problem: 'no-access' });
 });

@@ -12,12 +12,10 @@ import { checks } from '../../src/doctor/checks.ts';
 import { firstCause, runChecks } from '../../src/doctor/run.ts';
 import { type Options, surroundingsOf } from '../../src/doctor/surroundings.ts';
 
-export type Variables = Readonly<Record<string, string | undefined>>;
+type Variables = Readonly<Record<string, string | undefined>>;
 
 /** The variables that setup writes, for the default ports. */
-export const recommended: Readonly<Record<string, string>> = variableValues(
-  contextOf(defaults(), defaultChoices()),
-);
+const recommended: Readonly<Record<string, string>> = variableValues(contextOf(defaults(), defaultChoices()));
 
 interface Wishes {
   /** Changes to the recommended variables of the user's settings; undefined takes one out. Null: there is no file. */

@@ -17,7 +17,7 @@ const either = async (at: Surroundings, name: string) => {
 };
 
 /** Whether an entry of `NO_PROXY` covers a host: the name itself, a domain above it, or everything. */
-export const spares = (noProxy: string, { hostname, port }: URL): boolean =>
+const spares = (noProxy: string, { hostname, port }: URL): boolean =>
   noProxy
     .split(/[\s,]+/)
     .filter(Boolean)

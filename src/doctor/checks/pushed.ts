@@ -48,7 +48,6 @@ export const pushed = defineCheck({
     const begun = Date.now();
     // After a start the service repeats what it showed last until Prometheus has seen it.
     const patience = 4 * scrapeMilliseconds(at) + 8000;
-    at.say('waiting for the hook-event service to push ...');
     const isThere = await until(patience, async () => {
       const samples = samplesIn((await metricsText(pushgateway)) ?? '', canary.series);
       return samples.some(({ labels, value }) => labels.includes(`"${pushJob}"`) && value >= hooks)

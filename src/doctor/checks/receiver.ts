@@ -1,5 +1,4 @@
 import net from 'node:net';
-import { listenerOn } from '../../runtime/port.ts';
 import { defineCheck, failed } from '../check.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { exportedSignals, isHere, targetOf } from '../target.ts';
@@ -60,10 +59,6 @@ export const receiver = defineCheck({
       }
       reached.push(place);
     }
-    const listener = await listenerOn(at.config.ports.otlpGrpc);
-    return {
-      ok: reached.join(', '),
-      evidence: listener ? [`process ${listener.pid}: ${listener.command.slice(0, 120)}`] : [],
-    };
+    return { ok: reached.join(', ') };
   },
 });

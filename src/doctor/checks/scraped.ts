@@ -25,7 +25,9 @@ export const scraped = defineCheck({
     // After a start the ledger repeats for a few scrapes what it showed last.
     const patience = (heldScrapes + 2) * interval + 5000;
     const begun = Date.now();
-    at.say(`waiting for Prometheus, which scrapes every ${at.config.prometheus.scrapeInterval} ...`);
+    at.say(
+      `Waiting for Prometheus, which scrapes every ${at.config.prometheus.scrapeInterval}; right after a start it takes ${heldScrapes + 1} scrapes ...`,
+    );
     const seen = await until(patience, async () => {
       const samples = await instant(prometheusUrl(at), `${canary.series}{job="ledger"}`);
       const isThere = wanted.every((signal) =>
