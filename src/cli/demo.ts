@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { Command, InvalidArgumentError } from 'commander';
-import { execa } from 'execa';
 import { type Demo, startDemo } from '../demo/demo.ts';
 import { exitCode, Failure } from '../failure.ts';
+import { openPage } from './browser.ts';
 import { teller } from './teller.ts';
 import { paint, print, printJson, say } from './terminal.ts';
 
@@ -34,16 +34,6 @@ const progressLine = (total: number) => (share: number) => {
   if (!process.stderr.isTTY) return;
   const text = share < 1 ? `Living through ${total} days of a team: ${Math.round(share * 100)} %` : '';
   process.stderr.write(`\r\x1b[2K${text}`);
-};
-
-const openers: Partial<Record<NodeJS.Platform, string>> = { darwin: 'open', linux: 'xdg-open' };
-
-/** Opens the page where there is a desktop; where there is none the address was printed. */
-const open = (page: string): void => {
-  const opener = openers[process.platform];
-  const isDesktop = process.platform === 'darwin' || process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'];
-  if (!opener || !isDesktop || !process.stdout.isTTY) return;
-  execa(opener, [page], { stdio: 'ignore', detached: true, cleanup: false, reject: false }).unref();
 };
 
 const tell = (demo: Demo, json: boolean | undefined): void => {
@@ -91,7 +81,7 @@ export const build = (): Command =>
         });
         try {
           tell(demo, options.json);
-          if (options.open) open(demo.page);
+          if (options.open) openPage(demo.page);
           // Keeps the process alive when every session is over.
           const awake = setInterval(() => undefined, 60_000);
           if (!ending.signal.aborted) await once(ending.signal, 'abort');

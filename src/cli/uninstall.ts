@@ -16,6 +16,7 @@ import { takeDown } from '../runtime/bring-up.ts';
 import { canRunContainers, lookForEngine } from '../runtime/engine.ts';
 import { end, identify } from '../runtime/process.ts';
 import { holdStack, makeHome, runtimeNamed } from '../runtime/stack.ts';
+import { removeServiceOf } from '../service/manager.ts';
 import { changeText } from './setup-show.ts';
 import { teller } from './teller.ts';
 import { paint, print, printJson, say } from './terminal.ts';
@@ -116,6 +117,7 @@ const uninstall = async (home: Home, keepData: boolean) => {
   for (const file of await settingsFiles(home)) settings.push(await disconnect({ home, config, file }));
   if (!existsSync(home.root)) return { settings, wasRunning: false, left: [] };
   makeHome(home);
+  await removeServiceOf(home);
   const wasRunning = await removeStack(home, keepData);
   return { settings, wasRunning, left: await removeState(home, keepData) };
 };

@@ -1,0 +1,62 @@
+import { Argument, Command } from 'commander';
+import { home as stateHome } from '../config/home.ts';
+import { load } from '../config/load.ts';
+import { exitCode, Failure } from '../failure.ts';
+import { startedRuntime } from '../runtime/choose.ts';
+import { openPage } from './browser.ts';
+import { print, say } from './terminal.ts';
+
+/** The dashboards, by the last part of their uid; a test compares them with what is generated. */
+export const dashboardNames = [
+  'overview',
+  'cost',
+  'tokens',
+  'sessions',
+  'tools',
+  'api',
+  'code',
+  'permissions',
+  'security',
+  'hooks',
+  'team',
+  'stack',
+] as const;
+
+const pages = { prometheus: 'prometheus', pushgateway: 'pushgateway' } as const;
+
+/** The address of a dashboard, or of a component's own page. */
+const addressOf = (name: string): string => {
+  const { ports } = load(stateHome()).config;
+  if (name in pages) return `http://127.0.0.1:${ports[pages[name as keyof typeof pages]]}/`;
+  return `http://127.0.0.1:${ports.grafana}/d/claude-code-${name}`;
+};
+
+const help = `
+Prints the address where there is no terminal or no browser.
+
+Examples:
+  start-observability open              the overview
+  start-observability open cost
+  start-observability open prometheus   to write PromQL`;
+
+export const build = (): Command =>
+  new Command('open')
+    .description('Open a dashboard in the browser.')
+    .addArgument(
+      new Argument('[page]', 'a dashboard, or a component with a page')
+        .choices([...dashboardNames, ...Object.keys(pages)])
+        .default('overview'),
+    )
+    .option('--print', 'only print the address')
+    .addHelpText('after', help)
+    .action((page: string, { print: onlyPrint }: { print?: boolean }) => {
+      if (!startedRuntime(stateHome())) {
+        throw new Failure('Nothing runs.', {
+          fix: 'start-observability start',
+          exitCode: exitCode.unhealthy,
+        });
+      }
+      const address = addressOf(page);
+      print(address);
+      if (!onlyPrint && openPage(address)) say('Opened in the browser.');
+    });

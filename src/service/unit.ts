@@ -1,0 +1,103 @@
+import path from 'node:path';
+
+/** What a service manager needs to know to bring the stack up at login. */
+export interface ServiceOptions {
+  /** Absolute path of the launcher. */
+  readonly launcher: string;
+  /** Absolute path of the state folder. */
+  readonly root: string;
+  readonly logs: string;
+  /** Absolute path of Node: service managers know nothing of version managers. */
+  readonly node: string;
+  /** The caller's PATH, so that the same programs are found as in the terminal. */
+  readonly path: string;
+}
+
+/** Absolute folders of PATH, Node's first, each once; those of npm's scripts are of the moment only. */
+export const searchPath = ({ node, path: given }: ServiceOptions): string => {
+  const usual = ['/usr/local/bin', '/usr/bin', '/bin'];
+  const folders = given
+    .split(':')
+    .filter((folder) => path.isAbsolute(folder) && !folder.endsWith(path.join('node_modules', '.bin')));
+  return [...new Set([path.dirname(node), ...folders, ...usual])].join(':');
+};
+
+/** One word of a unit file. @see systemd.service(5), «command lines», and systemd.unit(5), «specifiers» */
+const unitWord = (text: string): string =>
+  `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('%', '%%')}"`;
+
+/** The line that tells whose state folder a unit is for. */
+export const systemdHome = (root: string): string =>
+  `Environment=${unitWord(`START_OBSERVABILITY_HOME=${root}`)}`;
+
+/** In a command line `$` stands for a variable, too. */
+const commandWord = (text: string): string => unitWord(text).replaceAll('$', '$$$$');
+
+/**
+ * The systemd user unit. `oneshot` and not the supervisor itself: it works for both runtimes, and `stop`, `restart` and
+ * `status` in a terminal stay the way to work with the stack.
+ */
+export const systemdUnit = (
+  options: ServiceOptions,
+): string => `# Written by start-observability service install.
+[Unit]
+Description=Observability for Claude Code
+
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+${systemdHome(options.root)}
+Environment=${unitWord(`PATH=${searchPath(options)}`)}
+ExecStart=${commandWord(options.launcher)} start
+ExecStop=${commandWord(options.launcher)} stop
+TimeoutStartSec=15min
+TimeoutStopSec=2min
+UMask=0077
+
+[Install]
+WantedBy=default.target
+`;
+
+const xml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
+export const launchdHome = (root: string): string =>
+  `<key>START_OBSERVABILITY_HOME</key>\n    <string>${xml(root)}</string>`;
+
+export const launchdLabel = 'io.github.start-observability';
+
+/** The launchd agent. `AbandonProcessGroup`: the stack outlives the command that started it. @see launchd.plist(5) */
+export const launchdAgent = (options: ServiceOptions): string => {
+  const log = xml(path.join(options.logs, 'service.log'));
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
+<!-- Written by start-observability service install. -->
+<plist version="1.0">
+<dict>
+  <key>Label</key>
+  <string>${launchdLabel}</string>
+  <key>ProgramArguments</key>
+  <array>
+    <string>${xml(options.launcher)}</string>
+    <string>start</string>
+  </array>
+  <key>EnvironmentVariables</key>
+  <dict>
+    ${launchdHome(options.root)}
+    <key>PATH</key>
+    <string>${xml(searchPath(options))}</string>
+  </dict>
+  <key>RunAtLoad</key>
+  <true/>
+  <key>AbandonProcessGroup</key>
+  <true/>
+  <key>Umask</key>
+  <integer>63</integer>
+  <key>StandardOutPath</key>
+  <string>${log}</string>
+  <key>StandardErrorPath</key>
+  <string>${log}</string>
+</dict>
+</plist>
+`;
+};
