@@ -110,6 +110,21 @@ test.skipIf(process.platform !== 'linux')(
 );
 
 test.skipIf(process.platform !== 'linux')(
+  'uninstall takes away the service of its own state folder only',
+  async () => {
+    const { home, env, file, service } = withSystemctl();
+    await service('install');
+    const other = temporaryHome('runtime: native\n');
+    expect(await run(other, ['uninstall', '--yes'], env)).toMatchObject({ code: 0 });
+    expect(readFileSync(file, 'utf8')).toContain(home.root);
+    const own = temporaryHome('runtime: native\n');
+    await run(own, ['service', 'install'], env);
+    expect(await run(own, ['uninstall', '--yes'], env)).toMatchObject({ code: 0 });
+    expect(() => readFileSync(file)).toThrow();
+  },
+);
+
+test.skipIf(process.platform !== 'linux')(
   'without a service manager nothing is written, and it is said',
   async () => {
     const { file, service } = withSystemctl(1);
