@@ -11,13 +11,13 @@ import { runtimeNamed } from '../runtime/stack.ts';
 import { type Layers, readLayers } from './layers.ts';
 
 /** Below these, data is about to be lost. */
-export interface Thresholds {
+interface Thresholds {
   readonly diskBytes: number;
   readonly memoryBytes: number;
 }
 
 /** What earlier steps learnt and later ones need. */
-export interface Trace {
+interface Trace {
   /** Milliseconds since 1970: when the canaries were sent. */
   sentAt?: number;
   /** Canaries the ledger had counted before, and after, by signal. */

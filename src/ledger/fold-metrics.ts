@@ -42,7 +42,7 @@ const dataOf = (sent: Json): Json | undefined =>
     | Json
     | undefined;
 
-const pointsOf = (sent: Json): readonly DataPoint[] => objectsOf(dataOf(sent)?.['dataPoints']);
+const pointsOf = (data: Json | undefined): readonly DataPoint[] => objectsOf(data?.['dataPoints']);
 
 /** Where a point was found: its resource, and the text of resource and scope that is part of its key. */
 interface Place {
@@ -170,7 +170,7 @@ export const createFoldMetrics = (
   const foldMetric = (sent: Json, place: Place, now: number) => {
     const metric = metricOf(sent['name']);
     const data = dataOf(sent);
-    const points = pointsOf(sent);
+    const points = pointsOf(data);
     const refuse = (reason: Refusal) => tally.refused('metrics', reason, Math.max(points.length, 1));
     if (!metric) return refuse('unknown_metric');
     if (!sent['sum'] || data !== sent['sum'] || data['isMonotonic'] !== true) return refuse('wrong_type');
@@ -188,7 +188,7 @@ export const createFoldMetrics = (
       for (const { resource, scope, items } of scopesOf('metrics', request)) {
         const place = { resource, prefix: `${canonical(resource)}\n${scope}\n` };
         for (const sent of items) {
-          if (sent['name'] === canary.name) tally.canaries('metrics', pointsOf(sent).length);
+          if (sent['name'] === canary.name) tally.canaries('metrics', pointsOf(dataOf(sent)).length);
           else foldMetric(sent, place, now);
         }
       }

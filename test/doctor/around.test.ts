@@ -52,14 +52,22 @@ test('a machine in order has nothing to be told', async () => {
 test('a secret that others may read is the cause, and --fix closes it', async () => {
   const { home, options } = machine({ client: '2.1.329' });
   mkdirSync(home.secrets, { mode: 0o700 });
-  const file = path.join(home.secrets, 'redaction.key');
-  writeFileSync(file, 'k'.repeat(64));
-  chmodSync(file, 0o644);
+  const [file, other] = ['ledger-token', 'redaction.key'].map((name) => path.join(home.secrets, name)) as [
+    string,
+    string,
+  ];
+  for (const [secret, mode] of [
+    [file, 0o644],
+    [other, 0o640],
+  ] as const) {
+    writeFileSync(secret, 'k'.repeat(64));
+    chmodSync(secret, mode);
+  }
   const diagnosis = await diagnose(options);
   expect(findingOf(diagnosis.findings, 'permissions')).toMatchObject({
     status: 'failed',
     problem: 'open',
-    evidence: [`644 ${file}`],
+    evidence: [`644 ${file}`, `640 ${other}`],
   });
   expect(await mend(diagnosis)).toEqual([{ what: 'made secrets and data readable for you alone' }]);
   expect(statSync(file).mode & 0o777).toBe(0o600);
