@@ -30,6 +30,7 @@ export const commands: Readonly<Record<string, Entry>> = {
   demo: { brief: 'Show the dashboards with a made-up team', load: () => import('./demo.ts') },
   config: { brief: 'Show, check and change the configuration', load: () => import('./config.ts') },
   guard: { brief: 'Ask the guard, and list its patterns', load: () => import('./guard.ts') },
+  events: { brief: 'Show the events that clients sent', load: () => import('./events.ts') },
   blocks: { brief: 'List what the guard blocked', load: () => import('./blocks.ts') },
   'allow-once': { brief: 'Let one blocked call through', load: () => import('./allow-once.ts') },
   completion: { brief: 'Print what makes a shell complete commands', load: () => import('./completion.ts') },

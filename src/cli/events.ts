@@ -1,0 +1,101 @@
+import { Command } from 'commander';
+import { home } from '../config/home.ts';
+import { load } from '../config/load.ts';
+import { exitCode, Failure } from '../failure.ts';
+import { paint, print, printJson, say, table } from './terminal.ts';
+
+/** An event as the ledger's `GET /api/events` gives it. */
+interface Event {
+  readonly time: string;
+  readonly name: string;
+  readonly session: string;
+  readonly attributes: Readonly<Record<string, string | number | boolean>>;
+}
+
+interface Options {
+  readonly name?: string;
+  readonly session?: string;
+  readonly since?: string;
+  readonly limit: string;
+  readonly json?: boolean;
+}
+
+const spans = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/** `30m`, `24h`, `7d`, or a date, as the moment it means. */
+const momentOf = (since: string): string => {
+  const [, amount, unit] = /^(\d+)([mhd])$/.exec(since) ?? [];
+  const moment = amount ? Date.now() - Number(amount) * spans[unit as keyof typeof spans] : Date.parse(since);
+  if (Number.isNaN(moment)) {
+    throw new Failure(`"${since}" is no time.`, {
+      where: '--since',
+      fix: 'Say 30m, 24h, 7d, or a date such as 2026-11-20.',
+      exitCode: exitCode.usage,
+    });
+  }
+  return new Date(moment).toISOString();
+};
+
+const ask = async ({ name, session, since, limit }: Options): Promise<readonly Event[]> => {
+  const { ports } = load(home()).config;
+  const query = new URLSearchParams({
+    limit,
+    ...(name && { name }),
+    ...(session && { session }),
+    ...(since && { since: momentOf(since) }),
+  });
+  const address = `http://127.0.0.1:${ports.ledger}/api/events?${query}`;
+  const answer = await fetch(address, { signal: AbortSignal.timeout(10_000) }).catch((cause: unknown) => {
+    throw new Failure('The ledger does not answer.', {
+      where: `127.0.0.1:${ports.ledger}`,
+      fix: 'start-observability start',
+      exitCode: exitCode.unhealthy,
+      cause,
+    });
+  });
+  if (answer.ok) return (await answer.json()) as readonly Event[];
+  const { error = `answer ${answer.status}` } = (await answer.json()) as { error?: string };
+  throw new Failure(`These filters are not understood: ${error}`, {
+    fix: 'start-observability events --help',
+    exitCode: exitCode.usage,
+  });
+};
+
+/** What identifies the client and the record stands in columns of its own, or says nothing in a list. */
+const leftOut =
+  /^(event\.|session\.id|user\.id|prompt\.id|request_id|message\.uuid|tool_use_id|terminal\.type|anthropic\.)/;
+
+const detailsOf = ({ attributes }: Event): string =>
+  Object.entries(attributes)
+    .filter(([name]) => !leftOut.test(name))
+    .map(([name, value]) => `${paint('dim', `${name}=`)}${value}`)
+    .join(' ');
+
+const row = (event: Event): readonly string[] => [
+  new Date(event.time).toLocaleString('sv-SE'),
+  event.name,
+  event.session.slice(0, 8),
+  detailsOf(event),
+];
+
+const examples = `
+Examples:
+  start-observability events                                  the last 50
+  start-observability events --name api_request --since 1h    what was asked of the API in the last hour
+  start-observability events --session 1f2e3d4c-... --json    everything one session did`;
+
+export const build = (): Command =>
+  new Command('events')
+    .description('Show the events that clients sent, newest first.')
+    .option('--name <event>', 'api_request, tool_result, user_prompt, ...')
+    .option('--session <id>', 'one session')
+    .option('--since <time>', 'how far back (30m, 24h, 7d), or a date')
+    .option('--limit <number>', 'how many, at most 1000', '50')
+    .option('--json', 'as JSON')
+    .addHelpText('after', examples)
+    .action(async (options: Options) => {
+      const events = await ask(options);
+      if (options.json) return printJson(events);
+      if (events.length === 0) return say('No such event.');
+      print(table([['time', 'event', 'session', ''], ...events.map(row)]));
+    });
