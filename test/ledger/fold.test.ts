@@ -65,7 +65,10 @@ test('money is counted in nano-dollars: a thousand cached tokens at a tenth of a
 
 test("the noise of the client's floating-point sums does not cost a nano-dollar", async () => {
   const { ledger } = open();
-  await ledger.take('metrics', metricsRequest({ metric: 'claude_code.cost.usage', value: 0.05795979999999999 }));
+  await ledger.take(
+    'metrics',
+    metricsRequest({ metric: 'claude_code.cost.usage', value: 0.05795979999999999 }),
+  );
   expect(total(ledger, cost)).toBe(57_959_800);
 });
 
