@@ -1,4 +1,5 @@
 import { type Choices, defaultChoices } from '../client/choices.ts';
+import { type CommandPlan, planCommands, syncCommands } from '../client/commands/install.ts';
 import { configChanges, configure } from '../client/configure.ts';
 import { type Connect, connect, contextOf, type Prepared, prepare } from '../client/connect.ts';
 import { managedEndpoint } from '../client/managed.ts';
@@ -19,6 +20,8 @@ export interface Setup extends Connect {
   readonly prepared: Prepared;
   /** In `config.yaml`. */
   readonly configuration: readonly Change[];
+  /** Files beside the client's settings. */
+  readonly commands: CommandPlan;
 }
 
 /** What was chosen for this settings file before, else the defaults that fit the configuration. */
@@ -42,15 +45,18 @@ export const decide = async (home: Home, options: ChoiceOptions): Promise<Setup>
   const connection = await choose(home, options);
   const { configured } = await readRecord(home);
   const configuration = configChanges(load(home).config, connection.choices, options.guard, configured);
-  return { ...connection, configuration, prepared: await prepare(connection) };
+  const place = { home, file: connection.place.file };
+  const commands = await planCommands(place, connection.choices.commands);
+  return { ...connection, configuration, commands, prepared: await prepare(connection) };
 };
 
-export const warningsFor = ({ choices, prepared, config }: Setup): readonly string[] => {
+export const warningsFor = ({ choices, prepared, config, commands }: Setup): readonly string[] => {
   const managed = managedEndpoint();
   const { endpoint } = contextOf(config, choices);
   const attributes = Object.keys(choices.attributes).length;
   return [
     ...warningsOf(choices),
+    ...commands.foreign.map((file) => `${file} is not of start-observability and stays as it is.`),
     ...(managed && managed.endpoint !== endpoint
       ? [`Managed settings win: ${managed.file} sends telemetry to ${managed.endpoint}.`]
       : []),
@@ -63,14 +69,15 @@ export const warningsFor = ({ choices, prepared, config }: Setup): readonly stri
   ];
 };
 
-export const isNothing = ({ prepared, configuration }: Setup): boolean =>
-  prepared.plan.changes.length === 0 && configuration.length === 0;
+export const isNothing = ({ prepared, configuration, commands }: Setup): boolean =>
+  prepared.plan.changes.length === 0 && configuration.length === 0 && commands.changes.length === 0;
 
 /** Does it; returns the copy of the settings as they were before. */
 export const apply = async (setup: Setup): Promise<string | undefined> => {
   makeHome(setup.home);
   await makeSecrets(setup.home, setup.config);
   const { backup } = await connect(setup, setup.prepared);
+  await syncCommands({ home: setup.home, file: setup.place.file }, setup.choices.commands);
   // Afterwards: between the two, the stack drops what it is sent, which is the safe way round.
   await configure(setup.home, setup.configuration, setup.choices);
   return backup;

@@ -69,6 +69,16 @@ export const switches = {
     brief: 'send how the client was started',
     why: 'On, terminal, editor and SDK can be told apart.',
   },
+  statusLine: {
+    option: 'with-statusline',
+    brief: "cost, budget and sessions in the client's status line",
+    why: 'It takes the place of one you have; uninstall brings that back.',
+  },
+  commands: {
+    option: 'with-commands',
+    brief: 'commands for the client: /obs-status, /obs-cost, /obs-doctor, and a skill',
+    why: 'Files in the folders of its commands and skills; uninstall takes them away.',
+  },
 } as const satisfies Readonly<Record<SwitchName, Switch>>;
 
 export const switchNames = Object.keys(switches) as readonly SwitchName[];

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { confirm } from '@clack/prompts';
 import { Command } from 'commander';
 import { readRecord, writeRecord } from '../client/record.ts';
@@ -27,9 +28,10 @@ interface SetupOptions extends ChoiceOptions {
 const isTerminal = (): boolean => Boolean(process.stdin.isTTY && process.stdout.isTTY);
 
 const show = (setup: Setup): void => {
-  const { home, place, prepared, configuration } = setup;
+  const { home, place, prepared, configuration, commands } = setup;
   if (prepared.plan.changes.length > 0) print(changeText(place.file, prepared.plan.changes));
   if (prepared.snapshot.target !== place.file) print(`  (a link to ${prepared.snapshot.target})`);
+  if (commands.changes.length > 0) print(changeText(path.dirname(place.file), commands.changes));
   if (configuration.length > 0) print(changeText(home.config, configuration));
 };
 
@@ -37,6 +39,7 @@ const jsonOf = (setup: Setup, outcome: string, backup?: string) => ({
   outcome,
   file: setup.place.file,
   changes: setup.prepared.plan.changes,
+  commands: setup.commands.changes,
   config: setup.configuration,
   warnings: warningsFor(setup),
   backup: backup ?? null,

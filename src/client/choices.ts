@@ -30,6 +30,8 @@ export const choicesSchema = z.strictObject({
   /** OTLP/gRPC receiver; absent: the collector of this stack. */
   endpoint: z.url({ protocol: /^https?$/ }).optional(),
   hooks: z.boolean().default(true),
+  statusLine: z.boolean().default(false),
+  commands: z.boolean().default(false),
 });
 
 export type Choices = z.output<typeof choicesSchema>;

@@ -5,6 +5,7 @@ import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
 import { entryFolder, entryPath, installEntry } from '../hooks/entry.ts';
 import { hookSettings } from '../hooks/settings.ts';
+import { installStatusline, statuslineSetting } from '../statusline/install.ts';
 import { backUp } from './backup.ts';
 import type { Choices } from './choices.ts';
 import { JsonDocument } from './json-document.ts';
@@ -49,6 +50,7 @@ export const wantedOf = (
   const profile = config.guard.profile;
   return {
     context: contextOf(config, choices),
+    statusLine: choices.statusLine ? statuslineSetting(home) : undefined,
     hooks: choices.hooks ? hookSettings({ port, entryPath: entry, profile, commandsOnly }) : undefined,
     entries: [entry, ...(earlier?.entries ?? []).filter((one) => one !== entry)],
   };
@@ -99,6 +101,7 @@ const connectionOf = (
     remembered: plan.remembered as Connection['remembered'],
     entries: [...wanted.entries],
     choices: connect.choices,
+    commands: earlier?.commands ?? [],
     at: at.toISOString(),
   };
 };
@@ -148,6 +151,7 @@ export const connect = async (
   prepared: Prepared,
 ): Promise<{ readonly prepared: Prepared; readonly backup: string | undefined }> => {
   if (options.choices.hooks) await installHooks(options);
+  if (options.choices.statusLine) await installStatusline(options.home, options.config);
   return retried(options.place.file, async (again) => {
     const decided = again ? await prepare(options) : prepared;
     return { prepared: decided, backup: await write(options, decided) };

@@ -4,6 +4,7 @@ import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
 import { entryFolder, entryPath } from '../hooks/entry.ts';
 import { defaultChoices } from './choices.ts';
+import { planCommands, syncCommands } from './commands/install.ts';
 import { contextOf } from './connect.ts';
 import type { Change } from './plan.ts';
 import { type Connection, readRecord, withConnection, writeRecord } from './record.ts';
@@ -93,7 +94,11 @@ const decide = async (options: Disconnect): Promise<PreparedEnd> => {
  * What uninstall would do to a settings file; changes nothing.
  * @throws Failure when the settings cannot be read or are broken
  */
-export const prepareEnd = async (options: Disconnect): Promise<Disconnection> => (await decide(options)).end;
+export const prepareEnd = async (options: Disconnect): Promise<Disconnection> => {
+  const { end } = await decide(options);
+  const { changes } = await planCommands(options, false);
+  return { ...end, changes: [...end.changes, ...changes] };
+};
 
 const write = async ({ snapshot, connection, end }: PreparedEnd): Promise<void> => {
   if (end.bytes === null) {
@@ -110,7 +115,12 @@ export const disconnect = (options: Disconnect): Promise<Disconnection> =>
   retried(options.file, async () => {
     const decided = await decide(options);
     await write(decided);
+    const { changes, foreign } = await syncCommands(options, false);
     const record = await readRecord(options.home);
     if (decided.connection) await writeRecord(options.home, withConnection(record, options.file, undefined));
-    return decided.end;
+    const { end } = decided;
+    // Now that the command files are gone, too.
+    if (end.bytes === null && decided.connection?.madeFolder)
+      await rmdir(path.dirname(end.file)).catch(() => {});
+    return { ...end, changes: [...end.changes, ...changes], kept: [...end.kept, ...foreign] };
   });

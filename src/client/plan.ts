@@ -25,12 +25,15 @@ export interface Put {
 /** What must be known to undo: which values were there before, and which containers are ours. */
 export interface Remembered {
   readonly env: Readonly<Record<string, Put>>;
+  readonly statusLine?: Put | undefined;
   /** Paths of objects and arrays that we made. */
   readonly created: readonly (readonly string[])[];
 }
 
 export interface Wanted {
   readonly context: VariableContext;
+  /** Undefined: none of ours. */
+  readonly statusLine?: object | undefined;
   /** Undefined: none. */
   readonly hooks: HookSettings | undefined;
   /** Paths of our entry, the present one and earlier ones: by them our hooks are known. */
@@ -126,6 +129,27 @@ const planVariables = (
   return env;
 };
 
+const statusLinePath = ['statusLine'];
+
+/** Puts our status line in the place of whatever was there, or brings that back. */
+const planStatusLine = (work: Work, wanted: object | undefined, put: Put | undefined): Put | undefined => {
+  const { settings, changes } = work;
+  const now = settings.raw(statusLinePath) ?? null;
+  const old = put && isDeepStrictEqual(parsed(put.set), parsed(now)) ? put.old : now;
+  const after = wanted ?? parsed(old);
+  const why = wanted
+    ? "Today's cost and budget below the prompt; uninstall brings back what was there."
+    : 'Not wanted any more.';
+  if (!isDeepStrictEqual(parsed(now), after)) {
+    if (wanted) settings.set(statusLinePath, wanted);
+    else if (old === null) settings.remove(statusLinePath);
+    else settings.restore(statusLinePath, old);
+    changes.push({ path: 'statusLine', before: parsed(now), after, why });
+  }
+  const set = settings.raw(statusLinePath) ?? null;
+  return set === old ? undefined : { old, set };
+};
+
 /** Leaves exactly one hook of ours for an event, `wanted`, or none; whatever group it lies in stays as it is. */
 const planEvent = (work: Work, event: string, own: readonly OurHook[], wanted: unknown): void => {
   const { settings } = work;
@@ -172,7 +196,7 @@ const planHooks = (work: Work, hooks: HookSettings, entries: readonly string[]):
  */
 export const plan = (
   text: string | undefined,
-  { context, hooks = {}, entries }: Wanted,
+  { context, statusLine: wantedLine, hooks = {}, entries }: Wanted,
   remembered: Remembered = nothingRemembered,
   file = 'settings.json',
 ): Plan => {
@@ -183,7 +207,12 @@ export const plan = (
   const work: Work = { settings, changes: [], created, file };
   const env = planVariables(work, context, remembered.env);
   unmake(work, ['env']);
+  const statusLine = planStatusLine(work, wantedLine, remembered.statusLine);
   planHooks(work, hooks, entries);
   const isUnchanged = work.changes.length === 0 && text !== undefined;
-  return { text: isUnchanged ? text : settings.text, changes: work.changes, remembered: { env, created } };
+  return {
+    text: isUnchanged ? text : settings.text,
+    changes: work.changes,
+    remembered: { env, ...(statusLine && { statusLine }), created },
+  };
 };

@@ -17,10 +17,18 @@ const connection = z.object({
   madeFolder: z.boolean(),
   /** Whether there was no file before our first setup. */
   madeFile: z.boolean(),
-  remembered: z.object({ env: z.record(z.string(), put), created: z.array(z.array(z.string())) }),
+  remembered: z.object({
+    env: z.record(z.string(), put),
+    statusLine: put.optional(),
+    created: z.array(z.array(z.string())),
+  }),
   /** Paths of the entry, the newest first. */
   entries: z.array(z.string()),
   choices: choicesSchema,
+  /** Command files that setup wrote, below the settings' folder, and the folders it made for them. */
+  commands: z
+    .array(z.object({ path: z.string(), digest: z.string(), folders: z.array(z.string()) }))
+    .default([]),
   /** ISO 8601. */
   at: z.string(),
 });

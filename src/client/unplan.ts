@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { JsonDocument } from './json-document.ts';
 import { ourHooks, removeHook } from './our-hooks.ts';
 import { type Change, nothingRemembered, parsed, type Remembered } from './plan.ts';
@@ -62,6 +63,23 @@ const undoVariables = (
   return kept;
 };
 
+/** Brings back the status line of before; true when somebody changed ours. */
+const undoStatusLine = (
+  settings: JsonDocument,
+  put: Remembered['statusLine'],
+  changes: Change[],
+): boolean => {
+  if (!put) return false;
+  const now = settings.raw(['statusLine']) ?? null;
+  // By value: another program may have written the whole file anew, with other blanks.
+  if (!isDeepStrictEqual(parsed(now), parsed(put.set)))
+    return now !== null && !isDeepStrictEqual(parsed(now), parsed(put.old));
+  if (put.old === null) settings.remove(['statusLine']);
+  else settings.restore(['statusLine'], put.old);
+  changes.push({ path: 'statusLine', before: parsed(put.set), after: parsed(put.old), why: undoing });
+  return false;
+};
+
 /** Takes our hooks out; returns the events that had one. */
 const undoHooks = (
   settings: JsonDocument,
@@ -93,8 +111,11 @@ export const unplan = (
 ): Unplan => {
   const settings = new JsonDocument(text, file);
   const changes: Change[] = [];
-  const { env, created } = remembered ?? guessed(settings, context);
-  const kept = undoVariables(settings, env, changes);
+  const { env, created, statusLine } = remembered ?? guessed(settings, context);
+  const kept = [
+    ...undoVariables(settings, env, changes),
+    ...(undoStatusLine(settings, statusLine, changes) ? ['statusLine'] : []),
+  ];
   const events = undoHooks(settings, entries, changes);
   // Without a memory, what we emptied was ours.
   const hasVariables = changes.some(({ path }) => path.startsWith('env.'));

@@ -112,7 +112,8 @@ COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _start_observability; echo "\${COMPRE
     const { stdout } = await execa('bash', ['-c', script, 'bash', 'start-observability', ...words]);
     return stdout.split(' ').filter(Boolean);
   };
-  expect(await complete('st')).toEqual(['start', 'stop', 'status']);
+  expect(await complete('sto')).toEqual(['stop']);
+  expect(await complete('sta')).toEqual(['start', 'status', 'statusline']);
   expect(await complete('restart', 'pro')).toEqual(['prometheus']);
   expect(await complete('config', 'se')).toEqual(['set']);
   expect(await complete('logs', 'ledger', '--f')).toEqual(['--follow']);

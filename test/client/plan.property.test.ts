@@ -12,7 +12,7 @@ type Object_ = Record<string, unknown>;
 
 const key = fc.oneof(
   fc.string({ maxLength: 6 }),
-  fc.constantFrom('model', 'a.b', '__proto__', 'ü', '"', 'env2'),
+  fc.constantFrom('model', 'a.b', '__proto__', 'ü', '"', 'env2', 'statusLine'),
 );
 const variable = fc.oneof(
   fc.constantFrom(...variables.map(({ name }) => name)),
@@ -58,6 +58,7 @@ const choices: fc.Arbitrary<Partial<Choices>> = fc.record(
     sessionId: fc.boolean(),
     repository: fc.boolean(),
     hooks: fc.boolean(),
+    statusLine: fc.boolean(),
   },
   { requiredKeys: [] },
 );

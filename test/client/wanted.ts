@@ -13,6 +13,7 @@ export const wantedFor = (
   const context = { choices, endpoint: choices.endpoint ?? `http://127.0.0.1:${otlp}` };
   return {
     context,
+    statusLine: choices.statusLine ? { type: 'command', command: "'/x/statusline'", padding: 0 } : undefined,
     hooks: choices.hooks ? hookSettings({ port, entryPath, profile: 'default' }) : undefined,
     entries: [entryPath],
   };
