@@ -1,6 +1,7 @@
 import { benchGuard } from './guard.ts';
 import { benchHooks } from './hooks.ts';
 import { benchLedger } from './ledger.ts';
+import { benchQueries } from './queries.ts';
 import { print, type Row } from './row.ts';
 import { benchStack } from './stack.ts';
 import { benchStatusline } from './statusline.ts';
@@ -8,6 +9,7 @@ import { benchViewer } from './viewer.ts';
 
 /** `npm run bench [name ...]`: figures, not verdicts. Timings vary with what else the machine does. */
 const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
+  queries: benchQueries,
   ledger: benchLedger,
   stack: benchStack,
   guard: benchGuard,
