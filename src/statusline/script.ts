@@ -12,7 +12,7 @@ export interface StatuslineOptions {
 }
 
 /** Seconds that the ledger has: a line must be there within 50 ms. */
-const answerSeconds = 0.035;
+const answerSeconds = 0.025;
 
 /**
  * Reads numbers out of the two answers by their keys, which are unique in both: `total_cost_usd` in what the client
