@@ -4,8 +4,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/global-setup.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
+    // A deadline for what hangs, not a limit of speed: some tests start whole stacks on a busy machine.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // Tests start real programs; on two cores more than two files at once only wait for each other.
     maxWorkers: 2,
   },
