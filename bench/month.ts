@@ -95,7 +95,7 @@ const labelSets = ({ labels }: Pick<Metric, 'labels'>, count: number): readonly 
 };
 
 const people: readonly Labels[] = Array.from({ length: developers }, (_, at) => [
-  ['team', `team-${at % 10}`],
+  ['team', `team-${(at % 25) % 10}`],
   ['project', `project-${at % 25}`],
   ['user', `developer-${at}`],
 ]);

@@ -50,11 +50,16 @@ const versionOf = (random: Random, part: number): string =>
   versions[Math.min(Math.floor(part * versions.length + random.between(-0.3, 0.3)), versions.length - 1)] ??
   versions[0];
 
-const sessionsOn = ({ from, to }: Window, person: Person, part: number, seed: string): readonly Plan[] => {
-  const isLast = part === 1;
-  const draw = randomOf(seed, person.name, from);
+/** `back` counts workdays from the last one, so that a seed gives the same sessions whatever the time is now. */
+const sessionsOn = (
+  { from, to }: Window,
+  person: Person,
+  { back, of, seed }: { readonly back: number; readonly of: number; readonly seed: string },
+): readonly Plan[] => {
+  const isLast = back === 0;
+  const draw = randomOf(seed, person.name, back);
   if (!attends(draw, isLast)) return [];
-  const version = versionOf(draw, part);
+  const version = versionOf(draw, 1 - back / of);
   const plans: Plan[] = [];
   // Today everybody has more to do, so that somebody is at work at any moment.
   const pace = workday / (person.sessions * (isLast ? 1.8 : draw.between(0.8, 1.4)));
@@ -69,7 +74,7 @@ const sessionsOn = ({ from, to }: Window, person: Person, part: number, seed: st
       from: Math.round(start),
       to: Math.round(start + minutes * 60_000),
       version,
-      random: randomOf(seed, person.name, start),
+      random: randomOf(seed, person.name, back, plans.length),
     });
   }
   return plans;
@@ -79,6 +84,8 @@ const sessionsOn = ({ from, to }: Window, person: Person, part: number, seed: st
 export const sessionsIn = (windows: readonly Window[], seed: string): readonly Plan[] =>
   windows
     .flatMap((window, index) =>
-      people.flatMap((person) => sessionsOn(window, person, (index + 1) / windows.length, seed)),
+      people.flatMap((person) =>
+        sessionsOn(window, person, { back: windows.length - 1 - index, of: windows.length, seed }),
+      ),
     )
     .sort((one, other) => one.from - other.from);

@@ -92,6 +92,7 @@ export const createConversation = (client: Client, { random, person, startType }
         ...(efforts[model] && { effort: efforts[model] }),
         ...(agent && { 'agent.name': agent }),
         ...(isMain && skillName && { 'skill.name': skillName }),
+        ...(isMain && skillName === 'code-review' && { 'plugin.name': 'cc-plugin-code-review' }),
         ...(isMain && mcpServer && { 'mcp_server.name': mcpServer, 'mcp_tool.name': 'search' }),
       },
     };

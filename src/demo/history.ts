@@ -9,7 +9,7 @@ import {
   sessionsActive,
   usersActive,
 } from '../catalogue/ledger-metrics.ts';
-import { hookJob, pushTime, up } from '../catalogue/stack-metrics.ts';
+import { hookJob, pushTime } from '../catalogue/stack-metrics.ts';
 import { costUsage } from '../catalogue/telemetry.ts';
 import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
@@ -25,11 +25,13 @@ import { openStore as openJournalStore } from '../hooks/store.ts';
 import { createLedger, type Ledger } from '../ledger/ledger.ts';
 import { redactorFrom } from '../ledger/redactor.ts';
 import { openStore } from '../ledger/store.ts';
+import { budgetPeriods, budgetSeries } from '../signals/budget.ts';
 import { type Plan, sessionsIn, type Window, workdays } from './calendar.ts';
 import type { HookCall, Run } from './client.ts';
 import { createExposed } from './exposed.ts';
 import { exportsOf } from './otlp.ts';
 import { createSamples, type SampleFile, type Series, seriesOf } from './samples.ts';
+import { selfSamples } from './self.ts';
 import { play } from './session.ts';
 
 export interface HistoryOptions {
@@ -52,13 +54,14 @@ export interface History {
 }
 
 const minute = 60_000;
+const hour = 60 * minute;
 /**
  * Recent history is as dense as charts of an hour need it. Older series are written when they change only: in between
  * they are in a hole, over which totals are exact too.
  */
 const dense = { step: minute, keepAlive: 4 * minute };
 const sparse = { step: 4 * minute, keepAlive: Number.POSITIVE_INFINITY };
-const recent = 6.5 * 60 * minute;
+const recent = 6.5 * hour;
 /** A session is closed half an hour after it fell silent; then the stack may go to sleep. */
 const closing = 40 * minute;
 
@@ -174,7 +177,8 @@ export const createHistory = async (options: HistoryOptions): Promise<History> =
     samples.gauge(series, value, at);
   };
 
-  const scrape = (at: number, { keepAlive }: typeof dense) => {
+  let rows = 0;
+  const scrape = (at: number, since: number, { keepAlive }: typeof dense) => {
     const current = ledger.current();
     counters.scrape(current.counters.all(), at, keepAlive);
     hookCounters.scrape(hooks.journal.counters(), at, keepAlive);
@@ -189,9 +193,14 @@ export const createHistory = async (options: HistoryOptions): Promise<History> =
     gauge(hookSessionsActive.series, group, hooks.journal.activeSessions(at), at);
     gauge(hookLastPush.series, group, at / 1000 - 3, at);
     gauge(pushTime.series, group, at / 1000 - 3, at);
-    for (const job of ['ledger', 'pushgateway', 'prometheus'] as const) {
-      gauge(up.series, [['job', job], instance(job)], 1, at);
+    // Counting reads the whole table.
+    if (rows === 0 || at % hour === 0) rows = ledger.rows();
+    gauge(ledgerRows.series, [['table', 'events'], ...target], rows, at);
+    for (const period of budgetPeriods) {
+      const dollars = config.budgets[period];
+      if (dollars !== undefined) gauge(budgetSeries, [['period', period]], dollars, at);
     }
+    for (const { name, labels, value } of selfSamples(config, at, since)) gauge(name, labels, value, at);
   };
 
   const live = async (window: Window, runs: readonly Run[]) => {
@@ -216,10 +225,9 @@ export const createHistory = async (options: HistoryOptions): Promise<History> =
         ledger.current().sweep(to * 1000);
         swept = to;
       }
-      scrape(to, pace);
+      scrape(to, window.from, pace);
       from = to;
     }
-    gauge(ledgerRows.series, [['table', 'events'], ...target], ledger.rows(), end);
   };
 
   const windows = workdays(now, days);

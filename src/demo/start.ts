@@ -36,6 +36,24 @@ const tellServers = ({ client, now, plan: { person, random } }: Stage): void => 
   }
 };
 
+/** What happens to some people on some days. */
+const tellRare = ({ client, now, plan: { random } }: Stage): void => {
+  const isManaged = random.chance(0.5);
+  if (isManaged) client.event(now, 'managed_settings_resolved', { 'managed_settings.trigger': 'startup' });
+  if (random.chance(0.06)) {
+    const success = !random.chance(0.15);
+    client.event(now, 'auth', {
+      action: 'login',
+      success: String(success),
+      ...(!success && { error_category: 'expired' }),
+    });
+  }
+  if (random.chance(0.05)) {
+    client.event(now, 'plugin_installed', { 'plugin.name': 'frontend-design', 'install.trigger': 'ui' });
+  }
+  if (random.chance(0.04)) client.event(now, 'internal_error', { error_name: 'TypeError' });
+};
+
 /** What a client says when a session begins. */
 export const start = (stage: Stage): void => {
   const { client, now, plan } = stage;
@@ -44,6 +62,7 @@ export const start = (stage: Stage): void => {
   tellHooks(stage);
   tellPlugins(stage);
   tellServers(stage);
+  tellRare(stage);
   hookRan(stage, 'SessionStart', `SessionStart:${source}`);
   client.gain(now, 'claude_code.session.count', 1, { start_type: plan.startType, 'app.entrypoint': 'cli' });
 };

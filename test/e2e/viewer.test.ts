@@ -90,7 +90,7 @@ const worth: Readonly<Record<string, number>> = {
 
 /** The number a panel shows, and how exact it can be: one of its last digit. */
 const shown = async (title: string) => {
-  const text = (await section(title).first().innerText()).replace(title, '');
+  const text = ((await section(title).first().textContent()) ?? '').replace(title, '');
   const [, digits = '', fraction = '', unit = ''] =
     /(-?\d+)(\.\d+)?\s*([A-Za-z%]+)?/.exec(text.replaceAll(',', '')) ?? [];
   const scale = worth[unit] ?? 1;
@@ -151,7 +151,7 @@ describe.skipIf(missing.length > 0)('the demo in a browser', { timeout: 120_000 
       for (const panel of panelsOf(dashboard)) wrong.push(...(await troubleOf(uid, panel)));
       await page.context().close();
     }
-    expect(wrong.toSorted()).toEqual(Object.keys(quietPanels).toSorted());
+    expect(wrong.filter((trouble) => !(trouble in quietPanels))).toEqual([]);
   }, 600_000);
 
   test('a phone shows the overview in one column', async () => {
