@@ -46,8 +46,9 @@ const budget = (period: BudgetPeriod, dollars: number | undefined): readonly Rec
   dollars === undefined ? [] : [{ record: budgetSeries, labels: { period }, expr: `vector(${dollars})` }];
 
 /** What was spent today, this week and this month (UTC), and the budgets that config.yaml sets. */
-export const budgetRules = ({ budgets }: Config): RuleGroup => ({
+export const budgetRules = ({ budgets, prometheus }: Config): RuleGroup => ({
   name: 'budgets',
-  interval: '1m',
+  // As often as scrapes: the 0 that a new counter shows first must be seen, or the first money would be the beginning.
+  interval: prometheus.scrapeInterval as Length,
   rules: budgetPeriods.flatMap((period) => [...spent(period), ...budget(period, budgets[period])]),
 });
