@@ -6,7 +6,7 @@ import { knownLabelSets } from './known.ts';
 import { createPermissions } from './permissions.ts';
 import type { EventRecord } from './record.ts';
 import { createSessions } from './sessions.ts';
-import { type Store, transaction } from './store.ts';
+import { durably, type Store, transaction } from './store.ts';
 
 export interface Journal {
   /**
@@ -137,7 +137,7 @@ export const createJournal = (store: Store, { limit, now }: { limit: number; now
       }),
     counters: () => counters.all(),
     show: (shown) =>
-      transaction(store, () => {
+      durably(store, () => {
         for (const { id, value } of shown) show.run(value, id);
       }),
     activeSessions: sessions.active,

@@ -11,9 +11,16 @@ export interface DatabaseFile {
   readonly title: string;
   /** The schema, one step a version; `PRAGMA user_version` tells how many were taken. Steps are only ever added. */
   readonly migrations: readonly string[];
-  /** What this file wants besides durability. */
+  /**
+   * What a commit waits for: `disk` survives a power cut; `system` survives whatever happens to the process, and is
+   * on disk with the next checkpoint or the next commit that waits for it.
+   */
+  readonly waitsFor?: 'disk' | 'system';
+  /** What this file wants besides. */
   readonly pragmas?: string;
 }
+
+const synchronous = { disk: 'FULL', system: 'NORMAL' } as const;
 
 /** Runs `work` in one transaction: all of it is on disk when this returns, or none of it. */
 export const transaction = <Result>(database: Database, work: () => Result): Result => {
@@ -26,6 +33,16 @@ export const transaction = <Result>(database: Database, work: () => Result): Res
     // After some errors (disk full) SQLite has rolled back by itself.
     if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
+  }
+};
+
+/** The same, of a database that otherwise waits for the system only: this commit, and all before it, are on the disk. */
+export const durably = <Result>(database: Database, work: () => Result): Result => {
+  database.exec(`PRAGMA synchronous = ${synchronous.disk}`);
+  try {
+    return transaction(database, work);
+  } finally {
+    database.exec(`PRAGMA synchronous = ${synchronous.system}`);
   }
 };
 
@@ -55,11 +72,11 @@ const migrate = (database: Database, { file, title, migrations }: DatabaseFile):
 
 /**
  * Opens (or makes, or upgrades) a database, readable by its owner only.
- * WAL with full synchronisation: what a commit wrote is there after a power cut, and a copy can be made while it runs.
+ * In WAL mode a copy can be made while it runs.
  * @throws Failure when the file is damaged, not ours, or from a newer version
  */
 export const openDatabase = (wanted: DatabaseFile): Database => {
-  const { file, title, pragmas = '' } = wanted;
+  const { file, title, waitsFor = 'disk', pragmas = '' } = wanted;
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   try {
     const database = new DatabaseSync(file);
@@ -67,7 +84,7 @@ export const openDatabase = (wanted: DatabaseFile): Database => {
     database.exec(`
       ${pragmas}
       PRAGMA journal_mode = WAL;
-      PRAGMA synchronous = FULL;
+      PRAGMA synchronous = ${synchronous[waitsFor]};
       PRAGMA busy_timeout = 5000;
       PRAGMA journal_size_limit = 67108864;
     `);
