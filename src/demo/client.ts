@@ -90,7 +90,7 @@ export const createClient = (plan: Plan): Client => {
         team: project.team,
         project: project.name,
         'vcs.repository.name': project.name,
-        'user.name': person.name,
+        user: person.name,
       },
       events: events.sort(byTime),
       gains: gains.sort(byTime),

@@ -178,7 +178,7 @@ export const createHistory = async (options: HistoryOptions): Promise<History> =
   };
 
   let rows = 0;
-  const scrape = (at: number, since: number, { keepAlive }: typeof dense) => {
+  const scrape = (at: number, since: number, { keepAlive, step }: typeof dense) => {
     const current = ledger.current();
     counters.scrape(current.counters.all(), at, keepAlive);
     hookCounters.scrape(hooks.journal.counters(), at, keepAlive);
@@ -192,7 +192,9 @@ export const createHistory = async (options: HistoryOptions): Promise<History> =
       gauge(ledgerLastData.series, [['signal', name], ...target], time, at);
     gauge(hookSessionsActive.series, group, hooks.journal.activeSessions(at), at);
     gauge(hookLastPush.series, group, at / 1000 - 3, at);
-    gauge(pushTime.series, group, at / 1000 - 3, at);
+    // Its age is drawn, so it is told as often as it is pushed.
+    for (let pushed = Math.max(since, at - step + minute); pushed <= at; pushed += minute)
+      gauge(pushTime.series, group, pushed / 1000 - 3, pushed);
     // Counting reads the whole table.
     if (rows === 0 || at % hour === 0) rows = ledger.rows();
     gauge(ledgerRows.series, [['table', 'events'], ...target], rows, at);
@@ -200,7 +202,7 @@ export const createHistory = async (options: HistoryOptions): Promise<History> =
       const dollars = config.budgets[period];
       if (dollars !== undefined) gauge(budgetSeries, [['period', period]], dollars, at);
     }
-    for (const { name, labels, value } of selfSamples(config, at, since)) gauge(name, labels, value, at);
+    for (const { name, labels, value } of selfSamples(options, at, since)) gauge(name, labels, value, at);
   };
 
   const live = async (window: Window, runs: readonly Run[]) => {

@@ -10,6 +10,7 @@ import {
   storedBytes,
   up,
 } from '../catalogue/stack-metrics.ts';
+import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
 
 type Labels = readonly (readonly [string, string])[];
@@ -28,12 +29,13 @@ const components = {
   prometheus: { memory: 180, scrape: 0.008, samples: 620 },
 } as const;
 
+/** Seconds for a group of rules, by file and group. */
 const groups = {
-  'all sums': 0.05,
-  'project sums': 0.04,
-  'user sums': 0.02,
-  openings: 0.06,
-  work: 0.01,
+  'totals.yaml;all sums': 0.05,
+  'totals.yaml;project sums': 0.04,
+  'totals.yaml;user sums': 0.02,
+  'openings.yaml;openings': 0.06,
+  'alerts.yaml;work': 0.01,
 } as const;
 
 /** A little up and down, the same at the same time. */
@@ -44,7 +46,11 @@ const around = (value: number, at: number): number =>
  * What Prometheus and the others would have told about themselves at `at`, on a day that began at `since` (both
  * milliseconds since 1970). Made up: nothing of this is about Claude Code, and a month of it cannot be lived through.
  */
-export const selfSamples = (config: Config, at: number, since: number): readonly SelfSample[] => {
+export const selfSamples = (
+  { home, config }: { readonly home: Home; readonly config: Config },
+  at: number,
+  since: number,
+): readonly SelfSample[] => {
   const of = (job: keyof typeof components): Labels => [
     ['job', job],
     ['instance', `127.0.0.1:${config.ports[job]}`],
@@ -65,7 +71,7 @@ export const selfSamples = (config: Config, at: number, since: number): readonly
       ];
     }),
     ...Object.entries(groups).flatMap(([group, value]) => {
-      const labels: Labels = [...own, ['rule_group', `rules;${group}`]];
+      const labels: Labels = [...own, ['rule_group', `${home.generated}/prometheus/rules/${group}`]];
       return [
         { name: ruleGroupDuration.series, labels, value: around(value, at) },
         { name: ruleFailures.series, labels, value: 0 },

@@ -61,8 +61,9 @@ const thresholds = (steps: readonly Threshold[] = [{ means: 'neutral' }]) =>
 export const refId = (position: number): string => String.fromCharCode(65 + position);
 
 /** Fixed colours for a legend, or for the values of the labels that it shows. */
-const paint = (builder: PanelBuilder, { legend }: Signal): void => {
-  const own = namedColours[legend];
+const paint = (builder: PanelBuilder, { legend, thresholds: judged }: Signal): void => {
+  // Where limits judge the value, its colour is theirs.
+  const own = judged ? undefined : namedColours[legend];
   if (own)
     builder.overrideByRegexp(`/^${legend}$/`, [{ id: 'color', value: { mode: 'fixed', fixedColor: own } }]);
   const labels = [...legend.matchAll(/\{\{(\w+)\}\}/g)].map(([, label = '']) => label);

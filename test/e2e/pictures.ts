@@ -7,22 +7,29 @@ export const pictures = path.resolve(import.meta.dirname, '..', '..', 'test-resu
 
 export const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 } };
 
-/** Makes the window as high as the page, so that every panel is drawn, and waits until nothing is loading any more. */
-export const showAll = async (page: Page): Promise<void> => {
-  const size = page.viewportSize() ?? { width: 1280, height: 1000 };
-  for (let last = 0, round = 0; round < 4; round += 1) {
-    await page.waitForLoadState('networkidle');
-    const height = Math.ceil(
-      Number(
-        await page.evaluate(
-          'Math.max(...[document.documentElement, ...document.querySelectorAll("*")].map((e) => e.scrollHeight))',
-        ),
-      ),
-    );
-    if (height <= last) return;
-    last = height;
-    await page.setViewportSize({ width: size.width, height: Math.min(height, 12_000) });
+/** Waits until no query has been under way for a second: the button cancels while one is. */
+const settled = async (page: Page): Promise<void> => {
+  const refresh = page.getByRole('button', { name: 'Refresh', exact: true }).first();
+  for (let calm = 0; calm < 4; calm += 1) {
+    if (!(await refresh.isVisible())) calm = -1;
+    await page.waitForTimeout(250);
   }
+  await page.waitForLoadState('networkidle');
+};
+
+const heightOf = async (page: Page): Promise<number> =>
+  Number(
+    await page.evaluate(
+      'Math.ceil(Math.max(...[...document.querySelectorAll("*")].map((element) => element.scrollHeight)))',
+    ),
+  );
+
+/** Makes the window as high as the page, so that every panel is drawn, and waits until all have what they asked for. */
+export const showAll = async (page: Page): Promise<void> => {
+  await settled(page);
+  const { width } = page.viewportSize() ?? { width: 1280 };
+  await page.setViewportSize({ width, height: Math.min(await heightOf(page), 12_000) });
+  await settled(page);
 };
 
 export const takePicture = async (page: Page, name: string): Promise<void> => {

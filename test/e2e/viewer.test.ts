@@ -223,6 +223,7 @@ const troubleOf = async (
   if ((await found.count()) === 0) return [`${name}: is not on the page`];
   const text = (await found.allInnerTexts()).join('\n');
   const quiet = fieldConfig?.defaults?.noValue;
+  if (text.trim() === title && (await found.locator('canvas').count()) === 0) return [`${name}: is empty`];
   if (/No data/.test(text)) return [`${name}: No data`];
   return quiet && quiet.length > 1 && text.includes(quiet) ? [`${name}: ${quiet}`] : [];
 };
