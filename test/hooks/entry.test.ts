@@ -74,8 +74,10 @@ test('with the service up a harmless call passes without a word and a dangerous 
   const { entry, folder } = await install(port);
   expect(await run(entry, bash('ls'))).toEqual(silent);
   expect(decision(await run(entry, bash('rm -rf /')))).toBe('deny');
-  expect(await samples()).toMatchObject({ 'claude_code_hook_events_total{event="PreToolUse"}': 2 });
+  // On a busy machine the entry may have given up waiting and decided alone; each call counts once all the same.
+  await handIn(folder, port);
   expect(spoolOf(folder)).toEqual([]);
+  expect(await samples()).toMatchObject({ 'claude_code_hook_events_total{event="PreToolUse"}': 2 });
 });
 
 test('only its owner can read, change or run what is installed', async () => {
