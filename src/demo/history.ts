@@ -177,6 +177,13 @@ export const createHistory = async (options: HistoryOptions): Promise<History> =
     samples.gauge(series, value, at);
   };
 
+  const budgets = (at: number) => {
+    for (const period of budgetPeriods) {
+      const dollars = config.budgets[period];
+      if (dollars !== undefined) gauge(budgetSeries, [['period', period]], dollars, at);
+    }
+  };
+
   let rows = 0;
   const scrape = (at: number, since: number, { keepAlive, step }: typeof dense) => {
     const current = ledger.current();
@@ -198,10 +205,7 @@ export const createHistory = async (options: HistoryOptions): Promise<History> =
     // Counting reads the whole table.
     if (rows === 0 || at % hour === 0) rows = ledger.rows();
     gauge(ledgerRows.series, [['table', 'events'], ...target], rows, at);
-    for (const period of budgetPeriods) {
-      const dollars = config.budgets[period];
-      if (dollars !== undefined) gauge(budgetSeries, [['period', period]], dollars, at);
-    }
+    budgets(at);
     for (const { name, labels, value } of selfSamples(options, at, since)) gauge(name, labels, value, at);
   };
 
