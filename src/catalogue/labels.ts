@@ -1,6 +1,7 @@
 /**
- * Where the ledger finds the value of a label: attributes of the data point or record first, then of the resource,
- * in the order given. A label that is not here is read from the attribute whose label name it is.
+ * Where the ledger finds the value of a label: the first of these attributes that there is, each looked for on the data
+ * point or record, then on the resource (a person's chosen name there comes before the `user.id` on every point). A
+ * label that is not here is read from the attribute whose label name it is.
  */
 export const labelSources: Readonly<Record<string, readonly string[]>> = {
   app_version: ['app.version', 'service.version'],

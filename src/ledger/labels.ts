@@ -17,8 +17,8 @@ const labelValue = (label: string, value: string | number | boolean): string => 
 };
 
 const first = (names: readonly string[], ...places: readonly AttributeMap[]) => {
-  for (const place of places) {
-    for (const name of names) {
+  for (const name of names) {
+    for (const place of places) {
       const value = place.get(name);
       if (value !== undefined && value !== '') return value;
     }
