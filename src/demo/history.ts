@@ -1,7 +1,5 @@
-import path from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { hookLastPush, hookPushes, hookSessionsActive } from '../catalogue/hook-metrics.ts';
-import type { SharedLabel } from '../catalogue/labels.ts';
 import {
   ledgerLastData,
   ledgerRows,
@@ -16,20 +14,12 @@ import type { Config } from '../config/schema.ts';
 import { judge } from '../guard/judge.ts';
 import type { Call, Verdict } from '../guard/verdict.ts';
 import { count } from '../hooks/counts.ts';
-import { hasherFrom } from '../hooks/identity.ts';
-import { createJournal } from '../hooks/journal.ts';
-import { judgePayload } from '../hooks/judgement.ts';
-import { readPayload } from '../hooks/payload.ts';
-import { type EventRecord, recordOf } from '../hooks/record.ts';
-import { openStore as openJournalStore } from '../hooks/store.ts';
-import { createLedger, type Ledger } from '../ledger/ledger.ts';
-import { redactorFrom } from '../ledger/redactor.ts';
-import { openStore } from '../ledger/store.ts';
 import { budgetPeriods, budgetSeries } from '../signals/budget.ts';
 import { type Plan, sessionsIn, type Window, workdays } from './calendar.ts';
-import type { HookCall, Run } from './client.ts';
+import type { Run } from './client.ts';
 import { createExposed } from './exposed.ts';
-import { exportsOf } from './otlp.ts';
+import { openHooks } from './lived-hooks.ts';
+import { openLedger } from './lived-ledger.ts';
 import { createSamples, type SampleFile, type Series, seriesOf } from './samples.ts';
 import { selfSamples } from './self.ts';
 import { play } from './session.ts';
@@ -73,82 +63,6 @@ const remembering = (policy: Config['guard']): ((call: Call) => Verdict) => {
     const verdict = known.get(key) ?? judge(call, policy);
     known.set(key, verdict);
     return verdict;
-  };
-};
-
-const openLedger = ({ home, config }: HistoryOptions) => {
-  const folder = path.join(home.data, 'ledger');
-  const store = openStore(folder);
-  // What a power cut takes from a demo is no loss.
-  store.exec('PRAGMA synchronous = OFF');
-  let clock = 0;
-  let ledger: Ledger;
-  /** As every morning, when the stack is started. */
-  const start = () => {
-    ledger = createLedger(
-      store,
-      {
-        shared: config.labels.shared as readonly SharedLabel[],
-        limit: config.labels.limit,
-        retention: config.retention,
-      },
-      () => clock * 1000,
-    );
-  };
-  start();
-  const receive = redactorFrom({ config, secrets: home.secrets } as never, (signal, request) =>
-    ledger.take(signal, request),
-  );
-  return {
-    start,
-    current: () => ledger,
-    take: async (run: Run, from: number, to: number) => {
-      const requests = exportsOf(run, from, to);
-      if (requests.length === 0) return;
-      clock = Math.max(
-        ...[...run.events, ...run.gains].filter(({ at }) => at >= from && at < to).map(({ at }) => at),
-      );
-      await Promise.all(requests.map(({ signal, body }) => receive(signal, body)));
-    },
-    rows: (): number => (store.prepare('SELECT count(*) AS n FROM events').get() as { n: number }).n,
-    close: () => {
-      // What the newest sample shows is what the ledger goes on with.
-      store.exec('UPDATE counters SET shown = value');
-      store.close();
-    },
-  };
-};
-
-const openHooks = ({ home, config, now }: HistoryOptions) => {
-  const store = openJournalStore(path.join(home.data, 'hooks'));
-  store.exec('PRAGMA synchronous = OFF');
-  const journal = createJournal(store, { limit: config.labels.limit, now });
-  const hasher = hasherFrom(home.secrets);
-  const judged = new Map<string, ReturnType<typeof judgePayload>['judgement']>();
-
-  const recordFor = ({ at, payload: body }: HookCall): EventRecord => {
-    const payload = readPayload(body);
-    if (!payload) throw new TypeError('not a hook event');
-    const delivery = { kind: 'once', id: `${at} ${JSON.stringify(body)}` } as const;
-    if (payload.event !== 'PreToolUse')
-      return recordOf(payload, { hasher, privacy: config.privacy, delivery, at, judgement: undefined });
-    const key = JSON.stringify([body['cwd'], body['tool_name'], body['tool_input']]);
-    const judgement =
-      judged.get(key) ??
-      judgePayload(payload, { policy: config.guard, hasher, decidedBy: 'service' }).judgement;
-    judged.set(key, judgement);
-    return recordOf(payload, { hasher, privacy: config.privacy, delivery, at, judgement });
-  };
-
-  return {
-    journal,
-    take: (calls: readonly HookCall[]) => {
-      if (calls.length > 0) journal.append(calls.map(recordFor));
-    },
-    close: () => {
-      store.exec('UPDATE counters SET shown = value');
-      journal.close();
-    },
   };
 };
 
