@@ -13,6 +13,7 @@ const programs = [
   'cli/main',
   'ledger/main',
   'hooks/main',
+  'hooks/checkpoint',
   'viewer/main',
   'runtime/supervisor',
   'programs/fetch',

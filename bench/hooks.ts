@@ -11,6 +11,7 @@ import { entryPath, installEntry } from '../src/hooks/entry.ts';
 import { components } from '../src/stack/components.ts';
 import { freePorts } from '../test/e2e/ports.ts';
 import { waitFor } from '../test/e2e/wait.ts';
+import { programAtHand } from '../test/programs.ts';
 import type { Row } from './row.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -20,7 +21,20 @@ const run = randomBytes(4).toString('hex');
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 let index = 0;
 
-const startService = async (port: number, home: string): Promise<ChildProcess> => {
+/** Pushes are part of what the service does at the same time; without a Pushgateway at hand they are not measured. */
+const startPushgateway = async (home: string): Promise<{ address: string; stop: () => void }> => {
+  const program = await programAtHand('pushgateway');
+  if (!program) return { address: '', stop: () => {} };
+  const [port = 0] = await freePorts(1);
+  const child = spawn(program.path, [`--web.listen-address=127.0.0.1:${port}`], {
+    cwd: home,
+    stdio: 'ignore',
+  });
+  await waitFor('Pushgateway', async () => (await fetch(`http://127.0.0.1:${port}/-/ready`)).ok);
+  return { address: `http://127.0.0.1:${port}`, stop: () => child.kill('SIGKILL') };
+};
+
+const startService = async (port: number, home: string, pushgateway: string): Promise<ChildProcess> => {
   const child = spawn(process.execPath, [path.join(root, 'dist/hooks/main.js')], {
     env: {
       ...components.hooks.env({
@@ -33,7 +47,7 @@ const startService = async (port: number, home: string): Promise<ChildProcess> =
         secrets: home,
         embeddedCollector: false,
       }),
-      PROMETHEUS_PUSH_GATEWAY: '',
+      PROMETHEUS_PUSH_GATEWAY: pushgateway,
       LOG_LEVEL: 'error',
     },
     stdio: 'inherit',
@@ -101,6 +115,7 @@ const roundTrips = async (port: number): Promise<readonly Row[]> => {
       unit: 'ms',
       bar: '< 5',
     },
+    { what: `hooks: round trip at ${perSecond} events/s, longest`, value: Math.max(...times), unit: 'ms' },
   ];
 };
 
@@ -144,7 +159,8 @@ export const benchHooks = async (): Promise<readonly Row[]> => {
   const home = mkdtempSync(path.join(os.tmpdir(), 'bench-hooks-'));
   const folder = path.join(home, 'entry');
   writeFileSync(path.join(home, 'redaction.key'), randomBytes(32).toString('hex'), { mode: 0o600 });
-  const child = await startService(port, home);
+  const pushgateway = await startPushgateway(home);
+  const child = await startService(port, home, pushgateway.address);
   try {
     await installEntry({
       port,
@@ -161,6 +177,7 @@ export const benchHooks = async (): Promise<readonly Row[]> => {
     return rows;
   } finally {
     child.kill('SIGKILL');
+    pushgateway.stop();
     agent.destroy();
     rmSync(home, { recursive: true, force: true });
   }

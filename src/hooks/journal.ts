@@ -6,7 +6,7 @@ import { knownLabelSets } from './known.ts';
 import { createPermissions } from './permissions.ts';
 import type { EventRecord } from './record.ts';
 import { createSessions } from './sessions.ts';
-import { durably, type Store, transaction } from './store.ts';
+import { onDisk, type Store, transaction } from './store.ts';
 
 export interface Journal {
   /**
@@ -17,8 +17,11 @@ export interface Journal {
   /** Counts what is not an event: pushes, refusals. */
   readonly count: (counts: readonly Count[]) => void;
   readonly counters: () => Iterable<Counter>;
-  /** Notes what a push is about to show, before it is sent: a counter must never go backwards, whatever is killed. */
-  readonly show: (shown: readonly { readonly id: number; readonly value: number }[]) => void;
+  /**
+   * Notes what a push is about to show, before it is sent: a counter must never go backwards, whatever is killed or
+   * unplugged. Resolves when the note, and all that was counted before, is on the disk.
+   */
+  readonly show: (shown: readonly { readonly id: number; readonly value: number }[]) => Promise<void>;
   readonly activeSessions: (now: number) => number;
   /** Drops what is older than `before`, a bounded number of events a call. True when there is more to drop. */
   readonly prune: (before: number) => boolean;
@@ -136,10 +139,12 @@ export const createJournal = (store: Store, { limit, now }: { limit: number; now
         for (const made of counts) counters.add(made);
       }),
     counters: () => counters.all(),
-    show: (shown) =>
-      durably(store, () => {
+    show: async (shown) => {
+      transaction(store, () => {
         for (const { id, value } of shown) show.run(value, id);
-      }),
+      });
+      await onDisk(store);
+    },
     activeSessions: sessions.active,
     prune,
     pruneOldest: () => {

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { Worker } from 'node:worker_threads';
 import { pino } from 'pino';
 import { Failure } from '../failure.ts';
 import { createApp } from './app.ts';
@@ -7,7 +8,7 @@ import { hasherFrom } from './identity.ts';
 import { createJournal } from './journal.ts';
 import { type Mirror, startMirror } from './mirror.ts';
 import { createService } from './service.ts';
-import { openStore } from './store.ts';
+import { journalFile, openStore } from './store.ts';
 
 /** The hook-event service as a process; `start-observability start` runs it with the environment of the component. */
 
@@ -16,11 +17,30 @@ const log = pino({ level: process.env['LOG_LEVEL'] ?? 'info' });
 /** The journal is kept below this size, whatever the retention: oldest events go first. */
 const largestJournal = 2 * 1024 ** 3;
 
+/** Starts the thread that empties the journal's log. Without it the journal does so itself, seldom and all at once. */
+const startCheckpoint = (file: string): { readonly stop: () => Promise<void> } => {
+  const worker = new Worker(new URL('checkpoint.js', import.meta.url), {
+    workerData: file,
+    resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 1 },
+  });
+  worker.on('error', (error) =>
+    log.error({ error: error.message }, "The thread that empties the journal's log ended."),
+  );
+  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  return {
+    stop: () => {
+      worker.postMessage('close');
+      return ended;
+    },
+  };
+};
+
 const run = (): void => {
   const config = hooksConfig(process.env);
   const store = openStore(config.data);
   const journal = createJournal(store, { limit: config.labels.limit, now: Date.now() });
   const hasher = hasherFrom(config.secrets);
+  const checkpoint = startCheckpoint(journalFile(config.data));
 
   let mirror: Mirror | undefined;
   const service = createService({
@@ -81,6 +101,7 @@ const run = (): void => {
     await closed;
     service.retry();
     await mirror?.stop();
+    await checkpoint.stop();
     journal.close();
     log.info('The hook-event service stopped.');
   };

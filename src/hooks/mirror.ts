@@ -55,7 +55,7 @@ export const startMirror = (
       const newest = await seen.newest(Date.now());
       const stamp = Date.now();
       const view = showing.view(journal.counters(), stamp, newest);
-      journal.show(view.risen);
+      await journal.show(view.risen);
       const samples = [...view.values].map(([{ metric, labels: own }, value]) => ({
         metric,
         labels: own,

@@ -1,4 +1,5 @@
 import { chmodSync, mkdirSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { Failure } from '../failure.ts';
@@ -36,13 +37,20 @@ export const transaction = <Result>(database: Database, work: () => Result): Res
   }
 };
 
-/** The same, of a database that otherwise waits for the system only: this commit, and all before it, are on the disk. */
-export const durably = <Result>(database: Database, work: () => Result): Result => {
-  database.exec(`PRAGMA synchronous = ${synchronous.disk}`);
+/**
+ * For a database that otherwise waits for the system only: resolves when all that was committed so far is on the disk.
+ * A commit writes the log, so the log's own file is what to wait for, in any thread; a checkpoint that empties it has
+ * waited for the database before. https://www.sqlite.org/wal.html#performance_considerations
+ */
+export const onDisk = async (database: Database): Promise<void> => {
+  const { file } = database.prepare("SELECT file FROM pragma_database_list WHERE name = 'main'").get() as {
+    file: string;
+  };
+  const log = await open(`${file}-wal`, 'r+');
   try {
-    return transaction(database, work);
+    await log.datasync();
   } finally {
-    database.exec(`PRAGMA synchronous = ${synchronous.system}`);
+    await log.close();
   }
 };
 
