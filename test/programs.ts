@@ -7,13 +7,13 @@ import type { FoundProgram, ProgramName, Surroundings } from '../src/programs/pr
 import { collectorArtefacts } from '../src/stack/collector.ts';
 import { containers } from '../src/stack/site.ts';
 
-/**
- * The real programs that tests run: what the machine has, else what was fetched once into a cache that all checkouts
- * share (`$START_OBSERVABILITY_TEST_BIN`, else `~/.cache/start-observability`).
- */
+/** Where programs are kept that were fetched for tests; all checkouts share it. */
+export const testBin =
+  process.env['START_OBSERVABILITY_TEST_BIN'] ?? path.join(os.homedir(), '.cache', 'start-observability');
+
+/** The real programs that tests run: what the machine has, else what was fetched once. */
 const surroundings = (): Surroundings => ({
-  bin:
-    process.env['START_OBSERVABILITY_TEST_BIN'] ?? path.join(os.homedir(), '.cache', 'start-observability'),
+  bin: testBin,
   configured: {
     prometheus: process.env['PROMETHEUS'],
     promtool: process.env['PROMTOOL'],

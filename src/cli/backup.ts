@@ -5,7 +5,8 @@ import { takeBackup } from '../backup/take.ts';
 import { type Home, home as stateHome } from '../config/home.ts';
 import { exitCode, Failure } from '../failure.ts';
 import { startedRuntime } from '../runtime/choose.ts';
-import { canRunContainers, lookForEngine } from '../runtime/engine.ts';
+import { composeFile } from '../runtime/compose-command.ts';
+import { lookForEngine, mustRunContainers } from '../runtime/engine.ts';
 import type { RuntimeName } from '../runtime/runtime.ts';
 import { holdStack, makeHome, runtimeNamed } from '../runtime/stack.ts';
 import { size } from './amounts.ts';
@@ -40,13 +41,16 @@ const archivePath = (given: string, force: boolean): string => {
   });
 };
 
-/** The runtime whose data there is: the one that runs, else the one that left some. */
+/**
+ * The runtime whose data there is: the one that runs, else the one that ran last.
+ * @throws Failure when that was Docker, and no engine answers
+ */
 export const runtimeWithData = async (home: Home): Promise<RuntimeName> => {
   const running = startedRuntime(home);
   if (running) return running;
-  const isNative = existsSync(path.join(home.data, 'ledger', 'ledger.db'));
-  const wasDocker = existsSync(path.join(home.generated, 'compose.yaml'));
-  return !isNative && wasDocker && canRunContainers(await lookForEngine()) ? 'docker' : 'native';
+  if (!existsSync(composeFile(home))) return 'native';
+  mustRunContainers(await lookForEngine());
+  return 'docker';
 };
 
 const backup = async (given: string, { force = false, json }: Options): Promise<void> => {

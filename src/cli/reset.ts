@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { confirm, isCancel } from '@clack/prompts';
 import { Command } from 'commander';
 import { type Home, home as stateHome } from '../config/home.ts';
 import { exitCode, Failure } from '../failure.ts';
 import { takeDown } from '../runtime/bring-up.ts';
-import { canRunContainers, lookForEngine } from '../runtime/engine.ts';
+import { composeFile } from '../runtime/compose-command.ts';
+import { lookForEngine, mustRunContainers } from '../runtime/engine.ts';
+import { heldBy } from '../runtime/project.ts';
 import { holdStack, makeHome, runtimeNamed } from '../runtime/stack.ts';
 import { teller } from './teller.ts';
 import { say } from './terminal.ts';
@@ -24,8 +25,15 @@ const mustAgree = async (home: Home): Promise<void> => {
   }
 };
 
-const hasVolumes = async (home: Home): Promise<boolean> =>
-  existsSync(path.join(home.generated, 'compose.yaml')) && canRunContainers(await lookForEngine());
+/**
+ * Whether the engine has anything of the stack, which may run natively now.
+ * @throws Failure when it ran in containers last and nobody can tell
+ */
+const isInEngine = async (home: Home): Promise<boolean> => {
+  const held = await heldBy(home);
+  if (!held && existsSync(composeFile(home))) mustRunContainers(await lookForEngine());
+  return held !== undefined && held.containers.length + held.volumes.length > 0;
+};
 
 const help = `
 Stops the stack and removes its data and logs. The configuration, the secrets and the fetched programs stay.
@@ -46,8 +54,9 @@ export const build = (): Command =>
       makeHome(home);
       const release = await holdStack(home, tell);
       try {
+        const isHeld = await isInEngine(home);
         await takeDown(home, tell);
-        if (await hasVolumes(home)) await runtimeNamed('docker', home, tell).reset();
+        if (isHeld) await runtimeNamed('docker', home, tell).reset();
         await runtimeNamed('native', home, tell).reset();
         say('Everything collected is removed. `start-observability start` begins anew.');
       } finally {

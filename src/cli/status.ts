@@ -8,6 +8,7 @@ import { startedRuntime } from '../runtime/choose.ts';
 import type { ComponentState, ComponentStatus } from '../runtime/runtime.ts';
 import { runtimeNamed } from '../runtime/stack.ts';
 import { fetchSummary, type Summary } from '../runtime/summary.ts';
+import { counted, dollars } from './amounts.ts';
 import { paint, print, printJson, say, table } from './terminal.ts';
 
 const marks: Readonly<Record<ComponentState, (text: string) => string>> = {
@@ -36,7 +37,7 @@ const row = (status: ComponentStatus, now: number): readonly string[] => [
   status.since ? spanOf(status.since, now) : '-',
   status.memoryBytes ? mebibytes(status.memoryBytes) : '-',
   [
-    status.restarts > 0 ? `${status.restarts} ${status.restarts === 1 ? 'restart' : 'restarts'}` : '',
+    status.restarts > 0 ? counted(status.restarts, 'restart') : '',
     status.state === 'healthy' ? '' : (status.lastExit ?? ''),
   ]
     .filter(Boolean)
@@ -44,8 +45,8 @@ const row = (status: ComponentStatus, now: number): readonly string[] => [
 ];
 
 const today = ({ lastData, sessionsToday, sessionsActive, costTodayUSD }: Summary, now: number): string => {
-  const last = lastData ? `last data ${spanOf(lastData, now)} ago` : 'no data has arrived yet';
-  return `${last} · today ${sessionsToday} sessions, $${costTodayUSD.toFixed(2)} · ${sessionsActive} active now`;
+  const last = lastData ? `last data ${spanOf(lastData, now)} ago` : 'no data since the start';
+  return `${last} · today ${counted(sessionsToday, 'session')}, ${dollars(costTodayUSD)} · ${sessionsActive} active now`;
 };
 
 /** What is worth knowing besides the rows. */

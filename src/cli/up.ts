@@ -6,9 +6,12 @@ import { checkout } from '../checkout.ts';
 import { refresh } from '../client/refresh.ts';
 import { type Home, home as stateHome } from '../config/home.ts';
 import { load } from '../config/load.ts';
+import { entryFolder } from '../hooks/entry.ts';
+import { handIn } from '../hooks/spool.ts';
 import { bringUp, type Up } from '../runtime/bring-up.ts';
 import { type RuntimeName, runtimeNames } from '../runtime/runtime.ts';
 import { components } from '../stack/components.ts';
+import { counted } from './amounts.ts';
 import { teller } from './teller.ts';
 import { paint, print, printJson, say, table } from './terminal.ts';
 
@@ -87,6 +90,8 @@ export const up = async ({ runtime, json }: UpOptions, isRestart: boolean): Prom
   });
   const { config } = load(home);
   const isBehind = await refresh(home, config);
+  const waited = await handIn(entryFolder(home.root), config.ports.hooks);
+  if (waited > 0) tell.say(`Counted ${counted(waited, 'hook event')} of the time without the stack.`);
   if (json) printJson({ ...result, pages: Object.fromEntries(pagesOf(result)) });
   else tellUp(home, result);
   if (isBehind) {
