@@ -5,7 +5,7 @@ import { execa } from 'execa';
 import { create, extract } from 'tar';
 import type { Home } from '../config/home.ts';
 import { Failure } from '../failure.ts';
-import { projectOf } from '../runtime/docker.ts';
+import { projectOf } from '../runtime/project.ts';
 import type { RuntimeName } from '../runtime/runtime.ts';
 import { type ComponentName, components } from '../stack/components.ts';
 import * as volume from './volume.ts';

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { confirm } from '@clack/prompts';
 import { Command } from 'commander';
 import { type Disconnection, disconnect, prepareEnd } from '../client/disconnect.ts';
@@ -13,13 +12,13 @@ import { exitCode, Failure } from '../failure.ts';
 import { readFetchState } from '../programs/background.ts';
 import { programs } from '../programs/program.ts';
 import { takeDown } from '../runtime/bring-up.ts';
-import { canRunContainers, lookForEngine } from '../runtime/engine.ts';
 import { end, identify } from '../runtime/process.ts';
-import { holdStack, makeHome, runtimeNamed } from '../runtime/stack.ts';
+import { holdStack, makeHome, runtimeNamed, silent } from '../runtime/stack.ts';
 import { removeServiceOf } from '../service/manager.ts';
 import { changeText } from './setup-show.ts';
 import { teller } from './teller.ts';
 import { paint, print, printJson, say } from './terminal.ts';
+import { type EngineEnd, planEngine, removeFromEngine, sayEngine, showEngine } from './uninstall-engine.ts';
 
 interface UninstallOptions {
   readonly yes?: boolean;
@@ -74,20 +73,20 @@ const endFetches = async ({ run }: Home): Promise<void> => {
   }
 };
 
-/** Stops the stack, and removes the volumes of its containers. */
-const removeStack = async (home: Home, keepData: boolean): Promise<boolean> => {
+/** Stops the stack, and removes what the engine has of it. */
+const removeStack = async (
+  home: Home,
+  planned: EngineEnd,
+): Promise<{ readonly wasRunning: boolean; readonly engine: EngineEnd }> => {
   const tell = teller();
   const release = await holdStack(home, tell);
   try {
-    const wasRunning = await takeDown(home, tell);
+    // An engine that is gone must not keep anybody from leaving.
+    const wasRunning = await takeDown(home, silent, { evenWithoutEngine: true });
     // Also what a supervisor left that nobody remembers.
     await runtimeNamed('native', home, tell).stop();
     await endFetches(home);
-    const hasContainers = existsSync(path.join(home.generated, 'compose.yaml'));
-    if (!keepData && hasContainers && canRunContainers(await lookForEngine())) {
-      await runtimeNamed('docker', home, tell).reset();
-    }
-    return wasRunning;
+    return { wasRunning, engine: await removeFromEngine(home, planned, tell) };
   } finally {
     release();
   }
@@ -97,10 +96,14 @@ const plan = async (home: Home, keepData: boolean) => {
   const config = configOf(home);
   const files = await settingsFiles(home);
   const ends = await Promise.all(files.map((file) => prepareEnd({ home, config, file })));
-  return { settings: ends, remove: await stateToRemove(home, keepData) };
+  return {
+    settings: ends,
+    remove: await stateToRemove(home, keepData),
+    engine: await planEngine(home, keepData),
+  };
 };
 
-const showPlan = ({ settings, remove }: Awaited<ReturnType<typeof plan>>): void => {
+const showPlan = ({ settings, remove, engine }: Awaited<ReturnType<typeof plan>>): void => {
   for (const end of settings) {
     if (end.changes.length > 0) print(changeText(end.file, end.changes));
     const isGone = end.bytes === null;
@@ -108,18 +111,20 @@ const showPlan = ({ settings, remove }: Awaited<ReturnType<typeof plan>>): void 
   }
   if (remove.length > 0)
     print(['Stopped, if it runs: the stack. Removed:', ...remove.map((one) => `  ${one}`)].join('\n'));
+  showEngine(engine);
 };
 
-const uninstall = async (home: Home, keepData: boolean) => {
+const uninstall = async (home: Home, keepData: boolean, planned: EngineEnd) => {
   const config = configOf(home);
   // First the settings: if they cannot be restored, nothing else may be gone.
   const settings: Disconnection[] = [];
   for (const file of await settingsFiles(home)) settings.push(await disconnect({ home, config, file }));
-  if (!existsSync(home.root)) return { settings, wasRunning: false, left: [] };
+  if (!existsSync(home.root) && planned.state === 'nothing')
+    return { settings, wasRunning: false, engine: planned, left: [] };
   makeHome(home);
   await removeServiceOf(home);
-  const wasRunning = await removeStack(home, keepData);
-  return { settings, wasRunning, left: await removeState(home, keepData) };
+  const { wasRunning, engine } = await removeStack(home, planned);
+  return { settings, wasRunning, engine, left: await removeState(home, keepData) };
 };
 
 const act = async ({ yes, keepData = false, dryRun, json }: UninstallOptions): Promise<void> => {
@@ -133,10 +138,11 @@ const act = async ({ yes, keepData = false, dryRun, json }: UninstallOptions): P
   }
   if (!json) showPlan(planned);
   if (!yes) await mustAgree();
-  const done = await uninstall(home, keepData);
+  const done = await uninstall(home, keepData, planned.engine);
   if (json) return printJson({ outcome: 'uninstalled', ...withoutBytes(done) });
   done.settings.forEach(sayEnd);
   if (done.wasRunning) say('The stack is stopped.');
+  sayEngine(done.engine);
   if (done.left.length === 0) say(`${home.root} is removed.`);
   else say(`Left in ${home.root}: ${done.left.join(', ')}`);
   say(
@@ -156,7 +162,7 @@ const withoutBytes = <Rest extends { readonly settings: readonly Disconnection[]
 const help = `
 Restores the client's settings byte for byte when nobody else changed them since setup; otherwise takes out only what is
 ours, puts old values back, and says so. Then stops the stack and removes the state folder: configuration, data, logs,
-secrets, fetched programs, hook program.
+secrets, fetched programs, hook program. In Docker: its containers, network and volumes, and the image built here.
 
 Examples:
   start-observability uninstall --dry-run      only shows

@@ -3,7 +3,9 @@ import type { Home } from '../config/home.ts';
 import { load } from '../config/load.ts';
 import { refreshStatusline } from '../statusline/install.ts';
 import { chooseRuntime, forgetRuntime, rememberRuntime, startedRuntime } from './choose.ts';
+import { canRunContainers, lookForEngine } from './engine.ts';
 import { mustHaveRoom } from './preflight.ts';
+import { projectOf } from './project.ts';
 import type { ComponentStatus, RuntimeName } from './runtime.ts';
 import { holdStack, makeHome, runtimeNamed, type Teller } from './stack.ts';
 import { waitUntilHealthy } from './wait.ts';
@@ -23,10 +25,25 @@ export interface Up {
   readonly seconds: number;
 }
 
+interface TakeDown {
+  /** Docker may be gone: whoever leaves it must not need it for that. */
+  readonly evenWithoutEngine?: boolean;
+}
+
 /** Ends what runs in whichever runtime, and forgets it. True when something was running. The caller holds the stack. */
-export const takeDown = async (home: Home, teller: Teller): Promise<boolean> => {
+export const takeDown = async (
+  home: Home,
+  teller: Teller,
+  { evenWithoutEngine = false }: TakeDown = {},
+): Promise<boolean> => {
   const name = startedRuntime(home);
   if (!name) return false;
+  if (name === 'docker' && evenWithoutEngine && !canRunContainers(await lookForEngine())) {
+    teller.say('No container engine answers, so nothing of the stack runs in it now.');
+    teller.say(`Its containers come back with it, until you say: docker compose -p ${projectOf(home)} down`);
+    forgetRuntime(home);
+    return false;
+  }
   await runtimeNamed(name, home, teller).stop();
   forgetRuntime(home);
   return true;
@@ -45,7 +62,8 @@ export const bringUp = async ({ home, asked, teller, onHealthy, isRestart }: Bri
     // Checked before anything is stopped or started.
     const { config } = load(home);
     await refreshStatusline(home, config);
-    if (isRestart) await takeDown(home, teller);
+    const evenWithoutEngine = (asked ?? config.runtime) === 'native';
+    if (isRestart) await takeDown(home, teller, { evenWithoutEngine });
     const name = await chooseRuntime({ home, config, asked, detail: teller.detail });
     await mustHaveRoom(home);
     rememberRuntime(home, name);

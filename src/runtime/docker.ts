@@ -1,15 +1,16 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { execa } from 'execa';
 import { checkout } from '../checkout.ts';
-import { home as defaultHome, type Home } from '../config/home.ts';
+import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
-import { Failure } from '../failure.ts';
+import { exitCode, Failure } from '../failure.ts';
 import { type ComponentName, components } from '../stack/components.ts';
 import { containerNames } from '../stack/compose.ts';
 import { containers, portsOf } from '../stack/site.ts';
+import { composeArguments, composeFile, runCompose } from './compose-command.ts';
+import { lookForEngine, mustRunContainers } from './engine.ts';
 import { mustBeFree } from './port-check.ts';
+import { removeOldImages } from './project.ts';
 import { isReady } from './ready.ts';
 import type { ComponentStatus, Runtime } from './runtime.ts';
 
@@ -29,6 +30,7 @@ interface Container {
   readonly State: string;
   readonly Health?: string;
   readonly ExitCode: number;
+  readonly Publishers?: readonly { readonly PublishedPort: number }[] | null;
 }
 
 /** One line of `docker inspect`, as far as it is read. */
@@ -38,13 +40,6 @@ interface Inspected {
   readonly State: { readonly StartedAt: string; readonly OOMKilled: boolean };
   readonly Config: { readonly Labels: Readonly<Record<string, string>> };
 }
-
-/** The Compose project: a state folder other than the usual one is a stack of its own, with volumes of its own. */
-export const projectOf = ({ root }: Home): string => {
-  const usual = defaultHome({ ...process.env, START_OBSERVABILITY_HOME: '' }).root;
-  const suffix = createHash('sha256').update(root).digest('hex').slice(0, 8);
-  return root === usual ? 'start-observability' : `start-observability-${suffix}`;
-};
 
 /** Compose before 2.21 prints one list, later ones a line for each. */
 const parsed = (text: string): readonly Container[] => {
@@ -72,35 +67,28 @@ const bytesOf = (usage: string): number | undefined => {
   return units[unit] === undefined ? undefined : Math.round(Number(number) * units[unit]);
 };
 
+const endOf = ({ State, ExitCode }: Container): string =>
+  State === 'created' ? 'was never started' : `ended with exit code ${ExitCode}`;
+
 /** Runs the components as containers, by `docker compose`. */
 export const docker = ({ home, config, write, say, detail }: DockerOptions): Runtime => {
-  const file = path.join(home.generated, 'compose.yaml');
-  const project = projectOf(home);
   const site = containers(config);
-
-  const compose = async (args: readonly string[]): Promise<string> => {
-    const whole = ['compose', '-f', file, '-p', project, ...args];
-    detail(`docker ${whole.join(' ')}`);
-    const { failed, stdout, stderr } = await execa('docker', whole, {
-      reject: false,
-      stdin: 'ignore',
-      // Compose draws its progress itself, for a person; a log needs only what went wrong.
-      stderr: process.stderr.isTTY ? ['pipe', 'inherit'] : 'pipe',
-    });
-    if (failed) {
-      throw new Failure(`docker compose ${args[0]} failed.`, {
-        where: (stderr || stdout).trim().split('\n').slice(-12).join('\n'),
-        fix: 'see the message above; --verbose shows the whole command',
-      });
-    }
-    return stdout;
-  };
+  const names = containerNames(site);
+  const compose = (args: readonly string[]): Promise<string> => runCompose(home, args, detail);
 
   const present = async (): Promise<readonly Container[]> => {
-    if (!existsSync(file)) return [];
+    if (!existsSync(composeFile(home))) return [];
     return parsed(await compose(['ps', '--all', '--format', 'json'])).filter(
       ({ Service }) => Service in components,
     );
+  };
+
+  const mustBeHere = (component: string): void => {
+    if (names.some((name) => name === component)) return;
+    throw new Failure(`${component} is no part of what runs in containers.`, {
+      where: `containers: ${names.join(', ')}`,
+      exitCode: exitCode.usage,
+    });
   };
 
   const inspected = async (ids: readonly string[]): Promise<ReadonlyMap<string, Inspected>> => {
@@ -128,28 +116,40 @@ export const docker = ({ home, config, write, say, detail }: DockerOptions): Run
     );
   };
 
+  const facts = (name: ComponentName) => ({
+    name,
+    version:
+      components[name].version === 'local' ? checkout.version : components[name].version.replace(/^v/, ''),
+    ports: portsOf(site, name).map((port) => config.ports[port]),
+  });
+
+  const absent = (name: ComponentName): ComponentStatus => ({
+    ...facts(name),
+    restarts: 0,
+    state: 'down',
+    lastExit: 'has no container',
+  });
+
   const statusOf = async (
     container: Container,
     details: ReadonlyMap<string, Inspected>,
     memory: ReadonlyMap<string, number>,
   ): Promise<ComponentStatus> => {
     const name = container.Service as ComponentName;
-    const { ready, version } = components[name];
+    const { ready } = components[name];
     const one = [...details.values()].find(({ Id }) => Id.startsWith(container.ID));
     const runs = container.State === 'running';
     const address = `http://127.0.0.1:${config.ports[ready.port]}${ready.path}`;
     const memoryBytes = one && memory.get(one.Id);
     const isKilled = one?.State.OOMKilled === true;
     return {
-      name,
-      version: version === 'local' ? checkout.version : version.replace(/^v/, ''),
-      ports: portsOf(site, name).map((port) => config.ports[port]),
+      ...facts(name),
       restarts: one?.RestartCount ?? 0,
       state: !runs ? 'down' : (await isReady(address)) ? 'healthy' : 'starting',
       ...(runs && one && { since: one.State.StartedAt }),
       ...(memoryBytes && { memoryBytes }),
       ...(!runs && {
-        lastExit: isKilled ? 'ended: out of memory' : `ended with exit code ${container.ExitCode}`,
+        lastExit: isKilled ? 'ended: out of memory' : endOf(container),
       }),
     };
   };
@@ -163,14 +163,22 @@ export const docker = ({ home, config, write, say, detail }: DockerOptions): Run
     ]);
     const order = Object.keys(components);
     const all = await Promise.all(found.map((container) => statusOf(container, details, used)));
-    return all.toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+    if (all.length === 0) return [];
+    const missing = names.filter((name) => !all.some((one) => one.name === name));
+    return [...all, ...missing.map(absent)].toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
   };
 
   const mustHavePorts = async (): Promise<void> => {
     const running = await present();
-    const held = new Set(running.filter(({ State }) => State === 'running').map(({ Service }) => Service));
-    for (const name of containerNames(site).filter((one) => !held.has(one))) {
-      for (const port of portsOf(site, name)) await mustBeFree(config.ports[port], name, config);
+    const held = new Set(
+      running
+        .filter(({ State }) => State === 'running')
+        .flatMap(({ Publishers }) => Publishers ?? [])
+        .map(({ PublishedPort }) => PublishedPort),
+    );
+    for (const name of names) {
+      const wanted = portsOf(site, name).map((port) => config.ports[port]);
+      for (const port of wanted) if (!held.has(port)) await mustBeFree(port, name, config);
     }
   };
 
@@ -182,14 +190,17 @@ export const docker = ({ home, config, write, say, detail }: DockerOptions): Run
       say('Building the image of our own services, fetching the others where missing ...');
       await compose(['build', '--quiet']);
       await compose(['up', '--detach', '--remove-orphans']);
+      await removeOldImages();
     },
     stop: async () => {
       await compose(['down', '--remove-orphans', '--timeout', '20']);
     },
     restart: async (component) => {
+      mustBeHere(component);
       await write();
       await compose(['build', '--quiet']);
       await compose(['up', '--detach', '--no-deps', '--force-recreate', component]);
+      await removeOldImages();
     },
     hold: async (component) => {
       const found = (await present()).find(({ Service }) => Service === component);
@@ -210,7 +221,9 @@ export const docker = ({ home, config, write, say, detail }: DockerOptions): Run
     // The engine is there for other things, too.
     overheadBytes: () => 0,
     logs: async ({ component, follow, lines }) => {
-      const args = ['compose', '-f', file, '-p', project, 'logs', '--tail', String(lines)];
+      if (component) mustBeHere(component);
+      mustRunContainers(await lookForEngine());
+      const args = [...composeArguments(home), 'logs', '--tail', String(lines)];
       await execa(
         'docker',
         [...args, ...(follow ? ['--follow'] : []), ...(component ? ['--no-log-prefix', component] : [])],
@@ -225,7 +238,7 @@ export const docker = ({ home, config, write, say, detail }: DockerOptions): Run
     lastLines: async (component, lines) => {
       const { stdout } = await execa(
         'docker',
-        ['compose', '-f', file, '-p', project, 'logs', '--no-log-prefix', '--tail', String(lines), component],
+        [...composeArguments(home), 'logs', '--no-log-prefix', '--tail', String(lines), component],
         { reject: false, all: true },
       );
       return stdout;

@@ -5,7 +5,7 @@ import type { Config } from '../config/schema.ts';
 import { find } from '../programs/find.ts';
 import { isAtLeast } from '../programs/probe.ts';
 import { type FoundProgram, type ProgramName, programs } from '../programs/program.ts';
-import { projectOf } from '../runtime/docker.ts';
+import { projectOf } from '../runtime/project.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { type ComponentName, componentNames, components } from '../stack/components.ts';
 

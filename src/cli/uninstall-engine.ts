@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs';
+import type { Home } from '../config/home.ts';
+import { defaults } from '../config/schema.ts';
+import { startedRuntime } from '../runtime/choose.ts';
+import { composeFile } from '../runtime/compose-command.ts';
+import { heldBy, projectOf, removeImage } from '../runtime/project.ts';
+import { runtimeNamed, type Teller } from '../runtime/stack.ts';
+import { components } from '../stack/components.ts';
+import { containerNames } from '../stack/compose.ts';
+import { containers } from '../stack/site.ts';
+import { print, say } from './terminal.ts';
+
+/** What is, or becomes, of the stack's part in the container engine. */
+export interface EngineEnd {
+  /** `unreachable`: it was there once, and no engine answers now. */
+  readonly state: 'nothing' | 'removed' | 'kept' | 'unreachable';
+  /** The Compose project. */
+  readonly project: string;
+  readonly containers: readonly string[];
+  readonly volumes: readonly string[];
+  /** The image of our own services was removed, too. */
+  readonly image: boolean;
+}
+
+/** What uninstall would do in the engine; changes nothing. To be asked before anything of the stack is gone. */
+export const planEngine = async (home: Home, keepData: boolean): Promise<EngineEnd> => {
+  const wasThere = existsSync(composeFile(home)) || startedRuntime(home) === 'docker';
+  const held = await heldBy(home);
+  const { containers: running = [], volumes = [] } = held ?? {};
+  const end = { project: projectOf(home), containers: running, volumes, image: false };
+  if (!held) return { ...end, state: wasThere ? 'unreachable' : 'nothing' };
+  if (running.length + volumes.length === 0 && !wasThere) return { ...end, state: 'nothing' };
+  return { ...end, state: keepData ? 'kept' : 'removed' };
+};
+
+/** Removes containers, network and volumes of the stack, and the image of our own services. */
+export const removeFromEngine = async (home: Home, planned: EngineEnd, tell: Teller): Promise<EngineEnd> => {
+  if (planned.state !== 'removed') return planned;
+  await runtimeNamed('docker', home, tell).reset();
+  return { ...planned, image: await removeImage() };
+};
+
+/** The images of others, as they are fetched. */
+const fetched = (): readonly string[] =>
+  containerNames(containers(defaults()))
+    .map((name) => components[name])
+    .filter(({ program }) => program !== 'service')
+    .map(({ image, version }) => `${image}:${version}`);
+
+export const showEngine = ({ state, project, volumes }: EngineEnd): void => {
+  if (state === 'removed') {
+    const head = `Removed in Docker: containers, network, and these volumes with the data in them`;
+    print([head, ...volumes.map((one) => `  ${one}`)].join('\n'));
+  }
+  if (state === 'kept' && volumes.length > 0) {
+    print(`Kept in Docker (--keep-data): ${volumes.length} volumes of ${project}`);
+  }
+};
+
+export const sayEngine = ({ state, project, volumes, image }: EngineEnd): void => {
+  if (state === 'removed') {
+    say(`Docker: nothing is left of ${project}; ${volumes.length} volumes are removed.`);
+    if (!image) say('  The image start-observability:local stays where another stack uses it.');
+    say(`  Images that others may use, too, stay. To remove them: docker image rm ${fetched().join(' ')}`);
+  }
+  if (state === 'kept' && volumes.length > 0)
+    say(
+      `Docker: ${volumes.length} volumes of ${project} are kept. A start with this state folder uses them.`,
+    );
+  if (state === 'unreachable') {
+    say(
+      `No container engine answers: what it has of ${project} is still in it, with the data. When it runs:`,
+    );
+    say(`  docker compose -p ${project} down --volumes`);
+  }
+};

@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { execa } from 'execa';
+import type { Home } from '../config/home.ts';
+import { Failure } from '../failure.ts';
+import { lookForEngine, mustRunContainers } from './engine.ts';
+import { projectOf } from './project.ts';
+
+/** Path of the generated file; there while the last start of the stack was one in containers. */
+export const composeFile = ({ generated }: Home): string => path.join(generated, 'compose.yaml');
+
+/** The arguments of `docker` before those of a Compose command. Without a file Compose finds things by their labels. */
+export const composeArguments = (home: Home): readonly string[] => {
+  const file = composeFile(home);
+  return ['compose', ...(existsSync(file) ? ['-f', file] : []), '-p', projectOf(home)];
+};
+
+/** ` Container start-observability-ledger-1  Started` and the like: what goes well. */
+const progressLine = /^\s*(Container|Network|Volume|Image|Service)\s+\S+\s+\w+\s*$/;
+
+const troubleIn = (text: string): string =>
+  text
+    .trim()
+    .split('\n')
+    .filter((line) => !progressLine.test(line))
+    .slice(-12)
+    .join('\n');
+
+/**
+ * Runs `docker compose` for the stack of a state folder.
+ * @returns what it printed
+ * @throws Failure with what is missing of Docker, else with what Compose says
+ */
+export const runCompose = async (
+  home: Home,
+  args: readonly string[],
+  detail: (line: string) => void,
+): Promise<string> => {
+  const whole = [...composeArguments(home), ...args];
+  detail(`docker ${whole.join(' ')}`);
+  const { failed, stdout, stderr } = await execa('docker', whole, {
+    reject: false,
+    stdin: 'ignore',
+    // Where no file of ours is given, none of anybody else's may be found in the current folder.
+    cwd: path.parse(home.root).root,
+    // Compose draws its progress itself, for a person; a log needs only what went wrong.
+    stderr: process.stderr.isTTY ? ['pipe', 'inherit'] : 'pipe',
+  });
+  if (!failed) return stdout;
+  mustRunContainers(await lookForEngine());
+  throw new Failure(`docker compose ${args[0]} failed.`, {
+    where: troubleIn(stderr || stdout),
+    fix: 'see the message above; --verbose shows the whole command',
+  });
+};

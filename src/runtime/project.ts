@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { execa } from 'execa';
+import { home as defaultHome, type Home } from '../config/home.ts';
+import { components } from '../stack/components.ts';
+
+/** The Compose project: a state folder other than the usual one is a stack of its own, with volumes of its own. */
+export const projectOf = ({ root }: Home): string => {
+  const usual = defaultHome({ ...process.env, START_OBSERVABILITY_HOME: '' }).root;
+  const suffix = createHash('sha256').update(root).digest('hex').slice(0, 8);
+  return root === usual ? 'start-observability' : `start-observability-${suffix}`;
+};
+
+/** What finds all that belongs to the project, whatever became of its files. */
+const labelOf = (home: Home): string => `label=com.docker.compose.project=${projectOf(home)}`;
+
+/** The title that the `Dockerfile` gives to images of our own services. */
+const imageLabel = 'label=org.opencontainers.image.title=start-observability';
+
+const namesIn = (text: string): readonly string[] => text.split('\n').filter(Boolean).sort();
+
+/** What the engine has of a stack. */
+export interface Held {
+  readonly containers: readonly string[];
+  readonly volumes: readonly string[];
+}
+
+/** Looks for what a stack has in the engine, also one that was stopped or runs natively now; undefined: none answers. */
+export const heldBy = async (home: Home): Promise<Held | undefined> => {
+  const ask = (...args: readonly string[]) =>
+    execa('docker', [...args, '--filter', labelOf(home)], { reject: false, timeout: 10_000 });
+  const [containers, volumes] = await Promise.all([
+    ask('ps', '--all', '--format', '{{.Names}}'),
+    ask('volume', 'ls', '--quiet'),
+  ]);
+  if (containers.failed || volumes.failed) return undefined;
+  return { containers: namesIn(containers.stdout), volumes: namesIn(volumes.stdout) };
+};
+
+/** Each build leaves the image before it without a name. Removes those of ours that no container uses. */
+export const removeOldImages = async (): Promise<void> => {
+  const args = ['image', 'prune', '--force', '--filter', 'dangling=true', '--filter', imageLabel];
+  await execa('docker', args, { reject: false, timeout: 30_000 });
+};
+
+/** Removes the image of our own services. False: it was not there, or another stack uses it. */
+export const removeImage = async (): Promise<boolean> => {
+  const { image, version } = components.ledger;
+  const { failed } = await execa('docker', ['image', 'rm', `${image}:${version}`], { reject: false });
+  await removeOldImages();
+  return !failed;
+};
