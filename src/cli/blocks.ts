@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
 import * as z from 'zod';
@@ -8,6 +9,8 @@ import { type BlockPlaces, findBlocks } from '../hooks/blocks.ts';
 import { entryFolder } from '../hooks/entry.ts';
 import { blockQuery } from '../hooks/query.ts';
 import type { BlockRow } from '../hooks/rows.ts';
+import { journalFile } from '../hooks/store.ts';
+import { isReady } from '../runtime/ready.ts';
 import { paint, print, printJson, say, table } from './terminal.ts';
 
 /** Where blocks are to be found on this machine. */
@@ -40,6 +43,10 @@ const row = ({
   input ?? '',
 ];
 
+/** In a container the journal can only be read by the service; the list then lacks what it holds. */
+const isJournalAway = async ({ port, data }: BlockPlaces): Promise<boolean> =>
+  !existsSync(journalFile(data)) && !(await isReady(`http://127.0.0.1:${port}/ready`));
+
 const examples = `
 Examples:
   start-observability blocks                          the last 20
@@ -69,8 +76,16 @@ export const build = (): Command =>
           exitCode: exitCode.usage,
         });
       }
-      const blocks = await findBlocks(blockPlaces(), filter.data);
+      const places = blockPlaces();
+      const blocks = await findBlocks(places, filter.data);
+      const isAway = await isJournalAway(places);
+      if (isAway) {
+        say(
+          'The hook-event service does not answer: only what still waits for it is here. `start-observability start` brings it up.',
+        );
+      }
       if (json) return printJson(blocks);
+      if (isAway && blocks.length === 0) return;
       if (blocks.length === 0) return say('Nothing was blocked.');
       print(table([['time', 'verdict', 'category', 'pattern', 'tool', 'code', ''], ...blocks.map(row)]));
     });

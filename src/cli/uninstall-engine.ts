@@ -47,11 +47,14 @@ const fetched = (): readonly string[] =>
     .filter(({ program }) => program !== 'service')
     .map(({ image, version }) => `${image}:${version}`);
 
+const unreachable = 'No container engine answers: what it has of the stack stays in it, with the data.';
+
 export const showEngine = ({ state, project, volumes }: EngineEnd): void => {
   if (state === 'removed') {
     const head = `Removed in Docker: containers, network, and these volumes with the data in them`;
     print([head, ...volumes.map((one) => `  ${one}`)].join('\n'));
   }
+  if (state === 'unreachable') print(unreachable);
   if (state === 'kept' && volumes.length > 0) {
     print(`Kept in Docker (--keep-data): ${volumes.length} volumes of ${project}`);
   }

@@ -41,8 +41,12 @@ const changedAt = (file: string): number => statSync(file, { throwIfNoEntry: fal
 
 /** What was running before this start still has the configuration, and the program, of its own start. */
 const isOutdated = (home: Home, { components: running }: Up): boolean => {
-  const changed = Math.max(changedAt(home.config), changedAt(path.join(checkout.root, 'dist', '.built')));
-  return running.some(({ since }) => since !== undefined && Date.parse(since) < changed);
+  const configured = changedAt(home.config);
+  const built = changedAt(path.join(checkout.root, 'dist', '.built'));
+  return running.some(({ name, since }) => {
+    const changed = components[name].program === 'service' ? Math.max(configured, built) : configured;
+    return since !== undefined && Date.parse(since) < changed;
+  });
 };
 
 const tellUp = (home: Home, up: Up): void => {

@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { Failure } from '../failure.ts';
+import { exitCode, Failure } from '../failure.ts';
 
 /** Longest wait for an engine that hangs. */
 const answerMs = 5_000;
@@ -48,7 +48,8 @@ export const mustRunContainers = (found: Engine): void => {
   if (!found.engine) {
     throw new Failure('No container engine answers.', {
       where: process.env['DOCKER_HOST'] ? `DOCKER_HOST=${process.env['DOCKER_HOST']}` : 'docker version',
-      fix: 'start Docker (for Podman: set DOCKER_HOST to its socket), or run without: start-observability start --runtime native',
+      fix: 'start Docker (for Podman: set DOCKER_HOST to its socket), or go on without: start-observability restart --runtime native',
+      exitCode: exitCode.unhealthy,
     });
   }
   if (!found.compose) {
@@ -56,7 +57,7 @@ export const mustRunContainers = (found: Engine): void => {
       found.isComposeOld ? 'Only Compose v1 is installed; version 2 is needed.' : 'Compose v2 is missing.',
       {
         where: 'docker compose version',
-        fix: 'install the Compose plugin (https://docs.docker.com/compose/install), or: start-observability start --runtime native',
+        fix: 'install the Compose plugin (https://docs.docker.com/compose/install), or: start-observability restart --runtime native',
       },
     );
   }

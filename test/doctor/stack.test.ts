@@ -148,11 +148,10 @@ describe.skipIf(missing.length > 0)('a stack', { timeout: 60_000 }, () => {
     expect(warningsOf(findings)).toContain('stack/half-up');
   });
 
-  test('the hook-event service stopped: the guard still answers by its fallback, which is a warning', async () => {
+  test('the hook-event service stopped: the guard still answers by its fallback, and what goes over http is lost', async () => {
     await kill('hooks');
-    const { findings, healthy } = await look();
-    expect(healthy).toBe(true);
-    expect(findingOf(findings, 'entry')).toMatchObject({ status: 'warning', problem: 'fallback' });
+    const { findings } = await look();
+    expect(causeOf(findings)).toBe('entry/dead');
     expect(findingOf(findings, 'entry').evidence[0]).toContain('rm -rf /: deny');
     expect(existsSync(path.join(entryFolder(stack.home.root), 'spool'))).toBe(false);
   });

@@ -63,9 +63,13 @@ export const entry = defineCheck({
       `The configuration lets \`${dangerousCommand}\` pass: the guard is off, only audits, or was told to allow it.`,
       'start-observability config set guard.profile default',
     ),
-    fallback: warning(
-      'The hook-event service does not answer. The entry decides alone and keeps the events for later; each call is slower.',
+    dead: failed(
+      'The hook-event service does not answer. The guard still decides, and its events are kept for later; what the client sends straight to the service is lost meanwhile.',
       'start-observability start; why: start-observability logs hooks',
+    ),
+    fallback: warning(
+      'The entry decides alone, although the hook-event service answers: it was too slow, or a leave of `allow-once` waits. The events are kept for later.',
+      'try again; start-observability restart hooks',
     ),
   },
   run: async (at) => {
@@ -87,11 +91,8 @@ export const entry = defineCheck({
     if (isCounted) at.trace.hooks = after;
     if (dangerous.decision === 'allow') return { problem: 'switched-off', evidence };
     if (!isCounted) {
-      const why =
-        after === undefined
-          ? `nothing answers on port ${at.config.ports.hooks}`
-          : 'the service was not asked';
-      return { problem: 'fallback', evidence: [...evidence, why] };
+      if (after !== undefined) return { problem: 'fallback', evidence };
+      return { problem: 'dead', evidence: [...evidence, `nothing answers on port ${at.config.ports.hooks}`] };
     }
     return { ok: evidence.join('') };
   },

@@ -1,4 +1,5 @@
 import { bringUp } from '../../runtime/bring-up.ts';
+import { canRunContainers, lookForEngine } from '../../runtime/engine.ts';
 import type { ComponentStatus } from '../../runtime/runtime.ts';
 import { silent } from '../../runtime/stack.ts';
 import { defineCheck, failed, type Mend, warning } from '../check.ts';
@@ -21,6 +22,10 @@ export const stack = defineCheck({
   group: 'telemetry',
   needs: ['config'],
   problems: {
+    'no-engine': failed(
+      'The stack was started in Docker, and no container engine answers.',
+      'start Docker; or go on without it: start-observability restart --runtime native (with data of its own)',
+    ),
     stopped: failed('Nothing of the stack runs.', 'start-observability start'),
     'not-here': warning(
       'Nothing of the stack runs on this machine, and telemetry goes to another.',
@@ -32,6 +37,9 @@ export const stack = defineCheck({
     const components = await at.components();
     const evidence = components.map(line);
     if (components.every(({ state }) => state === 'down')) {
+      if (at.runtime === 'docker' && !canRunContainers(await lookForEngine(at.env))) {
+        return { problem: 'no-engine' };
+      }
       if (await isElsewhere(at)) return { problem: 'not-here' };
       return { problem: 'stopped', evidence, ...(at.runtime && { mend: mend(at) }) };
     }
