@@ -1,4 +1,5 @@
 import type { Metric } from '../catalogue/metric.ts';
+import { type Additions, createAdditions } from '../store/additions.ts';
 import type { Count } from './counts.ts';
 import { openLabels } from './known.ts';
 import type { Store } from './store.ts';
@@ -16,15 +17,11 @@ export interface Counter {
   shown: number | null;
 }
 
-export interface Counters {
+export interface Counters extends Pick<Additions<Counter>, 'write' | 'committed'> {
   /** Adds within the transaction under way; nothing is visible before `committed`. */
   readonly add: (count: Count) => void;
   /** Makes a label set that does not exist yet, at 0. */
   readonly make: (metric: Metric, labels: LabelSet) => void;
-  /** Writes what was added; the last thing before a commit. */
-  readonly write: () => void;
-  /** After the commit: what was written now counts. True when anything changed. */
-  readonly committed: () => void;
   /** After a failed transaction: memory is as the disk has it. */
   readonly reload: () => void;
   readonly all: () => Iterable<Counter>;
@@ -66,11 +63,10 @@ export const createCounters = (
 ): Counters => {
   const select = store.prepare('SELECT id, metric, labels, value, shown FROM counters');
   const insert = store.prepare('INSERT INTO counters (metric, labels) VALUES (?, ?) RETURNING id');
-  const update = store.prepare('UPDATE counters SET value = value + ? WHERE id = ?');
 
   const byKey = new Map<string, Counter>();
   const sets = new Map<string, Set<string>>();
-  const pending = new Map<Counter, number>();
+  const additions = createAdditions<Counter>(store);
 
   const remember = (counter: Counter): Counter => {
     byKey.set(keyOf(counter.metric, counter.labels), counter);
@@ -80,7 +76,7 @@ export const createCounters = (
   const reload = () => {
     byKey.clear();
     sets.clear();
-    pending.clear();
+    additions.forget();
     for (const row of select.all() as (Omit<Counter, 'labels'> & { labels: string })[]) {
       remember({ ...row, labels: JSON.parse(row.labels) as LabelSet });
     }
@@ -96,8 +92,7 @@ export const createCounters = (
 
   const apply = (count: Count, observed: number) => {
     for (const sample of samplesOf(count, observed)) {
-      const counter = find(sample);
-      if (sample.amount > 0) pending.set(counter, (pending.get(counter) ?? 0) + sample.amount);
+      additions.add(find(sample), sample.amount);
     }
   };
 
@@ -135,13 +130,8 @@ export const createCounters = (
       setsOf(metric).add(JSON.stringify(labels));
       apply({ metric, labels, amount: 0 }, 0);
     },
-    write: () => {
-      for (const [counter, amount] of pending) update.run(amount, counter.id);
-    },
-    committed: () => {
-      for (const [counter, amount] of pending) counter.value += amount;
-      pending.clear();
-    },
+    write: additions.write,
+    committed: additions.committed,
     reload,
     all: () => byKey.values(),
   };

@@ -1,3 +1,4 @@
+import { type Additions, createAdditions } from '../store/additions.ts';
 import { type LabelSet, overflowOf } from './labels.ts';
 import type { Store } from './store.ts';
 
@@ -14,15 +15,9 @@ export interface Counter {
   hold: number;
 }
 
-export interface Counters {
+export interface Counters extends Omit<Additions<Counter>, 'forget'> {
   /** The counter of a label set; made when it is new, or that of `other` when its metric has too many. */
   readonly find: (metric: string, labels: LabelSet, limited?: boolean) => Counter;
-  /** Adds within the transaction under way. */
-  readonly add: (counter: Counter, amount: number) => void;
-  /** Writes what was added; the last thing before a commit. */
-  readonly write: () => void;
-  /** After the commit: what was written now counts. */
-  readonly committed: () => void;
   /** After a failed transaction: memory is as the disk has it. */
   readonly reload: () => void;
   readonly all: () => Iterable<Counter>;
@@ -43,12 +38,11 @@ export const createCounters = (
 ): Counters => {
   const select = store.prepare('SELECT id, metric, labels, value, shown FROM counters');
   const insert = store.prepare('INSERT INTO counters (metric, labels) VALUES (?, ?) RETURNING id');
-  const update = store.prepare('UPDATE counters SET value = value + ? WHERE id = ?');
 
   let byKey = new Map<string, Counter>();
   let byId = new Map<number, Counter>();
   let sets = new Map<string, number>();
-  const pending = new Map<Counter, number>();
+  const additions = createAdditions<Counter>(store);
 
   const remember = (counter: Counter): Counter => {
     byKey.set(keyOf(counter.metric, counter.labels), counter);
@@ -58,7 +52,7 @@ export const createCounters = (
   };
 
   const reload = () => {
-    pending.clear();
+    additions.forget();
     byKey = new Map();
     byId = new Map();
     sets = new Map();
@@ -89,16 +83,7 @@ export const createCounters = (
 
   return {
     find,
-    add: (counter, amount) => {
-      if (amount > 0) pending.set(counter, (pending.get(counter) ?? 0) + amount);
-    },
-    write: () => {
-      for (const [counter, amount] of pending) update.run(amount, counter.id);
-    },
-    committed: () => {
-      for (const [counter, amount] of pending) counter.value += amount;
-      pending.clear();
-    },
+    ...additions,
     reload,
     all: () => byId.values(),
     byId: (id) => byId.get(id),
