@@ -16,7 +16,6 @@ import { costUsage, sessionCount, metrics as telemetry, tokenUsage } from '../ca
 import { datasource } from '../panels/panel.ts';
 import { seriesFor } from '../promql/level.ts';
 import type { Filter } from '../promql/query.ts';
-import { like } from '../promql/selector.ts';
 
 /** Something a person can choose on a dashboard: the values of a label, `All` by default. */
 interface Choice {
@@ -90,7 +89,7 @@ export const filterOf =
     names.flatMap((name) => {
       const { labels, only }: Choice = choices[name];
       if (only && !only.some(({ series }) => series === metric.series)) return [];
-      return labels.filter((label) => has(metric, label)).map((label) => [label, like(`$${name}`)] as const);
+      return labels.filter((label) => has(metric, label)).map((label) => [label, { chosen: name }] as const);
     });
 
 const all = { text: ['All'], value: ['$__all'], selected: true };

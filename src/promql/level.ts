@@ -6,6 +6,7 @@ import type { Metric } from '../catalogue/metric.ts';
 import {
   codeEditToolDecision,
   costUsage,
+  linesOfCode,
   sessionCount,
   metrics as telemetry,
   tokenUsage,
@@ -71,8 +72,23 @@ const byUser = telemetry.map((metric) =>
 );
 /** By team and project, with the labels that most charts need. */
 const inBrief = principal.map(([metric, labels]) => record('brief', metric, [...labels, 'team', 'project']));
-/** Tokens without their type: who asked for them. */
-const byOrigin = [record('origin', tokenUsage, ['model', 'query_source', 'team', 'project'])];
+/** Tokens without their type: who asked for them, and what for. */
+const byOrigin = [
+  record('origin', tokenUsage, ['model', 'query_source', 'team', 'project']),
+  record('agent', tokenUsage, ['model', 'agent_name', 'team', 'project']),
+  record('skill', tokenUsage, ['model', 'skill_name', 'team', 'project']),
+  record('mcp_server', tokenUsage, ['model', 'mcp_server_name', 'team', 'project']),
+];
+/** By team and project, with one label or none: what is read at the most moments. */
+const byTeam = [
+  record('team', sessionCount, ['team', 'project']),
+  record('team', toolResults, ['tool_name', 'team', 'project']),
+  record('team', toolDecisions, ['decision', 'team', 'project']),
+];
+/** By person and nothing else, of those that have much else. */
+const byPerson = [costUsage, tokenUsage, linesOfCode].map((metric) =>
+  record('person', metric, ['team', 'project', 'user']),
+);
 /** Histograms have a series for each bucket, and hooks do not know teams: over all people and projects. */
 const ofAll = [
   ...histograms.flatMap((metric): readonly Metric[] => [
@@ -86,9 +102,11 @@ const ofAll = [
 /** Levels from the coarsest to the finest. */
 export const levels = {
   all: ofAll,
+  team: byTeam,
   brief: inBrief,
   origin: byOrigin,
   project: byProject,
+  person: byPerson,
   user: byUser,
 } as const satisfies Readonly<Record<string, readonly RecordedSum[]>>;
 

@@ -2,7 +2,7 @@ import type { SharedLabel } from '../catalogue/labels.ts';
 import type { Metric } from '../catalogue/metric.ts';
 import { hoursOf, hourWindow, isRecorded, minutesOf, openingOfMinutes, seriesFor } from './level.ts';
 import { type Length, less, longestHole, lookBack, type Range, together } from './range.ts';
-import { type Condition, type Match, selector } from './selector.ts';
+import { type Chosen, type Condition, like, type Match, selector, variableOf } from './selector.ts';
 
 /** From where an expression is looked at: over which time, and through which filters. */
 export type View = {
@@ -30,18 +30,46 @@ export interface Selection<Label extends string> {
 interface Reading {
   readonly series: string;
   readonly conditions: readonly Condition[];
-  readonly by: readonly string[];
 }
 
-const read = (
+/** Labels that multiply the series of a counter, and that can be chosen on a dashboard. */
+const multiplying: ReadonlySet<string> = new Set(['user', 'tool_name']);
+/** A label that no series has: the choice `All` matches it, a name does not. */
+export const anything = 'anything';
+
+type Choice = readonly [label: string, match: Chosen];
+
+const isMultiplying = (condition: Condition): condition is Choice =>
+  multiplying.has(condition[0]) && typeof condition[1] === 'object' && 'chosen' in condition[1];
+
+const conditionsOf = (
   metric: Metric,
-  { by = [], where = {} }: Selection<string>,
+  { where = {} }: Selection<string>,
   { filter }: { readonly filter?: Filter },
-): Reading => {
-  const own = Object.entries(where) as [string, Match][];
-  const conditions: readonly Condition[] = [...own, ...(filter?.(metric) ?? [])];
-  const labels = [...by, ...conditions.map(([label]) => label)];
-  return { series: seriesFor(metric, labels), conditions, by };
+): readonly Condition[] => [...(Object.entries(where) as [string, Match][]), ...(filter?.(metric) ?? [])];
+
+/**
+ * Where a counter is read. A variable for people or tools stands at `All` most of the time, and then a sum without them
+ * has all that is asked for, in a hundredth or a tenth of the series. So there are two readings, of which one selects
+ * nothing. Names are not empty, so that one after the other they match nothing only where each is `All`.
+ */
+const readingsOf = (
+  metric: Metric,
+  selection: Selection<string>,
+  view: { readonly filter?: Filter },
+): readonly Reading[] => {
+  const { by = [] } = selection;
+  const conditions = conditionsOf(metric, selection, view);
+  const choices = conditions.filter(isMultiplying);
+  const others = conditions.filter((condition) => !isMultiplying(condition));
+  const series = seriesFor(metric, [...by, ...conditions.map(([label]) => label)]);
+  const summed = seriesFor(metric, [...by, ...others.map(([label]) => label)]);
+  if (summed === series) return [{ series, conditions }];
+  const variables = choices.map(([, choice]) => variableOf(choice)).join('');
+  return [
+    { series: summed, conditions: [...others, [anything, like(variables)]] },
+    { series, conditions: [...conditions, [anything, { unlike: variables }]] },
+  ];
 };
 
 const mustBe = (instrument: Metric['instrument'], metric: Metric): void => {
@@ -123,9 +151,11 @@ export const totalOf = <Label extends string>(
   view: View,
 ): string => {
   mustBe('counter', metric);
-  const reading = read(metric, selection as Selection<string>, view);
-  const { left, right } = edges(reading, view);
-  return aggregate('sum', `(${right}) - (${left})`, reading.by);
+  const gains = readingsOf(metric, selection as Selection<string>, view).map((reading) => {
+    const { left, right } = edges(reading, view);
+    return `(${right}) - (${left})`;
+  });
+  return aggregate('sum', gains.join(' or '), selection.by ?? []);
 };
 
 /** Per second, over the range: the shape of a curve, not a total. */
@@ -135,8 +165,10 @@ export const rateOf = <Label extends string>(
   view: View,
 ): string => {
   mustBe('counter', metric);
-  const { series, conditions, by } = read(metric, selection as Selection<string>, view);
-  return aggregate('sum', `rate(${selector(series, conditions)}[${view.range}])`, by);
+  const rates = readingsOf(metric, selection as Selection<string>, view).map(
+    ({ series, conditions }) => `rate(${selector(series, conditions)}[${view.range}])`,
+  );
+  return aggregate('sum', rates.join(' or '), selection.by ?? []);
 };
 
 /** The present value of a gauge. */
@@ -147,6 +179,6 @@ export const gaugeOf = <Label extends string>(
   how: 'sum' | 'max' | 'min' | 'avg' = 'sum',
 ): string => {
   mustBe('gauge', metric);
-  const { conditions, by } = read(metric, selection as Selection<string>, view);
-  return aggregate(how, selector(metric.series, conditions), by);
+  const conditions = conditionsOf(metric, selection as Selection<string>, view);
+  return aggregate(how, selector(metric.series, conditions), selection.by ?? []);
 };

@@ -1,18 +1,28 @@
-/** What a label must be: equal to a text, or one of the other three comparisons of PromQL. */
+/** What a label must be: equal to a text, one of the other three comparisons of PromQL, or a variable's choice. */
 export type Match =
   | string
+  | Chosen
   | { readonly like: string }
   | { readonly unlike: string }
   | { readonly not: string };
 
+/** What was chosen in a dashboard's variable. `All` is `.*`, which also matches where there is no such label. */
+export interface Chosen {
+  readonly chosen: string;
+}
+
 /** A label and what it must be; the same label may come twice. */
 export type Condition = readonly [label: string, match: Match];
 
-/** A regular expression that the label must match as a whole; template variables of a dashboard belong here. */
+/** A regular expression that the label must match as a whole. */
 export const like = (pattern: string): Match => ({ like: pattern });
+
+/** How a variable stands in a regular expression. */
+export const variableOf = ({ chosen }: Chosen): string => `$${chosen}`;
 
 const comparison = (match: Match): string => {
   if (typeof match === 'string') return `=${JSON.stringify(match)}`;
+  if ('chosen' in match) return `=~${JSON.stringify(variableOf(match))}`;
   if ('like' in match) return `=~${JSON.stringify(match.like)}`;
   if ('unlike' in match) return `!~${JSON.stringify(match.unlike)}`;
   return `!=${JSON.stringify(match.not)}`;

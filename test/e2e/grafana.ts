@@ -14,6 +14,8 @@ export interface Situation {
   readonly scrapeSeconds: number;
   /** A chart's newest step shows once it is over (but a day's bar grows): look at charts as they are then. */
   readonly atEndOfStep?: boolean;
+  /** What was chosen in variables; the others are as they are at first. */
+  readonly chosen?: Readonly<Record<string, string>>;
 }
 
 export interface Query {
@@ -77,7 +79,7 @@ const pointsOf = ({ maxDataPoints, gridPos }: Panel): number =>
   maxDataPoints ?? Math.round(((gridPos?.w ?? 12) / 24) * 1250);
 
 /** What variables stand for while nothing was chosen. */
-const chosen = ({
+const unchosen = ({
   name,
   type,
   current,
@@ -103,7 +105,8 @@ export const queryOf = (
   const shortest = target.interval ?? panel.interval ?? `${situation.scrapeSeconds}s`;
   const step = Math.max(roundInterval(range / pointsOf(panel)), secondsOf(shortest));
   const variables = new Map([
-    ...(dashboard.templating?.list ?? []).map(chosen),
+    ...(dashboard.templating?.list ?? []).map(unchosen),
+    ...Object.entries(situation.chosen ?? {}),
     ['__range', `${range}s`],
     ['__range_s', String(range)],
     ['__interval', inUnits(step)],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { commitCount } from '../../src/catalogue/telemetry.ts';
 import { previous } from '../../src/promql/arithmetic.ts';
-import { totalOf } from '../../src/promql/query.ts';
+import { totalOf, type View } from '../../src/promql/query.ts';
 import type { Length } from '../../src/promql/range.ts';
 import { openingOf, openings } from '../../src/rules/openings.ts';
 import type { RuleGroup } from '../../src/rules/rule.ts';
@@ -31,9 +31,28 @@ const lengths = [
   ['2d', 2 * day],
 ] as const satisfies readonly (readonly [Length, number])[];
 
-/** The raw counter, the sum by project and the sum by person: which one is read follows from the labels. */
-const readings = [['env'], ['team', 'project'], ['user']] as const;
-type Label = (typeof readings)[number][number];
+type Label = 'env' | 'team' | 'project' | 'user';
+
+interface Reading {
+  readonly by: readonly Label[];
+  /** What a dashboard's variable for people stands for. */
+  readonly people?: string;
+}
+
+/**
+ * The raw counter, the sum by project and the sum by person: which one is read follows from the labels, and from
+ * whether people were chosen.
+ */
+const readings: readonly Reading[] = [
+  { by: ['env'] },
+  { by: ['team', 'project'] },
+  { by: ['user'] },
+  { by: ['team'], people: '.*' },
+  { by: ['project'], people: 'ann' },
+  { by: [], people: '(ann|eve)' },
+  { by: ['user'], people: '(ann|bob)' },
+  { by: ['env'], people: 'bob' },
+];
 
 interface Expectation {
   readonly expr: string;
@@ -111,9 +130,10 @@ const timelineTest = (seed: number, windows: number) => {
       between(next, steps, up.length - 1)
     );
   };
-  const gains = (end: number, steps: number, by: readonly Label[]): Expectation['exp_samples'] => {
+  const gains = (end: number, steps: number, { by, people = '.*' }: Reading): Expectation['exp_samples'] => {
     const gained = new Map<string, number>();
     for (const { values, ...labels } of series) {
+      if (!new RegExp(`^(?:${people})$`).test(labels.user)) continue;
       const key = `{${by.map((label) => `${label}="${labels[label]}"`).join(', ')}}`;
       gained.set(key, (gained.get(key) ?? 0) + shownAt(values, end) - shownAt(values, end - steps));
     }
@@ -121,11 +141,13 @@ const timelineTest = (seed: number, windows: number) => {
   };
   const expectation = (range: Length, steps: number): Expectation => {
     const end = endOf(steps);
-    const by = readings[between(next, 0, readings.length - 1)] ?? readings[0];
+    const reading = readings[between(next, 0, readings.length - 1)] ?? { by: [] };
+    const { by, people } = reading;
+    const view: View = { range, ...(people && { filter: () => [['user', { chosen: 'user' }]] }) };
     return {
-      expr: `${totalOf(commitCount, { by }, { range })} > 0`,
+      expr: `${totalOf(commitCount, { by }, view).replaceAll('$user', people ?? '')} > 0`,
       eval_time: `${end * step}s`,
-      exp_samples: gains(end, steps, by),
+      exp_samples: gains(end, steps, reading),
     };
   };
   return {
