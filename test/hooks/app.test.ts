@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { hookSamples } from '../captures/read.ts';
 import { bash, event, openService } from './open.ts';
 
 test('an allowed call is answered with nothing, so that the own permission rules of the client stay in force', async () => {
@@ -31,6 +32,22 @@ test('the audit profile blocks nothing and counts what it would have done', asyn
   const { post, samples } = await openService({ policy: { profile: 'audit' } });
   expect(await post(bash('rm -rf /'))).toEqual({ status: 204, text: '' });
   expect(Object.keys(await samples()).some((name) => name.includes('verdict="would_deny"'))).toBe(true);
+});
+
+test('every kind of event that a client was seen to send is taken, known by its name and counted', async () => {
+  const { post, samples } = await openService();
+  const recorded = hookSamples();
+  const sent: Record<string, number> = {};
+  for (const [index, { version, payload }] of recorded.entries()) {
+    const name = payload.hook_event_name;
+    const { status } = await post({ ...payload, session_id: `${version} ${index}` });
+    expect(status, `${version} ${name}`).toBeOneOf([200, 204]);
+    const counter = `claude_code_hook_events_total{event="${name}"}`;
+    sent[counter] = (sent[counter] ?? 0) + 1;
+  }
+  expect(Object.keys(sent).length).toBeGreaterThan(15);
+  const counted = Object.entries(await samples()).filter(([name]) => name.includes('hook_events_total'));
+  expect(Object.fromEntries(counted)).toEqual(sent);
 });
 
 test('an event it has never heard of is counted as other, not refused', async () => {
