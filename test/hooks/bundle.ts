@@ -2,24 +2,26 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { afterAll } from 'vitest';
+import { beforeAll } from 'vitest';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
 /** The entry's fallback as `build.mjs` makes it, from the sources as they are, for the tests of one file. */
-export const decideBundle = async (): Promise<string> => {
+export const decideBundle = (): { readonly path: string } => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'decide-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const outfile = path.join(folder, 'decide.js');
-  await build({
-    absWorkingDir: root,
-    entryPoints: ['src/hooks/decide.ts'],
-    outfile,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    logLevel: 'error',
+  beforeAll(async () => {
+    await build({
+      absWorkingDir: root,
+      entryPoints: ['src/hooks/decide.ts'],
+      outfile,
+      bundle: true,
+      format: 'esm',
+      platform: 'node',
+      target: 'node20',
+      logLevel: 'error',
+    });
+    return () => rmSync(folder, { recursive: true, force: true });
   });
-  return outfile;
+  return { path: outfile };
 };

@@ -1,17 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { canaryPayload, dangerousCommand, harmlessCommand } from '../../src/doctor/canary.ts';
 import { defaultPolicy } from '../../src/guard/tighten.ts';
 import { entryPath, installEntry } from '../../src/hooks/entry.ts';
 import { decideBundle } from './bundle.ts';
 import { openService, secretsIn, temporary } from './open.ts';
 
-let bundle = '';
-beforeAll(async () => {
-  bundle = await decideBundle();
-});
+const bundle = decideBundle();
 
 test('a canary is judged and answered, counted in its own series, and in nothing else', async () => {
   const service = await openService();
@@ -33,7 +30,7 @@ test('an entry without its service refuses a dangerous canary, and leaves nothin
     nodePath: process.execPath,
     folder,
     secrets,
-    decideBundle: bundle,
+    decideBundle: bundle.path,
     policy: defaultPolicy,
   });
   const { stdout, status } = spawnSync(entryPath(folder), {

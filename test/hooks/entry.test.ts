@@ -4,7 +4,7 @@ import { existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } 
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { defaultPolicy } from '../../src/guard/tighten.ts';
 import { grant } from '../../src/hooks/allowance.ts';
 import { findBlocks } from '../../src/hooks/blocks.ts';
@@ -14,10 +14,7 @@ import { waitFor } from '../e2e/wait.ts';
 import { decideBundle } from './bundle.ts';
 import { bash, event, openService, secretsIn, temporary } from './open.ts';
 
-let bundle = '';
-beforeAll(async () => {
-  bundle = await decideBundle();
-});
+const bundle = decideBundle();
 
 /** A port nobody listens on. */
 const nobody = async (): Promise<number> => {
@@ -31,7 +28,7 @@ const nobody = async (): Promise<number> => {
 const install = async (port: number, secrets = secretsIn(temporary())) => {
   const folder = path.join(temporary(), 'the entry');
   const options = { port, nodePath: process.execPath, folder, secrets };
-  await installEntry({ ...options, decideBundle: bundle, policy: defaultPolicy });
+  await installEntry({ ...options, decideBundle: bundle.path, policy: defaultPolicy });
   return { ...options, entry: entryPath(folder) };
 };
 
@@ -118,7 +115,7 @@ test('the next call that reaches the service hands in what waited', async () => 
     nodePath: process.execPath,
     folder,
     secrets,
-    decideBundle: bundle,
+    decideBundle: bundle.path,
     policy: defaultPolicy,
   });
   await run(entry, bash('ls'));
