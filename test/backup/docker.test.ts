@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
@@ -8,40 +8,16 @@ import { homeAt } from '../../src/config/home.ts';
 import { freePorts } from '../../src/demo/ports.ts';
 import { scenarios } from '../captures/read.ts';
 import { run } from '../cli/run.ts';
+import { isInEngine, runInEngine } from '../e2e/engine.ts';
 import { vectorOf } from '../e2e/prometheus.ts';
 import { expectTotals } from '../e2e/truth.ts';
 import { programFor } from '../programs.ts';
 import { prepare, requestsOf, sendJson } from '../replay/replay.ts';
 
-/** Backups of volumes, in the private engine of `../shared/engine`; this file runs itself once more inside it. */
-const root = path.resolve(import.meta.dirname, '..', '..');
-const engine = path.resolve(root, '..', 'shared', 'engine', 'engine');
-const inside = process.env['INSIDE_ENGINE'] === '1';
+/** Backups of volumes, in a real engine. */
+await runInEngine(import.meta.filename, 'backups of volumes, in a real engine');
 
-const whyNot = async (): Promise<string | undefined> => {
-  if (!existsSync(engine)) return 'no container engine for tests at ../shared/engine';
-  for (const command of ['up', 'images']) {
-    const { exitCode, stderr } = await execa(engine, [command], { reject: false });
-    if (exitCode !== 0) return `engine ${command}: ${stderr.split('\n').at(-1)}`;
-  }
-  return undefined;
-};
-
-if (!inside) {
-  const why = await whyNot();
-  if (why) console.warn(`skipped: ${why}`);
-  test.skipIf(why)('backups of volumes, in a real engine', { timeout: 600_000 }, async () => {
-    const { exitCode, all } = await execa(
-      engine,
-      ['exec', 'npx', 'vitest', 'run', path.relative(root, import.meta.filename)],
-      { cwd: root, env: { INSIDE_ENGINE: '1', NO_COLOR: '1' }, all: true, reject: false },
-    );
-    console.log(all);
-    expect(exitCode).toBe(0);
-  });
-}
-
-describe.skipIf(!inside)('in the engine', { timeout: 300_000 }, () => {
+describe.skipIf(!isInEngine)('in the engine', { timeout: 300_000 }, () => {
   const folders: string[] = [];
   const homeWith = async (change: object) => {
     const ports = await freePorts();

@@ -1,55 +1,63 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { checkout } from '../../src/checkout.ts';
+import { homeAt } from '../../src/config/home.ts';
+import { projectOf } from '../../src/runtime/project.ts';
 import { scenarios } from '../captures/read.ts';
 import { prepare, requestsOf, sendJson } from '../replay/replay.ts';
+import { type ClientHooks, callAll, clientHooks } from './client-hooks.ts';
+import { isInEngine, runInEngine } from './engine.ts';
+import { expectBlocks, expectedHooks, expectHooks, hookPayloads } from './hook-truth.ts';
 import { vectorOf } from './prometheus.ts';
 import { expectTotals } from './truth.ts';
 import { waitFor } from './wait.ts';
 
-/**
- * `compose.yaml` for real, with the default ports, in the private engine of `../shared/engine`. Published ports exist
- * only in that engine's network namespace, so this file runs itself once more inside it.
- */
-const root = path.resolve(import.meta.dirname, '..', '..');
-const engine = path.resolve(root, '..', 'shared', 'engine', 'engine');
-const inside = process.env['INSIDE_ENGINE'] === '1';
+/** The stack in containers, with the default ports: from `start` and `setup` to `uninstall`. */
+await runInEngine(import.meta.filename, 'the stack in containers, in a real engine');
 
-/** Brings the engine up with its images; why not, where it cannot. */
-const whyNot = async (): Promise<string | undefined> => {
-  if (!existsSync(engine)) return 'no container engine for tests at ../shared/engine';
-  for (const command of ['up', 'images']) {
-    const { exitCode, stderr } = await execa(engine, [command], { reject: false });
-    if (exitCode !== 0) return `engine ${command}: ${stderr.split('\n').at(-1)}`;
-  }
-  return undefined;
+const folder = isInEngine ? mkdtempSync(path.join(os.tmpdir(), 'compose it ')) : '';
+const home = homeAt(path.join(folder, 'state'));
+const settingsFile = path.join(folder, 'client', 'settings.json');
+const settings =
+  '{ "model":"opus",\n "hooks": {"Stop": [{"hooks": [{"type":"command","command":"true"}]}]} }';
+const spool = path.join(home.root, 'hooks', 'spool');
+
+const cli = (...args: readonly string[]) =>
+  execa(path.join(checkout.root, 'start-observability'), args, {
+    cwd: folder,
+    env: {
+      START_OBSERVABILITY_HOME: home.root,
+      HOME: folder,
+      CLAUDE_CONFIG_DIR: path.dirname(settingsFile),
+      NO_COLOR: '1',
+    },
+    all: true,
+    reject: false,
+  });
+
+const docker = async (...args: readonly string[]): Promise<string> => (await execa('docker', args)).stdout;
+const containerOf = (component: string) =>
+  docker('ps', '--quiet', '--no-trunc', '--filter', `name=-${component}-1`);
+const volumes = (): Promise<string> => docker('volume', 'ls', '--quiet');
+
+/** Ends the first process of a container, as the system does that runs out of memory. */
+const kill = async (component: string): Promise<void> => {
+  const pid = await docker('inspect', '--format', '{{.State.Pid}}', await containerOf(component));
+  process.kill(Number(pid), 'SIGKILL');
 };
 
-if (!inside) {
-  const why = await whyNot();
-  if (why) console.warn(`skipped: ${why}`);
-  test.skipIf(why)('compose.yaml, in a real engine', { timeout: 600_000 }, async () => {
-    const { exitCode, all } = await execa(
-      engine,
-      ['exec', 'npx', 'vitest', 'run', path.relative(root, import.meta.filename)],
-      { cwd: root, env: { INSIDE_ENGINE: '1', NO_COLOR: '1' }, all: true, reject: false },
-    );
-    console.log(all);
-    expect(exitCode).toBe(0);
-  });
-}
-
-const prometheus = 'http://127.0.0.1:9090';
-const home = inside ? mkdtempSync(path.join(os.tmpdir(), 'compose-')) : '';
-const cli = (...args: readonly string[]) =>
-  execa(path.join(root, 'start-observability'), args, {
-    env: { START_OBSERVABILITY_HOME: home, NO_COLOR: '1' },
-    all: true,
-  });
-
-describe.skipIf(!inside)('in the engine', { timeout: 240_000 }, () => {
+describe.skipIf(!isInEngine)('in the engine', { timeout: 240_000 }, () => {
   const all = scenarios();
   const [first, second] = [all.slice(0, 61), all.slice(61)].map((half) =>
     half.map((scenario) => prepare(scenario, { shiftTo: Date.now() })),
@@ -60,46 +68,137 @@ describe.skipIf(!inside)('in the engine', { timeout: 240_000 }, () => {
       half.flatMap((scenario) => requestsOf(scenario)),
       { concurrency: 4, retryForMs: 60_000 },
     );
-  const stack = { vector: vectorOf(prometheus) };
+  const vector = vectorOf('http://127.0.0.1:9090');
+  const hooksAt = 'http://127.0.0.1:4320';
+  let client: ClientHooks;
+  let sent: ReturnType<typeof hookPayloads>;
 
-  afterAll(async () => {
-    await cli('reset', '--yes').catch(() => undefined);
-    rmSync(home, { recursive: true, force: true });
+  beforeAll(async () => {
+    for (const inside of [home.root, path.dirname(settingsFile)]) mkdirSync(inside, { mode: 0o700 });
+    // Fifteen seconds between scrapes, as usual, would only make the test longer.
+    writeFileSync(home.config, 'prometheus:\n  scrapeInterval: 2s\n');
+    writeFileSync(settingsFile, settings);
+    await docker('volume', 'create', 'of-somebody-else');
   });
 
-  // Fifteen seconds between scrapes, as usual, would only make the test longer.
-  beforeAll(() => writeFileSync(path.join(home, 'config.yaml'), 'prometheus:\n  scrapeInterval: 2s\n'));
+  afterAll(async () => {
+    await cli('reset', '--yes');
+    await docker('volume', 'rm', 'of-somebody-else');
+    rmSync(folder, { recursive: true, force: true });
+  });
 
   test('start brings every component up, and a second start changes nothing', async () => {
-    const { all: told } = await cli('start', '--runtime', 'docker');
-    expect(told).toContain('Healthy');
-    const ids = await execa('docker', ['ps', '--quiet', '--no-trunc']);
+    expect((await cli('start', '--runtime', 'docker')).all).toContain('Healthy');
+    const ids = await docker('ps', '--quiet', '--no-trunc');
     await cli('start', '--runtime', 'docker');
-    expect((await execa('docker', ['ps', '--quiet', '--no-trunc'])).stdout).toBe(ids.stdout);
+    expect(await docker('ps', '--quiet', '--no-trunc')).toBe(ids);
   });
 
   test('what is sent is counted to the nano-dollar', async () => {
     await send(first);
-    await expectTotals(stack, first, 150_000);
+    await expectTotals({ vector }, first, 150_000);
+  });
+
+  test('a container that is gone is missed by status, and start makes it anew', async () => {
+    await docker('rm', '--force', await containerOf('grafana'));
+    const { exitCode, stdout } = await cli('status');
+    expect(exitCode).toBe(3);
+    expect(stdout).toMatch(/grafana\s+down.*has no container/);
+    expect(await cli('start')).toMatchObject({ exitCode: 0 });
+    expect(await cli('status')).toMatchObject({ exitCode: 0 });
+  });
+
+  test('each hook event is counted once: service up, killed, gone, and back', async () => {
+    expect(await cli('setup', '--yes')).toMatchObject({ exitCode: 0 });
+    client = clientHooks(settingsFile);
+    sent = hookPayloads().filter((payload) => client.of(payload).length > 0);
+    expect(sent.length).toBeGreaterThan(900);
+    // An http hook fails where nobody listens, and the client does not try again: what blocks never goes that way.
+    const isHttp = (payload: (typeof sent)[number]) => client.of(payload).some(({ type }) => type === 'http');
+    const overHttp = sent.filter(isHttp);
+    const byCommand = sent.filter((payload) => !isHttp(payload));
+    const part = Math.floor(byCommand.length / 3);
+    const [up, killed, gone] = [
+      byCommand.slice(0, part),
+      byCommand.slice(part, 2 * part),
+      byCommand.slice(2 * part),
+    ];
+    const half = Math.floor(overHttp.length / 2);
+
+    await callAll(client, [...up, ...overHttp.slice(0, half)]);
+    expect(existsSync(spool) ? readdirSync(spool) : []).toEqual([]);
+
+    // The engine starts it again by itself.
+    const calling = callAll(client, killed);
+    await kill('hooks');
+    await calling;
+    await waitFor('the service being back', async () => (await fetch(`${hooksAt}/ready`)).ok, {
+      forMs: 60_000,
+    });
+
+    // Not after this: somebody wanted it to end.
+    await docker('kill', await containerOf('hooks'));
+    await callAll(client, gone);
+    expect(readdirSync(spool).length).toBeGreaterThanOrEqual(gone.length);
+    const { exitCode, stdout } = await cli('doctor', '--json');
+    expect({ exitCode, cause: JSON.parse(stdout).cause }).toEqual({ exitCode: 3, cause: 'entry' });
+    expect((await cli('blocks')).all).toContain('only what still waits for it is here');
+
+    expect(await cli('start')).toMatchObject({ exitCode: 0 });
+    await waitFor('an empty spool', async () => readdirSync(spool).length === 0);
+    await callAll(client, overHttp.slice(half));
+    const expected = expectedHooks(sent);
+    await expectHooks(vector, expected);
+    await expectBlocks(hooksAt, expected);
+  });
+
+  test('doctor finds that everything arrives', async () => {
+    const { exitCode, stdout } = await cli('doctor', '--json');
+    const { cause, findings } = JSON.parse(stdout);
+    expect({ exitCode, cause }, stdout).toEqual({ exitCode: 0, cause: null });
+    const unreached = findings.filter(({ status }: { status: string }) => status === 'not reached');
+    expect(unreached).toEqual([]);
   });
 
   test('a killed container comes back, and everything is there after stop and start', async () => {
-    const { stdout } = await execa('docker', ['ps', '--quiet', '--filter', 'name=ledger']);
-    const pid = await execa('docker', ['inspect', '--format', '{{.State.Pid}}', stdout.trim()]);
-    process.kill(Number(pid.stdout), 'SIGKILL');
+    await kill('ledger');
     await send(second);
     await waitFor('the ledger being back', async () => (await fetch('http://127.0.0.1:4319/ready')).ok, {
       forMs: 60_000,
     });
     await cli('stop');
     await cli('start', '--runtime', 'docker');
-    await expectTotals(stack, [...first, ...second], 180_000);
+    await expectTotals({ vector }, [...first, ...second], 180_000);
+    await expectHooks(vector, expectedHooks(sent));
+    await expectBlocks(hooksAt, expectedHooks(sent));
   });
 
   test('nothing of it listens beyond the loopback interface', async () => {
-    const { stdout } = await execa('docker', ['ps', '--format', '{{.Ports}}']);
-    const published = stdout.split(/[\n,]/).filter((port) => port.includes('->'));
+    const ports = await docker('ps', '--format', '{{.Ports}}');
+    const published = ports.split(/[\n,]/).filter((port) => port.includes('->'));
     expect(published.length).toBeGreaterThan(6);
     expect(published.filter((port) => !port.trim().startsWith('127.0.0.1:'))).toEqual([]);
+  });
+
+  test('uninstall removes every volume of it, whichever runtime ran last, and nothing of anybody else', async () => {
+    const project = projectOf(home);
+    const before = await volumes();
+    expect(before).toContain(`${project}_hooks`);
+    await cli('stop');
+    // As a start without Docker leaves it.
+    rmSync(path.join(home.generated, 'compose.yaml'));
+    const kept = await cli('uninstall', '--yes', '--keep-data');
+    expect(kept.all).toContain('7 volumes');
+    expect(await volumes()).toBe(before);
+    const { all: told, exitCode } = await cli('uninstall', '--yes');
+    expect({ exitCode, told }).toMatchObject({
+      exitCode: 0,
+      told: expect.stringContaining(`${project}_hooks`),
+    });
+    expect(await volumes()).not.toContain(project);
+    expect(await volumes()).toContain('of-somebody-else');
+    expect(await docker('network', 'ls', '--format', '{{.Name}}')).not.toContain(project);
+    expect(readFileSync(settingsFile, 'utf8')).toBe(settings);
+    expect(existsSync(home.root)).toBe(false);
   });
 });

@@ -5,14 +5,13 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hookMetrics } from '../../src/catalogue/hook-metrics.ts';
-import { judge } from '../../src/guard/judge.ts';
 import { defaultPolicy } from '../../src/guard/tighten.ts';
 import { entryPath, installEntry } from '../../src/hooks/entry.ts';
 import { handIn } from '../../src/hooks/spool.ts';
-import { toolLabels } from '../../src/hooks/tool.ts';
-import { type HookPayload, scenarios } from '../captures/read.ts';
+import type { HookPayload } from '../captures/read.ts';
+import { expectBlocks, expectedHooks, expectHooks, hookPayloads } from './hook-truth.ts';
 import { missingPrograms, type Stack, startStack } from './stack.ts';
 import { waitFor } from './wait.ts';
 
@@ -32,67 +31,6 @@ let state = seed;
 const random = (): number => {
   state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
   return state / 2 ** 32;
-};
-
-/** Every recorded payload; the sessions of different recordings have the same made-up ids and are told apart here. */
-const payloads = (): readonly HookPayload[] =>
-  scenarios().flatMap(({ version, name, hooks }) =>
-    hooks.map((payload) => ({ ...payload, session_id: `${version}-${name}-${payload.session_id}` })),
-  );
-
-const add = (counts: Record<string, number>, key: string) => {
-  counts[key] = (counts[key] ?? 0) + 1;
-};
-
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-
-/** A tool call is told once for each event, however often it was sent. */
-const distinct = (sent: readonly HookPayload[]): readonly HookPayload[] => [
-  ...new Map(
-    sent.map((payload, index) => {
-      const { session_id, hook_event_name, tool_use_id } = payload;
-      return [tool_use_id ? `${session_id} ${hook_event_name} ${tool_use_id}` : index, payload];
-    }),
-  ).values(),
-];
-
-const verdictOf = (payload: HookPayload) => {
-  const home = text(payload['transcript_path']).split('/.claude/')[0] ?? '';
-  const call = {
-    tool: text(payload['tool_name']),
-    input: payload['tool_input'],
-    cwd: text(payload['cwd']),
-    home,
-  };
-  return judge(call, defaultPolicy);
-};
-
-const outcomeOf = (payload: HookPayload): string | undefined => {
-  const { hook_event_name: name } = payload;
-  if (name === 'PostToolUse') return 'success';
-  if (name === 'PostToolUseFailure') return payload['is_interrupt'] === true ? 'interrupted' : 'failure';
-  return name === 'PreToolUse' && verdictOf(payload).decision === 'deny' ? 'denied' : undefined;
-};
-
-/** What should be counted, worked out without the code that counts. */
-const expectedOf = (sent: readonly HookPayload[]) => {
-  const events: Record<string, number> = {};
-  const tools: Record<string, number> = {};
-  const verdicts: Record<string, number> = {};
-  const blocks: string[] = [];
-  for (const payload of distinct(sent)) {
-    add(events, payload.hook_event_name);
-    const { tool, mcp_server } = toolLabels(text(payload['tool_name']) || undefined);
-    const outcome = outcomeOf(payload);
-    if (outcome) add(tools, `${tool} ${mcp_server} ${outcome}`);
-    if (payload.hook_event_name !== 'PreToolUse') continue;
-    const { decision, pattern } = verdictOf(payload);
-    add(verdicts, `${decision} ${pattern || 'none'} ${tool}`);
-    if (decision !== 'allow') {
-      blocks.push(`${payload.session_id} ${payload['tool_use_id']} ${decision} ${pattern}`);
-    }
-  }
-  return { events, tools, verdicts, blocks: blocks.sort() };
 };
 
 const throughEntry = new Set(['PreToolUse', 'SessionStart', 'Setup']);
@@ -169,18 +107,10 @@ describe.skipIf(!possible)(`hook events (seed ${seed})`, () => {
     }
   };
 
-  const by = async (promql: string, ...labels: readonly string[]) => {
-    const found = Object.entries(await stack.vector(promql)).map(([key, value]) => {
-      const pairs = new Map(key.split(',').map((pair) => pair.split('=') as [string, string]));
-      return [labels.map((label) => pairs.get(label) ?? '').join(' '), value] as const;
-    });
-    return Object.fromEntries(found.filter(([, value]) => value !== 0));
-  };
-
   test('PromQL counts what was sent, whatever is killed, and the audit trail has each block once', async () => {
-    const sent = payloads();
+    const sent = hookPayloads();
     expect(sent.length).toBeGreaterThan(900);
-    const expected = expectedOf(sent);
+    const expected = expectedHooks(sent);
     const killing = chaos();
     const queue = [...sent];
     const sender = async () => {
@@ -194,23 +124,8 @@ describe.skipIf(!possible)(`hook events (seed ${seed})`, () => {
       return true;
     });
 
-    const shows = (promql: string, labels: readonly string[], counts: Readonly<Record<string, number>>) =>
-      vi.waitFor(async () => expect(await by(promql, ...labels)).toEqual(counts), {
-        timeout: 60_000,
-        interval: 250,
-      });
-    await shows('sum by (event) (claude_code_hook_events_total)', ['event'], expected.events);
-    const use = ['tool', 'mcp_server', 'outcome'];
-    await shows(`sum by (${use}) (claude_code_hook_tool_uses_total)`, use, expected.tools);
-    const verdict = ['verdict', 'pattern', 'tool'];
-    await shows(`sum by (${verdict}) (claude_code_guard_verdicts_total)`, verdict, expected.verdicts);
-
-    const response = await fetch(`${stack.url('hooks')}/api/blocks?limit=1000`);
-    const blocks = (await response.json()) as Record<string, string>[];
-    const listed = blocks.map(
-      ({ session, tool_use_id, verdict, pattern }) => `${session} ${tool_use_id} ${verdict} ${pattern}`,
-    );
-    expect(listed.sort()).toEqual(expected.blocks);
+    await expectHooks(stack.vector, expected);
+    await expectBlocks(stack.url('hooks'), expected);
   }, 240_000);
 
   const counters = hookMetrics
