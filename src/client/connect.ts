@@ -5,6 +5,7 @@ import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
 import { entryFolder, entryPath, installEntry } from '../hooks/entry.ts';
 import { hookSettings } from '../hooks/settings.ts';
+import { startedRuntime } from '../runtime/choose.ts';
 import { installStatusline, statuslineSetting } from '../statusline/install.ts';
 import { backUp } from './backup.ts';
 import type { Choices } from './choices.ts';
@@ -115,6 +116,7 @@ export const installHooks = ({ home, config }: Pick<Connect, 'home' | 'config'>)
     secrets: home.secrets,
     decideBundle: path.join(checkout.root, 'dist', 'hooks', 'decide.js'),
     policy: config.guard,
+    isContainer: startedRuntime(home) === 'docker',
   });
 
 const write = async (connect: Connect, prepared: Prepared): Promise<string | undefined> => {

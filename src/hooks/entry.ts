@@ -6,6 +6,7 @@ import { Failure } from '../failure.ts';
 import type { Policy } from '../guard/policy.ts';
 import { noDecision } from './answer.ts';
 import { writePolicy } from './effective-policy.ts';
+import { projectPolicyPlace } from './project-policy.ts';
 import { shellWord } from './settings.ts';
 
 export interface EntryOptions {
@@ -17,6 +18,8 @@ export interface EntryOptions {
   /** Folder of the entry: itself, the program it falls back to, spool, leaves and policy. */
   readonly folder: string;
   readonly secrets: string;
+  /** Whether the service runs in a container, where it does not see projects and what they add to the policy. */
+  readonly isContainer?: boolean;
 }
 
 /** Seconds the service has to answer before the entry decides by itself. */
@@ -33,13 +36,30 @@ const lastResort = JSON.stringify({
   },
 });
 
+/** The service in its container does not see a project's own policy; where there is one, the entry decides. */
+const besideProject = `
+place=\${CLAUDE_PROJECT_DIR:-}
+case $place in /*) ;; *) place= ;; esac
+while [ -n "$place" ]; do
+  [ -e "$place/${projectPolicyPlace}" ] && here=yes
+  place=\${place%/*}
+done
+`;
+
 /**
  * The command that Claude Code runs: POSIX sh, absolute paths only, nothing from PATH, the current folder or a proxy.
  *
  * It asks the service by curl. Anything but a clear answer (down, slow, too large, another program on the port) makes
  * it ask the same guard in a fresh Node process. When even that is gone, what looks dangerous is put to the person.
  */
-export const entryScript = ({ port, nodePath, curlPath, folder, secrets }: EntryOptions): string =>
+export const entryScript = ({
+  port,
+  nodePath,
+  curlPath,
+  folder,
+  secrets,
+  isContainer,
+}: EntryOptions): string =>
   `#!/bin/sh
 # Written by start-observability; reads a hook's JSON on standard input and prints the answer, or nothing.
 PATH=/usr/bin:/bin
@@ -78,7 +98,10 @@ hand_in() {
 }
 
 # While a person's leave waits to be used, the decision is made here.
-if [ -x "$curl" ] && ! holds_files "$folder/allowed"; then
+here=
+holds_files "$folder/allowed" && here=yes
+${isContainer ? besideProject : ''}
+if [ -x "$curl" ] && [ -z "$here" ]; then
   answer=$(printf '%s' "$payload" | "$curl" -q -s --noproxy '*' --proto '=http' --connect-timeout 0.2 \\
     --max-time ${answerSeconds} --max-filesize 65536 -X POST -H 'Content-Type: application/json' -H 'Expect:' \\
     -H "X-Event-Id: $id" -w '%{http_code} %{content_type}' --data-binary @- \\
@@ -101,6 +124,7 @@ if [ -x "$node" ]; then
   answer=$(printf '%s' "$payload" |
     "$node" "$folder/${decideName}" decide "$folder" ${shellWord(secrets)} "$id" 2>/dev/null) && {
     printf '%s' "$answer"
+    [ -z "$here" ] || hand_in
     exit 0
   }
 fi

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -25,9 +25,9 @@ const nobody = async (): Promise<number> => {
   return port;
 };
 
-const install = async (port: number, secrets = secretsIn(temporary())) => {
+const install = async (port: number, secrets = secretsIn(temporary()), isContainer = false) => {
   const folder = path.join(temporary(), 'the entry');
-  const options = { port, nodePath: process.execPath, folder, secrets };
+  const options = { port, nodePath: process.execPath, folder, secrets, isContainer };
   await installEntry({ ...options, decideBundle: bundle.path, policy: defaultPolicy });
   return { ...options, entry: entryPath(folder) };
 };
@@ -188,6 +188,26 @@ test.each(impostors)(
     expect(await run(entry, bash('ls'))).toEqual(silent);
   },
 );
+
+test('beside a service in a container, which sees no project, the own policy of a project holds and is counted', async () => {
+  const service = await openService();
+  const { entry, folder } = await install(service.port, undefined, true);
+  const project = temporary();
+  const sub = path.join(project, 'a folder', 'below');
+  mkdirSync(path.join(project, '.claude'));
+  mkdirSync(sub, { recursive: true });
+  const policy = { extra: [{ id: 'no-make', command: 'make', reason: 'Builds run in CI.' }] };
+  writeFileSync(path.join(project, '.claude', 'guard.json'), JSON.stringify(policy));
+
+  const inside = { CLAUDE_PROJECT_DIR: sub };
+  expect(decision(await run(entry, bash('make all', { cwd: sub }), inside))).toBe('deny');
+  expect(await run(entry, bash('ls', { cwd: sub }), inside)).toEqual(silent);
+  expect(await run(entry, bash('make all'), { CLAUDE_PROJECT_DIR: 'relative/folder' })).toEqual(silent);
+  await waitFor('the service having it all', async () => spoolOf(folder).length === 0);
+  const blocks = await findBlocks({ port: service.port, data: '/nowhere', entry: folder }, { limit: 10 });
+  expect(blocks).toMatchObject([{ verdict: 'deny', pattern: 'no-make', decided_by: 'entry' }]);
+  expect(await service.samples()).toMatchObject({ 'claude_code_hook_events_total{event="PreToolUse"}': 3 });
+});
 
 test('a proxy, a curl configuration and Node options of the environment change nothing', async () => {
   const service = await openService();
