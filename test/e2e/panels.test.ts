@@ -3,12 +3,15 @@ import path from 'node:path';
 import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Dataquery } from '@grafana/grafana-foundation-sdk/prometheus';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { toolResults } from '../../src/catalogue/event-metrics.ts';
+import { costUsage, tokenUsage } from '../../src/catalogue/telemetry.ts';
 import { defaults } from '../../src/config/schema.ts';
 import { levels, minutesOf } from '../../src/promql/level.ts';
 import { readyQueries } from '../../src/promql/queries.ts';
 import { type Scenario, scenarios } from '../captures/read.ts';
+import { dashboards as dashboardsWithPeople } from '../dashboards/panels.ts';
 import { prepare, requestsOf, sendJson } from '../replay/replay.ts';
-import { emptyPanels } from './empty-panels.ts';
+import { byTheClock, emptyPanels, emptyQueries } from './empty-panels.ts';
 import { type Answer, ask, queryOf } from './grafana.ts';
 import { truths } from './panel-truths.ts';
 import { sendHooks } from './send-hooks.ts';
@@ -32,18 +35,21 @@ interface Target {
 const nameOf = ({ uid = '' }: Dashboard, { title = '' }: Panel) =>
   `${uid.replace('claude-code-', '')}/${title}`;
 
-const targets: readonly Target[] = dashboards.flatMap((dashboard) =>
-  (dashboard.panels ?? []).flatMap((panel) =>
-    'targets' in panel
-      ? ((panel.targets ?? []) as Dataquery[]).map((target) => ({
-          place: `${nameOf(dashboard, panel)} ${target.refId}`,
-          dashboard,
-          panel,
-          target,
-        }))
-      : [],
-  ),
-);
+const targetsOf = (all: readonly Dashboard[]): readonly Target[] =>
+  all.flatMap((dashboard) =>
+    (dashboard.panels ?? []).flatMap((panel) =>
+      'targets' in panel
+        ? ((panel.targets ?? []) as Dataquery[]).map((target) => ({
+            place: `${nameOf(dashboard, panel)} ${target.refId}`,
+            dashboard,
+            panel,
+            target,
+          }))
+        : [],
+    ),
+  );
+
+const targets = targetsOf(dashboards);
 
 const missing = await missingPrograms(['prometheus', 'otelcol', 'pushgateway']);
 const skip = missing.length > 0;
@@ -55,9 +61,12 @@ const answers = new Map<string, readonly Answer[] | Error>();
 
 const situation = () => ({ now: Date.now(), rangeSeconds: 3600, scrapeSeconds: 1, atEndOfStep: true });
 
-const answerTo = async ({ dashboard, panel, target }: Target): Promise<readonly Answer[] | Error> => {
+const answerTo = async (
+  { dashboard, panel, target }: Target,
+  chosen: Readonly<Record<string, string>> = {},
+): Promise<readonly Answer[] | Error> => {
   try {
-    return await ask(stack.url('prometheus'), queryOf(dashboard, panel, target, situation()));
+    return await ask(stack.url('prometheus'), queryOf(dashboard, panel, target, { ...situation(), chosen }));
   } catch (error) {
     return error as Error;
   }
@@ -118,29 +127,66 @@ describe.skipIf(skip)('with every recorded payload in it', () => {
   });
 
   test('every panel shows something, but those whose reason is listed', () => {
-    const empty = targets.map(({ place }) => place).filter((place) => isEmpty(answers.get(place)));
+    const places = targets.map(({ place }) => place);
+    const empty = places.filter((place) => !byTheClock[place] && isEmpty(answers.get(place)));
     expect(empty.toSorted()).toEqual(Object.keys(emptyPanels).toSorted());
   });
 
-  test('every number that the payloads tell is the number on the panel', () => {
+  const compare = (given: ReadonlyMap<string, readonly Answer[] | Error>) => {
     const shown: Record<string, unknown> = {};
     const told: Record<string, unknown> = {};
     for (const [place, truth] of Object.entries(truths(prepared, hooks))) {
-      const answer = answers.get(`${place} A`);
+      const answer = given.get(`${place} A`);
       const found = Array.isArray(answer) ? truth.read(answer as readonly Answer[]) : String(answer);
       shown[place] = found;
       told[place] = truth.told;
     }
     expect(shown).toEqual(told);
+  };
+
+  test('every number that the payloads tell is the number on the panel', () => {
+    compare(answers);
   });
 
-  test('every ready-made query answers', async () => {
-    const wrong: string[] = [];
+  test('the numbers are the same where people are told apart', async () => {
+    const given = new Map<string, readonly Answer[] | Error>();
+    for (const target of targetsOf(dashboardsWithPeople)) given.set(target.place, await answerTo(target));
+    compare(given);
+  });
+
+  test('each person and each tool has the numbers of that person or tool', async () => {
+    const chosen = {
+      'cost/In the selected range A': { variable: 'user', label: 'user', metric: costUsage },
+      'tokens/Tokens A': { variable: 'user', label: 'user', metric: tokenUsage },
+      'tools/Tool calls A': { variable: 'tool', label: 'tool_name', metric: toolResults },
+    };
+    const all = targetsOf(dashboardsWithPeople);
+    const shown: Record<string, number | undefined> = {};
+    const told: Record<string, number | undefined> = {};
+    for (const [place, { variable, label, metric }] of Object.entries(chosen)) {
+      const target = all.find((one) => one.place === place);
+      const counted = await stack.vector(`sum by (${label}) (${metric.series}{${label}!=""})`);
+      expect(Object.keys(counted)).not.toEqual([]);
+      for (const [name, value] of Object.entries(counted)) {
+        const answer = target && (await answerTo(target, { [variable]: name.replace(`${label}=`, '') }));
+        const found = Array.isArray(answer) ? Number(answer[0]?.values[0]) : Number.NaN;
+        shown[`${place} ${name}`] = Number(found.toPrecision(12));
+        told[`${place} ${name}`] = Number(value.toPrecision(12));
+      }
+    }
+    expect(shown).toEqual(told);
+  });
+
+  test('every ready-made query finds something, but those whose reason is listed', async () => {
+    const refused: string[] = [];
+    const empty: string[] = [];
     for (const { promql, tells } of readyQueries.flatMap(({ queries }) => queries)) {
       const end = Date.now() / 1000;
       const answer = await ask(stack.url('prometheus'), { promql, start: end, end }).catch((error) => error);
-      if (answer instanceof Error) wrong.push(`${tells} ${answer.message}`);
+      if (answer instanceof Error) refused.push(`${tells} ${answer.message}`);
+      else if (isEmpty(answer)) empty.push(tells);
     }
-    expect(wrong).toEqual([]);
+    expect(refused).toEqual([]);
+    expect(empty.toSorted()).toEqual(Object.keys(emptyQueries).toSorted());
   });
 });
