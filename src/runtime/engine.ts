@@ -4,24 +4,37 @@ import { exitCode, Failure } from '../failure.ts';
 /** Longest wait for an engine that hangs. */
 const answerMs = 5_000;
 
-type Ask = (command: string, args: readonly string[]) => Promise<string | undefined>;
+interface Answer {
+  /** What it printed; absent when it failed. */
+  readonly text?: string;
+  /** The last line of why it failed. */
+  readonly trouble?: string;
+}
+
+type Ask = (command: string, args: readonly string[]) => Promise<Answer>;
 
 const asker =
   (env: NodeJS.ProcessEnv): Ask =>
   async (command, args) => {
-    const { failed, stdout } = await execa(command, args, {
+    const { failed, stdout, stderr, timedOut, code } = await execa(command, args, {
       reject: false,
       timeout: answerMs,
       env,
       extendEnv: false,
     });
-    return failed ? undefined : stdout.trim();
+    if (!failed) return { text: stdout.trim() };
+    if (code === 'ENOENT') return { trouble: `${command} is not on PATH` };
+    if (timedOut) return { trouble: `${command} does not answer in ${answerMs / 1000} s` };
+    const trouble = stderr?.trim().split('\n').at(-1);
+    return trouble ? { trouble } : {};
   };
 
 /** What there is of Docker on this machine. */
 export interface Engine {
   /** Version of the engine that answers (Docker's, or Podman's behind `DOCKER_HOST`); absent when none does. */
   readonly engine?: string;
+  /** Why no engine answers, in Docker's words: not installed, not running, no permission. */
+  readonly trouble?: string;
   /** Version of Compose v2; absent when there is none. */
   readonly compose?: string;
   /** Only the old `docker-compose` is there. */
@@ -36,8 +49,12 @@ export const lookForEngine = async (env: NodeJS.ProcessEnv = process.env): Promi
     asks('docker', ['compose', 'version', '--short']),
   ]);
   const isComposeOld =
-    !compose && (await asks('docker-compose', ['version', '--short']))?.startsWith('1.') === true;
-  return { ...(engine && { engine }), ...(compose && { compose }), isComposeOld };
+    !compose.text && (await asks('docker-compose', ['version', '--short'])).text?.startsWith('1.') === true;
+  return {
+    ...(engine.text ? { engine: engine.text } : engine.trouble && { trouble: engine.trouble }),
+    ...(compose.text && { compose: compose.text }),
+    isComposeOld,
+  };
 };
 
 export const canRunContainers = ({ engine, compose }: Engine): boolean =>
@@ -47,8 +64,13 @@ export const canRunContainers = ({ engine, compose }: Engine): boolean =>
 export const mustRunContainers = (found: Engine): void => {
   if (!found.engine) {
     throw new Failure('No container engine answers.', {
-      where: process.env['DOCKER_HOST'] ? `DOCKER_HOST=${process.env['DOCKER_HOST']}` : 'docker version',
-      fix: 'start Docker (for Podman: set DOCKER_HOST to its socket), or go on without: start-observability restart --runtime native',
+      where: [
+        process.env['DOCKER_HOST'] && `DOCKER_HOST=${process.env['DOCKER_HOST']}`,
+        found.trouble ?? 'docker version',
+      ]
+        .filter(Boolean)
+        .join(': '),
+      fix: 'start Docker, or let this user use it (for Podman: set DOCKER_HOST to its socket), or go on without: start-observability restart --runtime native',
       exitCode: exitCode.unhealthy,
     });
   }

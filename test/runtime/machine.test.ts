@@ -43,8 +43,16 @@ test('too little disk or memory is said with how much is there and how much is n
 
 test('a machine without Docker is told how to go on without it', async () => {
   const found = await lookForEngine(path_({}));
-  expect(found).toEqual({ isComposeOld: false });
-  expect(failureOf(() => mustRunContainers(found)).text).toContain('--runtime native');
+  expect(found).toEqual({ trouble: 'docker is not on PATH', isComposeOld: false });
+  const { text } = failureOf(() => mustRunContainers(found));
+  expect(text).toContain('docker is not on PATH');
+  expect(text).toContain('--runtime native');
+});
+
+test('why the engine does not answer is said in its own words', async () => {
+  const docker = 'echo "permission denied while trying to connect to the Docker daemon" >&2; exit 1';
+  const found = await lookForEngine(path_({ docker }));
+  expect(failureOf(() => mustRunContainers(found)).where).toContain('permission denied');
 });
 
 test('Compose v1 alone is recognised and said', async () => {
