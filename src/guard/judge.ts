@@ -6,7 +6,7 @@ import { dispatch } from './programs/dispatch.ts';
 import { Reading } from './reading.ts';
 import { Interpreter, startState } from './shell/run.ts';
 import type { Dispatch } from './shell/simple.ts';
-import { withoutMarks } from './shell/text.ts';
+import { mark, withoutMarks } from './shell/text.ts';
 import { judgeTool } from './tools/tool.ts';
 import type { Call, Verdict } from './verdict.ts';
 
@@ -31,8 +31,11 @@ export const readCall = (
   const shell = new Interpreter(reading, run);
   const state = startState(reading.places.project);
   if (command !== undefined && command.length > longest) reading.report('too-complex');
-  if (call.tool === 'Bash' && command !== undefined) shell.runSource(command.slice(0, longest), state);
-  else if (call.tool === 'PowerShell' && command !== undefined)
+  if (call.tool === 'Bash' && command !== undefined) {
+    // What is left when all is run goes into the conversation.
+    const printed = shell.runSource(command.slice(0, longest), state);
+    if (printed.includes(mark.secret)) reading.report('secret-variable');
+  } else if (call.tool === 'PowerShell' && command !== undefined)
     runPowerShell(command.slice(0, longest), shell, state);
   else judgeTool(call.tool, call.input, shell, state, observePath);
   // What was left unread at the end of a hostile command is judged by its looks.

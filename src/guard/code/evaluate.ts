@@ -1,11 +1,6 @@
 import { isKnown, mark } from '../shell/text.ts';
+import { functions, joinPath, method, percent, type Scope, textOf, type Value } from './functions.ts';
 import type { Token } from './tokens.ts';
-
-/** What an expression comes to: a text, or the texts of a list. */
-export type Value = string | readonly string[];
-
-const asText = (value: Value | undefined): string =>
-  value === undefined ? mark.unknown : typeof value === 'string' ? value : value.join(' ');
 
 const opens = '([{';
 const closes = ')]}';
@@ -38,72 +33,6 @@ export const splitAtCommas = (tokens: readonly Token[]): Token[][] => {
   return parts.filter((part) => part.length > 0);
 };
 
-/** Functions whose result is known when their arguments are. */
-// biome-ignore format: a table
-const functions: Record<string, (args: readonly Value[], scope: Scope) => Value> = {
-  join: (args) => joinPath(args.flat()),
-  Path: (args) => asText(args[0]),
-  PurePath: (args) => asText(args[0]),
-  resolve: (args) => joinPath(args.flat()),
-  expanduser: (args, scope) => home(asText(args[0]), scope),
-  expand_path: (args, scope) => home(asText(args[0]), scope),
-  expandvars: (args, scope) => asText(args[0]).replace(/\$\{?HOME\}?/g, () => scope.home),
-  homedir: (_, scope) => scope.home,
-  home: (_, scope) => scope.home,
-  cwd: (_, scope) => scope.cwd,
-  getcwd: (_, scope) => scope.cwd,
-  pwd: (_, scope) => scope.cwd,
-  abspath: (args) => asText(args[0]),
-  realpath: (args) => asText(args[0]),
-  str: (args) => asText(args[0]),
-  String: (args) => asText(args[0]),
-  chr: (args) => character(asText(args[0])),
-  fromCharCode: (args) => args.map((one) => character(asText(one))).join(''),
-  b64decode: (args) => decoded(asText(args[0]), 'base64'),
-  urlsafe_b64decode: (args) => decoded(asText(args[0]).replaceAll('-', '+').replaceAll('_', '/'), 'base64'),
-  base64_decode: (args) => decoded(asText(args[0]), 'base64'),
-  decode64: (args) => decoded(asText(args[0]), 'base64'),
-  decode_base64: (args) => decoded(asText(args[0]), 'base64'),
-  atob: (args) => decoded(asText(args[0]), 'base64'),
-  fromhex: (args) => decoded(asText(args[0]), 'hex'),
-  unhexlify: (args) => decoded(asText(args[0]), 'hex'),
-  from: (args) => (args.length > 1 ? decoded(asText(args[0]), asText(args[1]) === 'hex' ? 'hex' : asText(args[1]) === 'base64' ? 'base64' : 'utf8') : asText(args[0])),
-  glob: (args) => globText(asText(args[0])),
-  globSync: (args) => globText(asText(args[0])),
-  split: (args) => args[0] ?? mark.unknown,
-  urlopen: () => mark.network,
-  urlretrieve: () => mark.network,
-  fetch: () => mark.network,
-  environ: () => mark.environment,
-};
-
-const globText = (pattern: string): string => pattern.replaceAll('*', mark.star).replaceAll('?', mark.any);
-
-const home = (path: string, scope: Scope): string =>
-  /^~(?=\/|$)/.test(path) ? scope.home + path.slice(1) : path;
-
-const joinPath = (parts: readonly string[]): string =>
-  parts.reduce((path, part) => (part.startsWith('/') || path === '' ? part : `${path}/${part}`), '');
-
-const character = (text: string): string =>
-  /^\d{1,7}$/.test(text) && Number(text) < 0x110000
-    ? String.fromCodePoint(Number(text))
-    : /^0x[0-9a-f]{1,6}$/i.test(text)
-      ? String.fromCodePoint(Number(text) % 0x110000)
-      : mark.unknown;
-
-const decoded = (text: string, encoding: 'base64' | 'hex' | 'utf8'): string =>
-  isKnown(text) ? Buffer.from(text, encoding).toString('utf8') : mark.decoded;
-
-/** Names and what they are known to hold, and the folders `~` and `.` stand for. */
-export interface Scope {
-  readonly variables: Map<string, Value>;
-  readonly home: string;
-  readonly cwd: string;
-  /** Tokens looked at so far. */
-  work: number;
-}
-
 /** Modules whose calls bring text from a server. */
 const networkModules = new Set([
   'requests',
@@ -118,6 +47,8 @@ const networkModules = new Set([
 ]);
 
 const environmentName = /^(HOME|USERPROFILE)$/;
+const environments = /^(ENV|environ|env|process|os|getenv|\$ENV|\$_ENV|\$_SERVER)$/;
+const url = /^(https?|ftp):\/\//;
 
 class Evaluator {
   private at = 0;
@@ -136,6 +67,10 @@ class Evaluator {
     let value: Value | undefined;
     while (this.at < this.tokens.length) {
       const token = this.tokens[this.at] as Token;
+      if (token.kind === 'mark' && value !== undefined && '[%'.includes(token.text)) {
+        value = token.text === '[' ? this.subscript(value) : this.formatted(value);
+        continue;
+      }
       if (token.kind === 'mark' && /[+./]/.test(token.text)) {
         this.at++;
         value = this.joined(token.text, value);
@@ -150,6 +85,29 @@ class Evaluator {
     return value ?? mark.unknown;
   }
 
+  /** `value[1]`, `value[1:]`, `value[::-1]`. */
+  private subscript(value: Value): Value {
+    const end = closing(this.tokens, this.at);
+    const inner = this.tokens.slice(this.at + 1, end).map(({ text }) => text);
+    this.at = end + 1;
+    if (typeof value === 'string' && !isKnown(value)) return value;
+    const items = typeof value === 'string' ? [...value] : value;
+    const made = (kept: readonly string[]): Value => (typeof value === 'string' ? kept.join('') : kept);
+    const index = inner.join('');
+    if (/^-?\d+$/.test(index)) return items.at(Number(index)) ?? mark.unset;
+    if (index === '::-1') return made([...items].reverse());
+    const range = /^(-?\d*)(?::|\.\.)(-?\d*)$/.exec(index);
+    if (!range) return mark.unknown;
+    return made(items.slice(Number(range[1] || 0), range[2] ? Number(range[2]) : undefined));
+  }
+
+  /** `'... %s' % value` */
+  private formatted(value: Value): Value {
+    this.at++;
+    const given = this.term(undefined) ?? mark.unknown;
+    return percent(textOf(value), typeof given === 'string' ? [given] : given);
+  }
+
   /** After a dot, a plain name is a member; Perl and PHP join with a dot too, but to strings and `$names`. */
   private isMember(): boolean {
     const next = this.tokens[this.at];
@@ -158,9 +116,11 @@ class Evaluator {
 
   private joined(operator: string, value: Value | undefined): Value | undefined {
     if (operator === '.' && this.isMember()) return this.term(value) ?? value;
-    const next = this.term(value);
+    let next = this.term(undefined);
+    while (next !== undefined && this.tokens[this.at]?.kind === 'mark' && this.tokens[this.at]?.text === '[')
+      next = this.subscript(next);
     if (next === undefined || value === undefined) return next ?? value;
-    return operator === '/' ? joinPath([asText(value), asText(next)]) : asText(value) + asText(next);
+    return operator === '/' ? joinPath([textOf(value), textOf(next)]) : textOf(value) + textOf(next);
   }
 
   private term(before: Value | undefined): Value | undefined {
@@ -170,6 +130,8 @@ class Evaluator {
     if (token.kind === 'shell') return mark.unknown;
     if (token.kind === 'number') return token.text;
     if (token.kind === 'name') return this.named(token.text, before);
+    // `*list` and `\@list` hand over the list itself.
+    if ((token.text === '*' || token.text === '\\') && before === undefined) return this.term(before);
     if (token.text === '[' || token.text === '(') return this.bracketed(token.text);
     return token.text === '{' ? this.skip() : undefined;
   }
@@ -179,25 +141,35 @@ class Evaluator {
     return mark.unknown;
   }
 
+  private inner(from: number, end: number): Value[] {
+    return splitAtCommas(this.tokens.slice(from, end)).map((part) =>
+      evaluate(part, this.scope, this.depth + 1),
+    );
+  }
+
   private bracketed(open: string): Value {
     const end = closing(this.tokens, this.at - 1);
-    const inner = splitAtCommas(this.tokens.slice(this.at, end));
+    const values = this.inner(this.at, end);
     this.at = end + 1;
-    const values = inner.map((part) => evaluate(part, this.scope, this.depth + 1));
     if (open === '(' && values.length === 1) return values[0] as Value;
     return values.flat();
   }
 
   /** Replaces `{name}`, `${name}`, `#{name}`, `$name` in a string by what is known of the name. */
-  private filled({ text, fills }: Token): string {
+  private filled({ text, fills, formats }: Token): string {
     if (!fills) return text;
-    return text.replace(/[#$]?\{([\w.]+)\}|\$(\w+)/g, (whole, braced?: string, bare?: string) => {
-      const name = braced ?? bare ?? '';
-      const value = this.scope.variables.get(name) ?? this.scope.variables.get(`$${name}`);
-      if (value !== undefined) return asText(value);
-      const last = name.slice(name.lastIndexOf('.') + 1);
-      return environmentName.test(last) && whole.startsWith('$') ? this.scope.home : whole;
-    });
+    return text.replace(
+      /[#$]?\{(?:([\w.]+)|(["'])([^"'{}]*)\2)\}|\$(\w+)/g,
+      (whole, braced?: string, _quote?: string, literal?: string, bare?: string) => {
+        if (literal !== undefined) return literal;
+        const name = braced ?? bare ?? '';
+        const value = this.scope.variables.get(name) ?? this.scope.variables.get(`$${name}`);
+        if (value !== undefined) return textOf(value);
+        const last = name.slice(name.lastIndexOf('.') + 1);
+        if (environmentName.test(last) && whole.startsWith('$')) return this.scope.home;
+        return formats ? mark.unknown : whole;
+      },
+    );
   }
 
   /** A name: a variable, a call, or a chain such as `path.join(...)`. */
@@ -211,8 +183,10 @@ class Evaluator {
     }
     if (environmentName.test(name)) return this.scope.home;
     if (name === '__dirname') return this.scope.cwd;
-    if (/^(ENV|environ|env|process|os|getenv)$/.test(name)) return this.indexed();
-    return this.scope.variables.get(name) ?? (before === undefined ? mark.unknown : undefined);
+    if (name === 'home' && this.tokens[this.at - 3]?.text === 'Dir') return this.scope.home;
+    if (environments.test(name)) return this.indexed();
+    const unknown = before === undefined || name.startsWith('$') ? mark.unknown : undefined;
+    return this.scope.variables.get(name) ?? unknown;
   }
 
   /** `os.environ["HOME"]`, `ENV{HOME}`. */
@@ -226,36 +200,19 @@ class Evaluator {
 
   private call(name: string, before: Value | undefined): Value {
     const end = closing(this.tokens, this.at);
-    const inner = splitAtCommas(this.tokens.slice(this.at + 1, end));
+    const args = this.inner(this.at + 1, end);
     this.at = end + 1;
-    const args = inner.map((part) => evaluate(part, this.scope, this.depth + 1));
-    if (before !== undefined && asText(before).includes(mark.network)) return mark.network;
+    const received = before === undefined ? '' : textOf(before);
+    if (received.includes(mark.network)) return mark.network;
     if (name === 'getenv' || name === 'get')
-      return environmentName.test(asText(args[0])) ? this.scope.home : mark.unknown;
-    if (name === 'join' && before !== undefined && typeof args[0] === 'object')
-      return args[0].join(asText(before));
-    const known = functions[name];
-    if (known && Object.hasOwn(functions, name))
-      return name === 'split' && before !== undefined ? asText(before).split(' ') : known(args, this.scope);
-    return this.method(name, before, args);
-  }
-
-  /** Methods that change a text in a way that can be followed, or leave it as it is. */
-  private method(name: string, before: Value | undefined, args: readonly Value[]): Value {
-    if (before === undefined)
-      return args.some((one) => asText(one).includes(mark.network)) ? mark.network : mark.unknown;
-    if (
-      /^(decode|toString|strip|trim|encode|as_posix|read|text|readlines|chomp|resolve|absolute)$/.test(name)
-    )
-      return before;
-    if (/^(joinpath|concat)$/.test(name))
-      return name === 'concat'
-        ? [before, ...args].map(asText).join('')
-        : joinPath([before, ...args].map(asText));
-    if (name === 'reverse')
-      return typeof before === 'string' ? [...before].reverse().join('') : [...before].reverse();
-    if (/^replace/.test(name)) return asText(before).replaceAll(asText(args[0]), () => asText(args[1]));
-    return asText(before).includes(mark.network) ? mark.network : mark.unknown;
+      if (environmentName.test(textOf(args[0]))) return this.scope.home;
+    const changed = before === undefined ? undefined : method(name, before, args);
+    if (changed !== undefined) return changed;
+    // Whatever is called with an address and is not known to be harmless may have fetched it.
+    const fetched = args.some((one) => textOf(one).includes(mark.network) || url.test(textOf(one)));
+    const known = Object.hasOwn(functions, name) ? functions[name] : undefined;
+    if (known && !(fetched && /^(get|open)/.test(name))) return known(args, this.scope);
+    return fetched ? mark.network : mark.unknown;
   }
 }
 
@@ -266,5 +223,3 @@ export const evaluate = (tokens: readonly Token[], scope: Scope, depth = 0): Val
     ? mark.unknown
     : new Evaluator(tokens, scope, depth).expression();
 };
-
-export const textOf = asText;

@@ -1,4 +1,5 @@
 import { resolveEscapes } from '../shell/parameter.ts';
+import { activate } from '../shell/text.ts';
 
 /** One token of a program text: Python, JavaScript, Perl, Ruby, PHP, awk and Lua are close enough to share a reader. */
 export interface Token {
@@ -6,6 +7,8 @@ export interface Token {
   readonly text: string;
   /** Whether a string may have values put into it: f-strings, double quotes of Perl, Ruby and PHP, templates. */
   readonly fills?: boolean;
+  /** Whether bare `{name}` is such a place as well: f-strings. */
+  readonly formats?: boolean;
 }
 
 /** How languages differ for the reader. */
@@ -14,6 +17,8 @@ export interface Language {
   readonly comments: readonly string[];
   /** Whether back quotes run a shell. */
   readonly shellQuotes?: boolean;
+  /** Whether the program runs once for every line of its input, whose fields are `$1`, `$2`, ...: awk. */
+  readonly records?: boolean;
 }
 
 const pairs: Record<string, string> = { '(': ')', '[': ']', '{': '}', '<': '>' };
@@ -42,12 +47,24 @@ class Reader {
     else if (character === '`') this.backquoted();
     else if (character === '%' && /^%[xqQwW][({[<|!]/.test(this.text.slice(this.at, this.at + 3)))
       this.percent();
+    else if (character === '<' && this.language.shellQuotes && this.globbed()) return;
     else if (/[A-Za-z_$@\uE000-\uE01F]/.test(character)) this.name();
     else if (/\d/.test(character)) this.take(/[\w.]*/y, 'number');
     else {
       this.tokens.push({ kind: 'mark', text: character });
       this.at++;
     }
+  }
+
+  /** Perl's `</etc/*>`: the files a pattern matches. */
+  private globbed(): boolean {
+    const pattern = /<([~.\w]*[/*][^<>\s;]{0,200})>/y;
+    pattern.lastIndex = this.at;
+    const match = pattern.exec(this.text);
+    if (!match) return false;
+    this.tokens.push({ kind: 'string', text: activate(match[1] as string) });
+    this.at += match[0].length;
+    return true;
   }
 
   private comment(): boolean {
@@ -72,20 +89,28 @@ class Reader {
 
   private quoted(quote: string, prefix: string): void {
     const triple = this.text.startsWith(quote.repeat(3), this.at) ? quote.repeat(3) : quote;
-    this.delimited(triple, /r/i.test(prefix), quote === '"' || /f/i.test(prefix), 'string');
+    const formats = /f/i.test(prefix);
+    this.delimited(triple, { raw: /r/i.test(prefix), fills: quote === '"' || formats, formats }, 'string');
   }
 
   private backquoted(): void {
-    this.delimited('`', false, true, this.language.shellQuotes ? 'shell' : 'string');
+    // A tag in front of a template, such as $ or execa's, runs it.
+    const tag = this.tokens.at(-1);
+    const runs = this.language.shellQuotes || (tag?.kind === 'name' && /^(\$|sh|execa|run)$/.test(tag.text));
+    this.delimited('`', { raw: false, fills: true }, runs ? 'shell' : 'string');
   }
 
-  private delimited(quote: string, raw: boolean, fills: boolean, kind: Token['kind']): void {
+  private delimited(
+    quote: string,
+    { raw, ...kept }: { raw: boolean; fills: boolean; formats?: boolean },
+    kind: Token['kind'],
+  ): void {
     const start = this.at + quote.length;
     let end = start;
     while (end < this.text.length && !this.text.startsWith(quote, end))
       end += this.text[end] === '\\' ? 2 : 1;
     const body = this.text.slice(start, Math.min(end, this.text.length));
-    this.tokens.push({ kind, text: raw ? body : resolveEscapes(body), fills });
+    this.tokens.push({ kind, text: raw ? body : resolveEscapes(body), ...kept });
     this.at = end + quote.length;
   }
 
@@ -102,6 +127,8 @@ class Reader {
     else {
       this.at += Math.max(1, text.length);
       this.tokens.push({ kind: 'name', text });
+      // Ruby's and Elixir's `name!(...)` is the call of a name.
+      if (after === '!' && this.text[this.at + 1] === '(') this.at++;
     }
   }
 

@@ -68,6 +68,8 @@ const placeOfGlob = (path: string, places: Places): Place | undefined => {
   if (canBe(path, places.project)) return 'project';
   if (ancestors(places.project).some((folder) => canBe(path, folder))) return 'parent';
   if (canBe(path, `${places.project}/.git`)) return 'git';
+  // A repository's own data below folders that are only known by a pattern.
+  if (isWithin(path, places.project) && /\/\.git(\/|$)/.test(path)) return 'git';
   return undefined;
 };
 

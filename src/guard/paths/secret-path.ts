@@ -19,7 +19,7 @@ const dotenvName = /^(\.env([.~_-].*)?|\.envrc(\..*)?|[^.*].*\.env)$/;
 
 const keyNames = [
   /^id_(rsa|dsa|ecdsa|ed25519)(_sk)?([._-].*)?$/,
-  /(^|[_-])(rsa|dsa|ecdsa|ed25519)$/,
+  /[_-](rsa|dsa|ecdsa|ed25519)$/,
   /\.(pem|key|p12|pfx|jks|keystore|keyring|ppk|p8|kdbx?|ovpn|keychain|keychain-db|keytab)$/,
   /^ssh_host_.*_key$/,
   /^secring\.gpg$/,

@@ -161,6 +161,7 @@ const splitLine = (line: string, separators: string): string[] => {
 
 const mapfile: Program = (call) => {
   const given = options(call.args, { short: 'dnOsuCc' });
+  for (const callback of given.values('C')) runText(callback, call);
   const lines = (call.stdin ?? mark.unknown)
     .split('\n')
     .filter((line) => line !== '')

@@ -53,6 +53,7 @@ const decoder: Program = (call) => {
 
 const openssl: Program = (call) => {
   reportArguments(call.args, call.reading, call.state);
+  if (call.args[0] === 's_client') return mark.network;
   const decodes = call.args.includes('-d') && /^(enc|base64)$/.test(call.args[0] ?? '');
   if (!decodes) return mark.unknown;
   const at = call.args.indexOf('-in');

@@ -2,7 +2,7 @@ import { type Place, placeOf } from '../paths/place.ts';
 import type { Reading } from '../reading.ts';
 import type { Invocation, Program } from '../shell/shell.ts';
 import type { State } from '../shell/state.ts';
-import { plain } from '../shell/text.ts';
+import { hasGlob, plain } from '../shell/text.ts';
 import { isOwnFile, isRawDevice, pathsOf, reportSecret } from './access.ts';
 import { options } from './options.ts';
 
@@ -36,7 +36,9 @@ const lesser = /^\/(opt|srv|mnt|media|root|run|var|private\/var)\//;
 const reportPlace = (word: string, path: string, reading: Reading, deep: boolean): void => {
   if (reading.isAllowedPath(path)) return;
   const place = placeOf(path, reading.places);
-  const pattern = deep ? recursive[place] : single[place];
+  // `rm .` comes from a list of everything; `rm *` names the plain files of the folder.
+  const whole = !deep && place === 'project' && !hasGlob(path) ? 'delete-project' : undefined;
+  const pattern = deep ? recursive[place] : (single[place] ?? whole);
   if (pattern === undefined || pattern === 'delete-inside') return;
   reading.report(
     pattern === 'delete-system-file' && lesser.test(path) ? 'delete-file-outside' : pattern,

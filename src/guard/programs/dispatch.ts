@@ -6,6 +6,7 @@ import type { Invocation, Program, Shell } from '../shell/shell.ts';
 import type { State } from '../shell/state.ts';
 import { derived, hasGlob, isKnown, mark } from '../shell/text.ts';
 import { reportArguments } from './access.ts';
+import { archivePrograms } from './archives.ts';
 import { builtinPrograms } from './builtins.ts';
 import { decoderPrograms } from './decoders.ts';
 import { deletePrograms } from './delete.ts';
@@ -18,7 +19,9 @@ import { networkPrograms } from './network.ts';
 import { ownPrograms } from './own.ts';
 import { packagePrograms } from './packages.ts';
 import { readerPrograms } from './readers.ts';
+import { recipePrograms } from './recipes.ts';
 import { searchPrograms } from './search.ts';
+import { sedPrograms } from './sed.ts';
 import { servicePrograms } from './services.ts';
 import { anyDownload, isShell, runText, shellPrograms } from './shells.ts';
 import { familyOf, systemPrograms } from './system.ts';
@@ -37,12 +40,15 @@ const base: Record<string, Program> = {
   ...decoderPrograms,
   ...searchPrograms,
   ...filePrograms,
+  ...archivePrograms,
+  ...sedPrograms,
   ...findPrograms,
   ...gitPrograms,
   ...windowsPrograms,
   ...deletePrograms,
   ...builtinPrograms,
   ...shellPrograms,
+  ...recipePrograms,
   ...wrapperPrograms,
 };
 

@@ -22,6 +22,8 @@ export const specs: Record<string, OptionSpec> = {
   rm: { valued: ['pathspec-from-file'], long: ['force', 'cached', 'dry-run', 'quiet', 'ignore-unmatch', 'sparse', 'no-force', 'no-dry-run'] },
   show: { short: 'nUGSO', valued: ['format', 'pretty', 'stat', 'since', 'until'] },
   diff: { short: 'nUGSO', valued: ['word-diff-regex', 'src-prefix', 'dst-prefix'] },
+  log: { short: 'nGSUL', valued: ['format', 'pretty', 'since', 'until', 'author', 'grep', 'after', 'before', 'date', 'max-count', 'diff-filter'] },
+  grep: { short: 'efABCm', valued: ['after-context', 'before-context', 'context', 'max-count', 'max-depth', 'threads'] },
   'hash-object': { short: 't' },
   'update-ref': { short: 'm', long: ['stdin', 'no-deref'] },
   submodule: { long: ['force', 'all'] },

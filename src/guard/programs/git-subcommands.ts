@@ -1,5 +1,5 @@
 import type { Invocation } from '../shell/shell.ts';
-import { mark, plain, toSource } from '../shell/text.ts';
+import { activate, mark, plain, toSource } from '../shell/text.ts';
 import { reportArgument, reportRead, reportWrite } from './access.ts';
 import { reportDelete } from './delete.ts';
 import type { Options } from './options.ts';
@@ -88,7 +88,8 @@ const branch: Subcommand = (given, call) => {
 };
 
 const stash: Subcommand = (given, call) => {
-  const [verb] = given.operands;
+  const [verb, ...paths] = given.operands;
+  if (verb === 'push') for (const word of paths) reportWrite(word, call.reading, call.state);
   if (verb === 'drop' || verb === 'clear') return report('git-stash-drop', call);
   return undefined;
 };
@@ -185,15 +186,32 @@ const remove: Subcommand = (given, call) => {
   return lastOf(given, ['f', 'force'], ['no-force'], false) ? report('git-rm-forced', call) : undefined;
 };
 
+/** `:!path` and `:(exclude)path` leave something out. */
+const isExcluded = (word: string): boolean => /^:([!^]|\([^)]*exclude[^)]*\))/.test(word);
+
 const objectPath = (word: string): string => word.replace(/^[^:]*:/, '').replace(/^\.\//, '');
 
 /** Subcommands that print the contents of what they name. */
 export const shows: Subcommand = (given, call) => {
-  for (const word of given.operands)
+  for (const word of given.operands.filter((one) => !isExcluded(one)))
     reportArgument(word.includes(':') ? objectPath(word) : word, call.reading, call.state);
   for (const word of given.values('contents', 'no-index')) reportRead(word, call.reading, call.state);
   return undefined;
 };
+
+/** `log` prints contents only when it is asked for patches. */
+const log: Subcommand = (given, call) =>
+  given.has('p', 'u', 'patch', 'L', 'c', 'cc') ? shows(given, call) : undefined;
+
+/** The first operand of `git grep` is what it looks for, the others are where. */
+const grep: Subcommand = (given, call) => {
+  const paths = given.has('e', 'f') ? given.operands : given.operands.slice(1);
+  for (const word of paths) if (!isExcluded(word)) reportArgument(activate(word), call.reading, call.state);
+  return undefined;
+};
+
+const checkoutIndex: Subcommand = (given, call) =>
+  given.has('f', 'force') && !given.has('prefix', 'temp') ? report('git-checkout-paths', call) : undefined;
 
 const silent: Subcommand = () => undefined;
 
@@ -206,7 +224,9 @@ const revParse: Subcommand = (given, call) => {
 
 /** Adding a secret copies it into the repository's history. */
 const add: Subcommand = (given, call) => {
-  if (!dry(given)) for (const word of given.operands) reportArgument(word, call.reading, call.state);
+  if (!dry(given))
+    for (const word of given.operands.filter((one) => !isExcluded(one)))
+      reportArgument(word, call.reading, call.state);
   return undefined;
 };
 
@@ -224,7 +244,7 @@ export const subcommands: Record<string, Subcommand> = {
   reset, checkout, switch: switchTo, restore, clean, push, branch, stash, worktree, reflog, gc: collect, prune, 'update-ref': updateRef,
   'symbolic-ref': symbolicRef, tag, 'filter-branch': rewrite, 'filter-repo': rewrite, commit, rebase, 'read-tree': readTree, submodule, bisect,
   rm: remove, show: shows, diff: shows, 'cat-file': shows, 'hash-object': shows, blame: shows, annotate: shows, archive: shows, 'rev-parse': revParse,
-  add, stage: add, 'ls-files': lsFiles, config: configure, difftool: shows, apply: silent, mv: (given, call) => {
+  add, stage: add, 'ls-files': lsFiles, config: configure, difftool: shows, log, grep, 'checkout-index': checkoutIndex, apply: silent, mv: (given, call) => {
     for (const word of given.operands) reportWrite(word, call.reading, call.state);
     return undefined;
   },

@@ -1,9 +1,11 @@
+import type { Value } from '../code/functions.ts';
 import { type Effects, readProgram } from '../code/program.ts';
 import type { Language } from '../code/tokens.ts';
 import type { Invocation, Program } from '../shell/shell.ts';
 import { derived, isKnown, mark, plain } from '../shell/text.ts';
-import { reportArgument, reportSecret } from './access.ts';
+import { pathsOf, reportArgument, reportSecret, reportWrite } from './access.ts';
 import { reportDelete } from './delete.ts';
+import { inputOf } from './filters.ts';
 import { type OptionSpec, options } from './options.ts';
 import { isOwnScript, runOwnScript } from './own.ts';
 import { reportEnvironmentFile } from './services.ts';
@@ -53,7 +55,7 @@ const php: Interpreter = {
   valued: ['run'],
 };
 const awk: Interpreter = {
-  language: hash,
+  language: { comments: ['#'], records: true },
   short: 'fvF',
   valued: ['file', 'assign', 'field-separator', 'source', 'include'],
   code: ['source', 'e'],
@@ -68,18 +70,20 @@ const interpreters: Record<string, Interpreter> = {
   node, nodejs: node, bun: { ...node, code: ['e', 'p', 'eval', 'print'] }, tsx: node, 'ts-node': node, deno,
   python, python2: python, python3: python, pypy: python, pypy3: python, ipython: python, micropython: python,
   perl, perl5: perl, ruby, irb: ruby, jruby: ruby, php, lua, luajit: lua, awk, gawk: awk, nawk: awk, mawk: awk, 'original-awk': awk,
-  tclsh: { language: hash, code: [] }, Rscript: { language: hash, short: 'e', code: ['e'] }, osascript: { language: { comments: ['--'] }, short: 'el', code: ['e'] },
+  tclsh: { language: hash, code: [] }, rscript: { language: hash, short: 'e', code: ['e'] }, osascript: { language: { comments: ['--'] }, short: 'el', code: ['e'] },
   elixir: { language: hash, short: 'e', code: ['e', 'eval'], valued: ['eval'] }, groovy: { language: slashes, short: 'e', code: ['e'] }, julia: { language: hash, short: 'eE', code: ['e', 'E', 'eval'], valued: ['eval'] }, swift: { language: slashes, short: 'e', code: ['e'] }, racket: { language: { comments: [';'] }, short: 'e', code: ['e'] }, guile: { language: { comments: [';'] }, short: 'c', code: ['c'] },
 };
 
 const folderOf = (call: Invocation): string => call.state.cwd[0] ?? mark.unknown;
 
-const effectsOf = (call: Invocation, language: Language): Effects => {
+/** What a program's effects come to: findings, and the lines it prints. */
+const effectsOf = (call: Invocation, language: Language, printed: string[]): Effects => {
   const state = call.state.child();
   return {
     shell: (source) => {
-      if (isKnown(source)) runText(source, { ...call, state, stdin: undefined });
-      else reportOrigin(source, call);
+      reportOrigin(source, call);
+      // A command of which not even the beginning is known says nothing.
+      if (isKnown(source.slice(0, 1))) runText(source, { ...call, state, stdin: undefined });
     },
     program: (words) => {
       call.shell.runWords(words, state.child());
@@ -94,8 +98,15 @@ const effectsOf = (call: Invocation, language: Language): Effects => {
       );
     },
     touch: (path, write) => {
-      if (path !== '' && path.length < 1024 && !/[\s|;(){}]/.test(path) && !path.includes('://'))
-        reportSecret(path, call.reading, state, write ? 'write' : 'read');
+      if (path === '' || path.length >= 1024 || /[\s|;(){}]/.test(path) || path.includes('://')) return;
+      if (write) reportWrite(path, call.reading, state);
+      else reportSecret(path, call.reading, state, 'read');
+    },
+    enter: (folder) => {
+      state.cwd = pathsOf(folder, state);
+    },
+    print: (line) => {
+      printed.push(line);
     },
     evaluate: (source) => {
       reportOrigin(source, call);
@@ -105,38 +116,85 @@ const effectsOf = (call: Invocation, language: Language): Effects => {
   };
 };
 
-/** Reads program text in a language that was given on a command line, in a here-document or through a pipe. */
-export const runCode = (text: string, call: Invocation, language: Language): void => {
+/** Most lines of known input a program that runs for each of them is read with. */
+const mostRecords = 8;
+
+/** What names of a program stand for before it starts: its arguments, its input, awk's fields. */
+const givenNames = (
+  call: Invocation,
+  args: readonly string[],
+  record: string | undefined,
+): Map<string, Value> => {
+  const input = record ?? (call.stdin === undefined ? mark.unknown : call.stdin.replace(/\n$/, ''));
+  const names = new Map<string, Value>([
+    ...['argv', '$argv'].map((name): [string, Value] => [name, ['', ...args]]),
+    ...['ARGV', '@ARGV', '$ARGV'].map((name): [string, Value] => [name, args]),
+    ...['stdin', 'STDIN', '$stdin', '$_', '$0', 'gets'].map((name): [string, Value] => [name, input]),
+  ]);
+  if (record !== undefined)
+    record.split(/\s+/).forEach((field, index) => {
+      names.set(`$${index + 1}`, field);
+    });
+  return names;
+};
+
+/**
+ * Reads program text in a language that was given on a command line, in a here-document or through a pipe. Returns what it
+ * prints, undefined when that is not known.
+ */
+export const runCode = (
+  text: string,
+  call: Invocation,
+  language: Language,
+  args: readonly string[] = [],
+  assigned: ReadonlyMap<string, Value> = new Map(),
+): string | undefined => {
   reportOrigin(text, call);
-  if (!call.reading.spendText(text.length * 4)) return;
+  if (!call.reading.spendText(text.length * 4)) return undefined;
   // A shell command given to the wrong interpreter would not run, but it was meant to.
   if (/^\s*(sudo\s+)?rm\s+-/.test(text)) runText(text, call);
-  call.reading.deeper(() => {
-    readProgram(
-      plain(text),
-      language,
-      { home: call.reading.places.home, cwd: folderOf(call) },
-      effectsOf(call, language),
+  const printed: string[] = [];
+  const records =
+    language.records && call.stdin !== undefined ? call.stdin.split('\n').slice(0, mostRecords) : [undefined];
+  for (const record of records) {
+    if (record !== undefined && !call.reading.spendText(text.length * 4)) return undefined;
+    const variables = new Map([...givenNames(call, args, record), ...assigned]);
+    const places = { home: call.reading.places.home, cwd: folderOf(call), variables };
+    call.reading.nested(
+      () => readProgram(plain(text), language, places, effectsOf(call, language, printed)),
+      undefined,
     );
-    return '';
-  });
+  }
+  const output = printed.map((line) => `${line}\n`).join('');
+  return output === '' || output.length > 1_000_000 ? undefined : output;
 };
 
 const shebang = /^#!\s*\S*?(?:\/env\s+)?(?:\S*\/)?(\w+)/;
 
 /** A program file this command wrote, or the one on standard input. */
-const runFile = (file: string, call: Invocation, { language }: Interpreter): void => {
+const runFile = (
+  file: string,
+  call: Invocation,
+  { language }: Interpreter,
+  args: readonly string[] = [],
+): string | undefined => {
   const text = call.shell.readFile(file, call.state, call.stdin);
-  if (text !== mark.unknown) runCode(text, call, language);
+  return text === mark.unknown ? undefined : runCode(text, call, language, args);
 };
 
-const withOperands = (interpreter: Interpreter, operands: readonly string[], call: Invocation): void => {
+const withOperands = (
+  interpreter: Interpreter,
+  operands: readonly string[],
+  call: Invocation,
+): string | undefined => {
   const [first, ...rest] = operands;
-  if (first !== undefined && isOwnScript(first)) runOwnScript({ ...call, args: rest });
-  else if (first !== undefined && first !== '-') {
-    runFile(first, call, interpreter);
-    for (const word of rest) reportArgument(word, call.reading, call.state);
-  } else if (call.stdin !== undefined) runCode(call.stdin, call, interpreter.language);
+  if (first !== undefined && isOwnScript(first)) return runOwnScript({ ...call, args: rest });
+  for (const word of rest) reportArgument(word, call.reading, call.state);
+  // Scripts that are a framework's command line.
+  if (/(^|\/)(artisan|manage\.py|rails|rake)$/.test(first ?? ''))
+    return call.shell.runWords(operands, call.state);
+  if (first !== undefined && first !== '-') return runFile(first, call, interpreter, rest);
+  return call.stdin === undefined ? undefined : runCode(call.stdin, call, interpreter.language, rest);
 };
 
 const interpret =
@@ -146,24 +204,44 @@ const interpret =
     for (const file of given.values('env-file', 'env-file-if-exists')) reportEnvironmentFile(file, call);
     const texts = given.values(...interpreter.code);
     const { operands } = given;
-    const elsewhere = interpreter.elsewhere ?? [];
     if (interpreter.verbs) return withVerb(interpreter, operands, call);
-    if (interpreter.first) return awkLike(interpreter, texts, given.values(...elsewhere), operands, call);
-    if (texts.length > 0) withTexts(texts, operands, call, interpreter.language);
-    else if (given.has(...elsewhere)) modules(given.value('m') ?? '', operands, call);
-    else if (operands.length > 0 || !given.has('version', 'help', 'V', 'v'))
-      withOperands(interpreter, operands, call);
-    return derived(call.stdin);
+    if (interpreter.first) return awkLike(interpreter, given, texts, call);
+    const printed = program(interpreter, given, texts, call);
+    return printed ?? derived(call.stdin);
   };
+
+const program = (
+  interpreter: Interpreter,
+  given: ReturnType<typeof options>,
+  texts: readonly string[],
+  call: Invocation,
+): string | undefined => {
+  const { operands } = given;
+  if (texts.length > 0) {
+    // `-p expression` prints what it comes to.
+    const printing = given.has('p', 'print') && interpreter.language === slashes;
+    return withTexts(
+      printing ? texts.map((text) => `print(${text})`) : texts,
+      operands,
+      call,
+      interpreter.language,
+    );
+  }
+  if (given.has(...(interpreter.elsewhere ?? []))) return modules(given.value('m') ?? '', operands, call);
+  return operands.length > 0 || !given.has('version', 'help', 'V', 'v')
+    ? withOperands(interpreter, operands, call)
+    : undefined;
+};
 
 const withTexts = (
   texts: readonly string[],
   operands: readonly string[],
   call: Invocation,
   language: Language,
-): void => {
-  for (const text of texts) runCode(text, call, language);
+): string | undefined => {
   for (const word of operands) reportArgument(word, call.reading, call.state);
+  const outputs = texts.map((text) => runCode(text, call, language, operands));
+  return outputs.find((output) => output !== undefined);
 };
 
 /** `-we 'code'`, `-ne`, `-pe`, `-vc`: a cluster that ends in the option for code. `-pi.bak -e` stays as it is. */
@@ -189,24 +267,40 @@ const withVerb = (interpreter: Interpreter, operands: readonly string[], call: I
 
 const awkLike = (
   interpreter: Interpreter,
+  given: ReturnType<typeof options>,
   texts: readonly string[],
-  files: readonly string[],
-  operands: readonly string[],
   call: Invocation,
 ): string => {
-  const [first, ...rest] = operands;
-  for (const file of files) runFile(file, call, interpreter);
+  const files = given.values(...(interpreter.elsewhere ?? []));
+  const [first, ...rest] = given.operands;
   const explicit = texts.length + files.length > 0;
-  for (const text of explicit ? texts : first === undefined ? [] : [first])
-    runCode(text, call, interpreter.language);
-  for (const word of explicit ? operands : rest) reportArgument(word, call.reading, call.state);
-  return derived(call.stdin);
+  const operands = explicit ? given.operands : rest;
+  for (const word of operands) reportArgument(word, call.reading, call.state);
+  const assigned = new Map<string, Value>();
+  for (const word of [...given.values('v', 'assign'), ...operands]) {
+    const match = /^([A-Za-z_]\w*)=([\s\S]*)$/.exec(word);
+    if (match) assigned.set(match[1] as string, match[2] as string);
+  }
+  for (const file of files) runFile(file, call, interpreter);
+  const programs = explicit ? texts : first === undefined ? [] : [first];
+  const inputs = operands.filter((word) => !/^[A-Za-z_]\w*=/.test(word));
+  const records = inputs.length === 0 ? call : { ...call, stdin: inputOf(inputs, call) };
+  const outputs = programs.map((text) => runCode(text, records, interpreter.language, operands, assigned));
+  return outputs.find((output) => output !== undefined) ?? derived(records.stdin);
 };
 
 /** `python -m module`: of the modules that do something to files. */
-const modules = (name: string, operands: readonly string[], call: Invocation): void => {
-  if (/^(http\.server|SimpleHTTPServer|venv|virtualenv|pip|ensurepip|pytest|unittest)$/.test(name)) return;
+const modules = (name: string, operands: readonly string[], call: Invocation): string | undefined => {
+  if (/^(http\.server|SimpleHTTPServer|venv|virtualenv|pip|ensurepip|pytest|unittest)$/.test(name))
+    return undefined;
+  if (name === 'base64' || name === 'gzip')
+    return call.shell.runWords(
+      [name, ...call.args.slice(call.args.indexOf(name) + 1)],
+      call.state,
+      call.stdin,
+    );
   for (const word of operands) reportArgument(word, call.reading, call.state);
+  return undefined;
 };
 
 /** Which interpreter a script asks for in its first line. */

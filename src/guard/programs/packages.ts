@@ -2,6 +2,7 @@ import type { Invocation, Program } from '../shell/shell.ts';
 import { mark, plain } from '../shell/text.ts';
 import { reportArguments } from './access.ts';
 import { options } from './options.ts';
+import { runPackageScripts } from './scripts.ts';
 import { reportEnvironmentFile } from './services.ts';
 import { runText } from './shells.ts';
 
@@ -48,6 +49,7 @@ const files = (call: Invocation): void => {
 const runner =
   (verbs: readonly string[], fallback: Program | undefined): Program =>
   (call) => {
+    runPackageScripts(call);
     const outer = options(call.args, spec);
     const direct = verbs.length === 0;
     const verb = outer.operands[0];

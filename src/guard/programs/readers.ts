@@ -1,12 +1,12 @@
 import type { Program } from '../shell/shell.ts';
-import { derived } from '../shell/text.ts';
+import { derived, mark } from '../shell/text.ts';
 import { reportArguments } from './access.ts';
 
 /** Programs whose arguments are files they read and nothing else: they wrap no other program. */
 // biome-ignore format: a list
 const names = [
-  'wc', 'file', 'diff', 'colordiff', 'delta', 'cmp', 'comm', 'join', 'paste', 'column', 'shuf', 'look', 'ptx', 'pr', 'md5sum', 'sha1sum', 'sha256sum', 'sha512sum', 'shasum', 'cksum', 'sum', 'b2sum', 'md5',
-  'zip', 'unzip', '7z', '7za', 'rar', 'unrar', 'xz', 'zstd', 'lz4', 'bzip2', 'brotli', 'ar', 'cpio', 'patch', 'touch', 'nano', 'micro', 'pico', 'joe', 'kate', 'gedit', 'subl', 'mate', 'glow', 'mdcat', 'hexyl', 'gpg', 'gpg2', 'age', 'sops',
+  'file', 'diff', 'colordiff', 'delta', 'cmp', 'comm', 'join', 'column', 'shuf', 'look', 'ptx', 'pr',
+  'unzip', '7z', '7za', 'rar', 'unrar', 'xz', 'zstd', 'lz4', 'bzip2', 'brotli', 'ar', 'cpio', 'patch', 'touch', 'nano', 'micro', 'pico', 'joe', 'kate', 'gedit', 'subl', 'mate', 'glow', 'mdcat', 'hexyl', 'age', 'sops',
   'pdftotext', 'pandoc', 'convert', 'magick', 'ffmpeg', 'exiftool', 'csvcut', 'mlr', 'xsv', 'dos2unix', 'envsubst', 'source-highlight', 'pygmentize', 'clang', 'gcc', 'g++', 'cc', 'rustc', 'javac', 'tsc', 'eslint', 'prettier', 'jest', 'vitest', 'pytest', 'mypy', 'ruff', 'black', 'shellcheck', 'shfmt', 'docker-credential', 'pbcopy', 'xclip', 'xsel', 'wl-copy', 'cloc', 'scc', 'tokei', 'bat-extras',
 ];
 
@@ -15,6 +15,33 @@ const reader: Program = ({ args, reading, state, stdin }) => {
   return derived(stdin);
 };
 
-export const readerPrograms: Record<string, Program> = Object.fromEntries(
-  names.map((name) => [name, reader]),
-);
+/** `zip out.zip files -x patterns`: what is left out is not read. */
+const zip: Program = (call) => {
+  const left = call.args.findIndex((word) => word === '-x' || word === '--exclude');
+  const end = call.args.findIndex((word, at) => at > left && /^-|^@$/.test(word));
+  const args = left < 0 ? call.args : [...call.args.slice(0, left), ...(end < 0 ? [] : call.args.slice(end))];
+  return reader({ ...call, args });
+};
+
+const gpg: Program = (call) => {
+  if (call.args.some((word) => /^--export-secret/.test(word)))
+    call.reading.report('private-key', 'secret keys of gpg');
+  return reader(call);
+};
+
+/** Programs that print a number or a sum of what they read: nothing of it is left. */
+// biome-ignore format: a list
+const counting = ['wc', 'md5sum', 'sha1sum', 'sha256sum', 'sha512sum', 'shasum', 'cksum', 'sum', 'b2sum', 'md5'];
+
+const counter: Program = (call) => {
+  reader(call);
+  return mark.unknown;
+};
+
+export const readerPrograms: Record<string, Program> = {
+  ...Object.fromEntries(names.map((name) => [name, reader])),
+  zip,
+  gpg,
+  gpg2: gpg,
+  ...Object.fromEntries(counting.map((name) => [name, counter])),
+};

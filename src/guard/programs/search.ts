@@ -1,3 +1,4 @@
+import { resolveEscapes } from '../shell/parameter.ts';
 import type { Invocation, Program } from '../shell/shell.ts';
 import { activate, derived, mark, plain } from '../shell/text.ts';
 import { reportArgument, reportRead } from './access.ts';
@@ -120,6 +121,13 @@ const search =
     return `${call.stdin}\n${patterns.map(nameIn).join('\n')}\n`;
   };
 
+/** `jq '... | "text \\(.x)"'` prints that text, with what it puts in unknown. */
+const writtenOut = (program: string): string | undefined => {
+  const text = /(?:^|\|)\s*"((?:[^"\\]|\\.)*)"\s*$/.exec(program.slice(0, 4096))?.[1];
+  if (text === undefined) return undefined;
+  return `${resolveEscapes(text.replace(/\\\([^()]*\)/g, mark.unknown))}\n`;
+};
+
 /** Programs whose first operand is a program text, not a path: jq, yq. */
 const filter: Program = (call) => {
   const given = options(call.args, {
@@ -133,9 +141,9 @@ const filter: Program = (call) => {
     if (/^--(slurpfile|rawfile)$/.test(call.args[at - 2] ?? ''))
       reportRead(call.args[at] ?? '', call.reading, call.state);
   const names = new Set(skipped.map((at) => call.args[at]));
-  const [, ...files] = given.operands.filter((word) => !names.has(word));
+  const [program = '', ...files] = given.operands.filter((word) => !names.has(word));
   for (const file of files) reportArgument(file, call.reading, call.state);
-  return derived(call.stdin);
+  return writtenOut(program) ?? derived(call.stdin);
 };
 
 export const searchPrograms: Record<string, Program> = {

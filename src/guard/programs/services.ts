@@ -12,7 +12,7 @@ const valued = [
   'context', 'host', 'config', 'log-level', 'tlscacert', 'tlscert', 'tlskey', 'namespace', 'kubeconfig', 'cluster', 'user', 'profile', 'region', 'output',
   'endpoint-url', 'project', 'file', 'project-name', 'env-file', 'project-directory', 'subscription', 'resource-group', 'server', 'token', 'query', 'format',
   'kube-context', 'bootstrap-server', 'topic', 'group', 'zookeeper', 'repo', 'filter', 'selector', 'chdir-dir', 'account', 'location', 'zone', 'method',
-  'volume', 'mount', 'name', 'workdir', 'entrypoint', 'network', 'publish', 'env', 'label', 'hostname', 'platform', 'container', 'alter', 'entity-type', 'org-slug',
+  'pass', 'command', 'volume', 'mount', 'name', 'workdir', 'entrypoint', 'network', 'publish', 'env', 'label', 'hostname', 'platform', 'container', 'alter', 'entity-type', 'org-slug',
 ];
 // biome-ignore format: a table
 const short: Record<string, string> = {
@@ -188,7 +188,13 @@ const redis: Program = (call) => {
   return service(lower);
 };
 
-/** Scripts of package managers: `npm exec -- command`, `npx tool`. */
+/** Services that take SQL among their arguments as well. */
+const querying: Program = (call) => {
+  for (const word of call.args) if (/\s/.test(word)) reportSql(word, call);
+  return service(call);
+};
+
+/** `java -jar jenkins-cli.jar ...` */
 const jenkins: Program = (call) => {
   const at = call.args.findIndex((word) => /jenkins-cli/.test(word));
   if (at >= 0 && call.args.some((word) => /^(delete-|quiet-down|shutdown|safe-restart)/.test(word)))
@@ -232,4 +238,7 @@ export const servicePrograms: Record<string, Program> = {
     ].map((name) => [name, database]),
   ),
   java: jenkins,
+  ...Object.fromEntries(
+    ['bq', 'wrangler', 'supabase', 'turso', 'pscale', 'heroku'].map((name) => [name, querying]),
+  ),
 };

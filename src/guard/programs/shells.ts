@@ -29,7 +29,7 @@ export const runText = (source: string, call: Invocation, positional?: readonly 
 
 const shellSpec: OptionSpec = {
   short: 'oO',
-  valued: ['rcfile', 'init-file'],
+  valued: ['rcfile', 'init-file', 'command'],
   long: ['login', 'norc', 'noprofile', 'posix', 'restricted', 'verbose', 'help', 'version'],
   stops: true,
 };
@@ -61,12 +61,19 @@ const onlyChecks = (args: readonly string[]): boolean => {
   return checks;
 };
 
+/** Files named by variables that a shell reads before anything else. */
+const startFiles = ({ state }: Invocation): string[] =>
+  ['BASH_ENV', 'ENV']
+    .flatMap((name) => state.variables.get(name)?.values[0] ?? [])
+    .filter((file) => file !== '');
+
 /** A shell: `-c source`, a script file, or standard input. */
 export const shell: Program = (call) => {
   const given = options(withoutPlus(call.args), shellSpec);
   if (onlyChecks(call.args) || given.has('help', 'version')) return '';
-  for (const file of given.values('rcfile', 'init-file'))
+  for (const file of [...given.values('rcfile', 'init-file'), ...startFiles(call)])
     runText(call.shell.readFile(file, call.state, call.stdin), call);
+  for (const source of given.values('command')) runText(source, call);
   const [first, ...rest] = given.operands;
   if (given.has('c'))
     return first === undefined ? '' : runText(first, call, rest.length > 0 ? rest : [call.name]);
@@ -127,6 +134,7 @@ const fromOption =
   (short: string, names: readonly string[], spec: OptionSpec = {}): Program =>
   (call) => {
     const given = options(call.args, { short, valued: names.filter((name) => name.length > 1), ...spec });
+    for (const word of given.operands) reportRead(word, call.reading, call.state);
     for (const source of given.values(...names)) runText(source, call);
     return mark.unknown;
   };
@@ -136,19 +144,6 @@ const later: Program = (call) => {
   if (call.stdin !== undefined && !options(call.args, { short: 'fqt' }).has('c', 'l', 'r'))
     runText(call.stdin, call);
   return '';
-};
-
-/** `make -f -`: the recipe lines of a makefile given on standard input or written before. */
-const make: Program = (call) => {
-  const given = options(call.args, {
-    short: 'fCjIoW',
-    valued: ['file', 'makefile', 'directory', 'jobs', 'eval'],
-  });
-  const file = given.value('f', 'file', 'makefile') ?? 'Makefile';
-  const text = call.shell.readFile(file, call.state, call.stdin);
-  const recipes = [...plain(text).matchAll(/^\t[@+-]*(.*)$/gm)].map((match) => match[1] as string);
-  if (recipes.length > 0) runText(recipes.join('\n').replaceAll('$$', '$'), call);
-  return mark.unknown;
 };
 
 const tmux: Program = (call) => {
@@ -203,6 +198,9 @@ const shells = [
   'bash5',
   'sh.distrib',
   'busybox-sh',
+  'nu',
+  'xonsh',
+  'elvish',
 ];
 
 export const isShell = (name: string): boolean => shells.includes(name);
@@ -220,8 +218,6 @@ export const shellPrograms: Record<string, Program> = {
   xterm: fromOption('e', ['e']),
   at: later,
   batch: later,
-  make,
-  gmake: make,
   tmux,
   vim: editor,
   vi: editor,

@@ -1,8 +1,9 @@
 import { placeOf } from '../paths/place.ts';
 import type { Invocation, Program } from '../shell/shell.ts';
 import { mark, plain } from '../shell/text.ts';
-import { isRawDevice, pathsOf, reportArguments } from './access.ts';
+import { isRawDevice, pathsOf } from './access.ts';
 import { type OptionSpec, options } from './options.ts';
+import { reportOrigin } from './shells.ts';
 
 const report = (pattern: string, call: Invocation): undefined => {
   call.reading.report(pattern, plain(`${call.name} ${call.args.join(' ')}`));
@@ -137,12 +138,14 @@ const packages =
 const crontab: Program = (call) => {
   const given = options(call.args, { short: 'u' });
   if (given.has('r')) return report('crontab-remove', call);
-  reportArguments(call.args, call.reading, call.state);
-  if (given.operands.includes('-') || call.args.includes('-'))
-    for (const line of (call.stdin ?? '').split('\n')) {
-      const command = /^\s*(?:@\w+|(?:\S+\s+){5})(.+)$/.exec(line)?.[1];
-      if (command) call.shell.runSource(command, call.state.child());
-    }
+  if (given.has('l')) return mark.unknown;
+  const [file = '-'] = given.operands;
+  const table = call.shell.readFile(file, call.state, call.stdin ?? '');
+  reportOrigin(table, call);
+  for (const line of table.split('\n')) {
+    const command = /^\s*(?:@\w+\s|(?:\S{1,64}\s+){5})(.+)$/.exec(line)?.[1];
+    if (command) call.shell.runSource(command, call.state.child());
+  }
   return mark.unknown;
 };
 

@@ -8,14 +8,12 @@ import { options } from './options.ts';
 /** Text that cannot be code even when it is long: more of it is unknown. */
 const longest = 1_000_000;
 
-const echo: Program = ({ args, reading }) => {
+const echo: Program = ({ args }) => {
   const flags = /^-[neE]+$/;
   const words = [...args];
   let escapes = false;
   while (flags.test(words[0] ?? '')) escapes = (words.shift() as string).includes('e') || escapes;
   const text = words.join(' ');
-  if (text.includes(mark.secret) && args.some((word) => word === mark.unset + mark.secret))
-    reading.report('secret-variable');
   return `${escapes ? resolveEscapes(text) : text}\n`;
 };
 
@@ -66,7 +64,6 @@ const printf: Program = (call) => {
     return '';
   }
   if (words[0] === '--') words.shift();
-  if (words.includes(mark.unset + mark.secret)) call.reading.report('secret-variable');
   return format(words[0] ?? '', words.slice(1));
 };
 
@@ -112,6 +109,39 @@ const translate: Program = (call) => {
     .join('');
 };
 
+/** Whether a position is in a list such as `2-4,7-`. */
+const selected = (list: string, position: number): boolean =>
+  list.split(',').some((part) => {
+    const [from = '', to = from] = part.split('-');
+    return position >= Number(from || 1) && (part.endsWith('-') || position <= Number(to));
+  });
+
+/** `cut -c2-`, `cut -d: -f2`. */
+const cut: Program = (call) => {
+  const given = options(call.args, { short: 'dfbc', valued: ['delimiter', 'fields', 'characters', 'bytes'] });
+  const fields = given.value('f', 'fields');
+  const list = fields ?? given.value('c', 'b', 'characters', 'bytes') ?? '';
+  const separator = fields === undefined ? '' : (given.value('d', 'delimiter') ?? '\t');
+  return known(inputOf(given.operands, call), (text) =>
+    text
+      .split('\n')
+      .map((line) => {
+        const pieces = line.split(separator);
+        return pieces.length === 1 ? line : pieces.filter((_, at) => selected(list, at + 1)).join(separator);
+      })
+      .join('\n'),
+  );
+};
+
+/** `paste -s` makes one line of many. */
+const paste: Program = (call) => {
+  const given = options(call.args, { short: 'd', valued: ['delimiters'], long: ['serial'] });
+  const text = inputOf(given.operands, call);
+  if (!given.has('s', 'serial')) return derived(text);
+  const separator = given.value('d', 'delimiters') ?? '\t';
+  return known(text, (whole) => `${whole.replace(/\n$/, '').split('\n').join(separator)}\n`);
+};
+
 /** Prints its own operand. */
 const basename: Program = ({ args }) => {
   const [path = '', suffix = ''] = options(args, { short: 's' }).operands;
@@ -132,7 +162,9 @@ const realpath: Program = ({ args }) =>
 const ls: Program = ({ args }) => {
   const folders = options(args, { short: 'IwT' }).operands;
   if (folders.length === 0) return `${mark.star}\n`;
-  return `${folders.map((folder) => (/[\uE010\uE011]/.test(folder) ? folder : mark.unknown)).join('\n')}\n`;
+  // With -d it prints the names it is given.
+  const own = options(args, { short: 'IwT' }).has('d', 'directory');
+  return `${folders.map((folder) => (own || /[\uE010\uE011]/.test(folder) ? folder : mark.unknown)).join('\n')}\n`;
 };
 
 const sequence: Program = ({ args }) => {
@@ -198,7 +230,8 @@ export const textPrograms: Record<string, Program> = {
   pv: passes('LBNis'),
   sponge: passes(),
   strings: passes('nte'),
-  cut: (call) => derived(passes('dfbc')(call)),
+  cut,
+  paste,
   rev: reversed,
   tac,
   tr: translate,

@@ -8,6 +8,8 @@ export interface Wrapper extends OptionSpec {
   readonly assignments?: boolean;
   /** Options whose value is itself shell source. */
   readonly source?: readonly string[];
+  /** Options that start a shell where no command is given. */
+  readonly shell?: readonly string[];
   /** Option that changes the folder the command runs in. */
   readonly folder?: readonly string[];
 }
@@ -16,8 +18,8 @@ const none: Wrapper = {};
 
 // biome-ignore format: a table
 export const wrappers: Record<string, Wrapper> = {
-  sudo: { short: 'CDghpRrTtUu', valued: ['user', 'group', 'host', 'prompt', 'chdir', 'chroot', 'role', 'type', 'close-from', 'other-user', 'command-timeout'], assignments: true, folder: ['D', 'chdir'] },
-  doas: { short: 'Cu', assignments: true },
+  sudo: { short: 'CDghpRrTtUu', valued: ['user', 'group', 'host', 'prompt', 'chdir', 'chroot', 'role', 'type', 'close-from', 'other-user', 'command-timeout'], assignments: true, folder: ['D', 'chdir'], shell: ['s', 'i', 'shell', 'login'] },
+  doas: { short: 'Cu', assignments: true, shell: ['s'] },
   pkexec: { valued: ['user'] },
   nice: { short: 'n', valued: ['adjustment'] },
   ionice: { short: 'cnpPu', valued: ['class', 'classdata', 'pid'] },

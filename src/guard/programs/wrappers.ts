@@ -47,6 +47,16 @@ const commandOf = (operands: readonly string[], wrapper: Wrapper, call: Invocati
   return afterVerb(call.name, wrapper.assignments ? takeAssignments(rest, call) : rest);
 };
 
+/** Without a command most wrappers do nothing; `sudo -s` and its kin start a shell. */
+const withoutCommand = (
+  given: ReturnType<typeof options>,
+  wrapper: Wrapper,
+  call: Invocation,
+): string | undefined =>
+  wrapper.shell && given.has(...wrapper.shell)
+    ? call.shell.runWords(['sh'], call.state.child(), call.stdin)
+    : call.stdin;
+
 const wrap =
   (wrapper: Wrapper): Program =>
   (call) => {
@@ -56,7 +66,7 @@ const wrap =
       call.shell.runSource(source, call.state.child(), call.stdin);
     const inner = changeFolder(call, wrapper.folder && given.value(...wrapper.folder));
     const rest = commandOf(given.operands, wrapper, inner);
-    if (rest.length === 0) return call.stdin;
+    if (rest.length === 0) return withoutCommand(given, wrapper, inner);
     if (wrapper.source && rest[0] === '-c')
       return call.shell.runSource(plain(rest[1] ?? ''), inner.state.child(), call.stdin);
     return call.shell.runWords(rest, inner.state, call.stdin);

@@ -31,7 +31,7 @@ const commandText = (part: CommandExpansionPart, { shell, state }: Expansion): s
   if (!shell.reading.spendText(part.text.length)) return mark.unknown;
   const { script } = part;
   if (!script) return mark.unknown;
-  const text = shell.reading.deeper(() => shell.runScript(script, state.child()));
+  const text = shell.reading.deeper(() => shell.runScript(script, state.child(), state.input));
   const result = text.length > 100_000 ? text.replace(/\n$/, '') : text.replace(/\n+$/, '');
   if (result.length < 500) shell.reading.computed.add(result);
   return result;

@@ -10,7 +10,9 @@ export const isBombPipeline = (node: Pipeline, reading: Reading): boolean =>
 const pacing = new Set(['wait', 'sleep', 'read', 'break', 'exit', 'return', 'usleep']);
 
 const names = (list: CompoundList): string[] =>
-  list.commands.flatMap(({ command }) => (command.type === 'Command' ? [command.name?.value ?? ''] : []));
+  list.commands.flatMap(({ command, background }) =>
+    command.type === 'Command' && !background ? [command.name?.value ?? ''] : [],
+  );
 
 const truths = new Set(['true', ':']);
 

@@ -1,5 +1,5 @@
 import { globMatches } from './glob.ts';
-import { activate, hasGlob, isKnown, mark } from './text.ts';
+import { activate, derived, hasGlob, isKnown, mark } from './text.ts';
 
 /** Longest text the pattern operators work on; they try every start and end. */
 const longest = 2000;
@@ -59,7 +59,7 @@ export const replace = (value: string, operator: string, pattern: string, replac
 export const slice = (value: string, offset: string, length: string | undefined): string => {
   const from = Number(offset.trim() || '0');
   const count = length === undefined ? undefined : Number(length.trim() || '0');
-  if (!isKnown(value) || Number.isNaN(from) || Number.isNaN(count ?? 0)) return mark.unknown;
+  if (!isKnown(value) || Number.isNaN(from) || Number.isNaN(count ?? 0)) return derived(value);
   const start = from < 0 ? value.length + from : from;
   if (count === undefined) return value.slice(start);
   return count < 0 ? value.slice(start, count) : value.slice(start, start + count);

@@ -25,7 +25,7 @@ import { deliver, redirect } from './redirect.ts';
 import type { Shell } from './shell.ts';
 import { type Dispatch, runCommand } from './simple.ts';
 import { State } from './state.ts';
-import { mark, taints } from './text.ts';
+import { isKnown, mark, taints } from './text.ts';
 
 type Node = PipelineNode | AndOr | CompoundList;
 
@@ -86,7 +86,11 @@ export class Interpreter implements Shell {
 
   private statements(statements: readonly Statement[], state: State, stdin: string | undefined): string {
     let output = '';
-    for (const statement of statements) output += this.statement(statement, state, stdin);
+    for (const statement of statements) {
+      // What cannot be known ends somewhere: the next command's output starts a line of its own.
+      if (output !== '' && !isKnown(output.slice(-1))) output += '\n';
+      output += this.statement(statement, state, stdin);
+    }
     return output;
   }
 

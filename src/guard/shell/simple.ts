@@ -135,6 +135,7 @@ export const runCommand = (
   stdin: string | undefined,
   dispatch: Dispatch,
 ): string => {
+  state.input = stdin;
   const variants = shell.choices.each(() => expandVariant(node, shell, state));
   if (variants.length === 1)
     return runVariant(node, variants[0] as Variant, { shell, state, stdin, dispatch });

@@ -66,6 +66,8 @@ export class State {
   stack: readonly (readonly string[])[];
   positional: readonly string[] | undefined;
   scriptName: string;
+  /** Standard input at this point, for the substitutions of a command. */
+  input: string | undefined;
   /** Whether the last `cd` may have failed without anybody noticing. */
   unchecked = false;
 
@@ -82,6 +84,7 @@ export class State {
     this.positional = below?.positional;
     this.scriptName = below?.scriptName ?? 'bash';
     this.unchecked = below?.unchecked ?? false;
+    this.input = below?.input;
   }
 
   child(): State {
