@@ -26,6 +26,14 @@ const troubleIn = (text: string): string =>
     .slice(-12)
     .join('\n');
 
+/** An image that is not here and cannot be fetched; what Docker says of it names no way out. */
+const isFetchTrouble = (text: string): boolean =>
+  /\bPulling\b|registry|pull access denied|manifest/i.test(text);
+
+const usualFix = 'see the message above; --verbose shows the whole command';
+const fetchFix =
+  'let Docker reach the registry (its proxy, a mirror, a login), or go on without it: start-observability restart --runtime native';
+
 /**
  * Runs `docker compose` for the stack of a state folder.
  * @returns what it printed
@@ -48,8 +56,9 @@ export const runCompose = async (
   });
   if (!failed) return stdout;
   mustRunContainers(await lookForEngine());
+  const trouble = troubleIn(stderr || stdout);
   throw new Failure(`docker compose ${args[0]} failed.`, {
-    where: troubleIn(stderr || stdout),
-    fix: 'see the message above; --verbose shows the whole command',
+    where: trouble,
+    fix: isFetchTrouble(trouble) ? fetchFix : usualFix,
   });
 };

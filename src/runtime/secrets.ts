@@ -33,13 +33,18 @@ const mustBeThere = (file: string, component: string): void => {
 
 /**
  * Makes the stack's own secrets where they are missing; those that are there stay.
+ * @param known secrets that the data of the stack was made with, by name: taken instead of new ones
  * @throws Failure when one that a person must supply is not there
  */
-export const makeSecrets = async (home: Home, config: Config): Promise<void> => {
+export const makeSecrets = async (
+  home: Home,
+  config: Config,
+  known: Readonly<Record<string, string>> = {},
+): Promise<void> => {
   await mkdir(home.secrets, { recursive: true, mode: 0o700 });
   await chmod(home.secrets, 0o700);
   for (const [name, { bytes }] of Object.entries(secrets)) {
-    await writeOnce(path.join(home.secrets, name), randomBytes(bytes).toString('hex'));
+    await writeOnce(path.join(home.secrets, name), known[name] ?? randomBytes(bytes).toString('hex'));
   }
   for (const component of componentNames) {
     for (const name of usersSecrets(component, config)) mustBeThere(path.join(home.secrets, name), component);

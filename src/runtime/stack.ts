@@ -11,6 +11,7 @@ import { writeTree } from '../generate/write.ts';
 import { lock } from '../programs/lock.ts';
 import type { Progress } from '../programs/progress.ts';
 import { containers, processes } from '../stack/site.ts';
+import { secretsInVolume } from './adopt-secrets.ts';
 import { docker } from './docker.ts';
 import { native } from './native.ts';
 import type { Plan } from './plan.ts';
@@ -70,7 +71,7 @@ const planNative = async (home: Home, config: Config, { say, progress }: Teller)
 };
 
 const writeForContainers = async (home: Home, config: Config): Promise<void> => {
-  await makeSecrets(home, config);
+  await makeSecrets(home, config, await secretsInVolume(home));
   writeTree(
     home.generated,
     stackArtefacts(containers(config), { build: checkout.root, secrets: home.secrets }),
