@@ -17,6 +17,10 @@ export const commands: Readonly<Record<string, Entry>> = {
   watch: { brief: 'Show what happens, live in the terminal', load: () => import('./watch.ts') },
   report: { brief: 'Write an archive for a bug report', load: () => import('./report.ts') },
   open: { brief: 'Open a dashboard in the browser', load: () => import('./open.ts') },
+  dashboards: {
+    brief: 'Bring edits from Grafana back into the code',
+    load: () => import('./dashboards.ts'),
+  },
   logs: { brief: "Show the components' logs", load: () => import('./logs.ts') },
   service: { brief: 'Have the stack there after each login', load: () => import('./service.ts') },
   backup: { brief: 'Write everything into one archive', load: () => import('./backup.ts') },
