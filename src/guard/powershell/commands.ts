@@ -1,4 +1,5 @@
 import { reportDelete } from '../programs/delete.ts';
+import { reportOrigin } from '../programs/shells.ts';
 import type { Program } from '../shell/shell.ts';
 import { mark, plain } from '../shell/text.ts';
 import { runPowerShell } from './run.ts';
@@ -18,7 +19,12 @@ const powershell: Program = (call) => {
       : firstPlain >= 0 && !/\.ps1$/i.test(call.args[firstPlain] ?? '')
         ? call.args.slice(firstPlain)
         : [];
-  if (words.length > 0) runPowerShell(words.map(plain).join(' '), call.shell, call.state);
+  const file = call.args.find((word) => /\.ps1$/i.test(word));
+  if (words.length === 0 && file !== undefined) {
+    const text = call.shell.readFile(file, call.state, call.stdin);
+    reportOrigin(text, call);
+    if (text !== mark.unknown) runPowerShell(plain(text), call.shell, call.state);
+  } else if (words.length > 0) runPowerShell(words.map(plain).join(' '), call.shell, call.state);
   else if (call.stdin?.includes(mark.network)) call.reading.report('remote-code');
   else if (call.stdin !== undefined) runPowerShell(plain(call.stdin), call.shell, call.state);
   return mark.unknown;

@@ -3,7 +3,7 @@ export const aliases: Record<string, string> = {
   rm: 'remove-item', ri: 'remove-item', del: 'remove-item', erase: 'remove-item', rd: 'remove-item', rmdir: 'remove-item', cat: 'get-content', gc: 'get-content', type: 'get-content',
   sc: 'set-content', ac: 'add-content', clc: 'clear-content', cp: 'copy-item', copy: 'copy-item', cpi: 'copy-item', mv: 'move-item', move: 'move-item', mi: 'move-item', ren: 'rename-item', rni: 'rename-item',
   iex: 'invoke-expression', iwr: 'invoke-webrequest', irm: 'invoke-restmethod', curl: 'invoke-webrequest', wget: 'invoke-webrequest', gci: 'get-childitem', ls: 'get-childitem', dir: 'get-childitem',
-  cd: 'set-location', sl: 'set-location', chdir: 'set-location', pushd: 'set-location', sls: 'select-string', icm: 'invoke-command', saps: 'start-process', start: 'start-process', echo: 'write-output', write: 'write-output',
+  cd: 'set-location', sl: 'set-location', chdir: 'set-location', pushd: 'set-location', sls: 'select-string', icm: 'invoke-command', saps: 'start-process', start: 'start-process', foreach: 'foreach-object', '%': 'foreach-object', '?': 'where-object', where: 'where-object', echo: 'write-output', write: 'write-output',
 };
 
 /** Full names that a parameter can be cut down to. */
@@ -41,6 +41,8 @@ export const valueNames = [
   'body',
   'method',
   'disknumber',
+  'childpath',
+  'id',
 ];
 
 export const reads = new Set([
@@ -56,7 +58,6 @@ export const reads = new Set([
   'compress-archive',
   'import-clixml',
   'import-powershelldatafile',
-  'convertfrom-json',
   'more',
   'findstr',
   'notepad',
@@ -94,4 +95,5 @@ export const moved: Record<string, string> = {
   'clear-history': 'history-clear',
   vssadmin: 'volume-destroy',
   bcdedit: 'kernel-setting',
+  'stop-service': 'service-stop',
 };

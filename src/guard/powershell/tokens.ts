@@ -1,10 +1,17 @@
+/** Stands in a word's text where the output of a nested command would stand. */
+export const hole = '\uE018';
+
 /** One word of PowerShell source after quotes and escapes were resolved. */
 export interface Word {
   readonly text: string;
+  /** Its text divided at the commas that were not quoted. */
+  readonly items: readonly string[];
   /** Whether the word, or a part of it, was quoted: then it is no operator and no parameter. */
   readonly quoted: boolean;
-  /** Commands inside `$(...)`, `(...)` and `{...}` of the word, as source. */
+  /** Commands inside `$(...)` and `(...)` of the word, as source, one for each hole in its text. */
   readonly nested: readonly string[];
+  /** Script blocks `{...}` of the word, as source. */
+  readonly blocks: readonly string[];
 }
 
 /** Commands between `;`, line ends, `&&`, `||`; each is a pipeline of word lists. */
@@ -20,6 +27,8 @@ class Reader {
   private quoted = false;
   private started = false;
   private nested: string[] = [];
+  private blocks: string[] = [];
+  private items: string[] = [];
   private readonly source: string;
 
   constructor(source: string) {
@@ -34,6 +43,7 @@ class Reader {
 
   private next(character: string): void {
     this.at++;
+    if (/[@<]/.test(character) && this.passage(character)) return;
     if (character === '`') this.escape();
     else if (character === "'") this.single();
     else if (character === '"') this.double();
@@ -45,8 +55,28 @@ class Reader {
     else this.separator(character);
   }
 
+  /** A here-string or a comment of several lines. */
+  private passage(character: string): boolean {
+    const quote = this.source[this.at] as string;
+    if (character === '<') {
+      if (quote !== '#' || this.started) return false;
+      const end = this.source.indexOf('#>', this.at);
+      this.at = end < 0 ? this.source.length : end + 2;
+      return true;
+    }
+    if (!/["']/.test(quote ?? '') || !/^[ \t\r]*\n/.test(this.source.slice(this.at + 1, this.at + 80)))
+      return false;
+    const end = this.source.indexOf(`\n${quote}@`, this.at);
+    this.unfinished ||= end < 0;
+    this.add(this.source.slice(this.source.indexOf('\n', this.at) + 1, end < 0 ? this.source.length : end));
+    this.quoted = true;
+    this.at = end < 0 ? this.source.length : end + 3;
+    return true;
+  }
+
   private separator(character: string): void {
-    if (/[ \t\r]/.test(character)) this.endWord();
+    if (character === ',') this.comma();
+    else if (/[ \t\r]/.test(character)) this.endWord();
     else if (character === ';' || character === '\n') this.endPipeline();
     else if (character === '|' || character === '&') this.operator(character);
     else this.add(character);
@@ -59,7 +89,20 @@ class Reader {
     } else if (character === '|') {
       this.endWord();
       this.pipelines.at(-1)?.push([]);
-    } else this.endWord();
+    } else if (this.started || (this.pipelines.at(-1)?.at(-1)?.length ?? 0) > 0) this.endPipeline();
+    else {
+      // In front of everything else it calls what follows.
+      this.add('&');
+      this.endWord();
+    }
+  }
+
+  /** A comma goes on with a list, also over blanks. */
+  private comma(): void {
+    this.items.push(this.text);
+    this.text = '';
+    this.started = true;
+    while (/[ \t\r\n]/.test(this.source[this.at] ?? '')) this.at++;
   }
 
   private add(text: string): void {
@@ -113,7 +156,9 @@ class Reader {
       else if (character === close && --depth === 0) break;
     }
     if (end >= this.source.length) this.unfinished = true;
-    this.nested.push(this.source.slice(from, end));
+    const isBlock = open === '{';
+    (isBlock ? this.blocks : this.nested).push(this.source.slice(from, end));
+    if (!isBlock) this.text += hole;
     this.started = true;
     this.at = end + 1;
   }
@@ -124,12 +169,24 @@ class Reader {
   }
 
   private endWord(): void {
+    const items = [...this.items, this.text];
     if (this.started)
-      this.pipelines.at(-1)?.at(-1)?.push({ text: this.text, quoted: this.quoted, nested: this.nested });
+      this.pipelines
+        .at(-1)
+        ?.at(-1)
+        ?.push({
+          text: items.join(','),
+          items,
+          quoted: this.quoted,
+          nested: this.nested,
+          blocks: this.blocks,
+        });
     this.text = '';
     this.quoted = false;
     this.started = false;
     this.nested = [];
+    this.blocks = [];
+    this.items = [];
   }
 
   private endPipeline(): void {

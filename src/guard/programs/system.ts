@@ -176,7 +176,7 @@ export const systemPrograms: Record<string, Program> = {
   nft: when('firewall-open', /^flush\b|^delete\b/), ufw: when('firewall-open', /^(disable|reset)\b|--force\s+reset/),
   sysctl: when('kernel-setting', /(^|\s)-w\b|=/), rmmod: always('kernel-setting'), modprobe: when('kernel-setting', /(^|\s)-r\b/),
   setenforce: when('kernel-setting', /^(0|permissive)/i),
-  visudo: always('account-delete'),
+  visudo: always('account-delete'), reg: when('kernel-setting', /^delete\b/i),
   'apt-get': packages(/(^|\s)(remove|purge|autoremove)\b/, /--(force-yes|allow-remove-essential)/), apt: packages(/(^|\s)(remove|purge|autoremove|full-upgrade)\b/, /--(force-yes|allow-remove-essential)/),
   dpkg: packages(/(^|\s)(-r|-P|--remove|--purge)\b/, /--force-/), rpm: packages(/(^|\s)(-e|--erase)\b/, /--nodeps/), dnf: packages(/(^|\s)(remove|erase|autoremove)\b/), yum: packages(/(^|\s)(remove|erase|autoremove)\b/),
   pacman: packages(/(^|\s)-R/, /(^|\s)-R\w*dd/), apk: packages(/(^|\s)del\b/), zypper: packages(/(^|\s)(rm|remove)\b/), brew: packages(/(^|\s)(uninstall|remove|rm)\b/, /--force.*--ignore-dependencies/),
