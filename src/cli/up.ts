@@ -24,9 +24,10 @@ export interface UpOptions {
 export const withUpOptions = (command: Command): Command =>
   command
     .addOption(
-      new Option('--runtime <name>', 'containers or processes; by itself: Docker when it answers').choices(
-        runtimeNames,
-      ),
+      new Option(
+        '--runtime <name>',
+        'containers or processes; by itself: where the data is, at first Docker when it answers',
+      ).choices(runtimeNames),
     )
     .option('--json', 'the result as JSON');
 

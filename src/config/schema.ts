@@ -81,7 +81,7 @@ export const configSchema = z.strictObject({
   runtime: z
     .enum(['auto', 'docker', 'native'])
     .default('auto')
-    .describe('auto: Docker when its engine answers.'),
+    .describe('auto: the one that has the data of the last start; at first Docker when its engine answers.'),
   collector: z
     .enum(['auto', 'otelcol', 'embedded'])
     .default('auto')

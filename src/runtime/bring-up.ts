@@ -64,7 +64,7 @@ export const bringUp = async ({ home, asked, teller, onHealthy, isRestart }: Bri
     await refreshStatusline(home, config);
     const evenWithoutEngine = (asked ?? config.runtime) === 'native';
     if (isRestart) await takeDown(home, teller, { evenWithoutEngine });
-    const name = await chooseRuntime({ home, config, asked, detail: teller.detail });
+    const name = await chooseRuntime({ home, config, asked, ...teller });
     await mustHaveRoom(home);
     rememberRuntime(home, name);
     const runtime = runtimeNamed(name, home, teller);

@@ -9,6 +9,7 @@ interface Answer {
   readonly text?: string;
   /** The last line of why it failed. */
   readonly trouble?: string;
+  readonly isInstalled: boolean;
 }
 
 type Ask = (command: string, args: readonly string[]) => Promise<Answer>;
@@ -22,11 +23,11 @@ const asker =
       env,
       extendEnv: false,
     });
-    if (!failed) return { text: stdout.trim() };
-    if (code === 'ENOENT') return { trouble: `${command} is not on PATH` };
-    if (timedOut) return { trouble: `${command} does not answer in ${answerMs / 1000} s` };
-    const trouble = stderr?.trim().split('\n').at(-1);
-    return trouble ? { trouble } : {};
+    if (!failed) return { text: stdout.trim(), isInstalled: true };
+    if (code === 'ENOENT') return { trouble: `${command} is not on PATH`, isInstalled: false };
+    const silence = timedOut && `${command} does not answer in ${answerMs / 1000} s`;
+    const trouble = silence || stderr?.trim().split('\n').at(-1);
+    return { isInstalled: true, ...(trouble && { trouble }) };
   };
 
 /** What there is of Docker on this machine. */
@@ -35,6 +36,8 @@ export interface Engine {
   readonly engine?: string;
   /** Why no engine answers, in Docker's words: not installed, not running, no permission. */
   readonly trouble?: string;
+  /** The `docker` command is there. */
+  readonly isInstalled: boolean;
   /** Version of Compose v2; absent when there is none. */
   readonly compose?: string;
   /** Only the old `docker-compose` is there. */
@@ -52,6 +55,7 @@ export const lookForEngine = async (env: NodeJS.ProcessEnv = process.env): Promi
     !compose.text && (await asks('docker-compose', ['version', '--short'])).text?.startsWith('1.') === true;
   return {
     ...(engine.text ? { engine: engine.text } : engine.trouble && { trouble: engine.trouble }),
+    isInstalled: engine.isInstalled,
     ...(compose.text && { compose: compose.text }),
     isComposeOld,
   };

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { defaults } from '../../src/config/schema.ts';
 import type { Failure } from '../../src/failure.ts';
 import { chooseRuntime, rememberRuntime, startedRuntime } from '../../src/runtime/choose.ts';
@@ -43,7 +43,7 @@ test('too little disk or memory is said with how much is there and how much is n
 
 test('a machine without Docker is told how to go on without it', async () => {
   const found = await lookForEngine(path_({}));
-  expect(found).toEqual({ trouble: 'docker is not on PATH', isComposeOld: false });
+  expect(found).toEqual({ trouble: 'docker is not on PATH', isInstalled: false, isComposeOld: false });
   const { text } = failureOf(() => mustRunContainers(found));
   expect(text).toContain('docker is not on PATH');
   expect(text).toContain('--runtime native');
@@ -58,7 +58,7 @@ test('why the engine does not answer is said in its own words', async () => {
 test('Compose v1 alone is recognised and said', async () => {
   const docker = 'if [ "$1" = version ]; then echo 28.5.2; else exit 1; fi';
   const found = await lookForEngine(path_({ docker, 'docker-compose': 'echo 1.29.2' }));
-  expect(found).toEqual({ engine: '28.5.2', isComposeOld: true });
+  expect(found).toEqual({ engine: '28.5.2', isInstalled: true, isComposeOld: true });
   expect(failureOf(() => mustRunContainers(found)).message).toBe(
     'Only Compose v1 is installed; version 2 is needed.',
   );
@@ -67,13 +67,37 @@ test('Compose v1 alone is recognised and said', async () => {
 test('a running stack keeps its runtime; asking for the other says how to change', async () => {
   const home = temporaryHome();
   makeHome(home);
-  const wish = { home, config: defaults(), asked: undefined, detail: () => {} };
+  const wish = { home, config: defaults(), asked: undefined, say: () => {}, detail: () => {} };
   expect(startedRuntime(home)).toBeUndefined();
   rememberRuntime(home, 'native');
   expect(await chooseRuntime(wish)).toBe('native');
   await expect(chooseRuntime({ ...wish, asked: 'docker' })).rejects.toThrow(
     'The stack runs in the other runtime (native).',
   );
+});
+
+test('without being told, a start stays where the data is, whether Docker came or went meanwhile', async () => {
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+  });
+  const wishIn = (home: ReturnType<typeof temporaryHome>) => {
+    makeHome(home);
+    return { home, config: defaults(), asked: undefined, say: () => {}, detail: () => {} };
+  };
+  const withDocker = path_({ docker: 'echo 28.5.2' })['PATH'];
+  const [empty, native, docker] = [temporaryHome(), temporaryHome(), temporaryHome()];
+  mkdirSync(path.join(native.data, 'ledger'), { recursive: true });
+  writeFileSync(path.join(native.data, 'ledger', 'ledger.db'), '');
+  mkdirSync(docker.generated, { recursive: true });
+  writeFileSync(path.join(docker.generated, 'compose.yaml'), '');
+
+  vi.stubEnv('PATH', withDocker);
+  expect(await chooseRuntime(wishIn(empty))).toBe('docker');
+  expect(await chooseRuntime(wishIn(native))).toBe('native');
+  expect(await chooseRuntime(wishIn(docker))).toBe('docker');
+  vi.stubEnv('PATH', path_({})['PATH']);
+  expect(await chooseRuntime(wishIn(empty))).toBe('native');
+  await expect(chooseRuntime(wishIn(docker))).rejects.toThrow('No container engine answers.');
 });
 
 test('a process is known by its number and its start: another start is another process', async () => {
