@@ -1,4 +1,4 @@
-import { bars, lines } from '../panels/charts.ts';
+import { bars, dots, lines } from '../panels/charts.ts';
 import { ranking, stat } from '../panels/values.ts';
 import * as context from '../signals/context.ts';
 import { compactedTokens } from '../signals/tokens.ts';
@@ -39,7 +39,7 @@ export const hooksDashboard: Dashboard = {
         stat(context.freedShare, { width: 6 }),
         stat(context.compactionTime, { width: 6 }),
         stat(context.failedCompactions, { width: 12 }),
-        bars(compactedTokens, { width: 24 }),
+        dots(compactedTokens, { width: 24 }),
       ],
     },
     {

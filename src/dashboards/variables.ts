@@ -27,6 +27,8 @@ interface Choice {
   readonly labels: readonly string[];
   /** Metrics whose label means something else. */
   readonly only?: readonly Metric[];
+  /** What is shown of a value, where that is not all of it: the group `text` of the group `value`. */
+  readonly shown?: string;
 }
 
 const choices = {
@@ -47,6 +49,8 @@ const choices = {
     brief: 'The resource attribute `user.name`.',
     from: { metric: sessionCount, label: 'user' },
     labels: ['user'],
+    // Of a hashed person, what panels show too (src/panels/style.ts).
+    shown: '/^(?<value>(?<text>[0-9a-f]{12}(?=[0-9a-f]{52}$)|.*).*)$/',
   },
   model: {
     title: 'Model',
@@ -95,8 +99,8 @@ export const filterOf =
 const all = { text: ['All'], value: ['$__all'], selected: true };
 
 const choice = (name: ChoiceName) => {
-  const { title, brief, from }: Choice = choices[name];
-  return new QueryVariableBuilder(name)
+  const { title, brief, from, shown }: Choice = choices[name];
+  const builder = new QueryVariableBuilder(name)
     .label(title)
     .description(brief)
     .datasource(datasource)
@@ -110,6 +114,7 @@ const choice = (name: ChoiceName) => {
     .current(all)
     .refresh(VariableRefresh.OnTimeRangeChanged)
     .sort(VariableSort.AlphabeticalAsc);
+  return shown === undefined ? builder : builder.regex(shown);
 };
 
 /** Values that a person may put into a calculation. */

@@ -17,8 +17,9 @@ import {
 import { FieldColorBuilder, FieldColorModeId } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as TimeseriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 import type { Filter, View } from '../promql/query.ts';
-import { dress, type Panel, type PanelOptions, target } from './panel.ts';
-import { grid, mostBars } from './style.ts';
+import type { Signal } from '../signals/signal.ts';
+import { dress, type Panel, type PanelOptions, target, tellApart } from './panel.ts';
+import { grid, mostBars, namedColours, plain } from './style.ts';
 import { listOf, type OneOrMore } from './values.ts';
 
 /** Panels with time from left to right. */
@@ -30,6 +31,19 @@ interface Look {
   readonly points?: number;
 }
 
+/** Whether a panel shows one curve, that no label divides. */
+const isAlone = ([{ legend }, ...others]: readonly [Signal, ...Signal[]]): boolean =>
+  others.length === 0 && !legend.includes('{{');
+
+/**
+ * Colours in the order of the palette: its first ones are easily told apart in light and dark, which those that names
+ * are dealt at random are not.
+ */
+const scheme = (signals: readonly [Signal, ...Signal[]]): FieldColorBuilder =>
+  isAlone(signals) && !namedColours[signals[0].legend]
+    ? new FieldColorBuilder().mode(FieldColorModeId.Fixed).fixedColor(plain)
+    : new FieldColorBuilder().mode(FieldColorModeId.PaletteClassic);
+
 const chart = (
   one: OneOrMore,
   options: PanelOptions,
@@ -37,7 +51,7 @@ const chart = (
 ): TimeseriesBuilder => {
   const signals = listOf(one);
   const builder = dress(new TimeseriesBuilder(), signals, options)
-    .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.PaletteClassicByName))
+    .colorScheme(scheme(signals))
     .legend(
       new VizLegendOptionsBuilder()
         .showLegend(true)
@@ -45,7 +59,10 @@ const chart = (
         .placement(LegendPlacement.Bottom),
     )
     .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending))
-    .axisSoftMin(0);
+    .axisSoftMin(0)
+    // Advice for the empty panel, not for a step of time in which one series has nothing.
+    .overrideByFieldType('number', [{ id: 'noValue', value: null }]);
+  tellApart(builder, signals);
   if (points !== undefined) builder.maxDataPoints(points);
   if (interval !== undefined) builder.interval(interval);
   signals.forEach((signal, at) => {
@@ -99,12 +116,31 @@ export const perDay = (
     ).build(),
 });
 
+/** What each step of time gained where that must not be added up: a point each. */
+export const dots = (
+  one: OneOrMore,
+  { width = 12, height = grid.chart, ...options }: PanelOptions = {},
+): Panel => ({
+  width,
+  height,
+  build: (filter) =>
+    chart(one, options, {
+      view: { range: '$__interval', points: 'minutes', filter },
+      interval: '1m',
+      points: mostBars,
+    })
+      .drawStyle(GraphDrawStyle.Points)
+      .pointSize(9)
+      .build(),
+});
+
 const line = (one: OneOrMore, options: PanelOptions, look: Look) =>
   chart(one, options, look)
     .drawStyle(GraphDrawStyle.Line)
     .lineInterpolation(LineInterpolation.Linear)
     .lineWidth(2)
-    .fillOpacity(8)
+    // Areas that overlap make one grey.
+    .fillOpacity(isAlone(listOf(one)) ? 8 : 0)
     .showPoints(VisibilityMode.Auto)
     .thresholdsStyle(
       new GraphThresholdsStyleConfigBuilder().mode(

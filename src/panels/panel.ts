@@ -1,14 +1,17 @@
 import type * as cog from '@grafana/grafana-foundation-sdk/cog';
 import {
+  type DataTransformerConfig,
   type DynamicConfigValue,
   type Panel as GrafanaPanel,
+  MappingType,
   ThresholdsConfigBuilder,
   ThresholdsMode,
+  type ValueMapping,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { DataqueryBuilder, PromQueryFormat } from '@grafana/grafana-foundation-sdk/prometheus';
 import type { Filter, View } from '../promql/query.ts';
 import type { Signal, Threshold } from '../signals/signal.ts';
-import { colours, decimals, meaning, namedColours, noData } from './style.ts';
+import { colours, decimals, hashed, meaning, namedColours, noData, valueNames } from './style.ts';
 
 /** The data source that the dashboard's variable names. */
 export const datasource = { type: 'prometheus', uid: '${datasource}' };
@@ -49,6 +52,8 @@ export interface PanelBuilder {
   ): this;
   overrideByRegexp(pattern: string, properties: DynamicConfigValue[]): this;
   overrideByQuery(refId: string, properties: DynamicConfigValue[]): this;
+  mappings(mappings: ValueMapping[]): this;
+  withTransformation(transformation: DataTransformerConfig): this;
   withTarget(target: DataqueryBuilder): this;
   build(): GrafanaPanel;
 }
@@ -60,20 +65,39 @@ const thresholds = (steps: readonly Threshold[] = [{ means: 'neutral' }]) =>
 
 export const refId = (position: number): string => String.fromCharCode(65 + position);
 
-/** Fixed colours for a legend, or for the values of the labels that it shows. */
+/** Names and fixed colours for a legend, or for the values of the labels that it shows. */
 const paint = (builder: PanelBuilder, { legend, thresholds: judged }: Signal): void => {
   // Where limits judge the value, its colour is theirs.
   const own = judged ? undefined : namedColours[legend];
   if (own)
     builder.overrideByRegexp(`/^${legend}$/`, [{ id: 'color', value: { mode: 'fixed', fixedColor: own } }]);
   const labels = [...legend.matchAll(/\{\{(\w+)\}\}/g)].map(([, label = '']) => label);
+  for (const [value, name] of labels.flatMap((label) => Object.entries(valueNames[label] ?? {})))
+    builder.overrideByRegexp(`/^${value}$/`, [{ id: 'displayName', value: name }]);
   for (const [pattern, colour] of labels.flatMap((label) => colours[label] ?? [])) {
     const mode = labels.includes('model') ? 'shades' : 'fixed';
     builder.overrideByRegexp(`/^(?:${pattern})$/`, [{ id: 'color', value: { mode, fixedColor: colour } }]);
   }
 };
 
-/** Puts the words, unit, limits and colours of the signals on a panel; the first signal speaks for all. */
+/**
+ * What tells series apart: short names, and colours. The same thing has the same colour everywhere; what has none of
+ * its own takes one of the palette.
+ */
+export const tellApart = (builder: PanelBuilder, signals: readonly [Signal, ...Signal[]]): void => {
+  if (signals.some(({ legend }) => legend.includes('{{user}}')))
+    builder.withTransformation({ id: 'renameByRegex', options: { regex: hashed, renamePattern: '$1' } });
+  for (const legend of new Set(signals.map((signal) => signal.legend)))
+    paint(builder, { ...signals[0], legend });
+};
+
+/** Where a unit's digits do not suffice, nothing at all needs none of them: `$0` instead of `$0.000000`. */
+const zero = ({ unit, decimals: digits = 0 }: Signal): ValueMapping[] =>
+  unit === 'currencyUSD' && digits > (decimals.currencyUSD ?? 0)
+    ? [{ type: MappingType.ValueToText, options: { '0': { text: '$0', index: 0 } } }]
+    : [];
+
+/** Puts the words, unit, and limits of the signals on a panel; the first signal speaks for all. */
 export const dress = <Builder extends PanelBuilder>(
   builder: Builder,
   signals: readonly [Signal, ...Signal[]],
@@ -89,6 +113,7 @@ export const dress = <Builder extends PanelBuilder>(
     .thresholds(thresholds(first.thresholds))
     .noValue(first.noValue ?? noData);
   if (digits !== undefined) builder.decimals(digits);
+  if (zero(first).length > 0) builder.mappings(zero(first));
   if (first.min !== undefined) builder.min(first.min);
   if (first.max !== undefined) builder.max(first.max);
   // A calendar period is in the title already.
@@ -100,7 +125,6 @@ export const dress = <Builder extends PanelBuilder>(
         { id: 'decimals', value: signal.decimals ?? decimals[signal.unit] ?? null },
       ]);
   });
-  for (const legend of new Set(signals.map((signal) => signal.legend))) paint(builder, { ...first, legend });
   return builder;
 };
 

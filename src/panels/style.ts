@@ -85,6 +85,52 @@ export const colours: Readonly<Record<string, readonly (readonly [pattern: strin
     ['xhigh|max', 'red'],
     ['no effort level', '#8e8e8e'],
   ],
+  permission_mode: [
+    ['default', 'blue'],
+    ['acceptEdits', 'green'],
+    ['plan', 'purple'],
+    ['bypassPermissions', 'red'],
+    ['dontAsk', 'orange'],
+    ['auto', 'light-blue'],
+  ],
+  // Who decided on a tool call, or what began a session.
+  source: [
+    ['config', 'blue'],
+    ['hook', 'purple'],
+    ['user_temporary', 'light-green'],
+    ['user_permanent', 'green'],
+    ['user_reject', 'red'],
+    ['user_abort', 'orange'],
+    ['startup', 'blue'],
+    ['resume', 'purple'],
+    ['compact', 'yellow'],
+    ['clear', '#8e8e8e'],
+  ],
+  status: [
+    ['connected|ok|success', 'green'],
+    ['failed|error|refused', 'red'],
+    ['disconnected|pending', '#8e8e8e'],
+  ],
+  trigger: [
+    ['auto', 'blue'],
+    ['manual', 'purple'],
+  ],
+  moment: [
+    ['before', 'orange'],
+    ['after', 'green'],
+  ],
+  speed: [
+    ['normal', 'blue'],
+    ['fast', 'orange'],
+  ],
+  ttl: [
+    ['5m', 'blue'],
+    ['1h', 'purple'],
+  ],
+  notification_type: [
+    ['idle_prompt', 'blue'],
+    ['permission_prompt', 'orange'],
+  ],
   part: [
     ['people', 'orange'],
     ['models', 'purple'],
@@ -102,6 +148,11 @@ export const colours: Readonly<Record<string, readonly (readonly [pattern: strin
   ],
 };
 
+/** What people call label values that tell nothing by themselves. */
+export const valueNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  success: { true: 'success', false: 'failure' },
+};
+
 /** Colours of series that have a name of their own instead of a label's value. */
 export const namedColours: Readonly<Record<string, string>> = {
   Commits: 'blue',
@@ -112,9 +163,12 @@ export const namedColours: Readonly<Record<string, string>> = {
   'By hooks': 'purple',
   Accepted: 'blue',
   Refused: 'red',
+  'Active in a day': 'blue',
+  'Active in a week': 'purple',
+  'Active in a month': 'green',
 };
 
-/** The colour of bars whose names say enough. */
+/** The colour of bars whose names say enough, and of a curve that is alone. */
 export const plain = 'blue';
 
 /** Digits after the point, where the unit asks for a fixed number. */
@@ -126,4 +180,10 @@ export const grid = { columns: 24, stat: 4, chart: 8, table: 9 } as const;
 /** Bars: the most points a chart asks for, so that each bar can be seen and queries stay cheap. */
 export const mostBars = 96;
 
-export const noData = 'No data: start-observability doctor';
+/** Big numbers are this high and no higher, in pixels, so that a row of them is one row. */
+export const bigNumber = 34;
+
+export const noData = 'Nothing in this range. Never anything? start-observability doctor';
+
+/** A hashed person is this; the first part tells people apart, and is all that is shown. */
+export const hashed = '^([0-9a-f]{12})[0-9a-f]{52}$';

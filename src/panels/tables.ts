@@ -11,7 +11,7 @@ import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/ta
 import { PanelBuilder as TextBuilder, TextMode } from '@grafana/grafana-foundation-sdk/text';
 import type { Signal } from '../signals/signal.ts';
 import { dress, type Panel, type PanelOptions, refId, target } from './panel.ts';
-import { decimals, grid, meaning } from './style.ts';
+import { decimals, grid, hashed, meaning } from './style.ts';
 
 export interface TableOptions extends PanelOptions {
   readonly title: string;
@@ -25,6 +25,12 @@ export interface TableOptions extends PanelOptions {
   /** A label to sort by, ascending, instead of the first column. */
   readonly sortBy?: string;
 }
+
+/** A cell that has nothing is left out of the picture, so that the rest makes one. */
+const nothing = [
+  { type: 'special', options: { match: 'null+nan', result: { text: ' ', color: 'transparent', index: 0 } } },
+  { type: 'value', options: { '0': { text: ' ', color: 'transparent', index: 1 } } },
+];
 
 const columnName = (at: number, count: number): string => (count === 1 ? 'Value' : `Value #${refId(at)}`);
 
@@ -53,6 +59,7 @@ export const table = ({
           { id: 'decimals', value: column.decimals ?? decimals[column.unit] ?? null },
           // A cell without a number; what to do where there is none at all is said for the whole table.
           { id: 'noValue', value: '–' },
+          { id: 'custom.wrapHeaderText', value: true },
           ...(column.thresholds
             ? [
                 {
@@ -71,11 +78,16 @@ export const table = ({
           ...(shaded
             ? [
                 { id: 'color', value: { mode: 'continuous-purples' } },
-                { id: 'custom.cellOptions', value: { type: 'color-background', mode: 'gradient' } },
+                { id: 'custom.cellOptions', value: { type: 'color-background', mode: 'basic' } },
+                { id: 'mappings', value: nothing },
               ]
             : []),
         ]);
     });
+    if (rows['user']) {
+      const short = { pattern: `/${hashed}/`, result: { text: '$1', index: 0 } };
+      builder.overrideByName(rows['user'], [{ id: 'mappings', value: [{ type: 'regex', options: short }] }]);
+    }
     const order = [...Object.keys(rows), ...names];
     return builder
       .withTransformation({ id: 'merge', options: {} })

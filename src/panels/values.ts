@@ -3,6 +3,7 @@ import {
   BarGaugeDisplayMode,
   BarGaugeNamePlacement,
   BarGaugeSizing,
+  BarGaugeValueMode,
   BigValueColorMode,
   BigValueGraphMode,
   BigValueTextMode,
@@ -24,8 +25,8 @@ import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/sta
 import { topOf } from '../promql/arithmetic.ts';
 import type { View } from '../promql/query.ts';
 import type { Signal } from '../signals/signal.ts';
-import { dress, type Panel, type PanelOptions, target } from './panel.ts';
-import { grid, plain } from './style.ts';
+import { dress, type Panel, type PanelOptions, target, tellApart } from './panel.ts';
+import { bigNumber, grid, plain } from './style.ts';
 
 /** Panels that show one number a series, over the whole range. */
 
@@ -38,7 +39,7 @@ export type OneOrMore = Signal | readonly [Signal, ...Signal[]];
 export const listOf = (signals: OneOrMore): readonly [Signal, ...Signal[]] =>
   'expr' in signals ? [signals] : signals;
 
-/** Big numbers. */
+/** Big numbers. Colour judges here, so only limits give one. */
 export const stat = (
   one: OneOrMore,
   { width = 4, height = grid.stat, ...options }: PanelOptions = {},
@@ -52,6 +53,9 @@ export const stat = (
       .colorMode(BigValueColorMode.Value)
       .textMode(signals.length > 1 ? BigValueTextMode.ValueAndName : BigValueTextMode.Value)
       .reduceOptions(latest());
+    // Left to itself a number fills whatever room it has; in the flat rows that is right, in a high panel it shouts.
+    if (signals.length > 1) builder.text(new VizTextDisplayOptionsBuilder().titleSize(13).valueSize(26));
+    else if (height > grid.stat) builder.text(new VizTextDisplayOptionsBuilder().valueSize(bigNumber));
     signals.forEach((signal, at) => {
       builder.withTarget(target(signal, at, overRange(filter), { instant: true }));
     });
@@ -71,10 +75,12 @@ export const ranking = (
 ): Panel => ({
   width,
   height,
-  build: (filter) =>
-    dress(new BarGaugeBuilder(), [signal], options)
+  build: (filter) => {
+    const builder = dress(new BarGaugeBuilder(), [signal], options)
       .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Fixed).fixedColor(plain))
       .displayMode(BarGaugeDisplayMode.Basic)
+      // Numbers in the colour of a bar cannot be read where that is yellow on white.
+      .valueMode(BarGaugeValueMode.Text)
       .orientation(VizOrientation.Horizontal)
       .namePlacement(BarGaugeNamePlacement.Left)
       // One bar is as high as one of ten, and ten fit.
@@ -85,8 +91,10 @@ export const ranking = (
       .showUnfilled(false)
       .min(0)
       .reduceOptions(latest())
-      .withTarget(target(highest(signal, count), 0, overRange(filter), { instant: true }))
-      .build(),
+      .withTarget(target(highest(signal, count), 0, overRange(filter), { instant: true }));
+    tellApart(builder, [signal]);
+    return builder.build();
+  },
 });
 
 /** How a whole is divided. */
@@ -96,9 +104,9 @@ export const shares = (
 ): Panel => ({
   width,
   height,
-  build: (filter) =>
-    dress(new PieChartBuilder(), [signal], options)
-      .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.PaletteClassicByName))
+  build: (filter) => {
+    const builder = dress(new PieChartBuilder(), [signal], options)
+      .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.PaletteClassic))
       .pieType(PieChartType.Donut)
       .legend(
         new PieChartLegendOptionsBuilder()
@@ -108,8 +116,10 @@ export const shares = (
           .values([PieChartLegendValues.Value, PieChartLegendValues.Percent]),
       )
       .reduceOptions(latest())
-      .withTarget(target(highest(signal, 12), 0, overRange(filter), { instant: true }))
-      .build(),
+      .withTarget(target(highest(signal, 12), 0, overRange(filter), { instant: true }));
+    tellApart(builder, [signal]);
+    return builder.build();
+  },
 });
 
 /** A number against its limits. */

@@ -1,6 +1,7 @@
 import {
   apiRequestTokens,
   cacheCreationTokens,
+  compactions,
   compactionTokens,
   apiRequests as requests,
 } from '../catalogue/event-metrics.ts';
@@ -165,9 +166,12 @@ export const tokensByEvents: Signal = total(apiRequestTokens, {
 
 export const compactedTokens: Signal = {
   title: 'Context before and after compaction',
-  description: 'Tokens in the context before and after compactions, added up.',
+  description: 'Tokens in the context before and after a compaction; the mean of those that fall together.',
   unit: 'short',
   legend: '{{moment}}',
   noValue: 'No compaction in this range.',
-  expr: (view) => occurring(named(totalOf(compactionTokens, { by: ['moment'] }, view), 'moment', 'unknown')),
+  expr: (view) => {
+    const tokens = named(totalOf(compactionTokens, { by: ['moment'] }, view), 'moment', 'unknown');
+    return occurring(`${tokens} / on () group_left () (${totalOf(compactions, {}, view)} > 0)`);
+  },
 };
