@@ -154,7 +154,7 @@ describe.skipIf(missing.length > 0)('the demo in a browser', { timeout: 120_000 
     expect(wrong.filter((trouble) => !(trouble in quietPanels))).toEqual([]);
   }, 600_000);
 
-  test('a phone shows the overview in one column', async () => {
+  test('a phone shows the overview, and nothing beside the page', async () => {
     await open('/d/claude-code-overview?from=now-24h&to=now', phone);
     await section('Cost').first().waitFor();
     await showAll(page);

@@ -251,19 +251,15 @@ describe.skipIf(missing.length > 0)('the viewer in a browser', { timeout: 90_000
     await expect.poll(theme, patience).toBe('light');
   });
 
-  it('fits a phone: one column, and nothing beside it', async () => {
+  it('fits a phone, and nothing stands beside the page', async () => {
     await open(`/d/claude-code-overview?${range}`, { viewport: { width: 390, height: 844 } });
     await costShown(await dollars(cost()));
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
-    const boxes = await page
-      .locator('.react-grid-item')
-      .evaluateAll((items) => items.map((item) => item.getBoundingClientRect().left));
-    expect(new Set(boxes.map(Math.round)).size).toBe(1);
   });
 
   it('can be used from the keyboard', async () => {
     await open('/dashboards');
-    const card = page.getByRole('link', { name: 'Claude Code / Cost' });
+    const card = page.getByRole('link', { name: 'Cost', exact: true });
     await card.waitFor();
     await page.keyboard.press('Tab');
     const focused = () => page.locator(':focus').textContent();

@@ -4,7 +4,7 @@ import { locationService } from '@grafana/runtime';
 import { Combobox, ToolbarButton, useStyles2 } from '@grafana/ui';
 import { useEffect, useState } from 'react';
 import { Link, useLocation } from 'react-router-dom';
-import { listDashboards } from './dashboard/api.ts';
+import { listDashboards, shortTitle } from './dashboard/api.ts';
 import type { DashboardEntry } from './dashboard/model.ts';
 import { type ThemeChoice, useThemeChoice } from './theme.tsx';
 
@@ -53,7 +53,7 @@ function Chooser({ uid }: { uid: string | undefined }) {
     <Combobox
       aria-label="Dashboard"
       placeholder="Choose a dashboard"
-      options={dashboards.map(({ uid: value, title: label }) => ({ value, label }))}
+      options={dashboards.map(({ uid: value, title }) => ({ value, label: shortTitle(title) }))}
       value={uid ?? null}
       onChange={({ value }) => {
         const now = new URLSearchParams(locationService.getLocation().search);

@@ -3,12 +3,9 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Card, TagList, useStyles2 } from '@grafana/ui';
 import { useEffect, useState } from 'react';
 import { Navigate } from 'react-router-dom';
-import { listDashboards } from './dashboard/api.ts';
+import { homeUid, listDashboards, shortTitle } from './dashboard/api.ts';
 import type { DashboardEntry } from './dashboard/model.ts';
 import { Notice } from './notice.tsx';
-
-/** The dashboard that opens first where it is there. */
-const homeUid = 'claude-code-overview';
 
 const styles = (theme: GrafanaTheme2) => ({
   page: css({
@@ -59,17 +56,20 @@ export function DashboardsPage() {
       />
     );
   }
+  /** A tag that every dashboard has tells nothing. */
+  const telling = (tags: readonly string[]): string[] =>
+    tags.filter((tag) => dashboards.some((one) => !one.tags.includes(tag)));
   return (
     <div className={style.page}>
       <h2>Dashboards</h2>
       <div className={style.list}>
         {dashboards.map(({ uid, title, description, tags }) => (
           <Card key={uid} href={`/d/${uid}`} noMargin>
-            <Card.Heading>{title}</Card.Heading>
+            <Card.Heading>{shortTitle(title)}</Card.Heading>
             {description && <Card.Description>{description}</Card.Description>}
-            {tags.length > 0 && (
+            {telling(tags).length > 0 && (
               <Card.Tags>
-                <TagList tags={[...tags]} displayMax={4} />
+                <TagList tags={telling(tags)} displayMax={4} />
               </Card.Tags>
             )}
           </Card>

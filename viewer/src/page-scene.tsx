@@ -25,7 +25,25 @@ const styles = (theme: GrafanaTheme2) => ({
     [theme.breakpoints.down('sm')]: { padding: theme.spacing(1) },
   }),
   group: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1), minWidth: 0 }),
-  range: css({ marginLeft: 'auto', [theme.breakpoints.down('sm')]: { marginLeft: 0 } }),
+  /** Two beside each other where the page is narrow; a label gives way, what is chosen does not. */
+  variables: css({
+    [theme.breakpoints.down('sm')]: {
+      display: 'grid',
+      gridTemplateColumns: '1fr 1fr',
+      width: '100%',
+      '> div': { minWidth: 0 },
+      '> div > :nth-child(2)': { flex: 1, minWidth: 0, width: 'auto' },
+      // What a variable means is told where there is room; what is chosen must be read.
+      'label > svg': { display: 'none' },
+      label: { overflow: 'hidden', textOverflow: 'ellipsis', minWidth: 40 },
+    },
+  }),
+  range: css({
+    marginLeft: 'auto',
+    [theme.breakpoints.down('sm')]: { marginLeft: 0 },
+    // The library leaves texts out of buttons where the page is narrow; the range must be seen.
+    'button[data-testid="data-testid TimePicker Open Button"] > *': { display: 'flex' },
+  }),
   body: css({
     display: 'flex',
     flexGrow: 1,
@@ -50,7 +68,7 @@ function PageSceneRenderer({ model }: SceneComponentProps<EmbeddedScene>) {
   return (
     <>
       <div className={style.controls}>
-        <div className={style.group}>{controls.map(draw)}</div>
+        <div className={`${style.group} ${style.variables}`}>{controls.map(draw)}</div>
         <div className={`${style.group} ${style.range}`}>{rangeControls.map(draw)}</div>
       </div>
       <div className={style.body}>

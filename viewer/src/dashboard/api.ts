@@ -7,8 +7,17 @@ async function get<T>(path: string): Promise<T | undefined> {
   return (await response.json()) as T;
 }
 
-export const listDashboards = async (): Promise<readonly DashboardEntry[]> =>
-  (await get<DashboardEntry[]>('/api/dashboards')) ?? [];
+/** The dashboard that opens first where it is there. */
+export const homeUid = 'claude-code-overview';
+
+/** All dashboards by name, the one that opens first before the others. */
+export async function listDashboards(): Promise<readonly DashboardEntry[]> {
+  const all = (await get<DashboardEntry[]>('/api/dashboards')) ?? [];
+  return [...all].sort((a, b) => Number(b.uid === homeUid) - Number(a.uid === homeUid));
+}
+
+/** What a dashboard is called among its like: `Claude Code / Cost` is `Cost` below a heading that says the rest. */
+export const shortTitle = (title: string): string => title.split(' / ').at(-1) ?? title;
 
 export const getDashboard = (uid: string): Promise<DashboardModel | undefined> =>
   get<DashboardModel>(`/api/dashboards/${encodeURIComponent(uid)}`);

@@ -1,4 +1,5 @@
-import { SceneGridItem, SceneGridLayout, SceneGridRow } from '@grafana/scenes';
+import { SceneGridItem, SceneGridRow } from '@grafana/scenes';
+import { DashboardGrid } from './grid.ts';
 import type { GridPosition, PanelModel } from './model.ts';
 import { vizPanel } from './panel.ts';
 
@@ -25,7 +26,7 @@ const row = ({ id, title, gridPos, collapsed }: PanelModel, panels: readonly Pan
   });
 
 /** The grid of a dashboard. A row heads the panels that follow it, up to the next row. */
-export function gridLayout(panels: readonly PanelModel[]): SceneGridLayout {
+export function gridLayout(panels: readonly PanelModel[]): DashboardGrid {
   const children: (SceneGridItem | SceneGridRow)[] = [];
   let open: { row: PanelModel; panels: PanelModel[] } | undefined;
   const close = () => {
@@ -40,5 +41,5 @@ export function gridLayout(panels: readonly PanelModel[]): SceneGridLayout {
     else children.push(item(panel));
   }
   close();
-  return new SceneGridLayout({ isDraggable: false, isResizable: false, isLazy: true, children });
+  return new DashboardGrid({ isDraggable: false, isResizable: false, isLazy: true, children });
 }

@@ -8,6 +8,7 @@ import {
   sceneUtils,
 } from '@grafana/scenes';
 import { Dropdown, LinkButton, Menu, ToolbarButton } from '@grafana/ui';
+import { shortTitle } from './api.ts';
 import type { DashboardEntry, LinkModel } from './model.ts';
 
 interface DashboardLinksState extends SceneObjectState {
@@ -53,7 +54,7 @@ export class DashboardLinks extends SceneObjectBase<DashboardLinksState> {
       .map((one) => ({
         ...link,
         type: 'link',
-        title: one.title,
+        title: shortTitle(one.title),
         tooltip: one.description,
         url: `/d/${one.uid}`,
       }));

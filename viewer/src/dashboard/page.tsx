@@ -2,6 +2,7 @@ import { sceneGraph, UrlSyncContextProvider } from '@grafana/scenes';
 import { useTheme2 } from '@grafana/ui';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useParams } from 'react-router-dom';
+import { Newcomer } from '../newcomer.tsx';
 import { Notice } from '../notice.tsx';
 import { PrometheusStatus } from '../prometheus-status.tsx';
 import { getDashboard, listDashboards } from './api.ts';
@@ -61,6 +62,7 @@ function Dashboard({ model, dashboards }: { model: DashboardModel; dashboards: r
   return (
     <>
       <PrometheusStatus onBack={refresh} />
+      <Newcomer />
       <UrlSyncContextProvider key={theme.name} scene={scene} updateUrlOnInit createBrowserHistorySteps>
         <scene.Component model={scene} />
       </UrlSyncContextProvider>

@@ -12,6 +12,8 @@ import { exploreScene } from './scene.ts';
 const styles = (theme: GrafanaTheme2) => ({
   top: css({ padding: theme.spacing(2, 2, 0), display: 'grid', gap: theme.spacing(1) }),
   title: css({ margin: 0 }),
+  /** As high as an empty editor. */
+  run: css({ minHeight: 40, justifyContent: 'center' }),
   line: css({
     display: 'grid',
     gridTemplateColumns: '1fr auto',
@@ -48,7 +50,7 @@ export function ExplorePage() {
         <h2 className={style.title}>Explore</h2>
         <div className={style.line}>
           <Editor value={typed} onChange={setTyped} onRun={run} />
-          <Button icon="play" size="lg" onClick={() => run(typed)}>
+          <Button className={style.run} icon="play" onClick={() => run(typed)}>
             Run
           </Button>
         </div>

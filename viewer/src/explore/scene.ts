@@ -1,4 +1,5 @@
 import {
+  SceneDataTransformer,
   SceneFlexItem,
   SceneFlexLayout,
   SceneQueryRunner,
@@ -44,7 +45,11 @@ export function exploreScene(expr: string): PageScene {
                 key: 'table',
                 pluginId: 'table',
                 title: 'Table',
-                $data: runner({ expr, range: false, instant: true, format: 'table' }),
+                $data: new SceneDataTransformer({
+                  $data: runner({ expr, range: false, instant: true, format: 'table' }),
+                  // It is the end of the range in every row, and on a phone it hides the value.
+                  transformations: [{ id: 'organize', options: { excludeByName: { Time: true } } }],
+                }),
               }),
             }),
           ]

@@ -1,18 +1,10 @@
-import { css } from '@emotion/css';
-import { DashboardCursorSync, dateTimeFormat, type TimeRange } from '@grafana/data';
+import { DashboardCursorSync, type GrafanaTheme2, type PanelProps } from '@grafana/data';
 import { AxisPlacement, ScaleDirection, ScaleOrientation } from '@grafana/schema';
-import {
-  Portal,
-  UPlotChart,
-  UPlotConfigBuilder,
-  usePanelContext,
-  useTheme2,
-  VizTooltipContent,
-  VizTooltipHeader,
-  VizTooltipWrapper,
-} from '@grafana/ui';
-import { useMemo, useRef, useState } from 'react';
+import { UPlotChart, UPlotConfigBuilder, usePanelContext, useTheme2 } from '@grafana/ui';
+import { type ComponentType, useMemo, useRef, useState } from 'react';
 import type uPlot from 'uplot';
+import { roomForLastLabel } from './axes.ts';
+import { CellTooltip, type Hovered } from './cell-tooltip.tsx';
 
 /** A rectangle: from one moment to another, in one row. */
 export interface Cell {
@@ -26,7 +18,8 @@ export interface Cell {
   readonly label?: string;
 }
 
-interface CellsOverTimeProps {
+/** What is to be seen. */
+export interface Drawing {
   readonly cells: readonly Cell[];
   /** From bottom to top. */
   readonly rows: readonly string[];
@@ -34,21 +27,18 @@ interface CellsOverTimeProps {
   readonly nameAt: 'middle' | 'edge';
   /** Part of a row's height that is filled. */
   readonly rowHeight: number;
-  readonly width: number;
-  readonly height: number;
-  readonly timeRange: TimeRange;
-  readonly timeZone: string;
-  readonly onZoom: (range: { from: number; to: number }) => void;
 }
 
-interface Hover {
-  readonly cell: Cell;
-  readonly x: number;
-  readonly y: number;
-}
+type PlotProps = Pick<PanelProps, 'width' | 'height' | 'timeRange' | 'timeZone' | 'onChangeTimeRange'>;
+
+/** How a kind of panel makes a drawing of its data. */
+export type Read<Options> = (
+  series: PanelProps['data']['series'],
+  options: Options,
+  theme: GrafanaTheme2,
+) => Drawing;
 
 const labelHeight = 17;
-const tooltip = css({ position: 'fixed', zIndex: 1100, pointerEvents: 'none', maxWidth: 320 });
 
 function drawCells(
   u: uPlot,
@@ -84,16 +74,17 @@ function drawCells(
 }
 
 /** Rows of coloured cells along time, with the axis, the zoom and the shared cross-hair that other plots have. */
-export function CellsOverTime(props: CellsOverTimeProps) {
-  const { cells, rows, nameAt, rowHeight, width, height, timeRange, timeZone, onZoom } = props;
+function Plot(props: PlotProps & Drawing) {
+  const { cells, rows, nameAt, rowHeight, width, height, timeRange, timeZone, onChangeTimeRange } = props;
   const theme = useTheme2();
   const { sync } = usePanelContext();
-  const [hover, setHover] = useState<Hover>();
+  const [hover, setHover] = useState<Hovered>();
   const latest = useRef(props);
   latest.current = props;
 
   const config = useMemo(() => {
     const builder = new UPlotConfigBuilder(timeZone);
+    builder.setPadding([null, roomForLastLabel, null, null]);
     const offset = nameAt === 'middle' ? 0.5 : 1;
     const every = Math.max(1, Math.ceil((rows.length * labelHeight) / Math.max(1, height - 30)));
     const named = rows.map((_, index) => index).filter((index) => index % every === 0);
@@ -160,10 +151,10 @@ export function CellsOverTime(props: CellsOverTimeProps) {
       const from = u.posToVal(u.select.left, 'x');
       const to = u.posToVal(u.select.left + u.select.width, 'x');
       u.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
-      onZoom({ from, to });
+      onChangeTimeRange({ from, to });
     });
     return builder;
-  }, [rows, nameAt, rowHeight, height, timeZone, theme, sync, onZoom]);
+  }, [rows, nameAt, rowHeight, height, timeZone, theme, sync, onChangeTimeRange]);
 
   // Cells and range are read when drawing, so new data must look like a new array to the plot.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the cells are drawn by a hook that reads the latest ones
@@ -177,33 +168,17 @@ export function CellsOverTime(props: CellsOverTimeProps) {
   return (
     <>
       <UPlotChart config={config} data={data} width={width} height={height} />
-      {hover && (
-        <Portal>
-          <div
-            className={tooltip}
-            style={{
-              top: hover.y + 12,
-              ...(hover.x > window.innerWidth / 2
-                ? { right: window.innerWidth - hover.x + 12 }
-                : { left: hover.x + 12 }),
-            }}
-          >
-            <VizTooltipWrapper>
-              <VizTooltipHeader
-                item={{
-                  label: `${dateTimeFormat(hover.cell.from, { timeZone })} – ${dateTimeFormat(hover.cell.to, { timeZone, format: 'HH:mm:ss' })}`,
-                  value: '',
-                }}
-              />
-              <VizTooltipContent
-                items={[
-                  { label: rows[hover.cell.row] ?? '', value: hover.cell.text, color: hover.cell.color },
-                ]}
-              />
-            </VizTooltipWrapper>
-          </div>
-        </Portal>
-      )}
+      {hover && <CellTooltip {...hover} row={rows[hover.cell.row] ?? ''} timeZone={timeZone} />}
     </>
   );
+}
+
+/** A component that draws what is read from the data, and reads again only when data, options or theme change. */
+export function cellsOverTime<Options>(read: Read<Options>): ComponentType<PanelProps<Options>> {
+  // biome-ignore lint/correctness/noComponentHookFactories: called once per kind of panel, when its module is read
+  return function CellsOverTime({ data, options, ...plot }) {
+    const theme = useTheme2();
+    const drawing = useMemo(() => read(data.series, options, theme), [data.series, options, theme]);
+    return <Plot {...plot} {...drawing} />;
+  };
 }

@@ -1,6 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
+import type { ReactNode } from 'react';
 
 const styles = (theme: GrafanaTheme2) => ({
   box: css({
@@ -32,6 +33,11 @@ interface MessageProps {
   readonly text: string;
 }
 
+/** Between backticks stands what is typed. */
+const withCode = (text: string): ReactNode =>
+  // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text never change places
+  text.split('`').map((part, at) => (at % 2 === 1 ? <code key={at}>{part}</code> : part));
+
 /** What a panel says when it has nothing to draw. */
 export function Message({ kind, text }: MessageProps) {
   const style = useStyles2(styles);
@@ -45,7 +51,7 @@ export function Message({ kind, text }: MessageProps) {
   }
   return (
     <div className={text.length <= 6 ? `${style.box} ${style.value}` : style.box} data-testid="no-value">
-      {text}
+      <span>{withCode(text)}</span>
     </div>
   );
 }

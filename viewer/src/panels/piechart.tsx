@@ -2,6 +2,7 @@ import { type FieldDisplay, formattedValueToString, type PanelProps, VizOrientat
 import { LegendDisplayMode, type VizLegendOptions } from '@grafana/schema';
 import { Tooltip, useTheme2, VizLayout, VizLegend } from '@grafana/ui';
 import { byPalette, hideFrom, legend, reduceOptions, tooltip } from './defaults.ts';
+import { Message } from './message.tsx';
 import type { Panel } from './panel.tsx';
 import { type SingleValueOptions, useValues } from './single-values.tsx';
 
@@ -95,6 +96,9 @@ function Pie({ slices, size, options }: { slices: readonly Slice[]; size: number
   );
 }
 
+/** Names are worth more than a large ring; the library's own limit cuts off those of models. */
+const widestLegend = '72%';
+
 function Draw(props: PanelProps<PieOptions>) {
   const { width, height, options } = props;
   const slices = slicesOf(useValues(props)());
@@ -111,6 +115,8 @@ function Draw(props: PanelProps<PieOptions>) {
         title: kind === 'percent' ? 'Percent' : 'Value',
       })),
   }));
+  if (slices.length === 0)
+    return <Message kind="empty" text={props.fieldConfig.defaults.noValue || 'No data'} />;
   const drawLegend = showLegend !== false && displayMode !== LegendDisplayMode.Hidden;
   return (
     <VizLayout
@@ -118,8 +124,14 @@ function Draw(props: PanelProps<PieOptions>) {
       height={height}
       legend={
         drawLegend ? (
-          <VizLayout.Legend placement={placement}>
-            <VizLegend placement={placement} displayMode={displayMode} items={items} readonly />
+          <VizLayout.Legend placement={placement} maxWidth={widestLegend}>
+            <VizLegend
+              placement={placement}
+              displayMode={displayMode}
+              items={items}
+              overflow="wrap"
+              readonly
+            />
           </VizLayout.Legend>
         ) : null
       }

@@ -1,4 +1,10 @@
-import { fieldReducers, type PanelProps, ReducerID, VizOrientation } from '@grafana/data';
+import {
+  fieldReducers,
+  formattedValueToString,
+  type PanelProps,
+  ReducerID,
+  VizOrientation,
+} from '@grafana/data';
 import type { PercentChangeColorMode } from '@grafana/schema';
 import {
   BigValue,
@@ -6,6 +12,7 @@ import {
   BigValueGraphMode,
   type BigValueJustifyMode,
   BigValueTextMode,
+  calculateFontSize,
   useTheme2,
 } from '@grafana/ui';
 import { byThresholds, reduceOptions } from './defaults.ts';
@@ -20,6 +27,15 @@ interface StatOptions extends SingleValueOptions {
   readonly showPercentChange: boolean;
   readonly percentChangeColorMode: PercentChangeColorMode;
 }
+
+/** Numbers are this high where they have room, so that those of one row are of one size. */
+const largest = 34;
+const padding = 24;
+const lineHeight = 1.2;
+
+/** As high as the text fits, and no higher than asked. */
+const sizeOf = (text: string, width: number, height: number, limit: number): number =>
+  calculateFontSize(text, width - padding, height - padding, lineHeight, limit, 500);
 
 function Draw(props: PanelProps<StatOptions>) {
   const theme = useTheme2();
@@ -41,7 +57,17 @@ function Draw(props: PanelProps<StatOptions>) {
           graphMode={graph}
           justifyMode={options.justifyMode}
           textMode={textMode(options.textMode, count)}
-          {...(options.text && { text: options.text })}
+          text={{
+            ...options.text,
+            ...(count === 1 && {
+              valueSize: sizeOf(
+                formattedValueToString(value.display),
+                width,
+                height,
+                options.text?.valueSize ?? largest,
+              ),
+            }),
+          }}
           percentChangeColorMode={options.percentChangeColorMode}
           alignmentFactors={alignmentFactors}
           // A coloured background reaches the edge, a text does not.

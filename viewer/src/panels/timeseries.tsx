@@ -26,6 +26,7 @@ import {
 } from '@grafana/ui';
 import { useMemo } from 'react';
 import { AnnotationMarks } from './annotation-marks.tsx';
+import { roomForLastLabel, ticksFor } from './axes.ts';
 import { byPalette, graphFieldOptions, legend, tooltip } from './defaults.ts';
 import { Message } from './message.tsx';
 import type { Panel } from './panel.tsx';
@@ -58,12 +59,15 @@ const clickable = css({ '.u-over': { cursor: 'crosshair' } });
 // xOne: the series next to the cursor; xAll: every series at its time. A const enum of the library, so by value.
 const hoverOne = 0;
 const hoverAll = 1;
+/** On a phone a tooltip must fit beside the finger, to the left or to the right of it. */
+const widestTooltip = () => Math.max(180, window.innerWidth / 2);
 const cursorGroup = '__global_';
 
 function Draw(props: PanelProps<TimeSeriesOptions>) {
   const { data, timeRange, timeZone, width, height, options, onChangeTimeRange, fieldConfig } = props;
   const { sync } = usePanelContext();
   const frames = useMemo(() => drawable(data.series), [data.series]);
+  const tweakAxis = useMemo(() => ticksFor(frames), [frames]);
   if (frames.length === 0) return <Message kind="empty" text={fieldConfig.defaults.noValue || 'No data'} />;
   const syncMode = sync?.() ?? DashboardCursorSync.Off;
   const mode = options.tooltip.mode;
@@ -79,62 +83,66 @@ function Draw(props: PanelProps<TimeSeriesOptions>) {
         height={height}
         legend={options.legend}
         options={options}
+        tweakAxis={tweakAxis}
       >
-        {(config, aligned) => (
-          <>
-            {mode !== TooltipDisplayMode.None && (
-              <TooltipPlugin2
-                config={config}
-                hoverMode={mode === TooltipDisplayMode.Single ? hoverOne : hoverAll}
-                queryZoom={onChangeTimeRange}
-                clientZoom
-                syncMode={syncMode}
-                syncScope={cursorGroup}
-                maxWidth={options.tooltip.maxWidth ?? 420}
-                getDataLinks={(series, index) => {
-                  const field = aligned.fields[series];
-                  return field ? getFieldDisplayLinks(field, index) : [];
-                }}
-                render={(u, indices, series, isPinned, _dismiss, _range, viaSync, links) => {
-                  const time = u.data[0]?.[indices[0] ?? 0];
-                  const [xField] = aligned.fields;
-                  if (time === undefined || !xField) return null;
-                  const shown =
-                    viaSync && mode === TooltipDisplayMode.Single ? TooltipDisplayMode.Multi : mode;
-                  const items = getFieldDisplayItems(
-                    aligned.fields,
-                    xField,
-                    indices,
-                    series,
-                    shown,
-                    options.tooltip.sort ?? SortOrder.None,
-                    (field) => field.type === FieldType.number && !field.config.custom?.hideFrom?.tooltip,
-                    options.tooltip.hideZeros ?? false,
-                  );
-                  return (
-                    <VizTooltipWrapper>
-                      <VizTooltipHeader
-                        item={{ label: dateTimeFormat(time, { timeZone }), value: '' }}
-                        isPinned={isPinned}
-                      />
-                      <VizTooltipContent
-                        items={items}
-                        isPinned={isPinned}
-                        scrollable={isTooltipScrollable({
-                          mode: shown,
-                          maxHeight: options.tooltip.maxHeight ?? 300,
-                        })}
-                        maxHeight={options.tooltip.maxHeight ?? 300}
-                      />
-                      {isPinned && links.length > 0 && <VizTooltipFooter dataLinks={links} />}
-                    </VizTooltipWrapper>
-                  );
-                }}
-              />
-            )}
-            <AnnotationMarks config={config} frames={data.annotations ?? []} timeZone={timeZone} />
-          </>
-        )}
+        {(config, aligned) => {
+          config.setPadding([null, roomForLastLabel, null, null]);
+          return (
+            <>
+              {mode !== TooltipDisplayMode.None && (
+                <TooltipPlugin2
+                  config={config}
+                  hoverMode={mode === TooltipDisplayMode.Single ? hoverOne : hoverAll}
+                  queryZoom={onChangeTimeRange}
+                  clientZoom
+                  syncMode={syncMode}
+                  syncScope={cursorGroup}
+                  maxWidth={Math.min(options.tooltip.maxWidth ?? 420, widestTooltip())}
+                  getDataLinks={(series, index) => {
+                    const field = aligned.fields[series];
+                    return field ? getFieldDisplayLinks(field, index) : [];
+                  }}
+                  render={(u, indices, series, isPinned, _dismiss, _range, viaSync, links) => {
+                    const time = u.data[0]?.[indices[0] ?? 0];
+                    const [xField] = aligned.fields;
+                    if (time === undefined || !xField) return null;
+                    const shown =
+                      viaSync && mode === TooltipDisplayMode.Single ? TooltipDisplayMode.Multi : mode;
+                    const items = getFieldDisplayItems(
+                      aligned.fields,
+                      xField,
+                      indices,
+                      series,
+                      shown,
+                      options.tooltip.sort ?? SortOrder.None,
+                      (field) => field.type === FieldType.number && !field.config.custom?.hideFrom?.tooltip,
+                      options.tooltip.hideZeros ?? false,
+                    );
+                    return (
+                      <VizTooltipWrapper>
+                        <VizTooltipHeader
+                          item={{ label: dateTimeFormat(time, { timeZone }), value: '' }}
+                          isPinned={isPinned}
+                        />
+                        <VizTooltipContent
+                          items={items}
+                          isPinned={isPinned}
+                          scrollable={isTooltipScrollable({
+                            mode: shown,
+                            maxHeight: options.tooltip.maxHeight ?? 300,
+                          })}
+                          maxHeight={options.tooltip.maxHeight ?? 300}
+                        />
+                        {isPinned && links.length > 0 && <VizTooltipFooter dataLinks={links} />}
+                      </VizTooltipWrapper>
+                    );
+                  }}
+                />
+              )}
+              <AnnotationMarks config={config} frames={data.annotations ?? []} timeZone={timeZone} />
+            </>
+          );
+        }}
       </TimeSeries>
     </div>
   );

@@ -4,10 +4,8 @@ import {
   FieldType,
   formattedValueToString,
   getFieldDisplayName,
-  type PanelProps,
 } from '@grafana/data';
-import { useMemo } from 'react';
-import { type Cell, CellsOverTime } from './cells-over-time.tsx';
+import { type Cell, cellsOverTime, type Read } from './cells-over-time.tsx';
 import { byThresholds, hideFrom } from './defaults.ts';
 import type { Panel } from './panel.tsx';
 
@@ -51,42 +49,21 @@ const linesOf = (frames: DataFrame[]): Line[] =>
       .map((field) => ({ field, time, name: getFieldDisplayName(field, frame, frames) }));
   });
 
-function Draw({
-  data,
-  options,
-  width,
-  height,
-  timeRange,
-  timeZone,
-  onChangeTimeRange,
-}: PanelProps<StateTimelineOptions>) {
-  const { rows, cells } = useMemo(() => {
-    // Rows count from the bottom, people read from the top.
-    const lines = linesOf(data.series).reverse();
-    return {
-      rows: lines.map(({ name }) => name),
-      cells: lines
-        .flatMap(({ field, time }, row) => cellsOf(field, time, row, options.mergeValues))
-        .map((cell) => (options.showValue === 'never' ? { ...cell, label: '' } : cell)),
-    };
-  }, [data.series, options]);
-  return (
-    <CellsOverTime
-      cells={cells}
-      rows={rows}
-      nameAt="middle"
-      rowHeight={options.rowHeight}
-      width={width}
-      height={height}
-      timeRange={timeRange}
-      timeZone={timeZone}
-      onZoom={onChangeTimeRange}
-    />
-  );
-}
+const read: Read<StateTimelineOptions> = (series, { mergeValues, showValue, rowHeight }) => {
+  // Rows count from the bottom, people read from the top.
+  const lines = linesOf(series).reverse();
+  return {
+    nameAt: 'middle',
+    rowHeight,
+    rows: lines.map(({ name }) => name),
+    cells: lines
+      .flatMap(({ field, time }, row) => cellsOf(field, time, row, mergeValues))
+      .map((cell) => (showValue === 'never' ? { ...cell, label: '' } : cell)),
+  };
+};
 
 export const stateTimeline: Panel<StateTimelineOptions> = {
-  draw: Draw,
+  draw: cellsOverTime(read),
   options: { mergeValues: true, showValue: 'auto', rowHeight: 0.9 },
   fieldOptions: { lineWidth: 0, fillOpacity: 70, hideFrom },
   standard: byThresholds,

@@ -7,12 +7,9 @@ import {
   getFieldDisplayName,
   getValueFormat,
   outerJoinDataFrames,
-  type PanelProps,
 } from '@grafana/data';
-import { useTheme2 } from '@grafana/ui';
 import * as schemes from 'd3-scale-chromatic';
-import { useMemo } from 'react';
-import { type Cell, CellsOverTime } from './cells-over-time.tsx';
+import { type Cell, cellsOverTime, type Read } from './cells-over-time.tsx';
 import { byPalette, hideFrom } from './defaults.ts';
 import type { Panel } from './panel.tsx';
 
@@ -27,10 +24,16 @@ interface HeatmapColor {
   readonly max?: number;
 }
 
+interface Axis {
+  readonly unit?: string;
+  readonly decimals?: number;
+  readonly reverse?: boolean;
+}
+
 interface HeatmapOptions {
   readonly color: HeatmapColor;
   readonly filterValues?: { readonly le?: number };
-  readonly yAxis?: { readonly unit?: string; readonly decimals?: number; readonly reverse?: boolean };
+  readonly yAxis?: Axis;
   readonly cellValues?: { readonly unit?: string; readonly decimals?: number };
 }
 
@@ -82,81 +85,63 @@ function joined(frames: DataFrame[]): { time: Field; buckets: Field[]; frame: Da
   return { frame, time, buckets: frame.fields.filter(({ type }) => type === FieldType.number) };
 }
 
-function Draw({
-  data,
-  options,
-  width,
-  height,
-  timeRange,
-  timeZone,
-  onChangeTimeRange,
-}: PanelProps<HeatmapOptions>) {
-  const theme = useTheme2();
-  const drawing = useMemo(() => {
-    const found = joined(data.series);
-    if (!found) return { cells: [], rows: [] };
-    const { time, buckets, frame } = found;
-    const { unit, decimals } = options.yAxis ?? {};
-    const format = getValueFormat(unit ?? 'short');
-    const rows = buckets.map((field) => {
-      const name =
-        field.labels?.['le'] && buckets.length > 1 && field.name === field.labels['le']
-          ? field.name
-          : getFieldDisplayName(field, frame);
-      return name.trim() !== '' && Number.isFinite(Number(name))
-        ? formattedValueToString(format(Number(name), decimals))
-        : name;
-    });
-    const counts = buckets
-      .flatMap(({ values }) => values as number[])
-      .filter((count) => count > (options.filterValues?.le ?? 1e-9));
-    // A loop: an array of a whole day's cells is too long to be the arguments of Math.max.
-    const max = options.color.max ?? counts.reduce((most, count) => Math.max(most, count), 0);
-    const min =
-      options.color.min ??
-      Math.min(
-        0,
-        counts.reduce((least, count) => Math.min(least, count), max),
-      );
-    const paint = palette(options.color, theme);
-    const value = getValueFormat(options.cellValues?.unit ?? 'short');
-    const times = time.values as number[];
-    const step = time.config.interval ?? Math.max(1, (times[1] ?? 0) - (times[0] ?? 0));
-    const cells = buckets.flatMap((field, row) =>
-      times.flatMap((at, index): Cell[] => {
-        const count = field.values[index] as number | null;
-        if (count === null || !(count > (options.filterValues?.le ?? 1e-9))) return [];
-        const part = Math.min(1, (count - min) / (max - min || 1));
-        const steps = Math.max(2, options.color.steps);
-        return [
-          {
-            row,
-            from: at - step,
-            to: at,
-            color: paint(Math.round(part * (steps - 1)) / (steps - 1)),
-            text: formattedValueToString(value(count, options.cellValues?.decimals)),
-          },
-        ];
-      }),
-    );
-    return { cells, rows };
-  }, [data.series, options, theme]);
-  return (
-    <CellsOverTime
-      {...drawing}
-      nameAt="edge"
-      rowHeight={1}
-      width={width}
-      height={height}
-      timeRange={timeRange}
-      timeZone={timeZone}
-      onZoom={onChangeTimeRange}
-    />
-  );
+const smallestCount = 1e-9;
+
+/** The names of the rows: their upper bounds, in the unit of the axis. */
+function rowsOf(buckets: readonly Field[], frame: DataFrame, { unit, decimals }: Axis): string[] {
+  const format = getValueFormat(unit ?? 'short');
+  return buckets.map((field) => {
+    const name =
+      field.labels?.['le'] && buckets.length > 1 && field.name === field.labels['le']
+        ? field.name
+        : getFieldDisplayName(field, frame);
+    if (name === '+Inf') return 'more';
+    return name.trim() !== '' && Number.isFinite(Number(name))
+      ? formattedValueToString(format(Number(name), decimals))
+      : name;
+  });
 }
 
+const read: Read<HeatmapOptions> = (series, options, theme) => {
+  const found = joined(series);
+  if (!found) return { cells: [], rows: [], nameAt: 'edge', rowHeight: 1 };
+  const { time, buckets, frame } = found;
+  const least = options.filterValues?.le ?? smallestCount;
+  const counts = buckets.flatMap(({ values }) => values as number[]).filter((count) => count > least);
+  // A loop: an array of a whole day's cells is too long to be the arguments of Math.max.
+  const max = options.color.max ?? counts.reduce((most, count) => Math.max(most, count), 0);
+  const min =
+    options.color.min ??
+    Math.min(
+      0,
+      counts.reduce((lowest, count) => Math.min(lowest, count), max),
+    );
+  const paint = palette(options.color, theme);
+  const value = getValueFormat(options.cellValues?.unit ?? 'short');
+  const times = time.values as number[];
+  const step = time.config.interval ?? Math.max(1, (times[1] ?? 0) - (times[0] ?? 0));
+  const steps = Math.max(2, options.color.steps);
+  const cells = buckets.flatMap((field, row) =>
+    times.flatMap((at, index): Cell[] => {
+      const count = field.values[index] as number | null;
+      if (count === null || !(count > least)) return [];
+      const part = Math.min(1, (count - min) / (max - min || 1));
+      return [
+        {
+          row,
+          from: at - step,
+          to: at,
+          color: paint(Math.round(part * (steps - 1)) / (steps - 1)),
+          text: formattedValueToString(value(count, options.cellValues?.decimals)),
+        },
+      ];
+    }),
+  );
+  return { cells, rows: rowsOf(buckets, frame, options.yAxis ?? {}), nameAt: 'edge', rowHeight: 1 };
+};
+
 export const heatmap: Panel<HeatmapOptions> = {
-  draw: Draw,
+  draw: cellsOverTime(read),
   options: {
     color: {
       mode: 'scheme',
