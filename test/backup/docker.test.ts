@@ -15,7 +15,7 @@ import { programFor } from '../programs.ts';
 import { prepare, requestsOf, sendJson } from '../replay/replay.ts';
 
 /** Backups of volumes, in a real engine. */
-await runInEngine(import.meta.filename, 'backups of volumes, in a real engine');
+runInEngine(import.meta.filename, 'backups of volumes, in a real engine');
 
 describe.skipIf(!isInEngine)('in the engine', { timeout: 300_000 }, () => {
   const folders: string[] = [];

@@ -24,7 +24,7 @@ import { expectTotals } from './truth.ts';
 import { waitFor } from './wait.ts';
 
 /** The stack in containers, with the default ports: from `start` and `setup` to `uninstall`. */
-await runInEngine(import.meta.filename, 'the stack in containers, in a real engine');
+runInEngine(import.meta.filename, 'the stack in containers, in a real engine');
 
 const folder = isInEngine ? mkdtempSync(path.join(os.tmpdir(), 'compose it ')) : '';
 const home = homeAt(path.join(folder, 'state'));

@@ -29,13 +29,15 @@ const whyNot = async (): Promise<string | undefined> => {
 const inTurn = () => lock(path.join(os.tmpdir(), 'start-observability-engine.lock'));
 
 /** Runs a test file inside the engine, as one test of that title; skips it, with the reason, where there is none. */
-export const runInEngine = async (file: string, title: string): Promise<void> => {
+export const runInEngine = (file: string, title: string): void => {
   if (isInEngine) return;
-  const why = await whyNot();
-  if (why) console.warn(`skipped: ${why}`);
-  test.skipIf(why)(title, { timeout: 900_000 }, async () => {
+  // Half an hour: where the engine was never used, its images are built first.
+  test(title, { timeout: 1_800_000 }, async ({ skip }) => {
     const release = await inTurn();
     try {
+      const why = await whyNot();
+      if (why) console.warn(`skipped: ${why}`);
+      skip(why !== undefined, why);
       const { exitCode, all } = await execa(
         engine,
         ['exec', 'npx', 'vitest', 'run', path.relative(root, file)],
