@@ -2,6 +2,12 @@ import { looksDangerous } from './looks.ts';
 import type { Places } from './paths/path.ts';
 import type { Variable } from './shell/state.ts';
 
+/** Most commands, words and values one reading looks at. */
+const mostSteps = 20_000;
+
+/** Most text, in UTF-16 units, it reads or produces. */
+const mostText = 8_000_000;
+
 /** What one reading of a call found: pattern ids, each with the detail it was first seen with. */
 export class Reading {
   readonly places: Places;
@@ -31,14 +37,13 @@ export class Reading {
   constructor(
     places: Places,
     options: {
-      steps?: number;
       isAllowedPath?: (path: string) => boolean;
       observe?: (words: readonly string[]) => void;
     } = {},
   ) {
     this.places = places;
-    this.steps = options.steps ?? 20_000;
-    this.bytes = 8_000_000;
+    this.steps = mostSteps;
+    this.bytes = mostText;
     this.isAllowedPath = options.isAllowedPath ?? (() => false);
     this.observe = options.observe ?? (() => undefined);
   }
@@ -50,7 +55,7 @@ export class Reading {
   /** Uses up some of the budget; false once it is spent, and then that is a finding of its own. */
   spend(steps = 1): boolean {
     this.steps -= steps;
-    if (this.steps >= 0) return true;
+    if (this.steps >= 0 && this.bytes >= 0) return true;
     this.report('too-complex');
     return false;
   }
@@ -61,6 +66,11 @@ export class Reading {
     if (this.bytes >= 0) return true;
     this.report('too-complex');
     return false;
+  }
+
+  /** How much of the budget is used, as parts of one: of the steps and of the text. */
+  used(): { readonly steps: number; readonly text: number } {
+    return { steps: 1 - this.steps / mostSteps, text: 1 - this.bytes / mostText };
   }
 
   /** Notes source that is no valid shell; what it looks like is judged at the end. */

@@ -1,4 +1,4 @@
-import { globMatches } from '../shell/glob.ts';
+import { globMatcher } from '../shell/glob.ts';
 import { hasGlob, isKnown } from '../shell/text.ts';
 
 /** Pattern ids of the files that hold secrets. */
@@ -127,8 +127,9 @@ const globKind = (path: string): SecretKind | undefined => {
   const rooted = path.startsWith('/') ? '/' : '';
   const candidates = (part: string): string[] => {
     if (!hasGlob(part) && isKnown(part)) return [part];
-    if (neutral.some((name) => globMatches(part, name))) return parts.length > 1 ? ['x'] : [];
-    const names = bait.filter((name) => globMatches(part, name));
+    const fits = globMatcher(part);
+    if (neutral.some(fits)) return parts.length > 1 ? ['x'] : [];
+    const names = bait.filter(fits);
     return names.length === 0 ? ['x'] : names;
   };
   let paths = [rooted];

@@ -26,7 +26,13 @@ const nameOf = (typed: string): string => {
 };
 
 /** Runs one command; returns what it hands to the next one of its pipeline. */
-const command = (words: readonly Word[], piped: readonly string[], session: Session): readonly string[] => {
+const command = (
+  all: readonly Word[],
+  piped: readonly string[],
+  session: Session,
+): readonly string[] => {
+  if (all.length > mostWords) session.shell.reading.report('too-complex', `${all.length} words`);
+  const words = all.slice(0, mostWords);
   const called = isCall(words[0]);
   const rest = called ? words.slice(1) : words;
   const [first] = rest;
@@ -42,6 +48,12 @@ const command = (words: readonly Word[], piped: readonly string[], session: Sess
   if (!runsBlocks.test(name)) runBlocks(rest, session);
   return act({ name, typed, words: rest, given: readParameters(rest.slice(1), session), piped, session });
 };
+
+/** Most values that are kept of what a pipeline hands on. */
+const mostValues = 16;
+
+/** Most words of one command that are looked at. */
+const mostWords = 1000;
 
 const runBlocks = (words: readonly Word[], session: Session): void => {
   for (const word of words)
@@ -65,11 +77,13 @@ const assignment = (pipeline: readonly Word[][]): [string, Word[][]] | undefined
 const runPipeline = (pipeline: readonly Word[][], session: Session): readonly string[] => {
   const assigned = assignment(pipeline);
   let piped: readonly string[] = [];
-  for (const words of assigned?.[1] ?? pipeline)
+  for (const words of assigned?.[1] ?? pipeline) {
+    if (!session.shell.reading.spend()) return [];
     piped = session.shell.reading.nested(() => command(words, piped, session), []);
+  }
   redirections(pipeline, piped, session);
   if (!assigned) return piped;
-  session.variables.set(assigned[0].toLowerCase(), piped.length > 0 ? piped : [mark.unknown]);
+  session.variables.set(assigned[0].toLowerCase(), piped.length > 0 ? piped.slice(0, mostValues) : [mark.unknown]);
   return [];
 };
 
@@ -81,9 +95,9 @@ const run = (source: string, session: Session): readonly string[] => {
   const output: string[] = [];
   for (const pipeline of pipelines) {
     if (!reading.spend()) return output;
-    output.push(...runPipeline(pipeline, session).slice(0, 64));
+    output.push(...runPipeline(pipeline, session).slice(0, mostValues));
   }
-  return output.slice(0, 64);
+  return output.slice(0, mostValues);
 };
 
 /** `> file` stands among the words. */

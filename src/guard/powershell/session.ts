@@ -27,13 +27,18 @@ const valueOf = (name: string, session: Session): readonly string[] => {
   return own ?? [Object.hasOwn(given, lower) ? (given[lower] as string) : mark.unknown];
 };
 
+/** Most items of one list that are looked at. */
+const mostItems = 500;
+
 const variable = /^\$\{?([A-Za-z_][\w:]*)\}?$/;
 
 /** The values of a word: `$env:USERPROFILE`, `$HOME`, `$name`, `(command)`, and lists of them. */
 export const valuesOf = (word: Word, session: Session): string[] => {
   const outputs = word.nested.map((source) => session.shell.reading.nested(() => session.run(source), []));
+  if (!session.shell.reading.spend()) return [mark.unknown];
   let at = 0;
-  return word.items.flatMap((item) => {
+  if (word.items.length > mostItems) session.shell.reading.report('too-complex');
+  return word.items.slice(0, mostItems).flatMap((item) => {
     const whole = variable.exec(item);
     if (whole) return [...valueOf(whole[1] as string, session)];
     if (item === hole) {

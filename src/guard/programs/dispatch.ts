@@ -2,6 +2,7 @@ import { absolute } from '../paths/path.ts';
 import { windowsPrograms } from '../powershell/commands.ts';
 import { globMatches } from '../shell/glob.ts';
 import type { Streams } from '../shell/redirect.ts';
+import { mostWords } from '../shell/simple.ts';
 import type { Invocation, Program, Shell } from '../shell/shell.ts';
 import type { State } from '../shell/state.ts';
 import { derived, hasGlob, isKnown, mark } from '../shell/text.ts';
@@ -73,9 +74,6 @@ const globbed = ['rm', 'cat', 'dd', 'sh', 'bash', 'shred', 'git', 'curl', 'wget'
 const wrapped = new Set(['start-observability', 'rm', 'dd', 'shred', 'mkfs', 'git', 'find', 'sudo', 'bash', 'sh', 'zsh', 'env', 'xargs', 'chmod', 'chown', 'mv', 'unlink', 'kubectl', 'terraform', 'curl', 'wget', 'cat', 'python', 'python3', 'node', 'perl', 'ruby']);
 
 const deepestCalls = 24;
-
-/** Most words of one command that are looked at; a longer one is a finding of its own. */
-const mostWords = 20_000;
 
 const callFunction = (name: string, args: readonly string[], call: Invocation): string | undefined => {
   const node = call.state.functions.get(name);
@@ -171,5 +169,6 @@ export const dispatch = (
   if (run !== undefined) return run;
   if (!isKnown(word)) return unknownName(call) ?? mark.unknown;
   const program = programOf(name) ?? unknownProgram;
-  return program(call) ?? (program === unknownProgram ? derived(stdin) : mark.unknown);
+  const output = program(call) ?? (program === unknownProgram ? derived(stdin) : mark.unknown);
+  return reading.spendText(output.length) ? output : mark.unknown;
 };

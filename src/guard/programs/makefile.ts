@@ -65,9 +65,18 @@ export const rulesFor = ({ rules }: Makefile, goals: readonly string[]): readonl
   const first = rules.find(({ targets }) => !targets[0]?.startsWith('.'));
   const open = goals.length > 0 ? [...goals] : [...(first?.targets ?? [])];
   const taken = new Set<Rule>();
+  const byTarget = new Map<string, Rule[]>();
+  for (const rule of rules)
+    for (const target of rule.targets) {
+      const own = byTarget.get(target);
+      if (own) own.push(rule);
+      else byTarget.set(target, [rule]);
+    }
   for (const goal of open) {
-    const making = rules.filter(({ targets }) => targets.includes(goal));
-    if (making.length === 0 && goals.includes(goal)) return rules;
+    const making = byTarget.get(goal) ?? [];
+    byTarget.delete(goal);
+    if (making.length === 0 && goals.includes(goal) && ![...taken].some(({ targets }) => targets.includes(goal)))
+      return rules;
     for (const rule of making) {
       if (!taken.has(rule)) open.push(...rule.needs);
       taken.add(rule);

@@ -73,6 +73,7 @@ const recipes =
     const text = recipeText(runner, given, inner);
     if (text === '' || text === mark.unknown) return mark.unknown;
     reportOrigin(text, call);
+    if (!call.reading.spendText(text.length * 4)) return mark.unknown;
     const makefile = readMakefile(plain(text), runner.indented);
     for (const command of makefile.atOnce) runText(recipeSource(command), { ...inner, stdin: undefined });
     if (given.has(...looksOnly)) return mark.unknown;
@@ -82,7 +83,8 @@ const recipes =
       runSetting(word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1), inner);
     const goals = given.operands.filter((word) => !set.includes(word));
     for (const rule of rulesFor(makefile, goals))
-      for (const line of rule.recipe) runText(recipeSource(line), { ...inner, stdin: undefined });
+      for (const line of rule.recipe)
+        if (call.reading.spend()) runText(recipeSource(line), { ...inner, stdin: undefined });
     call.state.absorbFiles(state);
     return mark.unknown;
   };

@@ -47,6 +47,7 @@ export const runPackageScripts = (call: Invocation): void => {
   const file = absolute(`${folder}/package.json`, call.state.cwd[0] ?? mark.unknown);
   const text = call.state.files.get(file);
   if (text === undefined || !isKnown(text) || given.has('ignore-scripts')) return;
+  if (!call.reading.spendText(text.length * 4)) return;
   const scripts = scriptsIn(text);
   for (const name of namesOf(given.operands, call.name)) {
     const source = Object.hasOwn(scripts, name) ? scripts[name] : undefined;

@@ -28,6 +28,9 @@ const sed: Program = (call) => {
 const substitution =
   /^(?:\d+|\$|\/[^/]*\/)?\s*s(.)((?:(?!\1)[^\\]|\\.)*)\1((?:(?!\1)[^\\]|\\.)*)\1([a-zA-Z0-9]*)$/s;
 
+/** Longest script whose commands are looked at. */
+const longestScript = 2000;
+
 /** Longest text whose lines are changed one by one. */
 const longest = 100_000;
 
@@ -52,7 +55,7 @@ const lineChange = (from: string, to: string, every: boolean): ((line: string) =
  * their own, what could be put in: text hidden by sed is still read, and no expression of a stranger is executed.
  */
 const substitute = (script: string, text: string): string => {
-  const match = substitution.exec(script);
+  const match = script.length > longestScript ? null : substitution.exec(script);
   if (!match || text === '' || text.length > longest) return isKnown(text) ? text : mark.unknown + text;
   const [, , from, to, flags] = match as unknown as [string, string, string, string, string];
   const change = lineChange(from, to, flags.includes('g'));
@@ -63,7 +66,8 @@ const substitute = (script: string, text: string): string => {
 };
 
 /** `e command` and `s///e` run a shell, `r` and `w` name files. */
-const sedScript = (script: string, call: Invocation): void => {
+const sedScript = (whole: string, call: Invocation): void => {
+  const script = whole.slice(0, longestScript);
   const run = /(?:^|[;\n}]|^\d+|\$)\s*\d*e\s+(.+)$/m.exec(script);
   if (run) runText(run[1] as string, call);
   const evaluated = /^s(.)(.*?)\1(.*?)\1[gip0-9]*e/s.exec(script);

@@ -122,8 +122,10 @@ const cut: Program = (call) => {
   const fields = given.value('f', 'fields');
   const list = fields ?? given.value('c', 'b', 'characters', 'bytes') ?? '';
   const separator = fields === undefined ? '' : (given.value('d', 'delimiter') ?? '\t');
-  return known(inputOf(given.operands, call), (text) =>
-    text
+  const text = inputOf(given.operands, call);
+  if (list.length > 100 || text.length > 100_000) return derived(text);
+  return known(text, (whole) =>
+    whole
       .split('\n')
       .map((line) => {
         const pieces = line.split(separator);

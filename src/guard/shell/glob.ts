@@ -66,9 +66,7 @@ const fits = (element: Element, character: string): boolean => {
   return 'any' in element;
 };
 
-/** Whether abstract text with globs can stand for the given known text. Greedy with one point of return: no recursion. */
-export const globMatches = (pattern: string, text: string): boolean => {
-  const elements = compile(pattern);
+const matches = (elements: readonly Element[], text: string): boolean => {
   let at = 0;
   let element = 0;
   let returnElement = -1;
@@ -89,3 +87,12 @@ export const globMatches = (pattern: string, text: string): boolean => {
   while (elements[element] === run) element++;
   return element === elements.length;
 };
+
+/** A test for known texts that abstract text with globs can stand for. Greedy with one point of return: no recursion. */
+export const globMatcher = (pattern: string): ((text: string) => boolean) => {
+  const elements = compile(pattern);
+  return (text) => matches(elements, text);
+};
+
+/** Whether abstract text with globs can stand for the given known text. */
+export const globMatches = (pattern: string, text: string): boolean => matches(compile(pattern), text);

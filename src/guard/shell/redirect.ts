@@ -119,7 +119,10 @@ export const redirect = (
   stdin: string | undefined,
 ): Streams => {
   const streams: Streams = { stdin, outputs: [], network: false, opened: [] };
-  for (const redirection of redirections) apply(redirection, streams, shell, state);
+  for (const redirection of redirections) {
+    if (!shell.reading.spend()) break;
+    apply(redirection, streams, shell, state);
+  }
   return streams;
 };
 

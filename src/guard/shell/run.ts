@@ -21,6 +21,7 @@ import { Choices } from './choices.ts';
 import { expandText, expandWords, runSubstitutions } from './expand.ts';
 import { readFile, writeFile } from './files.ts';
 import { isBombPipeline, isEndlessSpawner } from './fork-bomb.ts';
+import { nestsBeyondReason } from './nesting.ts';
 import { deliver, redirect } from './redirect.ts';
 import type { Shell } from './shell.ts';
 import { type Dispatch, runCommand } from './simple.ts';
@@ -69,6 +70,10 @@ export class Interpreter implements Shell {
 
   runSource(source: string, state: State, stdin?: string): string {
     if (!this.reading.spendText(source.length)) return mark.unknown;
+    if (nestsBeyondReason(source)) {
+      this.reading.report('too-complex');
+      return mark.unknown;
+    }
     return this.reading.deeper(() => {
       const script = parse(source);
       if (script.errors) this.reading.unreadable(source, script.errors[0]?.message ?? '');
@@ -89,13 +94,13 @@ export class Interpreter implements Shell {
     for (const statement of statements) {
       // What cannot be known ends somewhere: the next command's output starts a line of its own.
       if (output !== '' && !isKnown(output.slice(-1))) output += '\n';
+      if (!this.reading.spend()) break;
       output += this.statement(statement, state, stdin);
     }
     return output;
   }
 
   private statement(statement: Statement, state: State, stdin: string | undefined): string {
-    if (!this.reading.spend()) return '';
     if (!statement.background) return this.node(statement.command, state, stdin);
     const background = state.child();
     this.reading.background++;

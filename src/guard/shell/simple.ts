@@ -16,6 +16,9 @@ export type Dispatch = (
   streams?: Streams,
 ) => string;
 
+/** Most words of one command that are looked at; more of them is a finding of its own. */
+export const mostWords = 8000;
+
 interface Variant {
   readonly words: readonly string[];
   readonly assignments: readonly (readonly [Assignment, string | readonly string[]])[];
@@ -39,7 +42,13 @@ const expandVariant = (node: Command, shell: Shell, state: State): Variant => {
     one.type === 'Assignment' ? [[one, expandAssignment(one, shell, state)] as const] : [],
   );
   const words = node.name ? expandWords([node.name], shell, state) : [];
-  for (const argument of node.args) words.push(...expandArgument(argument, shell, state));
+  for (const argument of node.args) {
+    if (words.length > mostWords) {
+      shell.reading.report('too-complex', `more than ${mostWords} words`);
+      break;
+    }
+    for (const word of expandArgument(argument, shell, state)) words.push(word);
+  }
   return { words, assignments };
 };
 
