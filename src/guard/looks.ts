@@ -15,7 +15,12 @@ const longestDownload = 300;
 const pipesDownload = (source: string): boolean => {
   let seen = 0;
   for (const { index } of source.matchAll(intoShell)) {
-    if (/(?:^|[\s;&|({`"'/])(?:curl|wget)\s[^\n|]*$/i.test(source.slice(Math.max(0, index - longestDownload), index))) return true;
+    if (
+      /(?:^|[\s;&|({`"'/])(?:curl|wget)\s[^\n|]*$/i.test(
+        source.slice(Math.max(0, index - longestDownload), index),
+      )
+    )
+      return true;
     if (++seen >= mostPipes) return true;
   }
   return false;

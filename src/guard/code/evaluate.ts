@@ -50,6 +50,9 @@ const environmentName = /^(HOME|USERPROFILE)$/;
 const environments = /^(ENV|environ|env|process|os|getenv|\$ENV|\$_ENV|\$_SERVER)$/;
 const url = /^(https?|ftp):\/\//;
 
+const besides = (one: Value, other: Value): Value =>
+  typeof one === 'string' && typeof other === 'string' ? one + other : one;
+
 class Evaluator {
   private at = 0;
   private readonly tokens: readonly Token[];
@@ -67,22 +70,27 @@ class Evaluator {
     let value: Value | undefined;
     while (this.at < this.tokens.length) {
       const token = this.tokens[this.at] as Token;
-      if (token.kind === 'mark' && value !== undefined && '[%'.includes(token.text)) {
-        value = token.text === '[' ? this.subscript(value) : this.formatted(value);
-        continue;
-      }
-      if (token.kind === 'mark' && /[+./]/.test(token.text)) {
-        this.at++;
-        value = this.joined(token.text, value);
+      if (
+        token.kind === 'mark' &&
+        (/[+./]/.test(token.text) || (value !== undefined && /[[%]/.test(token.text)))
+      ) {
+        value = this.operated(token.text, value);
         continue;
       }
       const next = this.term(value);
-      if (next === undefined) return value ?? mark.unknown;
+      if (next === undefined) break;
       // Two strings side by side are one in Python; two of anything else are not.
-      if (value === undefined) value = next;
-      else if (typeof value === 'string' && typeof next === 'string') value += next;
+      value = value === undefined ? next : besides(value, next);
     }
     return value ?? mark.unknown;
+  }
+
+  /** What an operator behind a value makes of it. */
+  private operated(operator: string, value: Value | undefined): Value | undefined {
+    if (value !== undefined && operator === '[') return this.subscript(value);
+    if (value !== undefined && operator === '%') return this.formatted(value);
+    this.at++;
+    return this.joined(operator, value);
   }
 
   /** `value[1]`, `value[1:]`, `value[::-1]`. */

@@ -123,21 +123,31 @@ export const functions: Record<string, (args: readonly Value[], scope: Scope) =>
 const itself =
   /^(decode|toString|strip|trim|encode|as_posix|read|text|readlines|chomp|resolve|absolute|stdout|strip_edges|to_s)$/;
 
-/** Methods that change a text in a way that can be followed, or leave it as it is; undefined for any other. */
+const lowered = (before: Value): string => textOf(before).toLowerCase();
+
+/** What methods make of their receiver. */
+const methods: Readonly<Record<string, (before: Value, args: readonly Value[]) => Value>> = {
+  concat: (before, args) => [before, ...args].map(textOf).join(''),
+  joinpath: (before, args) => joinPath([before, ...args].map(textOf)),
+  format: (before, args) => braces(textOf(before), args.map(textOf)),
+  iterdir: (before) => joinPath([textOf(before), mark.star]),
+  glob: (before, args) => joinPath([textOf(before), globText(textOf(args[0]))]),
+  rglob: (before, args) => joinPath([textOf(before), globText(textOf(args[0]))]),
+  split: (before, args) =>
+    textOf(before)
+      .split(textOf(args[0] ?? ' '))
+      .filter((one) => one !== ''),
+  join: (before, args) =>
+    typeof before === 'string' ? args.flat().join(before) : before.join(textOf(args[0] ?? ',')),
+  reverse: (before) => (typeof before === 'string' ? [...before].reverse().join('') : [...before].reverse()),
+  lower: lowered,
+  toLowerCase: lowered,
+  downcase: lowered,
+};
+
+/** What a method makes of its receiver; undefined for methods nothing is known of. */
 export const method = (name: string, before: Value, args: readonly Value[]): Value | undefined => {
-  const text = textOf(before);
   if (itself.test(name)) return before;
-  if (name === 'concat') return [before, ...args].map(textOf).join('');
-  if (name === 'joinpath') return joinPath([before, ...args].map(textOf));
-  if (name === 'format') return braces(text, args.map(textOf));
-  if (name === 'iterdir') return joinPath([text, mark.star]);
-  if (name === 'glob' || name === 'rglob') return joinPath([text, globText(textOf(args[0]))]);
-  if (name === 'split') return text.split(textOf(args[0] ?? ' ')).filter((one) => one !== '');
-  if (name === 'join')
-    return typeof before === 'string' ? args.flat().join(text) : before.join(textOf(args[0] ?? ','));
-  if (name === 'reverse')
-    return typeof before === 'string' ? [...before].reverse().join('') : [...before].reverse();
-  if (name === 'lower' || name === 'toLowerCase' || name === 'downcase') return text.toLowerCase();
-  if (/^replace/.test(name)) return text.replaceAll(textOf(args[0]), () => textOf(args[1]));
-  return undefined;
+  if (/^replace/.test(name)) return textOf(before).replaceAll(textOf(args[0]), () => textOf(args[1]));
+  return Object.hasOwn(methods, name) ? methods[name]?.(before, args) : undefined;
 };

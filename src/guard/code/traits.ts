@@ -9,29 +9,44 @@ const shellName = /(^|\/)(ba|z|da|k)?sh(\s+-\w+)?(\s|$)|cmd(\.exe)?$|powershell/
 const address = /^(https?|ftp):\/\//;
 const awkSocket = /^\/inet\d?\/(tcp|udp)\//;
 
+/** The names and strings of a text. */
+class Words {
+  readonly names = new Set<string>();
+  readonly strings: string[] = [];
+
+  constructor(tokens: readonly Token[]) {
+    for (const { kind, text } of tokens) {
+      if (kind === 'name') this.names.add(text);
+      if (kind === 'string') this.strings.push(text);
+    }
+  }
+
+  any(list: readonly string[]): boolean {
+    return list.some((name) => this.names.has(name));
+  }
+
+  says(pattern: RegExp): boolean {
+    return this.strings.some((text) => pattern.test(text));
+  }
+}
+
+const isRemote = (words: Words, runsUnknown: boolean): boolean =>
+  (words.names.has('eval') && words.any(fetchers) && words.names.has('then')) ||
+  (runsUnknown && words.any(fetchers) && (words.says(address) || words.names.has('fetch')));
+
+const isShellOnConnection = (words: Words, runsUnknown: boolean): boolean =>
+  (words.any(sockets) && words.any(connectors) && (words.says(shellName) || runsUnknown)) ||
+  (words.names.has('getline') && words.says(awkSocket));
+
 /**
  * What a program text is as a whole, where no single call tells: a bomb, a shell on a connection, something fetched and then
  * run. `runsUnknown` says that a call of it runs text nothing is known about.
  */
 export const traitsOf = (tokens: readonly Token[], runsUnknown: boolean): string[] => {
-  const names = new Set<string>();
-  const strings: string[] = [];
-  for (const { kind, text } of tokens) {
-    if (kind === 'name') names.add(text);
-    if (kind === 'string') strings.push(text);
-  }
-  const any = (list: readonly string[]): boolean => list.some((name) => names.has(name));
+  const words = new Words(tokens);
   const found: string[] = [];
-  if (names.has('fork') && any(loops)) found.push('fork-bomb');
-  const fetches = any(fetchers) && (strings.some((text) => address.test(text)) || names.has('fetch'));
-  if ((names.has('eval') && any(fetchers) && names.has('then')) || (runsUnknown && fetches))
-    found.push('remote-code');
-  const connects = any(sockets) && any(connectors);
-  const speaksShell = strings.some((text) => shellName.test(text));
-  if (
-    (connects && (speaksShell || runsUnknown)) ||
-    (names.has('getline') && strings.some((text) => awkSocket.test(text)))
-  )
-    found.push('reverse-shell');
+  if (words.names.has('fork') && words.any(loops)) found.push('fork-bomb');
+  if (isRemote(words, runsUnknown)) found.push('remote-code');
+  if (isShellOnConnection(words, runsUnknown)) found.push('reverse-shell');
   return found;
 };

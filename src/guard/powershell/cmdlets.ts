@@ -186,6 +186,14 @@ const program: Run = ({ name, typed, words, piped, session }) => {
   return output.length > 4096 ? [derived(output)] : output.split('\n').filter((line) => line !== '');
 };
 
+/** How a cmdlet without rules of its own is read. */
+const byKind = (name: string): Run => {
+  if (fetches.test(name)) return fetch;
+  if (reads.has(name)) return read;
+  if (writes.has(name)) return write;
+  return harmless.test(name) ? () => nothing : program;
+};
+
 /** Runs one cmdlet; returns what it hands on. */
 export const act = (cmdlet: Cmdlet): readonly string[] => {
   const { name, words, session } = cmdlet;
@@ -193,12 +201,9 @@ export const act = (cmdlet: Cmdlet): readonly string[] => {
   if (name === 'foreach-object' && loop(cmdlet)) return nothing;
   const own = Object.hasOwn(cmdlets, name) ? cmdlets[name] : undefined;
   if (own) return own(cmdlet) ?? nothing;
-  if (fetches.test(name)) return fetch(cmdlet) ?? nothing;
   if (downloads.test(words[0]?.nested.join(' ') ?? '')) return [mark.network];
   if (disks.has(name)) reading.report('device-format', words.map(({ text }) => text).join(' '));
   else if (Object.hasOwn(moved, name)) reading.report(moved[name] as string);
-  else if (reads.has(name)) return read(cmdlet) ?? nothing;
-  else if (writes.has(name)) return write(cmdlet) ?? nothing;
-  else if (!harmless.test(name)) return program(cmdlet) ?? nothing;
+  else return byKind(name)(cmdlet) ?? nothing;
   return nothing;
 };

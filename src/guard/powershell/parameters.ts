@@ -25,28 +25,41 @@ const fullName = (name: string): string => {
   return [...switchNames, ...valueNames].find((one) => one.startsWith(lower)) ?? lower;
 };
 
-export const readParameters = (words: readonly Word[], session: Session): Parameters => {
-  const switches = new Set<string>();
-  const values = new Map<string, readonly string[]>();
-  const operands: string[] = [];
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at] as Word;
-    const match = word.quoted ? null : /^-([A-Za-z]+)(?::(.*))?$/.exec(word.text);
-    if (!match) {
-      operands.push(...valuesOf(word, session).filter((value) => value !== ''));
-      continue;
-    }
-    const name = fullName(match[1] as string);
-    if (!valueNames.includes(name)) {
-      if (!/^\$?false$/i.test(match[2] ?? '')) switches.add(name);
-    } else if (match[2] !== undefined) values.set(name, [match[2]]);
-    else {
-      const next = words[++at];
-      if (next) values.set(name, valuesOf(next, session));
-    }
+/** Reads the arguments of a cmdlet one after the other. */
+class Reader {
+  readonly switches = new Set<string>();
+  readonly values = new Map<string, readonly string[]>();
+  readonly operands: string[] = [];
+  private readonly session: Session;
+
+  constructor(session: Session) {
+    this.session = session;
   }
-  return { switches, values, operands };
-};
+
+  read(words: readonly Word[]): this {
+    for (let at = 0; at < words.length; at++) {
+      const word = words[at] as Word;
+      const match = word.quoted ? null : /^-([A-Za-z]+)(?::(.*))?$/.exec(word.text);
+      if (match) at += this.parameter(fullName(match[1] as string), match[2], words[at + 1]);
+      else this.operands.push(...valuesOf(word, this.session).filter((value) => value !== ''));
+    }
+    return this;
+  }
+
+  /** Notes one parameter; returns how many words its value takes. */
+  private parameter(name: string, attached: string | undefined, next: Word | undefined): number {
+    if (!valueNames.includes(name)) {
+      if (!/^\$?false$/i.test(attached ?? '')) this.switches.add(name);
+      return 0;
+    }
+    if (attached !== undefined) this.values.set(name, [attached]);
+    else if (next) this.values.set(name, valuesOf(next, this.session));
+    return attached === undefined ? 1 : 0;
+  }
+}
+
+export const readParameters = (words: readonly Word[], session: Session): Parameters =>
+  new Reader(session).read(words);
 
 /** Paths a cmdlet is given, by position or by name. */
 export const pathsIn = ({ operands, values }: Parameters): string[] => [

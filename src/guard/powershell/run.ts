@@ -26,11 +26,7 @@ const nameOf = (typed: string): string => {
 };
 
 /** Runs one command; returns what it hands to the next one of its pipeline. */
-const command = (
-  all: readonly Word[],
-  piped: readonly string[],
-  session: Session,
-): readonly string[] => {
+const command = (all: readonly Word[], piped: readonly string[], session: Session): readonly string[] => {
   if (all.length > mostWords) session.shell.reading.report('too-complex', `${all.length} words`);
   const words = all.slice(0, mostWords);
   const called = isCall(words[0]);
@@ -83,7 +79,10 @@ const runPipeline = (pipeline: readonly Word[][], session: Session): readonly st
   }
   redirections(pipeline, piped, session);
   if (!assigned) return piped;
-  session.variables.set(assigned[0].toLowerCase(), piped.length > 0 ? piped.slice(0, mostValues) : [mark.unknown]);
+  session.variables.set(
+    assigned[0].toLowerCase(),
+    piped.length > 0 ? piped.slice(0, mostValues) : [mark.unknown],
+  );
   return [];
 };
 

@@ -20,7 +20,7 @@ const known = ({ shell, state }: Session): Readonly<Record<string, string>> => {
   return { home, 'env:home': home, 'env:userprofile': home, pwd: here, psscriptroot: here, 'env:temp': '/tmp', 'env:tmp': '/tmp', 'env:systemdrive': 'C:', 'env:systemroot': 'C:\\Windows', 'env:windir': 'C:\\Windows', 'env:programfiles': 'C:\\Program Files', 'env:appdata': `${home}/AppData/Roaming`, 'env:localappdata': `${home}/AppData/Local`, true: 'true', false: 'false', null: '' };
 };
 
-const valueOf = (name: string, session: Session): readonly string[] => {
+const variableValues = (name: string, session: Session): readonly string[] => {
   const lower = name.toLowerCase();
   const own = session.variables.get(lower);
   const given = known(session);
@@ -40,14 +40,14 @@ export const valuesOf = (word: Word, session: Session): string[] => {
   if (word.items.length > mostItems) session.shell.reading.report('too-complex');
   return word.items.slice(0, mostItems).flatMap((item) => {
     const whole = variable.exec(item);
-    if (whole) return [...valueOf(whole[1] as string, session)];
+    if (whole) return [...variableValues(whole[1] as string, session)];
     if (item === hole) {
       const output = outputs[at++] ?? [];
       return output.length > 0 ? [...output] : [mark.unknown];
     }
     return item
       .replaceAll(hole, () => outputs[at++]?.join(' ') || mark.unknown)
-      .replace(/\$\{?([A-Za-z_][\w:]*)\}?/g, (_, name: string) => valueOf(name, session).join(' '));
+      .replace(/\$\{?([A-Za-z_][\w:]*)\}?/g, (_, name: string) => variableValues(name, session).join(' '));
   });
 };
 

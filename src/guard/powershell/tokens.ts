@@ -48,11 +48,17 @@ class Reader {
     else if (character === "'") this.single();
     else if (character === '"') this.double();
     else if (character === '#' && !this.started) this.comment();
-    else if (character === '$' && this.source[this.at] === '(') this.group('(', this.at + 1);
-    else if (character === '@' && (this.source[this.at] === '(' || this.source[this.at] === '{'))
-      this.group(this.source[this.at] as string, this.at + 1);
+    else if (!this.opened(character)) this.separator(character);
+  }
+
+  /** `$(`, `@(`, `@{`, `(`, and `{` where a word begins. */
+  private opened(character: string): boolean {
+    const next = this.source[this.at] ?? '';
+    if ((character === '$' && next === '(') || (character === '@' && /[({]/.test(next)))
+      this.group(next, this.at + 1);
     else if (character === '(' || (character === '{' && !this.started)) this.group(character, this.at);
-    else this.separator(character);
+    else return false;
+    return true;
   }
 
   /** A here-string or a comment of several lines. */

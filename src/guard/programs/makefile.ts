@@ -75,7 +75,11 @@ export const rulesFor = ({ rules }: Makefile, goals: readonly string[]): readonl
   for (const goal of open) {
     const making = byTarget.get(goal) ?? [];
     byTarget.delete(goal);
-    if (making.length === 0 && goals.includes(goal) && ![...taken].some(({ targets }) => targets.includes(goal)))
+    if (
+      making.length === 0 &&
+      goals.includes(goal) &&
+      ![...taken].some(({ targets }) => targets.includes(goal))
+    )
       return rules;
     for (const rule of making) {
       if (!taken.has(rule)) open.push(...rule.needs);

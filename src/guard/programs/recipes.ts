@@ -1,7 +1,7 @@
 import { absolute } from '../paths/path.ts';
 import type { Invocation, Program } from '../shell/shell.ts';
 import { mark, plain } from '../shell/text.ts';
-import { readMakefile, recipeSource, rulesFor } from './makefile.ts';
+import { type Makefile, readMakefile, recipeSource, rulesFor } from './makefile.ts';
 import { type OptionSpec, options } from './options.ts';
 import { reportOrigin, runText } from './shells.ts';
 
@@ -61,7 +61,18 @@ const recipeText = (runner: Runner, given: ReturnType<typeof options>, call: Inv
   return [...given.values('E', 'eval'), ...texts].join('\n');
 };
 
-/** `make`, `just`: the recipes that lead to the goals, each line in a shell of its own. */
+/** What the recipes do that lead to the goals, each line in a shell of its own. */
+const follow = (makefile: Makefile, operands: readonly string[], call: Invocation): void => {
+  const set = operands.filter((word) => /^[\w.]+=/.test(word));
+  for (const [name, value] of makefile.variables) runSetting(name, value, call);
+  for (const word of set)
+    runSetting(word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1), call);
+  const goals = operands.filter((word) => !set.includes(word));
+  const lines = rulesFor(makefile, goals).flatMap(({ recipe }) => recipe);
+  for (const line of lines) if (call.reading.spend()) runText(recipeSource(line), call);
+};
+
+/** `make`, `just`. */
 const recipes =
   (runner: Runner): Program =>
   (call) => {
@@ -69,22 +80,14 @@ const recipes =
     const folder = given.value('C', 'directory', 'd', 'working-directory');
     const state = call.state.child();
     if (folder !== undefined) call.shell.runWords(['cd', '--', folder], state);
-    const inner = { ...call, state };
-    const text = recipeText(runner, given, inner);
+    const text = recipeText(runner, given, { ...call, state });
     if (text === '' || text === mark.unknown) return mark.unknown;
     reportOrigin(text, call);
     if (!call.reading.spendText(text.length * 4)) return mark.unknown;
     const makefile = readMakefile(plain(text), runner.indented);
-    for (const command of makefile.atOnce) runText(recipeSource(command), { ...inner, stdin: undefined });
-    if (given.has(...looksOnly)) return mark.unknown;
-    const set = given.operands.flatMap((word) => (/^[\w.]+=/.test(word) ? [word] : []));
-    for (const [name, value] of makefile.variables) runSetting(name, value, inner);
-    for (const word of set)
-      runSetting(word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1), inner);
-    const goals = given.operands.filter((word) => !set.includes(word));
-    for (const rule of rulesFor(makefile, goals))
-      for (const line of rule.recipe)
-        if (call.reading.spend()) runText(recipeSource(line), { ...inner, stdin: undefined });
+    const inner: Invocation = { ...call, state, stdin: undefined };
+    for (const command of makefile.atOnce) runText(recipeSource(command), inner);
+    if (!given.has(...looksOnly)) follow(makefile, given.operands, inner);
     call.state.absorbFiles(state);
     return mark.unknown;
   };

@@ -67,13 +67,18 @@ const startFiles = ({ state }: Invocation): string[] =>
     .flatMap((name) => state.variables.get(name)?.values[0] ?? [])
     .filter((file) => file !== '');
 
+/** What a shell runs before its script: files named by options and variables, fish's `--command`. */
+const runFirst = (given: ReturnType<typeof options>, call: Invocation): void => {
+  for (const file of [...given.values('rcfile', 'init-file'), ...startFiles(call)])
+    runText(call.shell.readFile(file, call.state, call.stdin), call);
+  for (const source of given.values('command')) runText(source, call);
+};
+
 /** A shell: `-c source`, a script file, or standard input. */
 export const shell: Program = (call) => {
   const given = options(withoutPlus(call.args), shellSpec);
   if (onlyChecks(call.args) || given.has('help', 'version')) return '';
-  for (const file of [...given.values('rcfile', 'init-file'), ...startFiles(call)])
-    runText(call.shell.readFile(file, call.state, call.stdin), call);
-  for (const source of given.values('command')) runText(source, call);
+  runFirst(given, call);
   const [first, ...rest] = given.operands;
   if (given.has('c'))
     return first === undefined ? '' : runText(first, call, rest.length > 0 ? rest : [call.name]);
