@@ -40,9 +40,20 @@ const styles = (theme: GrafanaTheme2) => ({
   }),
   range: css({
     marginLeft: 'auto',
-    [theme.breakpoints.down('sm')]: { marginLeft: 0 },
+    [theme.breakpoints.down('sm')]: {
+      marginLeft: 0,
+      maxWidth: '100%',
+      '> *, > * > *': { minWidth: 0, maxWidth: '100%' },
+      // A range between two moments is longer than the page is wide: its end gives way.
+      'button[data-testid="data-testid TimePicker Open Button"]': { minWidth: 0, flexShrink: 1 },
+    },
     // The library leaves texts out of buttons where the page is narrow; the range must be seen.
-    'button[data-testid="data-testid TimePicker Open Button"] > *': { display: 'flex' },
+    'button[data-testid="data-testid TimePicker Open Button"] > *': {
+      display: 'block',
+      overflow: 'hidden',
+      textOverflow: 'ellipsis',
+      minWidth: 0,
+    },
   }),
   body: css({
     display: 'flex',
