@@ -9,18 +9,21 @@ import { derived, hasGlob, isKnown, mark } from '../shell/text.ts';
 import { reportArguments } from './access.ts';
 import { archivePrograms } from './archives.ts';
 import { builtinPrograms } from './builtins.ts';
+import { runCode, shebangOf } from './code.ts';
 import { decoderPrograms } from './decoders.ts';
 import { deletePrograms } from './delete.ts';
 import { filePrograms } from './files.ts';
 import { findPrograms } from './find.ts';
 import { gitPrograms } from './git.ts';
 import { inertPrograms } from './inert.ts';
-import { interpreterPrograms, languageOf, runCode, shebangOf, versioned } from './interpreters.ts';
+import { languageOf } from './interpreter-table.ts';
+import { interpreterPrograms, versioned } from './interpreters.ts';
 import { networkPrograms } from './network.ts';
 import { ownPrograms } from './own.ts';
 import { packagePrograms } from './packages.ts';
 import { readerPrograms } from './readers.ts';
 import { recipePrograms } from './recipes.ts';
+import { reshapePrograms } from './reshape.ts';
 import { searchPrograms } from './search.ts';
 import { sedPrograms } from './sed.ts';
 import { servicePrograms } from './services.ts';
@@ -38,6 +41,7 @@ const base: Record<string, Program> = {
   ...networkPrograms,
   ...systemPrograms,
   ...textPrograms,
+  ...reshapePrograms,
   ...decoderPrograms,
   ...searchPrograms,
   ...filePrograms,

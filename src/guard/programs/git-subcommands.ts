@@ -1,7 +1,8 @@
 import type { Invocation } from '../shell/shell.ts';
-import { activate, mark, plain, toSource } from '../shell/text.ts';
+import { mark, plain, toSource } from '../shell/text.ts';
 import { reportArgument, reportRead, reportWrite } from './access.ts';
 import { reportDelete } from './delete.ts';
+import { grep, isExcluded, log, shows } from './git-contents.ts';
 import type { Options } from './options.ts';
 import { runText } from './shells.ts';
 
@@ -184,30 +185,6 @@ const remove: Subcommand = (given, call) => {
   if (dry(given) || given.has('cached', 'help')) return undefined;
   for (const word of given.operands) reportDelete(word, call.reading, call.state, false);
   return lastOf(given, ['f', 'force'], ['no-force'], false) ? report('git-rm-forced', call) : undefined;
-};
-
-/** `:!path` and `:(exclude)path` leave something out. */
-const isExcluded = (word: string): boolean => /^:([!^]|\([^)]*exclude[^)]*\))/.test(word);
-
-const objectPath = (word: string): string => word.replace(/^[^:]*:/, '').replace(/^\.\//, '');
-
-/** Subcommands that print the contents of what they name. */
-export const shows: Subcommand = (given, call) => {
-  for (const word of given.operands.filter((one) => !isExcluded(one)))
-    reportArgument(word.includes(':') ? objectPath(word) : word, call.reading, call.state);
-  for (const word of given.values('contents', 'no-index')) reportRead(word, call.reading, call.state);
-  return undefined;
-};
-
-/** `log` prints contents only when it is asked for patches. */
-const log: Subcommand = (given, call) =>
-  given.has('p', 'u', 'patch', 'L', 'c', 'cc') ? shows(given, call) : undefined;
-
-/** The first operand of `git grep` is what it looks for, the others are where. */
-const grep: Subcommand = (given, call) => {
-  const paths = given.has('e', 'f') ? given.operands : given.operands.slice(1);
-  for (const word of paths) if (!isExcluded(word)) reportArgument(activate(word), call.reading, call.state);
-  return undefined;
 };
 
 const checkoutIndex: Subcommand = (given, call) =>

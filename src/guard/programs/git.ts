@@ -1,8 +1,9 @@
 import type { Invocation, Program } from '../shell/shell.ts';
 import { mark, plain, toSource } from '../shell/text.ts';
 import { pathsOf } from './access.ts';
+import { shows } from './git-contents.ts';
 import { specs } from './git-options.ts';
-import { report, shows, subcommands } from './git-subcommands.ts';
+import { report, subcommands } from './git-subcommands.ts';
 import { type OptionSpec, options } from './options.ts';
 import { runText } from './shells.ts';
 

@@ -60,11 +60,7 @@ export const readMakefile = (text: string, indented: RegExp = /^\t/): Makefile =
   return { rules, variables, atOnce: shellCalls(text) };
 };
 
-/** Rules that are followed for the goals; all of them when a goal cannot be found among them. */
-export const rulesFor = ({ rules }: Makefile, goals: readonly string[]): readonly Rule[] => {
-  const first = rules.find(({ targets }) => !targets[0]?.startsWith('.'));
-  const open = goals.length > 0 ? [...goals] : [...(first?.targets ?? [])];
-  const taken = new Set<Rule>();
+const rulesByTarget = (rules: readonly Rule[]): Map<string, Rule[]> => {
   const byTarget = new Map<string, Rule[]>();
   for (const rule of rules)
     for (const target of rule.targets) {
@@ -72,20 +68,25 @@ export const rulesFor = ({ rules }: Makefile, goals: readonly string[]): readonl
       if (own) own.push(rule);
       else byTarget.set(target, [rule]);
     }
+  return byTarget;
+};
+
+/** Most targets that are followed before all rules are taken. */
+const mostTargets = 2000;
+
+/** Rules that are followed for the goals; all of them when a goal cannot be found among them. */
+export const rulesFor = ({ rules }: Makefile, goals: readonly string[]): readonly Rule[] => {
+  const byTarget = rulesByTarget(rules);
+  if (goals.some((goal) => !byTarget.has(goal))) return rules;
+  const first = rules.find(({ targets }) => !targets[0]?.startsWith('.'));
+  const open = goals.length > 0 ? [...goals] : [...(first?.targets ?? [])];
+  const taken = new Set<Rule>();
   for (const goal of open) {
-    const making = byTarget.get(goal) ?? [];
-    byTarget.delete(goal);
-    if (
-      making.length === 0 &&
-      goals.includes(goal) &&
-      ![...taken].some(({ targets }) => targets.includes(goal))
-    )
-      return rules;
-    for (const rule of making) {
+    if (open.length > mostTargets) return rules;
+    for (const rule of byTarget.get(goal) ?? []) {
       if (!taken.has(rule)) open.push(...rule.needs);
       taken.add(rule);
     }
-    if (open.length > 2000) return rules;
   }
   return [...taken];
 };

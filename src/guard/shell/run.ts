@@ -1,37 +1,24 @@
 import {
   type AndOr,
-  type Case,
   type Command,
-  type CompoundList,
-  type Coproc,
-  type For,
-  type If,
   type Pipeline,
-  type PipelineNode,
   parse,
   type Redirected,
   type Script,
-  type Select,
   type Statement,
   type SyntaxNode,
-  type While,
 } from 'unbash';
 import type { Reading } from '../reading.ts';
 import { Choices } from './choices.ts';
-import { expandText, expandWords, runSubstitutions } from './expand.ts';
+import { conditional, coprocess, each, type Flow, loop, type Node, selection } from './compound.ts';
 import { readFile, writeFile } from './files.ts';
 import { isBombPipeline, isEndlessSpawner } from './fork-bomb.ts';
 import { nestsBeyondReason } from './nesting.ts';
 import { deliver, redirect } from './redirect.ts';
-import type { Shell } from './shell.ts';
 import { type Dispatch, runCommand } from './simple.ts';
 import { State } from './state.ts';
-import { isKnown, mark, taints } from './text.ts';
-
-type Node = PipelineNode | AndOr | CompoundList;
-
-/** Most rounds of a loop that are read one by one; what is left is read once with an unknown value. */
-const rounds = 64;
+import { runSubstitutions } from './substitution.ts';
+import { isKnown, mark } from './text.ts';
 
 const leaves = new Set(['exit', 'return', 'break', 'continue', 'die', 'exec']);
 
@@ -41,7 +28,7 @@ const alwaysLeaves = (node: Node): boolean => {
 };
 
 /** Reads shell syntax trees: an abstract interpreter that executes nothing and follows every branch. */
-export class Interpreter implements Shell {
+export class Interpreter implements Flow {
   readonly reading: Reading;
   readonly choices = new Choices();
   private readonly dispatch: Dispatch;
@@ -110,7 +97,7 @@ export class Interpreter implements Shell {
     return output;
   }
 
-  private node(node: Node, state: State, stdin: string | undefined): string {
+  node(node: Node, state: State, stdin: string | undefined): string {
     switch (node.type) {
       case 'Command':
         return this.command(node, state, stdin);
@@ -130,7 +117,7 @@ export class Interpreter implements Shell {
         state.functions.set(node.name.value, node);
         return '';
       case 'Coproc':
-        return this.coprocess(node, state, stdin);
+        return coprocess(this, node, state, stdin);
       case 'TestCommand':
       case 'ArithmeticCommand':
         runSubstitutions(node, this, state);
@@ -143,19 +130,19 @@ export class Interpreter implements Shell {
   private compound(node: Node, state: State, stdin: string | undefined): string {
     switch (node.type) {
       case 'If':
-        return this.conditional(node, state, stdin);
+        return conditional(this, node, state, stdin);
       case 'For':
       case 'Select':
-        return this.each(node, state, stdin);
+        return each(this, node, state, stdin);
       case 'While':
-        return this.loop(node, state, stdin);
+        return loop(this, node, state, stdin);
       case 'ArithmeticFor':
         if (isEndlessSpawner(node)) this.reading.report('fork-bomb');
         for (const part of [node.initialize, node.test, node.update])
           if (part) runSubstitutions(part as SyntaxNode, this, state);
         return this.branch(node.body, state, stdin);
       case 'Case':
-        return this.selection(node, state, stdin);
+        return selection(this, node, state, stdin);
       default:
         return '';
     }
@@ -167,7 +154,7 @@ export class Interpreter implements Shell {
   }
 
   /** Runs something in a state of its own of which only the files it wrote remain. */
-  private apart(node: Node, state: State, stdin: string | undefined): string {
+  apart(node: Node, state: State, stdin: string | undefined): string {
     const subshell = state.child();
     const output = this.node(node, subshell, stdin);
     state.absorbFiles(subshell);
@@ -175,7 +162,7 @@ export class Interpreter implements Shell {
   }
 
   /** Runs something that may or may not be run. */
-  private branch(node: Node, state: State, stdin: string | undefined): string {
+  branch(node: Node, state: State, stdin: string | undefined): string {
     const branch = state.child();
     const output = this.node(node, branch, stdin);
     state.absorb(branch, false);
@@ -222,71 +209,6 @@ export class Interpreter implements Shell {
     const streams = redirect(node.redirects, this, state, stdin);
     const output = this.node(node.command, state, streams.stdin);
     return deliver(output, streams, this, state);
-  }
-
-  private conditional(node: If, state: State, stdin: string | undefined): string {
-    let output = this.node(node.clause, state, stdin);
-    const branches = [
-      node.then,
-      ...node.elif.flatMap((elif) => [elif.clause, elif.then]),
-      ...(node.else ? [node.else] : []),
-    ];
-    const states = branches.map((branch) => {
-      const own = state.child();
-      output += this.node(branch, own, stdin);
-      return own;
-    });
-    for (const own of states) state.absorb(own, false);
-    return output;
-  }
-
-  private each(node: For | Select, state: State, stdin: string | undefined): string {
-    const items = node.wordlist
-      ? expandWords(node.wordlist, this, state)
-      : (state.positional ?? [mark.unknown]);
-    let output = '';
-    const name = node.name.value;
-    for (const item of items.slice(0, rounds)) {
-      if (!this.reading.spend()) return output;
-      state.set(name, item);
-      output += this.node(node.body, state, stdin);
-    }
-    if (items.length > rounds) {
-      state.set(name, mark.unknown + taints(items.join('')));
-      output += this.node(node.body, state, stdin);
-    }
-    return output;
-  }
-
-  private loop(node: While, state: State, stdin: string | undefined): string {
-    if (isEndlessSpawner(node)) this.reading.report('fork-bomb');
-    let output = '';
-    // Twice, so that what one round leaves behind is seen by the next.
-    for (let round = 0; round < 2; round++) {
-      output += this.node(node.clause, state, stdin);
-      output += this.branch(node.body, state, stdin);
-    }
-    return output;
-  }
-
-  private selection(node: Case, state: State, stdin: string | undefined): string {
-    runSubstitutions(node.word, this, state);
-    let output = '';
-    for (const item of node.items) {
-      for (const pattern of item.pattern) expandText(pattern, this, state);
-      output += this.branch(item.body, state, stdin);
-    }
-    return output;
-  }
-
-  private coprocess(node: Coproc, state: State, stdin: string | undefined): string {
-    this.reading.background++;
-    const output = this.apart(node.body, state, stdin);
-    this.reading.background--;
-    const numbers = [this.reading.serial() + 100, this.reading.serial() + 100].map(String);
-    state.descriptors.set(numbers[0] as string, output);
-    state.variables.set(node.name?.value ?? 'COPROC', { values: [numbers[0] as string], words: numbers });
-    return '';
   }
 }
 
