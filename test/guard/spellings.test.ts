@@ -24,9 +24,12 @@ const read = (file: string): { wanted: Decision; command: string }[] =>
     });
 
 describe.each([
-  ['Bash', read('spellings.txt')],
-  ['PowerShell', read('powershell.txt')],
-] as const)('every spelling of %s gets its verdict', (tool, lines) => {
+  ['Bash', 'spellings.txt'],
+  ['Bash', 'adversary.txt'],
+  ['PowerShell', 'powershell.txt'],
+] as const)('every spelling of %s in %s gets its verdict', (tool, file) => {
+  const lines = read(file);
+
   it.each(['deny', 'ask', 'allow'] as const)('%s', (decision) => {
     const mine = lines.filter(({ wanted }) => wanted === decision);
     const wrong = mine.filter(
