@@ -35,6 +35,9 @@ const pathFields =
 
 const commandFields = /^(command|cmd|script|shell)$/i;
 const runners = /shell|exec|run|command|terminal|bash|process/i;
+const queryFields = /^(sql|query|queries|statement)$/i;
+const databases = /sql|postgres|maria|database|clickhouse|duckdb|supabase|bigquery|snowflake/i;
+const contentFields = /^(content|contents|text|data|new_string|new_text|new_source)$/i;
 
 const text = (value: unknown): string[] => {
   if (typeof value === 'string') return [withoutMarks(value)];
@@ -101,6 +104,13 @@ const reportPath = (value: string, { shell, state, writes, observe }: Report): v
 const describesOnly = (action: string): boolean =>
   /list|stat|exists|tree/i.test(action) && !/read|content/i.test(action);
 
+/** A command as one text, as a list of words, or as a program with its arguments. */
+const runCommand = (value: unknown, args: readonly string[], { shell, state }: Report): void => {
+  const words = text(value);
+  if (Array.isArray(value) || args.length > 0) shell.runWords([...words, ...args], state);
+  else for (const source of words) shell.runSource(source, state);
+};
+
 /** Tools of MCP servers: fields that are named like paths, and commands of tools that run them. */
 const foreign = (
   name: string,
@@ -114,8 +124,11 @@ const foreign = (
   const report: Report = { shell, state, writes: writeNames.test(action), observe };
   for (const [key, value] of Object.entries(input).slice(0, 100)) {
     const texts = text(value);
-    if (commandFields.test(key) && runners.test(name))
-      for (const source of texts) shell.runSource(source, state);
+    if (commandFields.test(key) && runners.test(name)) runCommand(value, field(input, 'args'), report);
+    if (queryFields.test(key) && databases.test(name))
+      for (const sql of texts) shell.runWords(['psql', '-c', sql], state);
+    if (contentFields.test(key) && report.writes && texts.some((one) => hardCodedSecret(one, '')))
+      shell.reading.report('hard-coded-secret', action);
     if (pathFields.test(key)) for (const one of texts) reportPath(one, report);
   }
 };
