@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { judge } from '../../src/guard/judge.ts';
+import { judge, readCall } from '../../src/guard/judge.ts';
+import { dispatch } from '../../src/guard/programs/dispatch.ts';
+import { Reading } from '../../src/guard/reading.ts';
+import { nestsBeyondReason } from '../../src/guard/shell/nesting.ts';
 import { defaultPolicy } from '../../src/guard/tighten.ts';
 import type { Decision } from '../../src/guard/verdict.ts';
 
@@ -176,5 +179,74 @@ describe('any input', () => {
     const padding = 'echo a; '.repeat(131_072);
     expect(decide(`${padding}rm -rf /`)).toBe('deny');
     expect(decide('$('.repeat(500_000))).not.toBe('allow');
+  });
+});
+
+describe('the work a hostile command asks for', () => {
+  /** Pieces that open something, repeat something, or grow what is kept. */
+  // biome-ignore format: a list
+  const pieces = ['$(', '`', '<(', '((', '${a:-', '{a,b}', '"$(', "'", 'if ', 'case a in ', 'f(){ ', 'cat <<A;', '>a ', 'a=$a$a;', 'a=$(echo $a $a);', 'echo $(a);', 'eval "$a";', 'rm -rf b;', 'cat|', '*/', '.en? ', 'npm run x;', 'source a;', "awk '{print | \"sh\"}';", "sed 's/a/aa/g';", 'find . -name a -delete -o ', 'for i in {1..64}; do ', 'f;', 'xargs -I{} sh -c {};', 'python3 -c "f(";', 'make -f -;'];
+  const powershell = [
+    '$(',
+    '(',
+    '{',
+    'a,',
+    '@(',
+    '"$(',
+    '$a=$a,$a;',
+    'gci | % {',
+    '| iex ',
+    "@'\n",
+    '<#',
+    'foreach ($a in 1,2) {',
+  ];
+
+  const measured = (tool: string, command: string) => {
+    const reading = new Reading({ project: place.cwd, home: place.home });
+    let commands = 0;
+    const counting: typeof dispatch = (...args) => {
+      commands++;
+      return dispatch(...args);
+    };
+    readCall({ tool, input: { command }, ...place }, reading, counting, () => undefined);
+    return { commands, ...reading.used(), found: reading.found };
+  };
+
+  it.each([
+    ['Bash', pieces],
+    ['PowerShell', powershell],
+  ] as const)('of %s stays within the budget, and what was not read is a finding', (tool, list) => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom(...list), { minLength: 1, maxLength: 3 }),
+        fc.integer({ min: 100, max: 6000 }),
+        fc.boolean(),
+        (chosen, times, closed) => {
+          const command = chosen.join('').repeat(times) + (closed ? ')'.repeat(times) : '');
+          const { commands, steps, text, found } = measured(tool, command);
+          expect(commands).toBeLessThanOrEqual(20_001);
+          // The last piece of text may go over; nothing is read after it.
+          expect(text).toBeLessThan(1.3);
+          if (steps > 1 || text > 1) expect([...found.keys()]).toContain('too-complex');
+        },
+      ),
+      { numRuns: 60, interruptAfterTimeLimit: 30_000 },
+    );
+  });
+
+  it('is refused before it is parsed where it nests beyond reason, and a long document is not', () => {
+    for (const piece of ['$(', '<(', '((', '${a:-', 'cat <<A;', '"$('])
+      expect({ piece, refused: nestsBeyondReason(piece.repeat(20_000)) }).toEqual({ piece, refused: true });
+    const page = `<div class="a" onclick="f({ a: [1, 2] })">x &lt;&lt; y; $('.b').c()</div>\n`.repeat(10_000);
+    expect(nestsBeyondReason(`cat > a.html <<'EOF'\n${page}EOF`)).toBe(false);
+    expect(decide(`cat > a.html <<'EOF'\n${page}EOF`)).toBe('allow');
+  });
+
+  it('does not excuse a deletion behind it', () => {
+    for (const piece of pieces.filter((one) => !/['"]/.test(one)))
+      expect({ piece, decision: decide(`${piece.repeat(20_000)}\nrm -rf /`) }).not.toEqual({
+        piece,
+        decision: 'allow',
+      });
   });
 });

@@ -104,11 +104,33 @@ const reportPath = (value: string, { shell, state, writes, observe }: Report): v
 const describesOnly = (action: string): boolean =>
   /list|stat|exists|tree/i.test(action) && !/read|content/i.test(action);
 
+const runQueries = (texts: readonly string[], { shell, state }: Report): void => {
+  for (const sql of texts) shell.runWords(['psql', '-c', sql], state);
+};
+
+const reportContent = (texts: readonly string[], action: string, { shell }: Report): void => {
+  if (texts.some((one) => hardCodedSecret(one, ''))) shell.reading.report('hard-coded-secret', action);
+};
+
 /** A command as one text, as a list of words, or as a program with its arguments. */
 const runCommand = (value: unknown, args: readonly string[], { shell, state }: Report): void => {
   const words = text(value);
   if (Array.isArray(value) || args.length > 0) shell.runWords([...words, ...args], state);
   else for (const source of words) shell.runSource(source, state);
+};
+
+/** What one field of a foreign tool's input means, by the names of the field and of the tool. */
+const reportField = (
+  tool: string,
+  key: string,
+  value: unknown,
+  args: readonly string[],
+  report: Report,
+): void => {
+  if (commandFields.test(key) && runners.test(tool)) runCommand(value, args, report);
+  if (queryFields.test(key) && databases.test(tool)) runQueries(text(value), report);
+  if (contentFields.test(key) && report.writes) reportContent(text(value), tool, report);
+  if (pathFields.test(key)) for (const one of text(value)) reportPath(one, report);
 };
 
 /** Tools of MCP servers: fields that are named like paths, and commands of tools that run them. */
@@ -122,15 +144,8 @@ const foreign = (
   const action = name.split('__').at(-1) ?? name;
   if (typeof input !== 'object' || input === null || describesOnly(action)) return;
   const report: Report = { shell, state, writes: writeNames.test(action), observe };
-  for (const [key, value] of Object.entries(input).slice(0, 100)) {
-    const texts = text(value);
-    if (commandFields.test(key) && runners.test(name)) runCommand(value, field(input, 'args'), report);
-    if (queryFields.test(key) && databases.test(name))
-      for (const sql of texts) shell.runWords(['psql', '-c', sql], state);
-    if (contentFields.test(key) && report.writes && texts.some((one) => hardCodedSecret(one, '')))
-      shell.reading.report('hard-coded-secret', action);
-    if (pathFields.test(key)) for (const one of texts) reportPath(one, report);
-  }
+  const args = field(input, 'args');
+  for (const [key, value] of Object.entries(input).slice(0, 100)) reportField(name, key, value, args, report);
 };
 
 /** Judges a call of a tool other than the shells: by the paths it names and the text it writes. */
