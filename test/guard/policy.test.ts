@@ -10,6 +10,20 @@ const place = { cwd: '/home/dev/project', home: '/home/dev' };
 
 const bash = (command: string) => ({ tool: 'Bash', input: { command }, ...place });
 
+describe('what a person is told', () => {
+  it.each([
+    ['git push --force origin main', 'Overwrites a branch on the server: git push --force origin main.'],
+    ['git -C sub branch -D old', 'asking whether it is merged: git branch -D old.'],
+    [
+      'git -c clean.requireForce=false clean -d',
+      'Deletes files git does not know: git -c clean.requireForce=false clean -d.',
+    ],
+    ['rm -rf ~/', 'Deletes'],
+  ])('names what %s does', (command, told) => {
+    expect(judge(bash(command), defaultPolicy).reason).toContain(told);
+  });
+});
+
 describe('the policy', () => {
   it('is the default policy when nothing is configured', () => {
     expect(guardPolicySchema.parse(undefined)).toEqual(defaultPolicy);

@@ -9,8 +9,11 @@ import { runText } from './shells.ts';
 /** One git subcommand as read by `git`: what is in its arguments after the subcommand's name. */
 export type Subcommand = (given: Options, call: Invocation) => string | undefined;
 
+/** The name under which `git clean` is read where the configuration lets it delete without being forced. */
+export const cleansUnasked = 'git -c clean.requireForce=false clean';
+
 export const report = (pattern: string, call: Invocation): undefined => {
-  call.reading.report(pattern, plain(`git ${call.args.join(' ')}`));
+  call.reading.report(pattern, plain([call.name, ...call.args].join(' ')));
   return undefined;
 };
 
@@ -67,7 +70,7 @@ const restore: Subcommand = (given, call) => {
 const dry = (given: Options): boolean => lastOf(given, ['n', 'dry-run'], ['no-dry-run'], false);
 
 const clean: Subcommand = (given, call) => {
-  const forced = lastOf(given, ['f', 'force'], ['no-force'], call.name === 'git-clean-forced');
+  const forced = lastOf(given, ['f', 'force'], ['no-force'], call.name === cleansUnasked);
   return forced && !dry(given) && !given.has('help', 'h') ? report('git-clean', call) : undefined;
 };
 

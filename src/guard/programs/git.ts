@@ -3,7 +3,7 @@ import { mark, plain, toSource } from '../shell/text.ts';
 import { pathsOf } from './access.ts';
 import { shows } from './git-contents.ts';
 import { specs } from './git-options.ts';
-import { report, subcommands } from './git-subcommands.ts';
+import { cleansUnasked, report, subcommands } from './git-subcommands.ts';
 import { type OptionSpec, options } from './options.ts';
 import { runText } from './shells.ts';
 
@@ -87,7 +87,7 @@ const run = (
   if (args[0] === '--help') return undefined;
   if (name === 'stash' && given.operands[0] === 'show') shows(given, call);
   return subcommand
-    ? subcommand(given, { ...call, args, name: unasked ? 'git-clean-forced' : call.name })
+    ? subcommand(given, { ...call, args, name: unasked ? cleansUnasked : `git ${name}` })
     : mark.unknown;
 };
 
