@@ -9,9 +9,9 @@ import { findChromium, openBrowser } from '../test/viewer/browser.ts';
  */
 const folder = path.resolve(import.meta.dirname, '..', 'docs', 'images');
 const shots = [
-  { name: 'overview', height: 1130 },
-  { name: 'cost', height: 1000 },
-  { name: 'security', height: 900 },
+  { name: 'overview', height: 1086 },
+  { name: 'cost', height: 1052 },
+  { name: 'security', height: 976 },
 ] as const;
 
 const chromium = findChromium();

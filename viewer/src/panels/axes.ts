@@ -7,7 +7,7 @@ type TweakAxis = <Axis extends { incrs?: unknown }>(
 ) => Axis;
 
 /** Room for the half of the last label that stands beyond the end of the time axis, in pixels. */
-export const roomForLastLabel = 22;
+export const roomForLastLabel = 32;
 
 /** Written, not computed: the plot knows the digits of 0.005, but not of its neighbour in floating point. */
 const decimal = Array.from({ length: 20 }, (_, power) =>
