@@ -1,4 +1,4 @@
-import { type Attribute, labelName } from './attribute.ts';
+import { labelName } from './attribute.ts';
 
 export type Stability = 'stable' | 'beta';
 
@@ -62,6 +62,3 @@ export const defineMetric = <const Label extends string>({
   scale,
   series: series ?? seriesName(definition.name, unit, instrument),
 });
-
-/** Attributes by their own name, as in OTLP. */
-export type Attributes = Readonly<Record<string, Attribute>>;

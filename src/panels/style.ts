@@ -13,8 +13,6 @@ export const meaning = {
   bad: 'red',
   neutral: 'text',
 } as const;
-export type Meaning = keyof typeof meaning;
-
 const tools = [
   ['Bash', 'orange'],
   ['Read', 'blue'],

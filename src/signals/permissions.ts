@@ -63,12 +63,6 @@ export const acceptRate: Signal = {
     ),
 };
 
-export const rejections = total(toolDecisions, {
-  title: 'Rejected',
-  description: decided,
-  where: { decision: 'reject' },
-});
-
 const byPeople = like('user_.*');
 
 export const askedShare: Signal = {

@@ -2,7 +2,7 @@ import { absolute } from '../paths/path.ts';
 import { secretKind } from '../paths/secret-path.ts';
 import type { Reading } from '../reading.ts';
 import type { State } from '../shell/state.ts';
-import { hasGlob, isKnown, mark, plain } from '../shell/text.ts';
+import { hasGlob, mark, plain } from '../shell/text.ts';
 
 /** Devices that swallow or make data and hold none. */
 const harmlessDevice =
@@ -95,5 +95,3 @@ export const reportArguments = (words: readonly string[], reading: Reading, stat
   for (const word of words) found = reportArgument(word, reading, state) || found;
   return found;
 };
-
-export const isKnownWord = (word: string | undefined): word is string => word !== undefined && isKnown(word);
