@@ -2,6 +2,7 @@ import { mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { runDemo } from '../test/e2e/demo.ts';
 import { findChromium, openBrowser } from '../test/viewer/browser.ts';
+import { until } from '../test/viewer/prometheus.ts';
 
 /**
  * `npm run screenshots`: the pictures of the README, from the demo, in a real Chromium. They show a week, because a
@@ -20,8 +21,17 @@ if (!chromium) {
   process.exit(1);
 }
 
+/** Whether the demo's services have reported since they were started; before, what is pushed looks stale. */
+const isFresh = async (prometheus: string): Promise<boolean> => {
+  const query = new URLSearchParams({ query: 'time() - max(push_time_seconds) < 30' });
+  const answer = await fetch(`${prometheus}/api/v1/query?${query}`);
+  const { data } = (await answer.json()) as { data: { result: unknown[] } };
+  return data.result.length > 0;
+};
+
 const demo = await runDemo(30);
 try {
+  await until('the first push', () => isFresh(demo.prometheus), 120_000);
   mkdirSync(folder, { recursive: true });
   const browser = await openBrowser(chromium);
   for (const { name, height } of shots) {

@@ -136,8 +136,9 @@ export const colours: Readonly<Record<string, readonly (readonly [pattern: strin
     ['hooks', 'yellow'],
   ],
   success: [
-    ['true', 'green'],
-    ['false', 'red'],
+    // By either name: which one is there when colours are chosen is the panel's business.
+    ['true|success', 'green'],
+    ['false|failure', 'red'],
   ],
   status_code: [
     ['5..', 'red'],

@@ -60,7 +60,9 @@ describe('panels', () => {
   });
 
   it('tell how a call ended in words, not by true and false', () => {
-    expect(setFor(built(bars(signal('{{success}}'))), 'false')).toMatchObject({ displayName: 'failure' });
+    const panel = built(bars(signal('{{success}}')));
+    expect(setFor(panel, 'false')).toMatchObject({ displayName: 'failure' });
+    expect(colourIn(panel, 'failure')).toBe('red');
   });
 
   it('do not add up what is drawn as dots', () => {
