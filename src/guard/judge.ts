@@ -63,6 +63,7 @@ export const judge = (call: Call, policy: EffectivePolicy): Verdict => {
   try {
     return read(call, policy);
   } catch {
-    return decide(new Map([['unreadable', '']]), [], policy);
+    const dangerous = looksDangerous(commandOf(call.input) ?? '');
+    return decide(new Map([[dangerous ? 'unreadable-dangerous' : 'unreadable', '']]), [], policy);
   }
 };

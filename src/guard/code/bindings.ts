@@ -1,3 +1,4 @@
+import type { Value } from './functions.ts';
 import { deepDeletes, deletes, shellCalls } from './names.ts';
 import type { Source } from './source.ts';
 import type { Token } from './tokens.ts';
@@ -7,6 +8,11 @@ const is = (token: Token | undefined, text: string): boolean =>
 
 const isName = (token: Token | undefined): token is Token => token?.kind === 'name';
 
+const bind = ({ scope }: Source, name: string, value: Value): void => {
+  scope.variables.set(name, value);
+  if (typeof value !== 'string') scope.each.add(name);
+};
+
 /** `for x in list`, `for (const x of list)`, also behind the body as in a comprehension; `unlink for <list>`. */
 const loop = (source: Source, at: number): void => {
   const { tokens, scope } = source;
@@ -15,18 +21,20 @@ const loop = (source: Source, at: number): void => {
   const bound = tokens[name];
   if (bound?.kind === 'string') scope.variables.set('$_', bound.text);
   else if (isName(bound) && (is(tokens[name + 1], 'in') || is(tokens[name + 1], 'of')))
-    scope.variables.set(bound.text, source.statement(name + 2));
+    bind(source, bound.text, source.statement(name + 2));
+  else if (isName(bound) && bound.text.startsWith('$') && is(tokens[name + 1], '('))
+    bind(source, bound.text, source.statement(name + 1));
 };
 
 /** `list.forEach(x => ...)`, `list.each { |x| ... }`, `list.each do |x|`. */
 const callback = (source: Source, at: number): void => {
-  const { tokens, scope } = source;
+  const { tokens } = source;
   let name = at + 1;
   while (is(tokens[name], '(') || is(tokens[name], '{') || is(tokens[name], 'do') || is(tokens[name], '|'))
     name++;
   const bound = tokens[name];
   const list = is(tokens[at - 1], '.') && isName(bound) ? source.chain(at - 2) : undefined;
-  if (bound && list !== undefined) scope.variables.set(bound.text, list);
+  if (bound && list !== undefined) bind(source, bound.text, list);
 };
 
 const looping = /^(for|foreach)$/;
@@ -34,6 +42,10 @@ const eachOf = /^(forEach|map|each|each_entry|filter|select)$/;
 
 /** Binds the names of loops to what they go through, before the text is read: a body may stand in front. */
 export const bindLoops = (source: Source): void => {
+  source.tokens.forEach((token, at) => {
+    if (token.kind === 'name' && source.isAssignment(at))
+      source.scope.variables.set(token.text, source.assigned(at));
+  });
   source.tokens.forEach((token, at) => {
     if (token.kind !== 'name') return;
     if (looping.test(token.text)) loop(source, at);

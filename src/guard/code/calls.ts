@@ -50,6 +50,9 @@ const otherOwner =
 const openMode = /^(\+?>>?|[wax]\+?b?t?|r\+b?)$/;
 const booleans = /^(True|TRUE|False|FALSE|true|false|None)$/;
 
+/** Most items of a list a call is looked at with. */
+const mostItems = 8;
+
 /** What calls of well-known names do. */
 export class Calls {
   /** Whether a call ran text nothing is known about. */
@@ -62,8 +65,18 @@ export class Calls {
     this.effects = effects;
   }
 
+  /** Does what a call does, once for each item where its only argument goes through a list. */
   act(call: Call): void {
-    const { name, args, inner, at } = call;
+    const [value] = call.args;
+    const [token] = call.inner;
+    const isEach =
+      call.inner.length === 1 && token?.kind === 'name' && this.source.scope.each.has(token.text);
+    if (isEach && value !== undefined && typeof value !== 'string')
+      for (const item of value.slice(0, mostItems)) this.once({ ...call, args: [item] });
+    else this.once(call);
+  }
+
+  private once({ name, args, inner, at }: Call): void {
     const texts = args.map(textOf);
     if (evaluates.has(name) && !this.source.isMethodOf(at, otherOwner)) this.interpret(texts[0] ?? '');
     if (name === 'open') this.openPipe(texts);

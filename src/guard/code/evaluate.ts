@@ -47,7 +47,7 @@ const networkModules = new Set([
 ]);
 
 const environmentName = /^(HOME|USERPROFILE)$/;
-const environments = /^(ENV|environ|env|process|os|getenv|\$ENV|\$_ENV|\$_SERVER)$/;
+const environments = /^(ENV|ENVIRON|environ|env|process|os|getenv|\$ENV|\$_ENV|\$_SERVER)$/;
 const url = /^(https?|ftp):\/\//;
 
 const besides = (one: Value, other: Value): Value =>
@@ -166,18 +166,20 @@ class Evaluator {
   /** Replaces `{name}`, `${name}`, `#{name}`, `$name` in a string by what is known of the name. */
   private filled({ text, fills, formats }: Token): string {
     if (!fills) return text;
-    return text.replace(
-      /[#$]?\{(?:([\w.]+)|(["'])([^"'{}]*)\2)\}|\$(\w+)/g,
-      (whole, braced?: string, _quote?: string, literal?: string, bare?: string) => {
-        if (literal !== undefined) return literal;
-        const name = braced ?? bare ?? '';
-        const value = this.scope.variables.get(name) ?? this.scope.variables.get(`$${name}`);
-        if (value !== undefined) return textOf(value);
-        const last = name.slice(name.lastIndexOf('.') + 1);
-        if (environmentName.test(last) && whole.startsWith('$')) return this.scope.home;
-        return formats ? mark.unknown : whole;
-      },
-    );
+    return text
+      .replace(/\$ENV\{(HOME|USERPROFILE)\}/g, () => this.scope.home)
+      .replace(
+        /[#$]?\{(?:([\w.]+)|(["'])([^"'{}]*)\2)\}|\$(\w+)/g,
+        (whole, braced?: string, _quote?: string, literal?: string, bare?: string) => {
+          if (literal !== undefined) return literal;
+          const name = braced ?? bare ?? '';
+          const value = this.scope.variables.get(name) ?? this.scope.variables.get(`$${name}`);
+          if (value !== undefined) return textOf(value);
+          const last = name.slice(name.lastIndexOf('.') + 1);
+          if (environmentName.test(last) && whole.startsWith('$')) return this.scope.home;
+          return formats ? mark.unknown : whole;
+        },
+      );
   }
 
   /** A name: a variable, a call, or a chain such as `path.join(...)`. */

@@ -8,6 +8,8 @@ export interface Scope {
   readonly variables: Map<string, Value>;
   readonly home: string;
   readonly cwd: string;
+  /** Names of loops that go through a list: each stands for one of its items at a time. */
+  readonly each: Set<string>;
   /** Tokens looked at so far. */
   work: number;
 }

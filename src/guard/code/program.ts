@@ -116,6 +116,6 @@ export const readProgram = (
   { home, cwd, variables }: Surroundings,
   effects: Effects,
 ): void => {
-  const scope: Scope = { variables: new Map(variables), home, cwd, work: 0 };
+  const scope: Scope = { variables: new Map(variables), each: new Set(), home, cwd, work: 0 };
   new ProgramReader(new Source(tokenise(text, language), language, scope), effects).read();
 };

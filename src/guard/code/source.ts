@@ -45,6 +45,11 @@ export class Source {
     return this.is(at - 1, '.') && owner.test(this.tokens[at - 2]?.text ?? '');
   }
 
+  /** The value of the assignment whose name stands at a token. */
+  assigned(at: number): Value {
+    return this.statement(this.is(at + 1, ':') ? at + 3 : at + 2);
+  }
+
   /** The value of the statement that starts at a token. */
   statement(from: number): Value {
     return evaluate(this.tokens.slice(from, this.statementEnd(from)), this.scope);

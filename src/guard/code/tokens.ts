@@ -144,10 +144,12 @@ class Reader {
     const start = this.at + length + 1;
     const end = this.text.indexOf(pairs[open] ?? open, start);
     const body = this.text.slice(start, end < 0 ? this.text.length : end);
-    if (name === 'qw')
-      for (const word of body.split(/\s+/))
-        this.tokens.push({ kind: 'string', text: word }, { kind: 'mark', text: ',' });
-    else this.tokens.push({ kind: name === 'qx' ? 'shell' : 'string', text: body, fills: name !== 'q' });
+    if (name === 'qw') {
+      const words = body.split(/\s+/).filter((word) => word !== '');
+      this.tokens.push({ kind: 'mark', text: '[' });
+      for (const word of words) this.tokens.push({ kind: 'string', text: word }, { kind: 'mark', text: ',' });
+      this.tokens.push({ kind: 'mark', text: ']' });
+    } else this.tokens.push({ kind: name === 'qx' ? 'shell' : 'string', text: body, fills: name !== 'q' });
     this.at = end < 0 ? this.text.length : end + 1;
   }
 }

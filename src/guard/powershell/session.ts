@@ -1,6 +1,6 @@
 import type { Shell } from '../shell/shell.ts';
 import type { State } from '../shell/state.ts';
-import { activate, mark } from '../shell/text.ts';
+import { activate, bounded, mark } from '../shell/text.ts';
 import { hole, type Word } from './tokens.ts';
 
 /** Where the reader stands: the shell it reports to and the variables set so far. */
@@ -45,9 +45,11 @@ export const valuesOf = (word: Word, session: Session): string[] => {
       const output = outputs[at++] ?? [];
       return output.length > 0 ? [...output] : [mark.unknown];
     }
-    return item
-      .replaceAll(hole, () => outputs[at++]?.join(' ') || mark.unknown)
-      .replace(/\$\{?([A-Za-z_][\w:]*)\}?/g, (_, name: string) => variableValues(name, session).join(' '));
+    return bounded(
+      item
+        .replaceAll(hole, () => outputs[at++]?.join(' ') || mark.unknown)
+        .replace(/\$\{?([A-Za-z_][\w:]*)\}?/g, (_, name: string) => variableValues(name, session).join(' ')),
+    );
   });
 };
 

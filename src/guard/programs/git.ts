@@ -48,6 +48,9 @@ const programVariables = [
   'GIT_EXTERNAL_DIFF',
   'GIT_ASKPASS',
   'GIT_PROXY_COMMAND',
+  'PAGER',
+  'EDITOR',
+  'VISUAL',
 ];
 
 const git: Program = (call) => {
@@ -83,6 +86,8 @@ const run = (
   const given = options(args, Object.hasOwn(specs, name) ? specs[name] : {});
   const unasked =
     name === 'clean' && pairs.some((pair) => /^clean\.requireforce=(false|no|off|0)$/i.test(pair));
+  for (const source of given.values('upload-pack', 'receive-pack', 'exec'))
+    if (name !== 'rebase' && /\s/.test(source)) runText(source, call);
   const subcommand = Object.hasOwn(subcommands, name) ? subcommands[name] : undefined;
   if (args[0] === '--help') return undefined;
   if (name === 'stash' && given.operands[0] === 'show') shows(given, call);

@@ -10,7 +10,7 @@ const passed: Program = ({ stdin }) => stdin ?? mark.unknown;
  */
 // biome-ignore format: a list
 const names = [
-  'stat', 'test', '[', '[[', 'du', 'df', 'tree', 'exa', 'eza', 'lsd', 'll', 'which', 'whereis', 'type', 'command-v', 'man', 'apropos', 'whatis', 'info', 'help',
+  'stat', 'test', '[', '[[', 'du', 'df', 'tree', 'exa', 'eza', 'lsd', 'll', 'which', 'whereis', 'type', 'command-v', 'apropos', 'whatis', 'info', 'help',
   'mkdir', 'sleep', 'wait', 'jobs', 'fg', 'bg', 'disown', 'exit', 'return', 'break', 'continue', 'shopt', 'umask', 'ulimit', 'times', 'bind', 'complete', 'compgen',
   'ps', 'top', 'htop', 'uptime', 'uname', 'id', 'groups', 'hostname', 'arch', 'nproc', 'free', 'lsblk', 'blkid', 'lscpu', 'lsusb', 'lspci', 'lsof', 'mount', 'umount', 'tty', 'stty',
   'npm', 'pnpm', 'yarn', 'pip', 'pip3', 'pipx', 'cargo', 'rustup', 'go', 'gem', 'brew-info', 'mvn', 'gradle', 'composer', 'poetry-info', 'conda-info', 'nvm', 'fnm', 'volta',

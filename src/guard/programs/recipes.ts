@@ -68,7 +68,8 @@ const follow = (makefile: Makefile, operands: readonly string[], call: Invocatio
   for (const word of set)
     runSetting(word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1), call);
   const goals = operands.filter((word) => !set.includes(word));
-  const lines = rulesFor(makefile, goals).flatMap(({ recipe }) => recipe);
+  const oneShell = makefile.rules.some(({ targets }) => targets.includes('.ONESHELL'));
+  const lines = rulesFor(makefile, goals).flatMap(({ recipe }) => (oneShell ? [recipe.join('\n')] : recipe));
   for (const line of lines) if (call.reading.spend()) runText(recipeSource(line), call);
 };
 

@@ -110,6 +110,9 @@ const service: Program = (original) => {
   const loose = options(call.args, { valued: valued.filter((one) => one !== 'file') });
   reportFiles(given, call);
   reportContents(name, call);
+  if (given.operands.includes('ssh'))
+    for (const source of options(call.args, { short: 'c', valued }).values('command', 'c'))
+      runText(source, call);
   if (isHelp(loose, given.operands)) return mark.unknown;
   for (const rule of byProgram.get(name) ?? []) {
     const named = matches(rule, given.operands) || matches(rule, loose.operands);

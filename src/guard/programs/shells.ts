@@ -220,6 +220,7 @@ export const shellPrograms: Record<string, Program> = {
   sg: fromOption('c', ['c']),
   script: fromOption('cEIOTBmot', ['c', 'command']),
   expect: fromOption('c', ['c']),
+  man: fromOption('P', ['P', 'pager']),
   xterm: fromOption('e', ['e']),
   at: later,
   batch: later,

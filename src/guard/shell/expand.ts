@@ -6,7 +6,7 @@ import { type Expansion, listOf, parameterExpansion } from './parameter-expansio
 import type { Shell } from './shell.ts';
 import type { State } from './state.ts';
 import { commandText, processSubstitution, runSubstitutions } from './substitution.ts';
-import { activate, mark } from './text.ts';
+import { activate, bounded, mark } from './text.ts';
 import { expandTilde } from './tilde.ts';
 import { parameterText } from './variables.ts';
 
@@ -35,7 +35,7 @@ const partText = (part: WordPart | DoubleQuotedChild, expansion: Expansion): str
       return part.expression ? arithmetic(part.expression, expansion.shell, expansion.state) : mark.unknown;
     case 'DoubleQuoted':
     case 'LocaleString':
-      return part.parts.map((one) => partText(one, expansion)).join('');
+      return bounded(part.parts.map((one) => bounded(partText(one, expansion))).join(''));
     case 'ProcessSubstitution':
       return processSubstitution(part, expansion);
     default:
@@ -154,17 +154,16 @@ export const expandWords = (words: readonly Word[], shell: Shell, state: State):
 /** Expands parts without splitting: the right side of an assignment, a here-document, a redirection's target. */
 export const expandParts = (parts: readonly WordPart[], shell: Shell, state: State): string => {
   const expansion = expansionIn(shell, state, '');
-  return parts
-    .map((part) => {
-      if (part.type === 'DoubleQuoted' || part.type === 'LocaleString') {
-        const fields = new Fields(shell.reading.places.home);
-        addQuoted(part, fields, expansion);
-        fields.close();
-        return fields.done.join(' ');
-      }
-      return partText(part, expansion);
-    })
-    .join('');
+  let text = '';
+  for (const part of parts) {
+    if (part.type === 'DoubleQuoted' || part.type === 'LocaleString') {
+      const fields = new Fields(shell.reading.places.home);
+      addQuoted(part, fields, expansion);
+      fields.close();
+      text = bounded(text + fields.done.join(' '));
+    } else text = bounded(text + partText(part, expansion));
+  }
+  return text;
 };
 
 /** Expands one word without splitting or globbing. */

@@ -1,4 +1,4 @@
-import { activate } from './text.ts';
+import { activate, bounded } from './text.ts';
 
 /** Collects the fields one word expands to. */
 export class Fields {
@@ -15,7 +15,7 @@ export class Fields {
   }
 
   add(text: string): void {
-    this.current = (this.current ?? '') + text;
+    this.current = bounded((this.current ?? '') + text);
   }
 
   /** Adds an unquoted expansion: split at IFS, its globs active. */

@@ -2,12 +2,9 @@ import { absolute } from '../paths/path.ts';
 import { reportRead, reportWrite } from '../programs/access.ts';
 import type { Shell } from './shell.ts';
 import type { State } from './state.ts';
-import { hasGlob, isKnown, mark } from './text.ts';
+import { bounded, hasGlob, isKnown, mark } from './text.ts';
 
 const descriptorPath = /^\/(?:dev|proc\/(?:self|thread-self|\uE000|\d+))\/fd\/(\w+)$/;
-
-/** Longest text a file is remembered with; more is unknown, and as tainted as what was cut off. */
-const longest = 1_100_000;
 
 /** Standard input under its file names, and other open descriptors. */
 const descriptorText = (path: string, state: State, stdin: string | undefined): string | undefined => {
@@ -44,5 +41,5 @@ export const writeFile = (word: string, text: string, shell: Shell, state: State
   if (hasGlob(path) || !isKnown(path)) return;
   const old = append ? (state.files.get(path) ?? '') : '';
   const whole = old + text;
-  state.files.set(path, whole.length > longest ? mark.unknown : whole);
+  state.files.set(path, bounded(whole));
 };

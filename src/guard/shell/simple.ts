@@ -4,7 +4,7 @@ import { expandText, expandWords } from './expand.ts';
 import { deliver, redirect, type Streams } from './redirect.ts';
 import type { Shell } from './shell.ts';
 import type { State, Variable } from './state.ts';
-import { toSource } from './text.ts';
+import { bounded, toSource } from './text.ts';
 import { assign, variable } from './variables.ts';
 
 /** Runs a command given as words: function, builtin or program. */
@@ -70,7 +70,7 @@ const setOne = (node: Assignment, value: string | readonly string[], shell: Shel
       withIndex(old, Number.isInteger(at) && at >= 0 && at < 1000 ? at : 0, value),
     );
   } else if (node.append) {
-    const values = (old?.values ?? ['']).map((text) => text + value);
+    const values = (old?.values ?? ['']).map((text) => bounded(text + value));
     state.variables.set(node.name, { values: old?.words ? [values[0] ?? ''] : values });
   } else assign(node.name, value, state);
 };

@@ -62,6 +62,12 @@ export const taints = (text: string): string => {
 /** What a program that changes its input beyond our reading would print: unknown, and as tainted as its input. */
 export const derived = (text: string | undefined): string => mark.unknown + taints(text ?? '');
 
+/** Longest text that is kept; more of it is unknown, and as tainted as what was cut off. */
+export const longestText = 1_100_000;
+
+/** A text, or what is left to say of one that has grown too long. */
+export const bounded = (text: string): string => (text.length > longestText ? derived(text) : text);
+
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 /** Words as shell source that reads back as exactly these words; active globs stay active. */
