@@ -27,6 +27,12 @@ const hostile: Readonly<Record<string, string>> = {
   'long pipe': 'cat|'.repeat(mebibyte / 4),
   'long here-document': `bash <<'EOF'\n${'echo a\n'.repeat(mebibyte / 7)}EOF`,
   'inline program': `python3 -c "${'f('.repeat(mebibyte / 2)}"`,
+  'nested padding': `${'$(echo '.repeat(39)}${'a '.repeat(mebibyte / 2)}${')'.repeat(39)}`,
+  'here-documents of one line': 'cat <<A;'.repeat(mebibyte / 8),
+  redirections: '>a '.repeat(mebibyte / 3),
+  'doubling variable': `a=x;${'a=$a$a;'.repeat(mebibyte / 7)}`,
+  'sed script': `echo a | sed '${'s/a/b/;'.repeat(mebibyte / 7)}'`,
+  makefile: `make -f - <<'E'\n${'a:\n\trm -rf b\n'.repeat(mebibyte / 13)}E`,
 };
 
 /** Time of one verdict over the corpus, and of commands made to be slow. */
@@ -45,6 +51,7 @@ export const benchGuard = (): Promise<readonly Row[]> => {
       what: `guard: 1 MiB, ${what}`,
       value: timed({ command }),
       unit: 'ms',
+      bar: '< 500',
     })),
   ]);
 };
