@@ -99,7 +99,7 @@ export const createHistory = async (options: HistoryOptions): Promise<History> =
   };
 
   let rows = 0;
-  const scrape = (at: number, since: number, { keepAlive, step }: typeof dense) => {
+  const scrape = (at: number, since: number, before: number, { keepAlive }: typeof dense) => {
     const current = ledger.current();
     counters.scrape(current.counters.all(), at, keepAlive);
     hookCounters.scrape(hooks.journal.counters(), at, keepAlive);
@@ -114,8 +114,9 @@ export const createHistory = async (options: HistoryOptions): Promise<History> =
     gauge(hookSessionsActive.series, group, hooks.journal.activeSessions(at), at);
     gauge(hookLastPush.series, group, at / 1000 - 3, at);
     // Its age is drawn, so it is told as often as it is pushed.
-    for (let pushed = Math.max(since, at - step + minute); pushed <= at; pushed += minute)
-      gauge(pushTime.series, group, pushed / 1000 - 3, pushed);
+    const pushes: number[] = [];
+    for (let pushed = at; pushed > Math.max(since, before); pushed -= minute) pushes.unshift(pushed);
+    for (const pushed of pushes) gauge(pushTime.series, group, pushed / 1000 - 3, pushed);
     // Counting reads the whole table.
     if (rows === 0 || at % hour === 0) rows = ledger.rows();
     gauge(ledgerRows.series, [['table', 'events'], ...target], rows, at);
@@ -145,7 +146,7 @@ export const createHistory = async (options: HistoryOptions): Promise<History> =
         ledger.current().sweep(to * 1000);
         swept = to;
       }
-      scrape(to, window.from, pace);
+      scrape(to, window.from, from, pace);
       from = to;
     }
   };
