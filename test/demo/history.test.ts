@@ -1,0 +1,51 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { homeAt } from '../../src/config/home.ts';
+import { defaults } from '../../src/config/schema.ts';
+import { createHistory } from '../../src/demo/history.ts';
+import { makeSecrets } from '../../src/runtime/secrets.ts';
+
+/** Series whose samples do not go forward in time: Prometheus takes none of a file that has one. */
+const backwards = (text: string): readonly string[] => {
+  const last = new Map<string, number>();
+  const wrong = new Set<string>();
+  for (const line of text.split('\n').filter((one) => one !== '' && !one.startsWith('#'))) {
+    const [, id = '', at = ''] = /^(.*) \S+ (\S+)$/.exec(line) ?? [];
+    if (!(Number(at) > (last.get(id) ?? 0))) wrong.add(id);
+    last.set(id, Number(at));
+  }
+  return [...wrong];
+};
+
+const config = defaults();
+
+// The last step of a day ends where its last session does, whatever the clock says.
+test.each([
+  '2026-11-19T23:17:41.250Z',
+  '2026-11-21T02:05:03.001Z',
+  '2026-11-20T14:00:00.000Z',
+  '2026-11-18T09:32:59.999Z',
+])('the samples of a team that lives up to %s go forward in time', async (now) => {
+  const home = homeAt(mkdtempSync(path.join(os.tmpdir(), 'history-')));
+  try {
+    mkdirSync(home.run);
+    await makeSecrets(home, config);
+    const wrong: string[] = [];
+    const { samples } = await createHistory({
+      home,
+      config,
+      now: Date.parse(now),
+      days: 4,
+      seed: now,
+      complete: ({ path: file }) => wrong.push(...backwards(readFileSync(file, 'utf8'))),
+      progress: () => {},
+      signal: new AbortController().signal,
+    });
+    expect(samples).toBeGreaterThan(10_000);
+    expect(wrong).toEqual([]);
+  } finally {
+    rmSync(home.root, { recursive: true, force: true });
+  }
+});
