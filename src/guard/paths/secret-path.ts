@@ -12,7 +12,6 @@ export type SecretKind =
 
 /** Endings that mark a file as a harmless model of the real one. */
 const model = /[._-](example|sample|template|dist|schema|tmpl|tpl)$/;
-const publicPart = /\.pub$/;
 const backup = /(\.(bak|backup|old|orig|save|swp|copy|\d+)|~|[-_](old|bak|backup|copy))$/;
 
 const dotenvName = /^(\.env([.~_-].*)?|\.envrc(\..*)?|[^.*].*\.env)$/;
@@ -97,7 +96,7 @@ const nameKind = (path: string, name: string): SecretKind | undefined => {
 
 const knownKind = (path: string): SecretKind | undefined => {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  if (name === '' || model.test(name) || publicPart.test(name) || harmlessInside.test(path)) return undefined;
+  if (name === '' || model.test(name) || harmlessInside.test(path)) return undefined;
   if (/^\/proc\/[^/]+\/environ$/.test(path)) return 'process-environment';
   const kind = nameKind(path, name) ?? tableKind(path, name);
   if (kind !== undefined || !backup.test(name)) return kind;
