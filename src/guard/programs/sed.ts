@@ -37,7 +37,6 @@ const longest = 100_000;
 /** How one line comes out of a substitution, where that can be told without running a regular expression. */
 const lineChange = (from: string, to: string, every: boolean): ((line: string) => string) | undefined => {
   const plainTo = to.replace(/\\([/\\&])/g, '$1');
-  if (from === '^') return (line) => plainTo + line;
   if (from === '$') return (line) => line + plainTo;
   if (/^\^?\.\*\$?$/.test(from))
     return (line) => to.replace(/\\?&/g, (one) => (one === '&' ? line : '&')).replace(/\\([/\\])/g, '$1');
