@@ -44,6 +44,13 @@ describe('the policy', () => {
     expect(judge(call, both).decision).toBe('allow');
   });
 
+  it('does not switch on by category what is allowed by default, only by its id', () => {
+    const byCategory = { ...defaultPolicy, categories: { environment: 'deny' as const } };
+    expect(judge(bash('env | sort'), byCategory).decision).toBe('allow');
+    const byId = { ...defaultPolicy, patterns: { 'environment-print': 'deny' as const } };
+    expect(judge(bash('env | sort'), byId).decision).toBe('deny');
+  });
+
   it('keeps denying what another pattern still finds', () => {
     const policy = { ...defaultPolicy, patterns: { 'delete-root': 'allow' as const } };
     expect(judge(bash('rm -rf / ~'), policy).decision).toBe('deny');
