@@ -109,17 +109,16 @@ test.skipIf(skip)('a window with the restart of everything in its middle has bot
 test.skipIf(skip)('increase(), as people type it, is right to within extrapolation', async () => {
   const running = await startStack({ collector: 'embedded' });
   stack = running;
-  // Let the series be scraped as 0 for a while: what increase() extrapolates is a scrape interval at each end.
-  await waitFor(
-    'a minute of scrapes',
-    async () => ((await running.query('count_over_time(up{job="ledger"}[5m])')) ?? 0) > 20,
-    {
-      forMs: 60_000,
-    },
-  );
   const prepared = copies(1);
   await sendJson(running.url('otlpHttp'), requests(prepared), { concurrency: 4 });
   await expectTotals(running, prepared);
+  // increase() adds up to a scrape at the end of what was sampled: little once there are many.
+  await waitFor(
+    'twenty scrapes of every series',
+    async () =>
+      ((await running.query('min(count_over_time(claude_code_cost_usage_USD_total[1h]))')) ?? 0) >= 20,
+    { forMs: 60_000 },
+  );
   const truth = Number(expected(prepared).cost) / 1e9;
   const told = (await running.query('sum(increase(claude_code_cost_usage_USD_total[1h]))')) ?? 0;
   expect(told / truth).toBeGreaterThan(0.95);

@@ -225,8 +225,8 @@ describe('the work a hostile command asks for', () => {
           const command = chosen.join('').repeat(times) + (closed ? ')'.repeat(times) : '');
           const { commands, steps, text, found } = measured(tool, command);
           expect(commands).toBeLessThanOrEqual(20_001);
-          // The last piece of text may go over; nothing is read after it.
-          expect(text).toBeLessThan(1.3);
+          // The last piece of text may go over, by no more than there was before; nothing is read after it.
+          expect(text).toBeLessThanOrEqual(2);
           if (steps > 1 || text > 1) expect([...found.keys()]).toContain('too-complex');
         },
       ),
