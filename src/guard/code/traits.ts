@@ -31,7 +31,7 @@ class Words {
 }
 
 const isRemote = (words: Words, runsUnknown: boolean): boolean =>
-  (words.names.has('eval') && words.any(fetchers) && words.names.has('then')) ||
+  (words.names.has('eval') && words.any(fetchers) && (words.names.has('then') || words.says(address))) ||
   (runsUnknown && words.any(fetchers) && (words.says(address) || words.names.has('fetch')));
 
 const isShellOnConnection = (words: Words, runsUnknown: boolean): boolean =>

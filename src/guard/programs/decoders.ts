@@ -4,6 +4,7 @@ import { derived, isKnown, mark } from '../shell/text.ts';
 import { reportArguments } from './access.ts';
 import { inputOf, known, passes } from './filters.ts';
 import { options } from './options.ts';
+import { shellPrompt } from './shells.ts';
 
 /** Longest text that is kept after decoding. */
 const longest = 1_000_000;
@@ -53,7 +54,10 @@ const decoder: Program = (call) => {
 
 const openssl: Program = (call) => {
   reportArguments(call.args, call.reading, call.state);
-  if (call.args[0] === 's_client') return mark.network;
+  if (call.args[0] === 's_client') {
+    if (call.stdin?.includes(shellPrompt)) call.reading.report('reverse-shell');
+    return mark.network;
+  }
   const decodes = call.args.includes('-d') && /^(enc|base64)$/.test(call.args[0] ?? '');
   if (!decodes) return mark.unknown;
   const at = call.args.indexOf('-in');

@@ -5,7 +5,7 @@ import { shows } from './git-contents.ts';
 import { specs } from './git-options.ts';
 import { cleansUnasked, report, subcommands } from './git-subcommands.ts';
 import { type OptionSpec, options } from './options.ts';
-import { runText } from './shells.ts';
+import { runText, runVariables } from './shells.ts';
 
 const globalSpec: OptionSpec = {
   short: 'Cc',
@@ -57,10 +57,7 @@ const git: Program = (call) => {
   const globals = options(call.args, globalSpec);
   const pairs = [...globals.values('c'), ...environmentConfig(call)];
   const aliases = configured(pairs, call);
-  for (const name of programVariables) {
-    const value = call.state.variables.get(name)?.values[0];
-    if (value !== undefined && /\s/.test(value)) runText(value, call);
-  }
+  runVariables(programVariables, call);
   const [name, ...args] = globals.operands;
   if (name === undefined) return undefined;
   const alias = aliases.get(name);

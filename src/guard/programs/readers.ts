@@ -1,6 +1,7 @@
 import type { Program } from '../shell/shell.ts';
 import { derived, mark } from '../shell/text.ts';
 import { reportArguments } from './access.ts';
+import { runText } from './shells.ts';
 
 /** Programs whose arguments are files they read and nothing else: they wrap no other program. */
 // biome-ignore format: a list
@@ -15,8 +16,10 @@ const reader: Program = ({ args, reading, state, stdin }) => {
   return derived(stdin);
 };
 
-/** `zip out.zip files -x patterns`: what is left out is not read. */
+/** `zip out.zip files -x patterns`: what is left out is not read. `-TT` names a program that tests the archive. */
 const zip: Program = (call) => {
+  const test = call.args.findIndex((word) => word === '-TT' || word === '--unzip-command');
+  if (test >= 0) runText(call.args[test + 1] ?? '', call);
   const left = call.args.findIndex((word) => word === '-x' || word === '--exclude');
   const end = call.args.findIndex((word, at) => at > left && /^-|^@$/.test(word));
   const args = left < 0 ? call.args : [...call.args.slice(0, left), ...(end < 0 ? [] : call.args.slice(end))];

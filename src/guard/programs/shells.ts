@@ -109,6 +109,14 @@ const evaluate: Program = (call) => {
   return call.shell.runSource(source, call.state, call.stdin);
 };
 
+/** Reads the programs that a program takes from variables: an editor, a pager. A bare name does no harm. */
+export const runVariables = (names: readonly string[], call: Invocation): void => {
+  for (const name of names) {
+    const value = call.state.variables.get(name)?.values[0];
+    if (value !== undefined && /\s/.test(value)) runText(value, call);
+  }
+};
+
 /** `source file`: runs it in the same shell. */
 const sourceFile: Program = (call) => {
   const words = call.args[0] === '--' ? call.args.slice(1) : call.args;

@@ -3,7 +3,7 @@ import type { Invocation, Program } from '../shell/shell.ts';
 import { mark, plain } from '../shell/text.ts';
 import { isRawDevice, pathsOf } from './access.ts';
 import { type OptionSpec, options } from './options.ts';
-import { reportOrigin } from './shells.ts';
+import { reportOrigin, runVariables } from './shells.ts';
 
 const report = (pattern: string, call: Invocation): undefined => {
   call.reading.report(pattern, plain(`${call.name} ${call.args.join(' ')}`));
@@ -138,7 +138,8 @@ const packages =
 const crontab: Program = (call) => {
   const given = options(call.args, { short: 'u' });
   if (given.has('r')) return report('crontab-remove', call);
-  if (given.has('l')) return mark.unknown;
+  if (given.has('e')) runVariables(['VISUAL', 'EDITOR'], call);
+  if (given.has('l', 'e')) return mark.unknown;
   const [file = '-'] = given.operands;
   const table = call.shell.readFile(file, call.state, call.stdin ?? '');
   reportOrigin(table, call);
