@@ -96,7 +96,8 @@ class Reader {
   private backquoted(): void {
     // A tag in front of a template, such as $ or execa's, runs it.
     const tag = this.tokens.at(-1);
-    const runs = this.language.shellQuotes || (tag?.kind === 'name' && /^(\$|sh|execa|run)$/.test(tag.text));
+    const runs =
+      this.language.shellQuotes || (tag?.kind === 'name' && /^(\$|sh|execa|run|sync)$/.test(tag.text));
     this.delimited('`', { raw: false, fills: true }, runs ? 'shell' : 'string');
   }
 

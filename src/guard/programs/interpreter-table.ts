@@ -57,7 +57,7 @@ const deno: Interpreter = { language: slashes, short: 'c', code: [], verbs: ['ev
 
 // biome-ignore format: a table
 export const interpreters: Record<string, Interpreter> = {
-  node, nodejs: node, bun: { ...node, code: ['e', 'p', 'eval', 'print'] }, tsx: node, 'ts-node': node, deno,
+  node, nodejs: node, bun: { ...node, code: ['e', 'p', 'eval', 'print'] }, tsx: node, 'ts-node': node, zx: node, deno,
   python, python2: python, python3: python, pypy: python, pypy3: python, ipython: python, micropython: python,
   perl, perl5: perl, ruby, irb: ruby, jruby: ruby, php, lua, luajit: lua, awk, gawk: awk, nawk: awk, mawk: awk, 'original-awk': awk,
   tclsh: { language: hash, code: [] }, rscript: { language: hash, short: 'e', code: ['e'] }, osascript: { language: { comments: ['--'] }, short: 'el', code: ['e'] },
