@@ -22,6 +22,8 @@ const hour = 3_600_000;
 const day = 24 * hour;
 /** How long a team is at work. */
 const workday = 10 * hour;
+/** Longer than the last sessions of a day go on after it; then the stack sleeps until the next. */
+const rest = 5 * hour;
 /** The last stretch goes on this long after now. */
 const ahead = 12 * hour;
 
@@ -33,11 +35,12 @@ const atHour = (date: Date, hours: number): number =>
  * workday that is under way now. So the newest data always reaches the present.
  */
 export const workdays = (now: number, days: number): readonly Window[] => {
+  const present = { from: now - workday + hour, to: now + ahead };
   const past = Array.from({ length: days }, (_, index) => new Date(now - (days - index) * day))
     .filter((date) => date.getDay() % 6 !== 0)
     .map((date) => ({ from: atHour(date, 8), to: atHour(date, 8) + workday }))
-    .filter(({ to }) => to < now - workday);
-  return [...past, { from: now - workday + hour, to: now + ahead }];
+    .filter(({ to }) => to + rest < present.from);
+  return [...past, present];
 };
 
 /** A day in which nobody misses, so that the present looks alive; on others one of eight does. */

@@ -54,6 +54,8 @@ const sparse = { step: 4 * minute, keepAlive: Number.POSITIVE_INFINITY };
 const recent = 6.5 * hour;
 /** A session is closed half an hour after it fell silent; then the stack may go to sleep. */
 const closing = 40 * minute;
+/** The stack is started this long before the first session of a day. */
+const early = 10 * minute;
 
 /** Most calls are the same few: what the guard says of them is asked once. */
 const remembering = (policy: Config['guard']): ((call: Call) => Verdict) => {
@@ -124,12 +126,13 @@ export const createHistory = async (options: HistoryOptions): Promise<History> =
     for (const { name, labels, value } of selfSamples(options, at, since)) gauge(name, labels, value, at);
   };
 
-  const live = async (window: Window, runs: readonly Run[]) => {
+  /** One day, which ends before `until` at the latest. */
+  const live = async (window: Window, runs: readonly Run[], until: number) => {
     const last = Math.max(window.to, ...runs.flatMap(({ hooks: calls }) => calls.at(-1)?.at ?? 0));
-    const end = Math.min(last + closing, now);
+    const end = Math.min(last + closing, until);
     ledger.start();
     let swept = 0;
-    for (let from = window.from - 10 * minute; from < end; ) {
+    for (let from = window.from - early; from < end; ) {
       signal.throwIfAborted();
       const pace = now - from < recent ? dense : sparse;
       // On the minute, and so on the hour, as rules for charts have it.
@@ -160,7 +163,8 @@ export const createHistory = async (options: HistoryOptions): Promise<History> =
   let unfinished: readonly Run[] = [];
   for (const [index, window] of windows.entries()) {
     const runs = plans.filter(isIn(window)).map((plan) => play(plan, judgeCall));
-    await live(window, runs);
+    const next = windows[index + 1];
+    await live(window, runs, next ? next.from - early : now);
     unfinished = runs.filter(({ hooks: calls }) => (calls.at(-1)?.at ?? 0) >= now);
     progress((index + 1) / windows.length);
     await breathe();

@@ -21,10 +21,11 @@ const backwards = (text: string): readonly string[] => {
 
 const config = defaults();
 
-// The last step of a day ends where its last session does, whatever the clock says.
+// Days end where their last session does, and the present one begins nine hours ago: also in the night after a workday.
 test.each([
   '2026-11-19T23:17:41.250Z',
   '2026-11-21T02:05:03.001Z',
+  '2026-11-21T04:01:20.521Z',
   '2026-11-20T14:00:00.000Z',
   '2026-11-18T09:32:59.999Z',
 ])('the samples of a team that lives up to %s go forward in time', async (now) => {
