@@ -41,12 +41,13 @@ const kept = ({ series }: RecordedSum): readonly RecordingRule[] => [
   },
 ];
 
-/** The sums once a minute, and in the first minutes of each hour. */
-export const charts: readonly RuleGroup[] = Object.entries(levels).map(([level, sums]) => ({
-  name: `${level} charts`,
-  interval: '1m',
-  rules: sums.flatMap(kept),
-}));
+/**
+ * The sums once a minute, and in the first minutes of each hour. One group, and so one moment for all: the two sides of
+ * a ratio must not stand in different steps of a chart.
+ */
+export const charts: readonly RuleGroup[] = [
+  { name: 'charts', interval: '1m', rules: Object.values(levels).flat().flatMap(kept) },
+];
 
 /** Names without units, as older exporters wrote them, with all labels, so that old notes still answer. */
 export const aliasRules = (interval: Length): RuleGroup => ({

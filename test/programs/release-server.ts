@@ -107,8 +107,9 @@ export const releaseOf = async (name: ProgramName, version: string): Promise<Rec
   }
   // Something that does not compress, so that the archive has a size to cut.
   await writeFile(path.join(folder, leading, 'LICENSE'), createHash('sha512').update(name).digest());
-  const packed = path.join(folder, 'packed.tar.gz');
-  await execa('tar', ['-czf', packed, '-C', folder, '--exclude=packed.tar.gz', leading]);
+  // Beside what is packed: tar complains about a folder that changes under its hands.
+  const packed = path.join(await temporaryFolder(), 'packed.tar.gz');
+  await execa('tar', ['-czf', packed, '-C', folder, leading]);
   const bytes = await readFile(packed);
   const sum = createHash('sha256').update(bytes).digest('hex');
   const sums = path.posix.join(path.posix.dirname(url.pathname), release.checksums(archive));
