@@ -4,8 +4,7 @@ import { Command } from 'commander';
 import { takeBackup } from '../backup/take.ts';
 import { type Home, home as stateHome } from '../config/home.ts';
 import { exitCode, Failure } from '../failure.ts';
-import { startedRuntime } from '../runtime/choose.ts';
-import { composeFile } from '../runtime/compose-command.ts';
+import { lastRuntime, startedRuntime } from '../runtime/choose.ts';
 import { lookForEngine, mustRunContainers } from '../runtime/engine.ts';
 import type { RuntimeName } from '../runtime/runtime.ts';
 import { holdStack, makeHome, runtimeNamed } from '../runtime/stack.ts';
@@ -48,7 +47,7 @@ const archivePath = (given: string, force: boolean): string => {
 export const runtimeWithData = async (home: Home): Promise<RuntimeName> => {
   const running = startedRuntime(home);
   if (running) return running;
-  if (!existsSync(composeFile(home))) return 'native';
+  if (lastRuntime(home) !== 'docker') return 'native';
   mustRunContainers(await lookForEngine());
   return 'docker';
 };

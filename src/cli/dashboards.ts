@@ -7,7 +7,7 @@ import { type Edit, editsOf } from '../edits/compare.ts';
 import { type ExportedDashboard, readExported, readExportedFile } from '../edits/exported.ts';
 import { dashboardsInGrafana } from '../edits/grafana.ts';
 import { dashboardPlace } from '../edits/places.ts';
-import { short, stepsFor, told } from '../edits/steps.ts';
+import { indented, short, stepsFor, told } from '../edits/steps.ts';
 import { exitCode, Failure } from '../failure.ts';
 import { counted } from './amounts.ts';
 import { paint, print, printJson, say, table } from './terminal.ts';
@@ -28,8 +28,7 @@ interface Compared {
   readonly edits: readonly Edit[];
 }
 
-const compare = (exported: ExportedDashboard): Compared => {
-  const known = generatedDashboards();
+const compare = (known: readonly ExportedDashboard[], exported: ExportedDashboard): Compared => {
   const generated = known.find(({ uid }) => uid === exported.uid);
   if (generated) return { dashboard: generated, edits: editsOf(generated, exported) };
   throw new Failure(`No dashboard of the code has the uid ${short(exported.uid ?? undefined)}.`, {
@@ -48,17 +47,18 @@ const tell = ({ dashboard, edits }: Compared): void => {
 
 const diff = async (file: string | undefined, { json }: { readonly json?: boolean }): Promise<void> => {
   const home = stateHome();
-  const uids = generatedDashboards().flatMap(({ uid }) => uid ?? []);
+  const known = generatedDashboards();
+  const uids = known.flatMap(({ uid }) => uid ?? []);
   const exported = file
     ? [readExportedFile(file)]
     : await dashboardsInGrafana(home, load(home).config.ports.grafana, uids);
-  const compared = exported.map(compare);
+  const compared = exported.map((one) => compare(known, one));
   if (json) printJson(compared.map(({ dashboard: { uid, title }, edits }) => ({ uid, title, edits })));
   else compared.forEach(tell);
 };
 
 const bringIn = (file: string, { json }: { readonly json?: boolean }): void => {
-  const { dashboard, edits } = compare(readExportedFile(file));
+  const { dashboard, edits } = compare(generatedDashboards(), readExportedFile(file));
   const uid = dashboard.uid ?? '';
   if (json) {
     printJson({ uid, steps: edits.map((edit) => ({ edit, steps: stepsFor(edit, uid, checkout.root) })) });
@@ -71,7 +71,7 @@ const bringIn = (file: string, { json }: { readonly json?: boolean }): void => {
   print(`${counted(edits.length, 'edit')} of ${paint('bold', uid)}, and where each belongs:\n`);
   print(
     edits
-      .map((edit) => `${line(edit)}\n${stepsFor(edit, uid, checkout.root).replaceAll(/^(?=.)/gm, '    ')}`)
+      .map((edit) => `${line(edit)}\n${indented(stepsFor(edit, uid, checkout.root), '    ')}`)
       .join('\n\n'),
   );
   print('\nThen: npm run generate && npm test. `start-observability restart` shows it.');

@@ -81,7 +81,7 @@ export const build = (): Command =>
         });
         try {
           tell(demo, options.json);
-          if (options.open) openPage(demo.page);
+          if (options.open) await openPage(demo.page);
           // Keeps the process alive when every session is over.
           const awake = setInterval(() => undefined, 60_000);
           if (!ending.signal.aborted) await once(ending.signal, 'abort');

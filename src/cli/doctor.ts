@@ -4,6 +4,7 @@ import { checks } from '../doctor/checks.ts';
 import { asData, type Diagnosis, diagnose, mend } from '../doctor/doctor.ts';
 import type { Options } from '../doctor/surroundings.ts';
 import { exitCode } from '../failure.ts';
+import { counted } from './amounts.ts';
 import { paint, print, printJson, say } from './terminal.ts';
 
 interface DoctorOptions {
@@ -49,7 +50,7 @@ const teller = () => {
 const verdict = ({ cause, findings }: Diagnosis): string => {
   const count = (status: Status) => findings.filter((one) => one.status === status).length;
   const warnings = count('warning');
-  const also = warnings > 0 ? ` (${warnings} ${warnings === 1 ? 'warning' : 'warnings'})` : '';
+  const also = warnings > 0 ? ` (${counted(warnings, 'warning')})` : '';
   const first = findings.find(({ id }) => id === cause);
   if (!first) return paint('green', `Everything arrives${also}.`);
   return [

@@ -49,7 +49,7 @@ export const build = (): Command =>
     )
     .option('--print', 'only print the address')
     .addHelpText('after', help)
-    .action((page: string, { print: onlyPrint }: { print?: boolean }) => {
+    .action(async (page: string, { print: onlyPrint }: { print?: boolean }) => {
       if (!startedRuntime(stateHome())) {
         throw new Failure('Nothing runs.', {
           fix: 'start-observability start',
@@ -58,5 +58,5 @@ export const build = (): Command =>
       }
       const address = addressOf(page);
       print(address);
-      if (!onlyPrint && openPage(address)) say('Opened in the browser.');
+      if (!onlyPrint && (await openPage(address))) say('Opened in the browser.');
     });

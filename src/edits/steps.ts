@@ -17,7 +17,8 @@ export const told = (edit: Edit): string => {
   return `~ ${subject}${edit.path}\n    ${short(edit.from)}\n    ${short(edit.to)}`;
 };
 
-const indented = (text: string): string => text.replaceAll(/^(?=.)/gm, '  ');
+/** Every line that has something, further to the right. */
+export const indented = (text: string, by = '  '): string => text.replaceAll(/^(?=.)/gm, by);
 
 /** A file of src/dashboards, without the line. */
 const fileOf = (uid: string, root: string): string =>

@@ -80,61 +80,45 @@ const asBars = (builder: TimeseriesBuilder, alignment: BarAlignment): Timeseries
     .showPoints(VisibilityMode.Never)
     .stacking(new StackingConfigBuilder().mode(StackingMode.Normal).group('A'));
 
-/** What each step of time gained, as stacked bars: together they are the total of the range. */
-export const bars = (
-  one: OneOrMore,
-  { width = 12, height = grid.chart, ...options }: PanelOptions = {},
-): Panel => ({
-  width,
-  height,
-  build: (filter) =>
-    asBars(
-      chart(one, options, {
-        view: { range: '$__interval', points: 'minutes', filter },
-        interval: '1m',
-        points: mostBars,
-      }),
-      BarAlignment.Before,
-    ).build(),
+/** A chart of one or more signals, drawn behind the dashboard's filters; half as wide as the page. */
+const drawn =
+  (draw: (one: OneOrMore, options: PanelOptions, filter: Filter) => TimeseriesBuilder) =>
+  (one: OneOrMore, { width = 12, height = grid.chart, ...options }: PanelOptions = {}): Panel => ({
+    width,
+    height,
+    build: (filter) => draw(one, options, filter).build(),
+  });
+
+/** Each step of time by itself. */
+const eachStep = (filter: Filter, interval: string): Look => ({
+  view: { range: '$__interval', points: 'minutes', filter },
+  interval,
+  points: mostBars,
 });
+
+/** What each step of time gained, as stacked bars: together they are the total of the range. */
+export const bars = drawn((one, options, filter) =>
+  asBars(chart(one, options, eachStep(filter, '1m')), BarAlignment.Before),
+);
 
 /** What each day gained, the present one so far. Days begin at midnight of the dashboard's time zone. */
-export const perDay = (
-  one: OneOrMore,
-  { width = 12, height = grid.chart, ...options }: PanelOptions = {},
-): Panel => ({
-  width,
-  height,
-  build: (filter) =>
-    asBars(
-      chart(one, options, {
-        view: { range: '1d', points: 'hours', begins: 'here', filter },
-        interval: '1d',
-        points: 1000,
-      }),
-      BarAlignment.After,
-    ).build(),
-});
+export const perDay = drawn((one, options, filter) =>
+  asBars(
+    chart(one, options, {
+      view: { range: '1d', points: 'hours', begins: 'here', filter },
+      interval: '1d',
+      points: 1000,
+    }),
+    BarAlignment.After,
+  ),
+);
 
 /** What each step of time gained where that must not be added up: a point each. */
-export const dots = (
-  one: OneOrMore,
-  { width = 12, height = grid.chart, ...options }: PanelOptions = {},
-): Panel => ({
-  width,
-  height,
-  build: (filter) =>
-    chart(one, options, {
-      view: { range: '$__interval', points: 'minutes', filter },
-      interval: '1m',
-      points: mostBars,
-    })
-      .drawStyle(GraphDrawStyle.Points)
-      .pointSize(9)
-      .build(),
-});
+export const dots = drawn((one, options, filter) =>
+  chart(one, options, eachStep(filter, '1m')).drawStyle(GraphDrawStyle.Points).pointSize(9),
+);
 
-const line = (one: OneOrMore, options: PanelOptions, look: Look) =>
+const line = (one: OneOrMore, options: PanelOptions, look: Look): TimeseriesBuilder =>
   chart(one, options, look)
     .drawStyle(GraphDrawStyle.Line)
     .lineInterpolation(LineInterpolation.Linear)
@@ -146,22 +130,13 @@ const line = (one: OneOrMore, options: PanelOptions, look: Look) =>
       new GraphThresholdsStyleConfigBuilder().mode(
         listOf(one)[0].thresholds ? GraphThresholdsStyleMode.Dashed : GraphThresholdsStyleMode.Off,
       ),
-    );
-
-const asLines =
-  (look: (filter: Filter) => Look) =>
-  (one: OneOrMore, { width = 12, height = grid.chart, ...options }: PanelOptions = {}): Panel => ({
-    width,
-    height,
-    build: (filter) => line(one, options, look(filter)).spanNulls(3_600_000).build(),
-  });
+    )
+    .spanNulls(3_600_000);
 
 /** How a ratio, a mean or a quantile develops, each point over one step of time. */
-export const lines = asLines((filter) => ({
-  view: { range: '$__interval', points: 'minutes', filter },
-  interval: '5m',
-  points: mostBars,
-}));
+export const lines = drawn((one, options, filter) => line(one, options, eachStep(filter, '5m')));
 
 /** How a value, or a rate per second, develops. */
-export const curves = asLines((filter) => ({ view: { range: '$__rate_interval', filter } }));
+export const curves = drawn((one, options, filter) =>
+  line(one, options, { view: { range: '$__rate_interval', filter } }),
+);

@@ -24,7 +24,7 @@ export const rememberRuntime = (home: Home, name: RuntimeName): void =>
 export const forgetRuntime = (home: Home): void => rmSync(markerPath(home), { force: true });
 
 /** The runtime that has the data of the last start, whether it runs or not. */
-const lastRuntime = (home: Home): RuntimeName | undefined => {
+export const lastRuntime = (home: Home): RuntimeName | undefined => {
   if (existsSync(composeFile(home))) return 'docker';
   return existsSync(path.join(home.data, 'ledger', 'ledger.db')) ? 'native' : undefined;
 };
