@@ -14,10 +14,10 @@ const programs = [
   'ledger/main',
   'hooks/main',
   'hooks/checkpoint',
-  'viewer/main',
+  'pages/main',
   'runtime/supervisor',
-  'programs/fetch',
-  'backup/volume-main',
+  'binaries/fetch',
+  'lifecycle/backup/volume-main',
 ];
 /** Programs that start a fresh process each time and so are one small file. */
 const alone = ['hooks/decide'];

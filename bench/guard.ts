@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { judge } from '../src/guard/judge.ts';
-import { defaultPolicy } from '../src/guard/tighten.ts';
+import { judge } from '@start-observability/guard/judge.ts';
+import { defaultPolicy } from '@start-observability/guard/tighten.ts';
 import type { Row } from './row.ts';
 
-const corpus = fileURLToPath(new URL('../test/guard/cases.jsonl', import.meta.url));
+const corpus = fileURLToPath(new URL('../packages/guard/test/cases.jsonl', import.meta.url));
 
 const place = { cwd: '/home/dev/project', home: '/home/dev' };
 

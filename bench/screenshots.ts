@@ -1,8 +1,8 @@
 import { mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { runDemo } from '../test/e2e/demo.ts';
-import { findChromium, openBrowser } from '../test/viewer/browser.ts';
-import { until } from '../test/viewer/prometheus.ts';
+import { findChromium, openBrowser } from '../test/pages/browser.ts';
+import { until } from '../test/pages/prometheus.ts';
 
 /**
  * `npm run screenshots`: the pictures of the README, from the demo, in a real Chromium. They show a week, because a

@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises';
 import type { BrowserContext } from 'playwright-core';
-import { createApp } from '../src/viewer/app.ts';
-import { readBundle } from '../src/viewer/bundle.ts';
-import { findChromium, openBrowser } from '../test/viewer/browser.ts';
-import { startPrometheus } from '../test/viewer/prometheus.ts';
-import { bundlePath, samples, serve } from '../test/viewer/serve.ts';
+import { createApp } from '../src/pages/app.ts';
+import { readBundle } from '../src/pages/bundle.ts';
+import { findChromium, openBrowser } from '../test/pages/browser.ts';
+import { startPrometheus } from '../test/pages/prometheus.ts';
+import { bundlePath, samples, serve } from '../test/pages/serve.ts';
 import type { Row } from './row.ts';
 
 const loads = 5;

@@ -3,8 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
+import { json, source, yaml } from '../src/artefact/artefact.ts';
 import { checkout } from '../src/checkout.ts';
-import { json, source, yaml } from '../src/generate/artefact.ts';
 import { artefacts } from '../src/generate/artefacts.ts';
 import { drift } from '../src/generate/drift.ts';
 

@@ -1,6 +1,6 @@
 import { execa } from 'execa';
+import { findChromium } from './pages/browser.ts';
 import { programFor } from './programs.ts';
-import { findChromium } from './viewer/browser.ts';
 
 const wanted = ['prometheus', 'promtool', 'pushgateway', 'otelcol'] as const;
 

@@ -1,9 +1,9 @@
 import os from 'node:os';
 import path from 'node:path';
+import { find } from '../src/binaries/find.ts';
+import { obtain } from '../src/binaries/obtain.ts';
+import type { FoundProgram, ProgramName, Surroundings } from '../src/binaries/program.ts';
 import { defaults } from '../src/config/schema.ts';
-import { find } from '../src/programs/find.ts';
-import { obtain } from '../src/programs/obtain.ts';
-import type { FoundProgram, ProgramName, Surroundings } from '../src/programs/program.ts';
 import { collectorArtefacts } from '../src/stack/collector.ts';
 import { containers } from '../src/stack/site.ts';
 

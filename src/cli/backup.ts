@@ -1,9 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
-import { takeBackup } from '../backup/take.ts';
 import { type Home, home as stateHome } from '../config/home.ts';
 import { exitCode, Failure } from '../failure.ts';
+import { takeBackup } from '../lifecycle/backup/take.ts';
 import { lastRuntime, startedRuntime } from '../runtime/choose.ts';
 import { lookForEngine, mustRunContainers } from '../runtime/engine.ts';
 import type { RuntimeName } from '../runtime/runtime.ts';

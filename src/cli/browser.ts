@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { onPath } from '../programs/search-path.ts';
+import { onPath } from '../binaries/search-path.ts';
 
 const openers: Partial<Record<NodeJS.Platform, string>> = { darwin: 'open', linux: 'xdg-open' };
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Artefact, markdown } from '../generate/artefact.ts';
+import { type Artefact, markdown } from '../artefact/artefact.ts';
 import { wholeProgram } from './program.ts';
 
 /** The help of a command as a person sees it, with its examples, at a fixed width. */

@@ -1,16 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
+import {
+  type CorpusCase,
+  type CorpusResult,
+  type Outcome,
+  runCorpus,
+  summarise,
+} from '@start-observability/guard/corpus.ts';
+import { explain } from '@start-observability/guard/explain.ts';
+import { judge } from '@start-observability/guard/judge.ts';
+import { patterns } from '@start-observability/guard/patterns/index.ts';
+import type { Policy, Profile } from '@start-observability/guard/policy.ts';
+import { defaultPolicy } from '@start-observability/guard/tighten.ts';
+import type { Call, Decision } from '@start-observability/guard/verdict.ts';
 import { Command, Option } from 'commander';
 import { home } from '../config/home.ts';
 import { load } from '../config/load.ts';
 import { exitCode, Failure } from '../failure.ts';
-import { type CorpusCase, type CorpusResult, type Outcome, runCorpus, summarise } from '../guard/corpus.ts';
-import { explain } from '../guard/explain.ts';
-import { judge } from '../guard/judge.ts';
-import { patterns } from '../guard/patterns/index.ts';
-import type { Policy, Profile } from '../guard/policy.ts';
-import { defaultPolicy } from '../guard/tighten.ts';
-import type { Call, Decision } from '../guard/verdict.ts';
 import { paint, print, printJson, say, table } from './terminal.ts';
 
 interface Options {

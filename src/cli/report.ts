@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { confirm } from '@clack/prompts';
 import { Command } from 'commander';
+import { archiveOf, writeArchive } from '../doctor/archive/archive.ts';
+import type { Section } from '../doctor/archive/contents.ts';
+import { scrubbedReport } from '../doctor/archive/report.ts';
 import { exitCode, Failure } from '../failure.ts';
-import { archiveOf, writeArchive } from '../report/archive.ts';
-import type { Section } from '../report/contents.ts';
-import { scrubbedReport } from '../report/report.ts';
 import { paint, print, printJson, say, table } from './terminal.ts';
 
 interface ReportOptions {

@@ -3,7 +3,7 @@ import { confirm, isCancel } from '@clack/prompts';
 import { Command } from 'commander';
 import { type Home, home as stateHome } from '../config/home.ts';
 import { exitCode, Failure } from '../failure.ts';
-import { takeDown } from '../runtime/bring-up.ts';
+import { takeDown } from '../lifecycle/bring-up.ts';
 import { composeFile } from '../runtime/compose-command.ts';
 import { lookForEngine, mustRunContainers } from '../runtime/engine.ts';
 import { heldBy } from '../runtime/project.ts';

@@ -1,9 +1,15 @@
 import os from 'node:os';
 import { Command } from 'commander';
+import {
+  installService,
+  managerHere,
+  removeService,
+  serviceState,
+  serviceText,
+} from '../autostart/manager.ts';
 import { home as stateHome } from '../config/home.ts';
 import { exitCode } from '../failure.ts';
 import { makeHome } from '../runtime/stack.ts';
-import { installService, managerHere, removeService, serviceState, serviceText } from '../service/manager.ts';
 import { paint, print, printJson, say } from './terminal.ts';
 
 const lingerAdvice = `On a server, or to have it while nobody is logged in:  loginctl enable-linger ${os.userInfo().username}`;

@@ -1,9 +1,9 @@
+import type { Profile } from '@start-observability/guard/policy.ts';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import * as z from 'zod';
 import { attributeChoices, type Choices, choicesSchema } from '../client/choices.ts';
 import { checkedName, checkedValue } from '../client/resource-attributes.ts';
 import { exitCode, Failure } from '../failure.ts';
-import type { Profile } from '../guard/policy.ts';
 
 type SwitchName = {
   [Name in keyof Choices]-?: Choices[Name] extends boolean ? Name : never;

@@ -1,9 +1,9 @@
 import { confirm, isCancel, note, select, text } from '@clack/prompts';
+import type { Profile } from '@start-observability/guard/policy.ts';
 import { attributeChoices, type Choices } from '../client/choices.ts';
 import { checkedValue } from '../client/resource-attributes.ts';
 import type { Config } from '../config/schema.ts';
 import { exitCode, Failure } from '../failure.ts';
-import type { Profile } from '../guard/policy.ts';
 import {
   type ChoiceOptions,
   camel,

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
+import { readFetchState } from '../binaries/background.ts';
 import { type Home, home as stateHome } from '../config/home.ts';
 import { exitCode } from '../failure.ts';
-import { readFetchState } from '../programs/background.ts';
 import { startedRuntime } from '../runtime/choose.ts';
 import type { ComponentState, ComponentStatus } from '../runtime/runtime.ts';
 import { runtimeNamed } from '../runtime/stack.ts';

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { home as stateHome } from '../config/home.ts';
-import { takeDown } from '../runtime/bring-up.ts';
+import { takeDown } from '../lifecycle/bring-up.ts';
 import { holdStack, makeHome } from '../runtime/stack.ts';
 import { teller } from './teller.ts';
 import { say } from './terminal.ts';

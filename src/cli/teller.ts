@@ -1,4 +1,4 @@
-import { type Progress, progressLine } from '../programs/progress.ts';
+import { type Progress, progressLine } from '../binaries/progress.ts';
 import type { Teller } from '../runtime/stack.ts';
 import { detail, say } from './terminal.ts';
 

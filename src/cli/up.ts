@@ -8,7 +8,7 @@ import { type Home, home as stateHome } from '../config/home.ts';
 import { load } from '../config/load.ts';
 import { entryFolder } from '../hooks/entry.ts';
 import { handIn } from '../hooks/spool.ts';
-import { bringUp, type Up } from '../runtime/bring-up.ts';
+import { bringUp, type Up } from '../lifecycle/bring-up.ts';
 import { type RuntimeName, runtimeNames } from '../runtime/runtime.ts';
 import { components } from '../stack/components.ts';
 import { counted } from './amounts.ts';

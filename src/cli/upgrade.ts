@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command } from 'commander';
+import { renew } from '../binaries/renew.ts';
 import { checkout } from '../checkout.ts';
 import { type Home, home as stateHome } from '../config/home.ts';
 import { load } from '../config/load.ts';
-import { renew } from '../programs/renew.ts';
+import { type DataNote, dataNotes } from '../lifecycle/upgrade/data.ts';
+import { oldestOf, type ProgramNote, programNotes } from '../lifecycle/upgrade/programs.ts';
 import { startedRuntime } from '../runtime/choose.ts';
 import { runtimeNamed } from '../runtime/stack.ts';
 import { components } from '../stack/components.ts';
-import { type DataNote, dataNotes } from '../upgrade/data.ts';
-import { oldestOf, type ProgramNote, programNotes } from '../upgrade/programs.ts';
 import { runtimeWithData } from './backup.ts';
 import { teller } from './teller.ts';
 import { paint, print, printJson, say, table } from './terminal.ts';

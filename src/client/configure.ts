@@ -1,7 +1,7 @@
+import type { Profile } from '@start-observability/guard/policy.ts';
 import { set, unset } from '../config/edit.ts';
 import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
-import type { Profile } from '../guard/policy.ts';
 import { type Choices, namesPerson } from './choices.ts';
 import type { Change } from './plan.ts';
 import { readRecord, writeRecord } from './record.ts';

@@ -1,4 +1,4 @@
-import { type Artefact, json, markdown } from '../generate/artefact.ts';
+import { type Artefact, json, markdown } from '../artefact/artefact.ts';
 import { jsonSchema, type Key, keys } from './keys.ts';
 
 const shown = (value: unknown): string => (value === undefined ? '' : `\`${JSON.stringify(value)}\``);

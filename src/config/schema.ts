@@ -1,6 +1,6 @@
+import { guardPolicySchema } from '@start-observability/guard/policy.ts';
 import * as z from 'zod';
 import { sharedLabels } from '../catalogue/labels.ts';
-import { guardPolicySchema } from '../guard/policy.ts';
 
 /**
  * Everything a person can set in `config.yaml`. This one schema checks the file, gives the defaults, and is the

@@ -1,5 +1,5 @@
+import { type Artefact, json } from '../artefact/artefact.ts';
 import type { Config } from '../config/schema.ts';
-import { type Artefact, json } from '../generate/artefact.ts';
 import { apiDashboard } from './api.ts';
 import { codeDashboard } from './code.ts';
 import { costDashboard } from './cost.ts';

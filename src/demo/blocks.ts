@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { execa } from 'execa';
+import type { FoundProgram } from '../binaries/program.ts';
 import { Failure } from '../failure.ts';
-import type { FoundProgram } from '../programs/program.ts';
 import { blockDuration, type SampleFile } from './samples.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { obtain } from '../binaries/obtain.ts';
 import { type Home, home as stateHome } from '../config/home.ts';
-import { obtain } from '../programs/obtain.ts';
-import { bringUp, type Up } from '../runtime/bring-up.ts';
+import { bringUp, type Up } from '../lifecycle/bring-up.ts';
 import { makeSecrets } from '../runtime/secrets.ts';
 import type { Teller } from '../runtime/stack.ts';
 import { createBlocks } from './blocks.ts';

@@ -1,4 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
+import { judge } from '@start-observability/guard/judge.ts';
+import type { Call, Verdict } from '@start-observability/guard/verdict.ts';
 import { hookLastPush, hookPushes, hookSessionsActive } from '../catalogue/hook-metrics.ts';
 import {
   ledgerLastData,
@@ -11,8 +13,6 @@ import { hookJob, pushTime } from '../catalogue/stack-metrics.ts';
 import { costUsage } from '../catalogue/telemetry.ts';
 import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
-import { judge } from '../guard/judge.ts';
-import type { Call, Verdict } from '../guard/verdict.ts';
 import { count } from '../hooks/counts.ts';
 import { budgetPeriods, budgetSeries } from '../signals/budget.ts';
 import { type Plan, sessionsIn, type Window, workdays } from './calendar.ts';

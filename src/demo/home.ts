@@ -13,7 +13,7 @@ import { stringify } from 'yaml';
 import { type Home, homeAt } from '../config/home.ts';
 import { load } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
-import { takeDown } from '../runtime/bring-up.ts';
+import { takeDown } from '../lifecycle/bring-up.ts';
 import { makeHome, silent } from '../runtime/stack.ts';
 import { freePorts } from './ports.ts';
 

@@ -1,4 +1,4 @@
-import type { Decision } from '../guard/verdict.ts';
+import type { Decision } from '@start-observability/guard/verdict.ts';
 import type { Random } from './random.ts';
 import type { Mode } from './team.ts';
 import type { ToolCall } from './tools.ts';

@@ -1,4 +1,4 @@
-import type { Call, Verdict } from '../guard/verdict.ts';
+import type { Call, Verdict } from '@start-observability/guard/verdict.ts';
 import type { Plan } from './calendar.ts';
 import { type Attributes, type Client, createClient } from './client.ts';
 import { type Conversation, createConversation } from './conversation.ts';

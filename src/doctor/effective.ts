@@ -1,4 +1,4 @@
-import { isAtLeast } from '../programs/probe.ts';
+import { isAtLeast } from '../binaries/probe.ts';
 import type { Layer, Layers } from './layers.ts';
 
 /** From this version on a project cannot switch telemetry on, nor say where it goes; switching it off still works. */

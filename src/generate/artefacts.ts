@@ -1,13 +1,13 @@
+import { patternsMarkdown } from '@start-observability/guard/markdown.ts';
+import { type Artefact, markdown } from '../artefact/artefact.ts';
 import { metricsMarkdown } from '../catalogue/markdown.ts';
 import { cliArtefacts } from '../cli/document.ts';
 import { configArtefacts } from '../config/document.ts';
 import { type Config, defaults } from '../config/schema.ts';
 import { dashboardsMarkdown } from '../dashboards/markdown.ts';
 import { troubleshootingMarkdown } from '../doctor/markdown.ts';
-import { patternsMarkdown } from '../guard/markdown.ts';
 import { promqlMarkdown } from '../promql/markdown.ts';
-import { type Artefact, markdown } from './artefact.ts';
-import { committedStackArtefacts } from './stack.ts';
+import { committedStackArtefacts } from '../stack/stack-files.ts';
 
 /** What people read: made from the tables in `src/`, the same for every configuration. */
 const documents = async (): Promise<readonly Artefact[]> => [

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { type Artefact, source } from './artefact.ts';
+import { type Artefact, source } from '../artefact/artefact.ts';
 
 /** One difference between what `generate` writes and what lies on disk. */
 export interface Drift {

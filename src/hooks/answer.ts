@@ -1,4 +1,4 @@
-import type { Verdict } from '../guard/verdict.ts';
+import type { Verdict } from '@start-observability/guard/verdict.ts';
 
 /** Content type of the empty answer that says "no decision": no other program on the port would say it. */
 export const noDecision = 'application/x-no-decision';

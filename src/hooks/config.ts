@@ -1,7 +1,7 @@
+import { guardPolicySchema } from '@start-observability/guard/policy.ts';
 import * as z from 'zod';
 import { configSchema } from '../config/schema.ts';
 import { Failure } from '../failure.ts';
-import { guardPolicySchema } from '../guard/policy.ts';
 
 const { privacy, labels, retention, prometheus } = configSchema.shape;
 

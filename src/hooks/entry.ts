@@ -1,9 +1,9 @@
 import { constants } from 'node:fs';
 import { access, mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Policy } from '@start-observability/guard/policy.ts';
 import writeFileAtomic from 'write-file-atomic';
 import { Failure } from '../failure.ts';
-import type { Policy } from '../guard/policy.ts';
 import { noDecision } from './answer.ts';
 import { writePolicy } from './effective-policy.ts';
 import { projectPolicyPlace } from './project-policy.ts';

@@ -1,7 +1,7 @@
 import os from 'node:os';
-import { judge } from '../guard/judge.ts';
-import type { Policy } from '../guard/policy.ts';
-import type { Verdict } from '../guard/verdict.ts';
+import { judge } from '@start-observability/guard/judge.ts';
+import type { Policy } from '@start-observability/guard/policy.ts';
+import type { Verdict } from '@start-observability/guard/verdict.ts';
 import { consume } from './allowance.ts';
 import { clientAnswer } from './answer.ts';
 import type { Hasher } from './identity.ts';

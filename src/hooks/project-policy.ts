@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { EffectivePolicy } from '../guard/decide.ts';
-import type { Policy } from '../guard/policy.ts';
-import { defaultPolicy, tighten } from '../guard/tighten.ts';
+import type { EffectivePolicy } from '@start-observability/guard/decide.ts';
+import type { Policy } from '@start-observability/guard/policy.ts';
+import { defaultPolicy, tighten } from '@start-observability/guard/tighten.ts';
 import { isRecord } from './payload.ts';
 
 /** A project's own additions to the guard, beside the settings of the client. */

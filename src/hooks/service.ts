@@ -1,7 +1,7 @@
+import type { Policy } from '@start-observability/guard/policy.ts';
 import type { Logger } from 'pino';
 import { canary, canarySession } from '../catalogue/canary.ts';
 import { hookRefused, hookSpoolReplayed } from '../catalogue/hook-metrics.ts';
-import type { Policy } from '../guard/policy.ts';
 import { count } from './counts.ts';
 import { createGroupCommit, Overloaded } from './group-commit.ts';
 import type { Delivery, Hasher } from './identity.ts';

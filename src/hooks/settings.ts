@@ -1,6 +1,6 @@
+import type { Profile } from '@start-observability/guard/policy.ts';
 import type { HookEvent } from '../catalogue/hook-event.ts';
 import { type HookEventName, hookEventNames, hookEvents } from '../catalogue/hook-events.ts';
-import type { Profile } from '../guard/policy.ts';
 
 export interface HookSettingsOptions {
   /** Port of the service on the loopback address. */

@@ -1,5 +1,5 @@
+import { type Artefact, yaml } from '../artefact/artefact.ts';
 import type { Config } from '../config/schema.ts';
-import { type Artefact, yaml } from '../generate/artefact.ts';
 import type { Length } from '../promql/range.ts';
 import { budgetRules } from './budgets.ts';
 import { openings } from './openings.ts';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
+import type { Artefact } from '../artefact/artefact.ts';
+import type { FoundProgram } from '../binaries/program.ts';
 import { checkout } from '../checkout.ts';
 import type { Home } from '../config/home.ts';
-import type { Artefact } from '../generate/artefact.ts';
-import type { FoundProgram } from '../programs/program.ts';
 import { type ComponentName, components } from '../stack/components.ts';
 import { portsOf, type Site } from '../stack/site.ts';
 import { surroundingsOf } from '../stack/surroundings.ts';

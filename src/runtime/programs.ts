@@ -1,12 +1,12 @@
 import path from 'node:path';
+import { fetchInBackground } from '../binaries/background.ts';
+import { find } from '../binaries/find.ts';
+import { obtain } from '../binaries/obtain.ts';
+import type { FoundProgram, ProgramName, Surroundings } from '../binaries/program.ts';
+import type { Progress } from '../binaries/progress.ts';
 import { checkout } from '../checkout.ts';
 import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
-import { fetchInBackground } from '../programs/background.ts';
-import { find } from '../programs/find.ts';
-import { obtain } from '../programs/obtain.ts';
-import type { FoundProgram, ProgramName, Surroundings } from '../programs/program.ts';
-import type { Progress } from '../programs/progress.ts';
 
 /** The programs a native stack runs, besides our own services. */
 export interface Programs {

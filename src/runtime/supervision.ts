@@ -3,10 +3,10 @@ import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import writeFileAtomic from 'write-file-atomic';
+import { tryLock } from '../binaries/lock.ts';
 import { checkout } from '../checkout.ts';
 import type { Home } from '../config/home.ts';
 import { Failure } from '../failure.ts';
-import { tryLock } from '../programs/lock.ts';
 import { lastLines } from './logs.ts';
 import {
   logPath,

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import writeFileAtomic from 'write-file-atomic';
+import { tryLock } from '../binaries/lock.ts';
 import { homeAt } from '../config/home.ts';
-import { tryLock } from '../programs/lock.ts';
 import { Keeper } from './keeper.ts';
 import { logPath, readPlan, readState, type State, statePath, supervisorLock } from './plan.ts';
 import { end, identify } from './process.ts';

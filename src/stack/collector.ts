@@ -1,6 +1,6 @@
 import { Document, isMap, type Pair, type Scalar } from 'yaml';
+import { type Artefact, yaml } from '../artefact/artefact.ts';
 import type { Config } from '../config/schema.ts';
-import { type Artefact, yaml } from '../generate/artefact.ts';
 import { type Signal, signals } from '../otlp/model.ts';
 import { redactionKeyFile } from '../redaction/hash.ts';
 import { redactionNames, redactionProcessors } from '../redaction/processors.ts';

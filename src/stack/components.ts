@@ -228,7 +228,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     volume: '/data',
     user: 1000,
     reads: [],
-    args: () => ['viewer/main.js'],
+    args: () => ['pages/main.js'],
     env: ({ listen, port, address, generated }) => ({
       VIEWER_LISTEN: `${listen}:${port('grafana')}`,
       VIEWER_PROMETHEUS_URL: `http://${address('prometheus')}`,

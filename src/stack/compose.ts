@@ -1,4 +1,4 @@
-import { type Artefact, yaml } from '../generate/artefact.ts';
+import { type Artefact, yaml } from '../artefact/artefact.ts';
 import { type Component, type ComponentName, components } from './components.ts';
 import { prepareScript } from './prepare.ts';
 import { secretsOf } from './secrets.ts';

@@ -1,4 +1,4 @@
-import { type Artefact, yaml } from '../generate/artefact.ts';
+import { type Artefact, yaml } from '../artefact/artefact.ts';
 import type { Site } from './site.ts';
 
 /** The data source's fixed uid: dashboards, links and alerts name it. */

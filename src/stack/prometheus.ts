@@ -1,4 +1,4 @@
-import { type Artefact, yaml } from '../generate/artefact.ts';
+import { type Artefact, yaml } from '../artefact/artefact.ts';
 import { components } from './components.ts';
 import type { Site } from './site.ts';
 

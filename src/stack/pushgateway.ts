@@ -1,4 +1,4 @@
-import { type Artefact, yaml } from '../generate/artefact.ts';
+import { type Artefact, yaml } from '../artefact/artefact.ts';
 
 /**
  * Headers that keep other pages from framing Pushgateway's page or guessing at its content. The form is that of

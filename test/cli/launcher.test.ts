@@ -39,7 +39,8 @@ const text = (file: string): string => (existsSync(file) ? readFileSync(file, 'u
 /** A checkout with the real launcher and a build and an npm that only write down that they ran. */
 const fakeCheckout = (): Checkout => {
   const root = path.join(temporaryHome().root, 'with a blank');
-  for (const folder of ['src', 'programs']) mkdirSync(path.join(root, folder), { recursive: true });
+  for (const folder of ['src', 'packages/guard', 'programs'])
+    mkdirSync(path.join(root, folder), { recursive: true });
   copyFileSync(path.join(checkout.root, 'start-observability'), path.join(root, 'start-observability'));
   const files = { 'package-lock.json': '{"packages":{}}', 'src/a.ts': '', 'programs/npm': npm };
   for (const [name, content] of Object.entries(files)) writeFileSync(path.join(root, name), content);

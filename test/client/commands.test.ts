@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { judge } from '@start-observability/guard/judge.ts';
+import { defaultPolicy } from '@start-observability/guard/tighten.ts';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { wholeProgram } from '../../src/cli/program.ts';
 import { commandFiles, launcherWord } from '../../src/client/commands/files.ts';
-import { judge } from '../../src/guard/judge.ts';
-import { defaultPolicy } from '../../src/guard/tighten.ts';
 import { run } from '../cli/run.ts';
 import { type Person, person, textOf } from './place.ts';
 

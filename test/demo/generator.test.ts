@@ -1,3 +1,4 @@
+import { judge } from '@start-observability/guard/judge.ts';
 import { describe, expect, test } from 'vitest';
 import { metrics } from '../../src/catalogue/telemetry.ts';
 import { defaults } from '../../src/config/schema.ts';
@@ -5,7 +6,6 @@ import { sessionsIn, workdays } from '../../src/demo/calendar.ts';
 import type { Run } from '../../src/demo/client.ts';
 import { exportsOf } from '../../src/demo/otlp.ts';
 import { play } from '../../src/demo/session.ts';
-import { judge } from '../../src/guard/judge.ts';
 
 const wednesday = new Date(2026, 10, 18, 15).getTime();
 const month = (now: number, seed = 'demo'): readonly Run[] =>

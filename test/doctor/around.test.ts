@@ -5,10 +5,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { writeFetchState } from '../../src/binaries/background.ts';
 import { checks } from '../../src/doctor/checks.ts';
 import { diagnose, mend } from '../../src/doctor/doctor.ts';
 import { surroundingsOf } from '../../src/doctor/surroundings.ts';
-import { writeFetchState } from '../../src/programs/background.ts';
 import { causeOf, findingOf, machine, warningsOf } from './machine.ts';
 
 /** A server that stands in for a component: paths to what they answer. */

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
-import { lock } from '../../src/programs/lock.ts';
+import { lock } from '../../src/binaries/lock.ts';
 
 /**
  * A container engine of our own, `../shared/engine`, where there is one. Published ports exist only in its network

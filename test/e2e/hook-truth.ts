@@ -1,6 +1,6 @@
+import { judge } from '@start-observability/guard/judge.ts';
+import { defaultPolicy } from '@start-observability/guard/tighten.ts';
 import { expect, vi } from 'vitest';
-import { judge } from '../../src/guard/judge.ts';
-import { defaultPolicy } from '../../src/guard/tighten.ts';
 import { toolLabels } from '../../src/hooks/tool.ts';
 import { type HookPayload, scenarios } from '../captures/read.ts';
 import type { Vector } from './prometheus.ts';

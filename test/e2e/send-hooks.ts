@@ -1,5 +1,5 @@
+import { judge } from '@start-observability/guard/judge.ts';
 import { defaults } from '../../src/config/schema.ts';
-import { judge } from '../../src/guard/judge.ts';
 import type { HookPayload, Scenario } from '../captures/read.ts';
 
 /** A hook event that counts, and what the guard says of it where it is asked. */

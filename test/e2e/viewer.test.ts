@@ -4,8 +4,8 @@ import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard
 import type { Dataquery } from '@grafana/grafana-foundation-sdk/prometheus';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { findChromium, openBrowser } from '../pages/browser.ts';
 import { programAtHand } from '../programs.ts';
-import { findChromium, openBrowser } from '../viewer/browser.ts';
 import { type RunningDemo, runDemo } from './demo.ts';
 import { ask, queryOf } from './grafana.ts';
 import { phone, showAll, takePicture } from './pictures.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { writeTree } from '../../src/generate/write.ts';
+import { writeTree } from '../../src/artefact/write.ts';
 import { temporaryHome } from '../home.ts';
 
 test('only what changed is written, what is left over goes, with its folder', () => {

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { defaultPolicy } from '@start-observability/guard/tighten.ts';
 import { expect, test } from 'vitest';
 import { canaryPayload, dangerousCommand, harmlessCommand } from '../../src/doctor/canary.ts';
-import { defaultPolicy } from '../../src/guard/tighten.ts';
 import { entryPath, installEntry } from '../../src/hooks/entry.ts';
 import { decideBundle } from './bundle.ts';
 import { openService, secretsIn, temporary } from './open.ts';

@@ -4,8 +4,8 @@ import { existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, write
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { defaultPolicy } from '@start-observability/guard/tighten.ts';
 import { expect, onTestFinished, test } from 'vitest';
-import { defaultPolicy } from '../../src/guard/tighten.ts';
 import { grant } from '../../src/hooks/allowance.ts';
 import { findBlocks } from '../../src/hooks/blocks.ts';
 import { entryPath, entryScript, installEntry } from '../../src/hooks/entry.ts';

@@ -1,10 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest';
+import type { FoundProgram, ProgramName } from '../../src/binaries/program.ts';
 import { defaults } from '../../src/config/schema.ts';
-import { stackArtefacts } from '../../src/generate/stack.ts';
-import type { FoundProgram, ProgramName } from '../../src/programs/program.ts';
 import type { Plan } from '../../src/runtime/plan.ts';
 import { planOf } from '../../src/runtime/planning.ts';
 import { processes } from '../../src/stack/site.ts';
+import { stackArtefacts } from '../../src/stack/stack-files.ts';
 import { temporaryHome } from '../home.ts';
 
 const found = (name: ProgramName): FoundProgram => ({

@@ -5,10 +5,10 @@ import { parse } from 'yaml';
 import { checkout } from '../../src/checkout.ts';
 import { check } from '../../src/config/load.ts';
 import { defaults } from '../../src/config/schema.ts';
-import { stackArtefacts } from '../../src/generate/stack.ts';
 import { components } from '../../src/stack/components.ts';
 import { composeArtefacts } from '../../src/stack/compose.ts';
 import { containers } from '../../src/stack/site.ts';
+import { stackArtefacts } from '../../src/stack/stack-files.ts';
 
 interface Service {
   readonly image: string;

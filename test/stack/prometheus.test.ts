@@ -4,9 +4,9 @@ import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
 import { homeAt } from '../../src/config/home.ts';
 import { type Config, defaults } from '../../src/config/schema.ts';
-import { stackArtefacts } from '../../src/generate/stack.ts';
 import { prometheusArtefacts } from '../../src/stack/prometheus.ts';
 import { containers, processes } from '../../src/stack/site.ts';
+import { stackArtefacts } from '../../src/stack/stack-files.ts';
 import { temporaryHome } from '../home.ts';
 import { promtool } from '../promql/promtool.ts';
 

@@ -1,4 +1,4 @@
-import { isAtLeast } from '../../programs/probe.ts';
+import { isAtLeast } from '../../binaries/probe.ts';
 import { defineCheck, warning } from '../check.ts';
 import { projectsLostTelemetry } from '../effective.ts';
 

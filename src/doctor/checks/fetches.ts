@@ -1,5 +1,5 @@
-import { readFetchState } from '../../programs/background.ts';
-import { type ProgramName, programs } from '../../programs/program.ts';
+import { readFetchState } from '../../binaries/background.ts';
+import { type ProgramName, programs } from '../../binaries/program.ts';
 import { defineCheck, warning } from '../check.ts';
 
 export const fetches = defineCheck({

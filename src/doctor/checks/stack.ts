@@ -1,4 +1,4 @@
-import { bringUp } from '../../runtime/bring-up.ts';
+import { bringUp } from '../../lifecycle/bring-up.ts';
 import { canRunContainers, lookForEngine } from '../../runtime/engine.ts';
 import type { ComponentStatus } from '../../runtime/runtime.ts';
 import { silent } from '../../runtime/stack.ts';

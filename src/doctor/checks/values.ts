@@ -1,5 +1,5 @@
+import { isAtLeast } from '../../binaries/probe.ts';
 import { mostAttributes } from '../../client/resource-attributes.ts';
-import { isAtLeast } from '../../programs/probe.ts';
 import { defineCheck, warning } from '../check.ts';
 import { sourceText } from '../effective.ts';
 import type { Surroundings } from '../surroundings.ts';

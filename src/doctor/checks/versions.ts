@@ -1,5 +1,5 @@
+import { isAtLeast } from '../../binaries/probe.ts';
 import { checkout } from '../../checkout.ts';
-import { isAtLeast } from '../../programs/probe.ts';
 import { components } from '../../stack/components.ts';
 import { defineCheck, warning } from '../check.ts';
 

@@ -1,0 +1,108 @@
+import { mkdir, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { execa } from 'execa';
+import { create, extract } from 'tar';
+import type { Home } from '../../config/home.ts';
+import { Failure } from '../../failure.ts';
+import { projectOf } from '../../runtime/project.ts';
+import type { RuntimeName } from '../../runtime/runtime.ts';
+import { type ComponentName, components } from '../../stack/components.ts';
+import * as volume from './volume.ts';
+
+/** Where the components' data lies: folders of ours natively, volumes in containers. See volume.ts for the steps. */
+export interface Place {
+  readonly stage: (component: ComponentName) => Promise<boolean>;
+  /** Moves the staged copy into `folder`, which must not exist. */
+  readonly fetch: (component: ComponentName, folder: string) => Promise<void>;
+  /** Moves `folder` to where `swap` takes it from. */
+  readonly put: (component: ComponentName, folder: string) => Promise<void>;
+  readonly swap: (component: ComponentName) => Promise<void>;
+  readonly undo: (component: ComponentName) => Promise<void>;
+  readonly discard: (component: ComponentName) => Promise<void>;
+}
+
+const native = (home: Home): Place => {
+  const folderOf = (component: ComponentName): string => path.join(home.data, component);
+  return {
+    stage: (component) => volume.stage(component, folderOf(component)),
+    fetch: (component, folder) => rename(path.join(folderOf(component), volume.staged), folder),
+    put: async (component, folder) => {
+      const to = path.join(folderOf(component), volume.fresh);
+      await rm(to, { recursive: true, force: true });
+      await rename(folder, to);
+    },
+    swap: (component) => volume.swap(folderOf(component)),
+    undo: (component) => volume.undo(folderOf(component)),
+    discard: (component) => volume.discard(folderOf(component)),
+  };
+};
+
+/** Each step is a program of ours in a container that has the one volume, runs as its owner, and nothing else. */
+const docker = (home: Home): Place => {
+  const nameOf = (component: ComponentName): string => `${projectOf(home)}_${component}`;
+
+  const has = async (component: ComponentName): Promise<boolean> =>
+    (await execa('docker', ['volume', 'inspect', nameOf(component)], { reject: false })).exitCode === 0;
+
+  const container = (component: ComponentName, step: string): readonly string[] => {
+    const { user } = components[component];
+    const { image, version } = components.ledger;
+    return [
+      ...['run', '--rm', '--interactive', '--pull', 'never', '--network', 'none', '--read-only'],
+      ...['--cap-drop', 'ALL', '--security-opt', 'no-new-privileges', '--user', `${user}:${user}`],
+      ...['--volume', `${nameOf(component)}:/volume`, `${image}:${version}`],
+      ...['node', 'lifecycle/backup/volume-main.js', step, component, '/volume'],
+    ];
+  };
+
+  const failed = (component: ComponentName, step: string, cause: unknown): Failure =>
+    new Failure(`The volume of ${component} cannot be handled (${step}).`, {
+      where: `${nameOf(component)}: ${(cause as { stderr?: string }).stderr || (cause as Error).message}`,
+      fix: 'see the message above; nothing was lost',
+      cause,
+    });
+
+  const run = async (component: ComponentName, step: string): Promise<string> => {
+    try {
+      return (await execa('docker', container(component, step), { stdin: 'ignore' })).stdout;
+    } catch (error) {
+      throw failed(component, step, error);
+    }
+  };
+
+  return {
+    stage: async (component) => (await has(component)) && JSON.parse(await run(component, 'stage')),
+    fetch: async (component, folder) => {
+      await mkdir(folder, { mode: 0o700 });
+      const sender = execa('docker', container(component, 'send'), { stdin: 'ignore', buffer: false });
+      try {
+        await Promise.all([
+          pipeline(sender.stdout, extract({ cwd: folder, strict: true, preserveOwner: false })),
+          sender,
+        ]);
+      } catch (error) {
+        throw failed(component, 'send', error);
+      }
+      await run(component, 'discard');
+    },
+    put: async (component, folder) => {
+      const receiver = execa('docker', container(component, 'receive'), { stdout: 'ignore' });
+      try {
+        await Promise.all([
+          pipeline(create({ cwd: folder, portable: true }, ['.']), receiver.stdin),
+          receiver,
+        ]);
+      } catch (error) {
+        throw failed(component, 'receive', error);
+      }
+      await rm(folder, { recursive: true });
+    },
+    swap: async (component) => void (await run(component, 'swap')),
+    undo: async (component) => void ((await has(component)) && (await run(component, 'undo'))),
+    discard: async (component) => void ((await has(component)) && (await run(component, 'discard'))),
+  };
+};
+
+export const placeOf = (runtime: RuntimeName, home: Home): Place =>
+  runtime === 'native' ? native(home) : docker(home);

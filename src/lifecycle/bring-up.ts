@@ -1,0 +1,83 @@
+import type { Home } from '../config/home.ts';
+import { load } from '../config/load.ts';
+import { chooseRuntime, forgetRuntime, rememberRuntime, startedRuntime } from '../runtime/choose.ts';
+import { canRunContainers, lookForEngine } from '../runtime/engine.ts';
+import { mustHaveRoom } from '../runtime/preflight.ts';
+import { projectOf } from '../runtime/project.ts';
+import type { ComponentStatus, RuntimeName } from '../runtime/runtime.ts';
+import { holdStack, makeHome, runtimeNamed, type Teller } from '../runtime/stack.ts';
+import { waitUntilHealthy } from '../runtime/wait.ts';
+import { refreshStatusline } from '../statusline/install.ts';
+import { mendRestore } from './backup/put-back.ts';
+
+interface BringUp {
+  readonly home: Home;
+  readonly asked?: RuntimeName | undefined;
+  readonly teller: Teller;
+  readonly onHealthy: (status: ComponentStatus, seconds: number) => void;
+  /** Stop what runs first: applies a changed configuration and a changed program. */
+  readonly isRestart?: boolean;
+}
+
+export interface Up {
+  readonly runtime: RuntimeName;
+  readonly components: readonly ComponentStatus[];
+  readonly seconds: number;
+}
+
+interface TakeDown {
+  /** Docker may be gone: whoever leaves it must not need it for that. */
+  readonly evenWithoutEngine?: boolean;
+}
+
+/** Ends what runs in whichever runtime, and forgets it. True when something was running. The caller holds the stack. */
+export const takeDown = async (
+  home: Home,
+  teller: Teller,
+  { evenWithoutEngine = false }: TakeDown = {},
+): Promise<boolean> => {
+  const name = startedRuntime(home);
+  if (!name) return false;
+  if (name === 'docker' && evenWithoutEngine && !canRunContainers(await lookForEngine())) {
+    teller.say('No container engine answers, so nothing of the stack runs in it now.');
+    teller.say(`Its containers come back with it, until you say: docker compose -p ${projectOf(home)} down`);
+    forgetRuntime(home);
+    return false;
+  }
+  await runtimeNamed(name, home, teller).stop();
+  forgetRuntime(home);
+  return true;
+};
+
+/**
+ * Brings the stack up, or mends a half-up one, and waits until every component is healthy.
+ * @throws Failure with the reason: configuration, room, port, program, component
+ */
+export const bringUp = async ({ home, asked, teller, onHealthy, isRestart }: BringUp): Promise<Up> => {
+  const begun = Date.now();
+  makeHome(home);
+  const release = await holdStack(home, teller);
+  try {
+    if (await mendRestore(home)) teller.say('A restore was interrupted: what was there before is back.');
+    // Checked before anything is stopped or started.
+    const { config } = load(home);
+    await refreshStatusline(home, config);
+    const evenWithoutEngine = (asked ?? config.runtime) === 'native';
+    if (isRestart) await takeDown(home, teller, { evenWithoutEngine });
+    const name = await chooseRuntime({ home, config, asked, ...teller });
+    await mustHaveRoom(home);
+    rememberRuntime(home, name);
+    const runtime = runtimeNamed(name, home, teller);
+    try {
+      await runtime.start();
+    } catch (error) {
+      const left = await runtime.status().catch(() => undefined);
+      if (left?.length === 0) forgetRuntime(home);
+      throw error;
+    }
+    const components = await waitUntilHealthy(runtime, { onHealthy });
+    return { runtime: name, components, seconds: (Date.now() - begun) / 1000 };
+  } finally {
+    release();
+  }
+};

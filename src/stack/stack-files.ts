@@ -1,0 +1,28 @@
+import type { Artefact } from '../artefact/artefact.ts';
+import { type Config, defaults } from '../config/schema.ts';
+import { dashboardArtefacts } from '../dashboards/artefacts.ts';
+import { ruleArtefacts } from '../rules/artefacts.ts';
+import { collectorArtefacts } from './collector.ts';
+import { type ComposePaths, composeArtefacts } from './compose.ts';
+import { grafanaArtefacts } from './grafana.ts';
+import { prometheusArtefacts } from './prometheus.ts';
+import { pushgatewayArtefacts } from './pushgateway.ts';
+import { containers, type Site } from './site.ts';
+
+/**
+ * What the components read at run time, for a place to run in.
+ * @param paths for containers only: where the checkout and the secrets lie
+ */
+export const stackArtefacts = (site: Site, paths?: ComposePaths): readonly Artefact[] => [
+  ...(site.runtime === 'docker' ? composeArtefacts(site, paths) : []),
+  ...collectorArtefacts(site),
+  ...prometheusArtefacts(site),
+  ...ruleArtefacts(site.config),
+  ...grafanaArtefacts(site),
+  ...dashboardArtefacts(site.config),
+  ...pushgatewayArtefacts(),
+];
+
+/** The committed files: the default configuration in containers, so that a plain `docker compose up` works. */
+export const committedStackArtefacts = (config: Config = defaults()): readonly Artefact[] =>
+  stackArtefacts(containers(config));

@@ -1,0 +1,272 @@
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
+import { create, extract } from 'tar';
+import { expect, test } from 'vitest';
+import type { Home } from '../../../src/config/home.ts';
+import { openStore as openJournal } from '../../../src/hooks/store.ts';
+import { openStore } from '../../../src/ledger/store.ts';
+import { schemas } from '../../../src/lifecycle/backup/manifest.ts';
+import { mendRestore } from '../../../src/lifecycle/backup/put-back.ts';
+import { swap, undo } from '../../../src/lifecycle/backup/volume.ts';
+import { run } from '../../cli/run.ts';
+import { temporaryHome } from '../../home.ts';
+
+const block = '01HZZZZZZZZZZZZZZZZZZZZZZZ';
+
+/** A state folder as a stack leaves it, with nothing running. */
+const filledHome = (): Home => {
+  const home = temporaryHome('runtime: native\n');
+  const write = (name: string, text: string): void => {
+    mkdirSync(path.dirname(path.join(home.root, name)), { recursive: true, mode: 0o700 });
+    writeFileSync(path.join(home.root, name), text, { mode: 0o600 });
+  };
+  write(`data/prometheus/${block}/chunks/000001`, 'samples');
+  write('data/prometheus/wal/00000000', 'newest');
+  write('data/prometheus/lock', '');
+  write('secrets/redaction.key', 'key');
+  write('client.json', '{"version":1}');
+  write('hooks/spool/000001-a.json', '{}');
+  write('logs/ledger.log', 'a line');
+  const ledger = openStore(path.join(home.data, 'ledger'));
+  ledger.exec("INSERT INTO counters (metric, labels, value) VALUES ('cost', '', 42)");
+  // On disk in the file itself, as after a while.
+  ledger.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  ledger.close();
+  openJournal(path.join(home.data, 'hooks')).close();
+  return home;
+};
+
+const counted = (home: Home): number => {
+  const store = new DatabaseSync(path.join(home.data, 'ledger', 'ledger.db'), { readOnly: true });
+  const { value } = store.prepare('SELECT value FROM counters').get() as { value: number };
+  store.close();
+  return value;
+};
+
+/** Everything in the folder, by name and content; not what only the machinery of the database leaves. */
+const contentOf = (home: Home): Record<string, string> =>
+  Object.fromEntries(
+    (readdirSync(home.root, { recursive: true }) as string[])
+      .filter((name) => !/(^run|-wal|-shm|\.db|\.tar\.gz)/.test(name))
+      .map((name) => path.join(home.root, name))
+      .filter((file) => statSync(file).isFile())
+      .map((file) => [path.relative(home.root, file), readFileSync(file, 'utf8')]),
+  );
+
+const backedUp = async (): Promise<{ home: Home; archive: string }> => {
+  const home = filledHome();
+  const archive = path.join(home.root, 'kept.tar.gz');
+  expect(await run(home, ['backup', archive])).toMatchObject({ code: 0 });
+  return { home, archive };
+};
+
+let kept: Buffer | undefined;
+
+/** The same, with an archive that was made before, from the same data. */
+const withArchive = async (): Promise<{ home: Home; archive: string }> => {
+  if (!kept) {
+    const made = await backedUp();
+    kept = readFileSync(made.archive);
+    return made;
+  }
+  const home = filledHome();
+  const archive = path.join(home.root, 'kept.tar.gz');
+  writeFileSync(archive, kept, { mode: 0o600 });
+  mkdirSync(home.run, { mode: 0o700 });
+  return { home, archive };
+};
+
+/** Changes what is in an archive, and packs it again. */
+const repacked = async (home: Home, archive: string, change: (folder: string) => void): Promise<void> => {
+  const folder = path.join(home.root, 'run', 'change');
+  mkdirSync(folder);
+  await extract({ file: archive, cwd: folder });
+  const names = JSON.parse(readFileSync(path.join(folder, 'manifest.json'), 'utf8')).files.map(
+    (file: { path: string }) => file.path,
+  );
+  change(folder);
+  await create({ file: archive, cwd: folder, gzip: true, portable: true }, [
+    'manifest.json',
+    ...names.filter((name: string) => existsSync(path.join(folder, name))),
+  ]);
+};
+
+const changeManifest = (folder: string, change: (manifest: Record<string, unknown>) => void): void => {
+  const file = path.join(folder, 'manifest.json');
+  const manifest = JSON.parse(readFileSync(file, 'utf8'));
+  change(manifest);
+  writeFileSync(file, JSON.stringify(manifest));
+};
+
+test('an archive is for its owner only, and holds what the stack keeps but no logs', async () => {
+  const { home, archive } = await backedUp();
+  expect(statSync(archive).mode & 0o777).toBe(0o600);
+  const { out } = await run(home, ['restore', archive, '--check', '--json']);
+  expect(JSON.parse(out)).toMatchObject({
+    schemas,
+    components: ['prometheus', 'hooks', 'ledger'],
+  });
+  const folder = path.join(home.root, 'run', 'look');
+  mkdirSync(folder);
+  await extract({ file: archive, cwd: folder });
+  const names = JSON.parse(readFileSync(path.join(folder, 'manifest.json'), 'utf8')).files.map(
+    (file: { path: string }) => file.path,
+  );
+  expect(names).toEqual([
+    'client.json',
+    'config.yaml',
+    'data/hooks/journal.db',
+    'data/ledger/ledger.db',
+    `data/prometheus/${block}/chunks/000001`,
+    'data/prometheus/wal/00000000',
+    'hooks/spool/000001-a.json',
+    'secrets/redaction.key',
+  ]);
+});
+
+test('a restore on another machine brings everything back', async () => {
+  const { home, archive } = await backedUp();
+  const other = temporaryHome();
+  expect(await run(other, ['restore', archive, '--yes'])).toMatchObject({ code: 0 });
+  expect(counted(other)).toBe(42);
+  const { 'logs/ledger.log': _, 'data/prometheus/lock': __, ...kept } = contentOf(home);
+  expect(contentOf(other)).toEqual(kept);
+  expect(statSync(path.join(other.secrets, 'redaction.key')).mode & 0o777).toBe(0o600);
+  expect(readdirSync(other.run).filter((name) => /restore|backup/.test(name))).toEqual([]);
+});
+
+test('a restore replaces what is there and keeps what tells about the client', async () => {
+  const { home, archive } = await backedUp();
+  const other = filledHome();
+  writeFileSync(path.join(other.data, 'prometheus', 'wal', '00000009'), 'later');
+  writeFileSync(path.join(other.root, 'client.json'), '{"version":1,"connections":[]}');
+  writeFileSync(path.join(other.root, 'hooks', 'spool', '000002-b.json'), '{"later":true}');
+  expect(await run(other, ['restore', archive, '--yes'])).toMatchObject({ code: 0 });
+  expect(existsSync(path.join(other.data, 'prometheus', 'wal', '00000009'))).toBe(false);
+  expect(contentOf(other)).toMatchObject({
+    'client.json': '{"version":1,"connections":[]}',
+    'hooks/spool/000002-b.json': '{"later":true}',
+    'config.yaml': contentOf(home)['config.yaml'],
+  });
+});
+
+const damages: Readonly<Record<string, (home: Home, archive: string) => Promise<void> | void>> = {
+  'one byte was flipped': (_, archive) => {
+    const bytes = readFileSync(archive);
+    const middle = Math.floor(bytes.length / 2);
+    bytes[middle] = (bytes[middle] ?? 0) ^ 0x10;
+    writeFileSync(archive, bytes);
+  },
+  'the end is missing': (_, archive) => writeFileSync(archive, readFileSync(archive).subarray(0, -2000)),
+  'all but the first bytes is missing': (_, archive) =>
+    writeFileSync(archive, readFileSync(archive).subarray(0, 40)),
+  'it is empty': (_, archive) => writeFileSync(archive, ''),
+  'it is something else': (_, archive) => writeFileSync(archive, 'no archive at all'.repeat(100)),
+  'one file was changed and packed again': (home, archive) =>
+    repacked(home, archive, (folder) => writeFileSync(path.join(folder, 'secrets/redaction.key'), 'kex')),
+  'one file is missing': (home, archive) =>
+    repacked(home, archive, (folder) => renameSync(path.join(folder, 'config.yaml'), `${folder}/gone`)),
+  'a newer ledger wrote it': (home, archive) =>
+    repacked(home, archive, (folder) =>
+      changeManifest(folder, (manifest) => {
+        manifest['schemas'] = { ledger: schemas.ledger + 1, hooks: schemas.hooks };
+      }),
+    ),
+  'its layout is of a newer version': (home, archive) =>
+    repacked(home, archive, (folder) =>
+      changeManifest(folder, (manifest) => {
+        manifest['format'] = 99;
+      }),
+    ),
+  'it names a file outside of the state folder': (home, archive) =>
+    repacked(home, archive, (folder) => {
+      mkdirSync(path.join(folder, 'secrets', 'x'));
+      writeFileSync(path.join(folder, 'secrets', 'x', 'y'), 'y');
+      renameSync(path.join(folder, 'client.json'), path.join(folder, 'other'));
+      writeFileSync(path.join(folder, 'client.json'), '');
+      changeManifest(folder, (manifest) => {
+        const files = manifest['files'] as { path: string; sha256: string }[];
+        const [first] = files;
+        if (first) first.path = '../client.json';
+        if (first) first.sha256 = createHash('sha256').update('').digest('hex');
+      });
+    }),
+  'its configuration is not understood': (home, archive) =>
+    repacked(home, archive, (folder) => {
+      writeFileSync(path.join(folder, 'config.yaml'), 'runtime: submarine\n');
+      changeManifest(folder, (manifest) => {
+        const files = manifest['files'] as { path: string; sha256: string; bytes: number }[];
+        const config = files.find((file) => file.path === 'config.yaml');
+        if (config) config.sha256 = createHash('sha256').update('runtime: submarine\n').digest('hex');
+      });
+    }),
+};
+
+test.each(Object.entries(damages))('an archive is refused and nothing touched when %s', async (_, damage) => {
+  const { home, archive } = await withArchive();
+  await damage(home, archive);
+  const before = contentOf(home);
+  const { code, err } = await run(home, ['restore', archive, '--yes']);
+  expect({ code, err }).toMatchObject({ code: 2 });
+  expect(err).not.toContain('should not');
+  expect(contentOf(home)).toEqual(before);
+  expect(counted(home)).toBe(42);
+  expect(readdirSync(home.run).filter((name) => /^(restore|backup)/.test(name))).toEqual([]);
+});
+
+test('a restore that was killed anywhere is undone by the next command', async () => {
+  for (const last of ['put', 'swapped', 'half undone'] as const) {
+    const home = filledHome();
+    const before = contentOf(home);
+    const ledger = path.join(home.data, 'ledger');
+    const next = path.join(ledger, '.restore-new');
+    mkdirSync(next);
+    openStore(next).close();
+    mkdirSync(home.run);
+    writeFileSync(
+      path.join(home.run, 'restore.json'),
+      JSON.stringify({ runtime: 'native', components: ['ledger', 'prometheus'], isDone: false }),
+    );
+    if (last !== 'put') await swap(ledger);
+    if (last === 'half undone')
+      renameSync(path.join(ledger, '.restore-old'), path.join(ledger, '.restore-old.part'));
+    if (last === 'half undone') await undo(ledger);
+    expect(await mendRestore(home)).toBe(true);
+    expect(counted(home)).toBe(42);
+    expect(contentOf(home)).toEqual(before);
+    expect(await mendRestore(home)).toBe(false);
+  }
+});
+
+test('nobody is asked where nobody can answer, and nothing is written over', async () => {
+  const { home, archive } = await backedUp();
+  expect(await run(home, ['restore', archive])).toMatchObject({ code: 2 });
+  const again = await run(home, ['backup', archive]);
+  expect(again).toMatchObject({ code: 2 });
+  expect(again.err).toContain('already');
+  expect(await run(home, ['backup', home.root])).toMatchObject({ code: 0 });
+  expect(await run(temporaryHome(), ['backup', path.join(home.root, 'x.tar.gz')])).toMatchObject({ code: 1 });
+});
+
+test('a database that is damaged already gives no backup', async () => {
+  const home = filledHome();
+  const file = path.join(home.data, 'ledger', 'ledger.db');
+  const bytes = readFileSync(file);
+  writeFileSync(file, Buffer.concat([bytes.subarray(0, 4096), Buffer.alloc(bytes.length - 4096, 7)]));
+  const archive = path.join(home.root, 'x.tar.gz');
+  const { code, err } = await run(home, ['backup', archive]);
+  expect(code).toBe(1);
+  expect(err).toContain('ledger');
+  expect(err).not.toContain('should not');
+  expect(existsSync(archive)).toBe(false);
+});

@@ -1,0 +1,168 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '../../src/pages/app.ts';
+import { readBundle } from '../../src/pages/bundle.ts';
+import { freePort, until } from './prometheus.ts';
+import { ask, bundlePath, type Served, samples, serve } from './serve.ts';
+
+let folder: string;
+let viewer: Served;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'viewer-'));
+  await cp(samples, folder, { recursive: true });
+  const bundle = await readBundle(bundlePath);
+  viewer = await serve(createApp({ bundle, dashboards: folder, prometheusUrl: 'http://127.0.0.1:1' }));
+});
+
+afterAll(async () => {
+  await viewer.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('the page', () => {
+  it.each([
+    '/',
+    '/dashboards',
+    '/explore',
+    '/d/claude-code-overview',
+    '/d/claude-code-overview/any-slug?from=now-1h',
+  ])('is served at %s', async (path) => {
+    const { status, headers, body } = await ask(`${viewer.url}${path}`);
+    expect(status).toBe(200);
+    expect(headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(body.toString()).toContain('<div id="root">');
+  });
+
+  it('may run its own scripts and nobody else’s, and be framed by nobody', async () => {
+    const { headers } = await ask(viewer.url);
+    const policy = String(headers['content-security-policy']);
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toContain('unsafe-eval');
+    expect(headers['x-content-type-options']).toBe('nosniff');
+    expect(headers['referrer-policy']).toBe('no-referrer');
+    expect(headers['x-powered-by']).toBeUndefined();
+  });
+
+  it('is asked for again each time, and answered with 304 while it is the same', async () => {
+    const { headers } = await ask(viewer.url);
+    expect(headers['cache-control']).toBe('no-cache');
+    const again = await ask(viewer.url, { headers: { 'if-none-match': String(headers['etag']) } });
+    expect(again.status).toBe(304);
+    expect(again.body).toHaveLength(0);
+  });
+
+  it('refers to files that a browser keeps for good, compressed as it likes', async () => {
+    const { body } = await ask(viewer.url);
+    const script = /src="(\/assets\/main-\w+\.js)"/.exec(body.toString())?.[1];
+    const get = (encoding: string) =>
+      ask(`${viewer.url}${script}`, { headers: { 'accept-encoding': encoding } });
+    const [plain, gzipped, brotli] = [await get('identity'), await get('gzip'), await get('gzip, br')];
+    expect(plain.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+    expect(gzipped.headers['content-encoding']).toBe('gzip');
+    expect(brotli.headers['content-encoding']).toBe('br');
+    expect(gunzipSync(gzipped.body).equals(plain.body)).toBe(true);
+    expect(brotliDecompressSync(brotli.body).equals(plain.body)).toBe(true);
+  });
+
+  it.each([
+    '/assets/nothing.js',
+    '/assets/../package.json',
+    '/assets/%2e%2e/index.html',
+    '/assets/%',
+    '/login',
+  ])('is not at %s', async (path) => {
+    expect((await ask(viewer.url, { path })).status).toBeGreaterThanOrEqual(400);
+  });
+});
+
+describe('the dashboards', () => {
+  it('are listed by title', async () => {
+    const { body } = await ask(`${viewer.url}/api/dashboards`);
+    const list = JSON.parse(body.toString()) as { uid: string }[];
+    expect(list.map(({ uid }) => uid)).toEqual(['claude-code-cost', 'claude-code-overview', 'broken']);
+  });
+
+  it('are given as they are on disk, also after an edit', async () => {
+    const path = join(folder, 'claude-code-cost.json');
+    const text = await readFile(path, 'utf8');
+    await writeFile(path, text.replace('"Claude Code / Cost"', '"Claude Code / Money spent"'));
+    const { body } = await ask(`${viewer.url}/api/dashboards/claude-code-cost`);
+    expect(JSON.parse(body.toString())).toMatchObject({
+      title: 'Claude Code / Money spent',
+      schemaVersion: 41,
+    });
+    await writeFile(path, text);
+  });
+
+  it('are left out where a file is no dashboard', async () => {
+    await writeFile(join(folder, 'no-json.json'), '{');
+    await writeFile(join(folder, 'other.json'), '{"title":"no uid"}');
+    expect(JSON.parse((await ask(`${viewer.url}/api/dashboards`)).body.toString())).toHaveLength(3);
+  });
+
+  it('say so when they do not exist', async () => {
+    expect((await ask(`${viewer.url}/api/dashboards/none`)).status).toBe(404);
+  });
+});
+
+describe('other sites', () => {
+  it.each(['evil.example', 'evil.example:3000', '127.0.0.1.evil.example', '10.0.0.1'])(
+    'cannot reach it under the name “%s”',
+    async (host) => {
+      expect(
+        (await ask(`${viewer.url}/api/dashboards`, { headers: { host } })).status,
+      ).toBeGreaterThanOrEqual(400);
+    },
+  );
+
+  it.each(['localhost:3000', '127.0.0.1', '[::1]:3000'])('are not meant by %s', async (host) => {
+    expect((await ask(`${viewer.url}/api/dashboards`, { headers: { host } })).status).toBe(200);
+  });
+
+  it('may link to a dashboard, but not read from it', async () => {
+    const foreign = { 'sec-fetch-site': 'cross-site' };
+    const link = await ask(`${viewer.url}/d/x`, { headers: { ...foreign, 'sec-fetch-mode': 'navigate' } });
+    const read = await ask(`${viewer.url}/api/dashboards`, {
+      headers: { ...foreign, 'sec-fetch-mode': 'no-cors' },
+    });
+    expect([link.status, read.status]).toEqual([200, 403]);
+  });
+});
+
+describe('the process', () => {
+  const main = new URL('../../src/pages/main.ts', import.meta.url).pathname;
+  const run = (env: Record<string, string>) =>
+    execa(process.execPath, ['--import', 'tsx', main], { env, reject: false, timeout: 30_000 });
+
+  it('becomes ready, and stops when told to', async () => {
+    const port = await freePort();
+    const running = run({ VIEWER_LISTEN: `127.0.0.1:${port}`, VIEWER_DASHBOARDS: folder });
+    await until(
+      'the viewer is ready',
+      async () => (await ask(`http://127.0.0.1:${port}/ready`)).status === 200,
+    );
+    running.kill('SIGTERM');
+    expect((await running).exitCode).toBe(0);
+  });
+
+  it('refuses to listen where others could reach it', async () => {
+    const { exitCode, stdout } = await run({ VIEWER_LISTEN: '0.0.0.0:0', VIEWER_DASHBOARDS: folder });
+    expect(exitCode).toBe(2);
+    expect(stdout).toContain('must be a loopback address');
+  });
+
+  it('says how to get the page back when its archive is gone', async () => {
+    const { exitCode, stdout } = await run({
+      VIEWER_DASHBOARDS: folder,
+      VIEWER_BUNDLE: join(folder, 'none.gz'),
+    });
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('npm run build:viewer');
+  });
+});
