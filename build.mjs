@@ -13,14 +13,14 @@ const programs = [
   'cli/main',
   'ledger/main',
   'hooks/main',
-  'hooks/checkpoint',
+  'hooks/journal/checkpoint',
   'pages/main',
   'runtime/supervisor',
   'binaries/fetch',
   'lifecycle/backup/volume-main',
 ];
 /** Programs that start a fresh process each time and so are one small file. */
-const alone = ['hooks/decide'];
+const alone = ['hooks/entry/alone'];
 
 // Packages written as CommonJS ask for `require` and `__dirname`, which ES modules lack.
 const commonJs = [

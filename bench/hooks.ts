@@ -7,7 +7,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { defaultPolicy } from '@start-observability/guard/tighten.ts';
 import { defaults } from '../src/config/schema.ts';
-import { entryPath, installEntry } from '../src/hooks/entry.ts';
+import { entryPath, installEntry } from '../src/hooks/entry/install.ts';
 import { components } from '../src/stack/components.ts';
 import { freePorts } from '../test/e2e/ports.ts';
 import { waitFor } from '../test/e2e/wait.ts';
@@ -167,7 +167,7 @@ export const benchHooks = async (): Promise<readonly Row[]> => {
       nodePath: process.execPath,
       folder,
       secrets: home,
-      decideBundle: path.join(root, 'dist/hooks/decide.js'),
+      decideBundle: path.join(root, 'dist/hooks/entry/alone.js'),
       policy: defaultPolicy,
     });
     const rows = [...(await roundTrips(port)), ...(await soak(port, child))];

@@ -2,9 +2,9 @@ import { confirm, isCancel } from '@clack/prompts';
 import { Command } from 'commander';
 import { home } from '../config/home.ts';
 import { exitCode, Failure } from '../failure.ts';
-import { codePattern, grant } from '../hooks/allowance.ts';
-import { findBlocks } from '../hooks/blocks.ts';
-import { entryFolder } from '../hooks/entry.ts';
+import { codePattern, grant } from '../hooks/decide/approvals.ts';
+import { entryFolder } from '../hooks/entry/install.ts';
+import { findBlocks } from '../hooks/journal/audit-trail.ts';
 import { blockPlaces } from './blocks.ts';
 import { say } from './terminal.ts';
 

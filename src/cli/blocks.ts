@@ -5,11 +5,11 @@ import * as z from 'zod';
 import { home } from '../config/home.ts';
 import { load } from '../config/load.ts';
 import { exitCode, Failure } from '../failure.ts';
-import { type BlockPlaces, findBlocks } from '../hooks/blocks.ts';
-import { entryFolder } from '../hooks/entry.ts';
-import { blockQuery } from '../hooks/query.ts';
-import type { BlockRow } from '../hooks/rows.ts';
-import { journalFile } from '../hooks/store.ts';
+import { entryFolder } from '../hooks/entry/install.ts';
+import { type BlockPlaces, findBlocks } from '../hooks/journal/audit-trail.ts';
+import { journalFile } from '../hooks/journal/journal-store.ts';
+import { blockQuery } from '../hooks/journal/listing-filters.ts';
+import type { BlockRow } from '../hooks/journal/listings.ts';
 import { isReady } from '../runtime/ready.ts';
 import { paint, print, printJson, say, table } from './terminal.ts';
 

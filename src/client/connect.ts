@@ -3,8 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { checkout } from '../checkout.ts';
 import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
-import { entryFolder, entryPath, installEntry } from '../hooks/entry.ts';
-import { hookSettings } from '../hooks/settings.ts';
+import { entryFolder, entryPath, installEntry } from '../hooks/entry/install.ts';
+import { hookSettings } from '../hooks/hook-settings.ts';
 import { startedRuntime } from '../runtime/choose.ts';
 import { installStatusline, statuslineSetting } from '../statusline/install.ts';
 import { backUp } from './backup.ts';
@@ -114,7 +114,7 @@ export const installHooks = ({ home, config }: Pick<Connect, 'home' | 'config'>)
     nodePath: process.execPath,
     folder: entryFolder(home.root),
     secrets: home.secrets,
-    decideBundle: path.join(checkout.root, 'dist', 'hooks', 'decide.js'),
+    decideBundle: path.join(checkout.root, 'dist', 'hooks', 'entry', 'alone.js'),
     policy: config.guard,
     isContainer: startedRuntime(home) === 'docker',
   });

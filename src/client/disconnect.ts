@@ -2,7 +2,7 @@ import { readFile, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
-import { entryFolder, entryPath } from '../hooks/entry.ts';
+import { entryFolder, entryPath } from '../hooks/entry/install.ts';
 import { defaultChoices } from './choices.ts';
 import { planCommands, syncCommands } from './commands/install.ts';
 import { contextOf } from './connect.ts';

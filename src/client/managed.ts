@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { exitCode, Failure } from '../failure.ts';
-import { type HookSettings, hookSettings } from '../hooks/settings.ts';
+import { type HookSettings, hookSettings } from '../hooks/hook-settings.ts';
 import { namesPerson } from './choices.ts';
 import { type VariableContext, variableValues } from './variables.ts';
 

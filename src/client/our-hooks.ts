@@ -1,6 +1,6 @@
 import path from 'node:path';
-import type { HookSettings } from '../hooks/settings.ts';
-import { shellWord } from '../hooks/settings.ts';
+import type { HookSettings } from '../hooks/hook-settings.ts';
+import { shellWord } from '../hooks/hook-settings.ts';
 import type { JsonDocument } from './json-document.ts';
 
 /** A hook of ours in the settings: which event, which group, which place in the group. */

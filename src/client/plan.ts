@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { hookEvents, isHookEventName } from '../catalogue/hook-events.ts';
 import { exitCode, Failure } from '../failure.ts';
-import type { HookSettings } from '../hooks/settings.ts';
+import type { HookSettings } from '../hooks/hook-settings.ts';
 import { JsonDocument } from './json-document.ts';
 import { type OurHook, ourHooks, removeHook, wantedHook } from './our-hooks.ts';
 import { type Variable, type VariableContext, variables } from './variables.ts';

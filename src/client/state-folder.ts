@@ -4,7 +4,7 @@ import path from 'node:path';
 import { checkout } from '../checkout.ts';
 import type { Home } from '../config/home.ts';
 import { exitCode, Failure } from '../failure.ts';
-import { entryFolder } from '../hooks/entry.ts';
+import { entryFolder } from '../hooks/entry/install.ts';
 import { backupFolder } from './backup.ts';
 
 /** What this project keeps in the state folder. Anything else in it is somebody else's and stays. */

@@ -13,7 +13,7 @@ import { hookJob, pushTime } from '../catalogue/stack-metrics.ts';
 import { costUsage } from '../catalogue/telemetry.ts';
 import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
-import { count } from '../hooks/counts.ts';
+import { count } from '../hooks/journal/event-counts.ts';
 import { budgetPeriods, budgetSeries } from '../signals/budget.ts';
 import { type Plan, sessionsIn, type Window, workdays } from './calendar.ts';
 import type { Run } from './client.ts';

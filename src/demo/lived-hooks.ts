@@ -1,12 +1,12 @@
 import path from 'node:path';
 import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
-import { hasherFrom } from '../hooks/identity.ts';
-import { createJournal } from '../hooks/journal.ts';
-import { judgePayload } from '../hooks/judgement.ts';
+import { decideCall } from '../hooks/decide/decide-call.ts';
+import { type EventRecord, recordOf } from '../hooks/journal/event-record.ts';
+import { createJournal } from '../hooks/journal/journal.ts';
+import { openStore as openJournalStore } from '../hooks/journal/journal-store.ts';
+import { hasherFrom } from '../hooks/keyed-hash.ts';
 import { readPayload } from '../hooks/payload.ts';
-import { type EventRecord, recordOf } from '../hooks/record.ts';
-import { openStore as openJournalStore } from '../hooks/store.ts';
 import type { HookCall } from './client.ts';
 
 /** The real guard and journal, on the store that the hook-event service will go on with. */
@@ -23,7 +23,7 @@ export const openHooks = ({
   store.exec('PRAGMA synchronous = OFF');
   const journal = createJournal(store, { limit: config.labels.limit, now });
   const hasher = hasherFrom(home.secrets);
-  const judged = new Map<string, ReturnType<typeof judgePayload>['judgement']>();
+  const judged = new Map<string, ReturnType<typeof decideCall>['judgement']>();
 
   const recordFor = ({ at, payload: body }: HookCall): EventRecord => {
     const payload = readPayload(body);
@@ -34,7 +34,7 @@ export const openHooks = ({
     const key = JSON.stringify([body['cwd'], body['tool_name'], body['tool_input']]);
     const judgement =
       judged.get(key) ??
-      judgePayload(payload, { policy: config.guard, hasher, decidedBy: 'service' }).judgement;
+      decideCall(payload, { policy: config.guard, hasher, decidedBy: 'service' }).judgement;
     judged.set(key, judgement);
     return recordOf(payload, { hasher, privacy: config.privacy, delivery, at, judgement });
   };

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { languageOf } from '../hooks/language.ts';
+import { languageOf } from '../hooks/file-language.ts';
 import type { Random } from './random.ts';
 import type { Person, Project } from './team.ts';
 

@@ -1,5 +1,5 @@
 import { isOurHook } from '../client/our-hooks.ts';
-import { entryFolder, entryPath } from '../hooks/entry.ts';
+import { entryFolder, entryPath } from '../hooks/entry/install.ts';
 import type { Layer } from './layers.ts';
 import type { Surroundings } from './surroundings.ts';
 

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import * as z from 'zod';
-import { noDecision } from './answer.ts';
-import type { Delivery } from './identity.ts';
-import type { Journal } from './journal.ts';
+import { noDecision } from './decide/client-answer.ts';
+import type { Delivery } from './journal/event-key.ts';
+import type { EventRecord } from './journal/event-record.ts';
+import { spooledRecords } from './journal/event-record-schema.ts';
+import type { Journal } from './journal/journal.ts';
+import type { Store } from './journal/journal-store.ts';
+import { blockQuery, eventQuery } from './journal/listing-filters.ts';
+import { blockRows, eventRows } from './journal/listings.ts';
 import { contentType, exposition } from './metrics.ts';
-import { gauges, type PushState } from './mirror.ts';
-import { blockQuery, eventQuery } from './query.ts';
-import type { EventRecord } from './record.ts';
-import { spooledRecords } from './record-schema.ts';
-import { blockRows, eventRows } from './rows.ts';
+import { gauges, type PushState } from './push/state-push.ts';
 import type { Service } from './service.ts';
-import type { Store } from './store.ts';
 
 export interface AppOptions {
   readonly service: Service;

@@ -1,8 +1,8 @@
 import type { Metric } from '../catalogue/metric.ts';
 import { type Additions, createAdditions } from '../store/additions.ts';
-import type { Count } from './counts.ts';
+import type { Count } from './journal/event-counts.ts';
+import type { Store } from './journal/journal-store.ts';
 import { openLabels } from './known.ts';
-import type { Store } from './store.ts';
 
 export type LabelSet = Readonly<Record<string, string>>;
 

@@ -3,7 +3,7 @@ import { hookEventNames } from '../catalogue/hook-events.ts';
 import * as hook from '../catalogue/hook-metrics.ts';
 import type { Metric } from '../catalogue/metric.ts';
 import type { LabelSet } from './counters.ts';
-import { commonTools } from './tool.ts';
+import { commonTools } from './tool-labels.ts';
 
 /** Labels whose values come from outside and have no end; the others are closed lists. */
 export const openLabels: ReadonlySet<string> = new Set([

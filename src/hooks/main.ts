@@ -4,11 +4,11 @@ import { pino } from 'pino';
 import { Failure } from '../failure.ts';
 import { createApp } from './app.ts';
 import { hooksConfig, milliseconds } from './config.ts';
-import { hasherFrom } from './identity.ts';
-import { createJournal } from './journal.ts';
-import { type Mirror, startMirror } from './mirror.ts';
+import { createJournal } from './journal/journal.ts';
+import { journalFile, openStore } from './journal/journal-store.ts';
+import { hasherFrom } from './keyed-hash.ts';
+import { type Mirror, startMirror } from './push/state-push.ts';
 import { createService } from './service.ts';
-import { journalFile, openStore } from './store.ts';
 
 /** The hook-event service as a process; `start-observability start` runs it with the environment of the component. */
 
@@ -19,7 +19,7 @@ const largestJournal = 2 * 1024 ** 3;
 
 /** Starts the thread that empties the journal's log. Without it the journal does so itself, seldom and all at once. */
 const startCheckpoint = (file: string): { readonly stop: () => Promise<void> } => {
-  const worker = new Worker(new URL('checkpoint.js', import.meta.url), {
+  const worker = new Worker(new URL('journal/checkpoint.js', import.meta.url), {
     workerData: file,
     resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 1 },
   });

@@ -2,13 +2,14 @@ import type { Policy } from '@start-observability/guard/policy.ts';
 import type { Logger } from 'pino';
 import { canary, canarySession } from '../catalogue/canary.ts';
 import { hookRefused, hookSpoolReplayed } from '../catalogue/hook-metrics.ts';
-import { count } from './counts.ts';
-import { createGroupCommit, Overloaded } from './group-commit.ts';
-import type { Delivery, Hasher } from './identity.ts';
-import type { Journal } from './journal.ts';
-import { judgePayload } from './judgement.ts';
+import { decideCall } from './decide/decide-call.ts';
+import { count } from './journal/event-counts.ts';
+import type { Delivery } from './journal/event-key.ts';
+import { type EventRecord, type Privacy, recordOf } from './journal/event-record.ts';
+import { createGroupCommit, Overloaded } from './journal/group-commit.ts';
+import type { Journal } from './journal/journal.ts';
+import type { Hasher } from './keyed-hash.ts';
 import { readPayload } from './payload.ts';
-import { type EventRecord, type Privacy, recordOf } from './record.ts';
 
 export interface ServiceOptions {
   readonly journal: Journal;
@@ -105,7 +106,7 @@ export const createService = ({
       }
       const judged =
         payload.event === 'PreToolUse'
-          ? judgePayload(payload, { policy, hasher, decidedBy: 'service' })
+          ? decideCall(payload, { policy, hasher, decidedBy: 'service' })
           : undefined;
       if (payload.session === canarySession) return canaryAnswer(judged?.answer);
       const at = Date.now();

@@ -4,8 +4,8 @@ import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
-import { entryFolder, findCurl } from '../hooks/entry.ts';
-import { shellWord } from '../hooks/settings.ts';
+import { entryFolder, findCurl } from '../hooks/entry/install.ts';
+import { shellWord } from '../hooks/hook-settings.ts';
 import { statuslineScript } from './script.ts';
 
 /** The program that the client's status line calls; beside the hook entry, so that it outlives the checkout. */

@@ -1,4 +1,4 @@
-import { shellWord } from '../hooks/settings.ts';
+import { shellWord } from '../hooks/hook-settings.ts';
 
 export interface StatuslineOptions {
   /** Port of the ledger on the loopback address. */

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { costUsage } from '../catalogue/telemetry.ts';
 import type { Config } from '../config/schema.ts';
-import { type BlockPlaces, findBlocks } from '../hooks/blocks.ts';
-import type { BlockRow } from '../hooks/rows.ts';
+import { type BlockPlaces, findBlocks } from '../hooks/journal/audit-trail.ts';
+import type { BlockRow } from '../hooks/journal/listings.ts';
 import { totalOf } from '../promql/query.ts';
 import type { Length } from '../promql/range.ts';
 import { fetchSummary, type Summary } from '../runtime/summary.ts';

@@ -1,6 +1,6 @@
 import { type Choices, choicesSchema } from '../../src/client/choices.ts';
 import type { Wanted } from '../../src/client/plan.ts';
-import { hookSettings } from '../../src/hooks/settings.ts';
+import { hookSettings } from '../../src/hooks/hook-settings.ts';
 
 export const entry = '/home/someone/.local/share/start-observability/hooks/entry';
 

@@ -8,7 +8,7 @@ import { defaultChoices } from '../../src/client/choices.ts';
 import { connect, prepare } from '../../src/client/connect.ts';
 import { asData, type Diagnosis, diagnose, mend } from '../../src/doctor/doctor.ts';
 import type { Options } from '../../src/doctor/surroundings.ts';
-import { entryFolder, entryPath } from '../../src/hooks/entry.ts';
+import { entryFolder, entryPath } from '../../src/hooks/entry/install.ts';
 import { rememberRuntime } from '../../src/runtime/choose.ts';
 import { statePath } from '../../src/runtime/plan.ts';
 import { identify } from '../../src/runtime/process.ts';

@@ -1,7 +1,7 @@
 import { judge } from '@start-observability/guard/judge.ts';
 import { defaultPolicy } from '@start-observability/guard/tighten.ts';
 import { expect, vi } from 'vitest';
-import { toolLabels } from '../../src/hooks/tool.ts';
+import { toolLabels } from '../../src/hooks/tool-labels.ts';
 import { type HookPayload, scenarios } from '../captures/read.ts';
 import type { Vector } from './prometheus.ts';
 

@@ -8,8 +8,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { defaultPolicy } from '@start-observability/guard/tighten.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hookMetrics } from '../../src/catalogue/hook-metrics.ts';
-import { entryPath, installEntry } from '../../src/hooks/entry.ts';
-import { handIn } from '../../src/hooks/spool.ts';
+import { entryPath, installEntry } from '../../src/hooks/entry/install.ts';
+import { handIn } from '../../src/hooks/entry/spool.ts';
 import type { HookPayload } from '../captures/read.ts';
 import { expectBlocks, expectedHooks, expectHooks, hookPayloads } from './hook-truth.ts';
 import { missingPrograms, type Stack, startStack } from './stack.ts';
@@ -21,7 +21,7 @@ import { waitFor } from './wait.ts';
  */
 
 const root = path.resolve(import.meta.dirname, '../..');
-const bundle = path.join(root, 'dist/hooks/decide.js');
+const bundle = path.join(root, 'dist/hooks/entry/alone.js');
 const missing = await missingPrograms(['prometheus', 'pushgateway']);
 const possible = missing.length === 0 && existsSync(bundle);
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findBlocks } from '../../src/hooks/blocks.ts';
+import { findBlocks } from '../../src/hooks/journal/audit-trail.ts';
 import { bash, openService, temporary } from './open.ts';
 
 const nowhere = 1;

@@ -9,11 +9,11 @@ const root = path.resolve(import.meta.dirname, '../..');
 /** The entry's fallback as `build.mjs` makes it, from the sources as they are, for the tests of one file. */
 export const decideBundle = (): { readonly path: string } => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'decide-'));
-  const outfile = path.join(folder, 'decide.js');
+  const outfile = path.join(folder, 'alone.js');
   beforeAll(async () => {
     await build({
       absWorkingDir: root,
-      entryPoints: ['src/hooks/decide.ts'],
+      entryPoints: ['src/hooks/entry/alone.ts'],
       outfile,
       bundle: true,
       format: 'esm',

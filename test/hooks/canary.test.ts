@@ -4,7 +4,7 @@ import path from 'node:path';
 import { defaultPolicy } from '@start-observability/guard/tighten.ts';
 import { expect, test } from 'vitest';
 import { canaryPayload, dangerousCommand, harmlessCommand } from '../../src/doctor/canary.ts';
-import { entryPath, installEntry } from '../../src/hooks/entry.ts';
+import { entryPath, installEntry } from '../../src/hooks/entry/install.ts';
 import { decideBundle } from './bundle.ts';
 import { openService, secretsIn, temporary } from './open.ts';
 

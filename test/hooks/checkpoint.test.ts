@@ -4,11 +4,11 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
 import { expect, onTestFinished, test } from 'vitest';
-import { hasherWith } from '../../src/hooks/identity.ts';
-import { createJournal } from '../../src/hooks/journal.ts';
+import { recordOf } from '../../src/hooks/journal/event-record.ts';
+import { createJournal } from '../../src/hooks/journal/journal.ts';
+import { journalFile, openReadOnly, openStore } from '../../src/hooks/journal/journal-store.ts';
+import { hasherWith } from '../../src/hooks/keyed-hash.ts';
 import { readPayload } from '../../src/hooks/payload.ts';
-import { recordOf } from '../../src/hooks/record.ts';
-import { journalFile, openReadOnly, openStore } from '../../src/hooks/store.ts';
 import { waitFor } from '../e2e/wait.ts';
 import { bash, temporary } from './open.ts';
 
@@ -25,7 +25,7 @@ const records = (from: number, count: number) =>
 /** The thread's program, from the sources as they are; a thread's text is read as CommonJS. */
 const source = async (): Promise<string> => {
   const { outputFiles } = await build({
-    entryPoints: [path.resolve(import.meta.dirname, '../../src/hooks/checkpoint.ts')],
+    entryPoints: [path.resolve(import.meta.dirname, '../../src/hooks/journal/checkpoint.ts')],
     write: false,
     bundle: true,
     format: 'cjs',

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import { homeAt } from '../../src/config/home.ts';
-import { findBlocks } from '../../src/hooks/blocks.ts';
-import { entryFolder } from '../../src/hooks/entry.ts';
+import { entryFolder } from '../../src/hooks/entry/install.ts';
+import { findBlocks } from '../../src/hooks/journal/audit-trail.ts';
 import { run } from '../cli/run.ts';
 import { bash, openService, temporary } from './open.ts';
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { hasherWith } from '../../src/hooks/identity.ts';
-import { createJournal } from '../../src/hooks/journal.ts';
+import { type EventRecord, recordOf } from '../../src/hooks/journal/event-record.ts';
+import { createJournal } from '../../src/hooks/journal/journal.ts';
+import { openStore } from '../../src/hooks/journal/journal-store.ts';
+import { hasherWith } from '../../src/hooks/keyed-hash.ts';
 import { readPayload } from '../../src/hooks/payload.ts';
-import { type EventRecord, recordOf } from '../../src/hooks/record.ts';
-import { openStore } from '../../src/hooks/store.ts';
 import { bash, event, openService, temporary } from './open.ts';
 
 const hasher = hasherWith(Buffer.alloc(32, 1));

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
@@ -10,11 +10,11 @@ import { defaultPolicy } from '@start-observability/guard/tighten.ts';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { createApp } from '../../src/hooks/app.ts';
-import { hasherFrom } from '../../src/hooks/identity.ts';
-import { createJournal } from '../../src/hooks/journal.ts';
-import type { Privacy } from '../../src/hooks/record.ts';
+import type { Privacy } from '../../src/hooks/journal/event-record.ts';
+import { createJournal } from '../../src/hooks/journal/journal.ts';
+import { openStore } from '../../src/hooks/journal/journal-store.ts';
+import { hasherFrom } from '../../src/hooks/keyed-hash.ts';
 import { createService } from '../../src/hooks/service.ts';
-import { openStore } from '../../src/hooks/store.ts';
 
 /** A folder that is gone after the test, with a blank and a quote in its name, as people have them. */
 export const temporary = (): string => {
@@ -26,8 +26,9 @@ export const temporary = (): string => {
 /** A secrets folder with the key that the stack would have made. */
 export const secretsIn = (folder: string): string => {
   const secrets = path.join(folder, 'secrets');
-  mkdirSync(secrets, { mode: 0o700 });
-  writeFileSync(path.join(secrets, 'redaction.key'), randomBytes(32).toString('hex'), { mode: 0o600 });
+  mkdirSync(secrets, { mode: 0o700, recursive: true });
+  const key = path.join(secrets, 'redaction.key');
+  if (!existsSync(key)) writeFileSync(key, randomBytes(32).toString('hex'), { mode: 0o600 });
   return secrets;
 };
 
@@ -43,7 +44,7 @@ export interface OpenOptions {
 /** The service on a port of its own, without a process around it. */
 export const openService = async ({
   data = temporary(),
-  secrets = data,
+  secrets = secretsIn(data),
   policy,
   privacy,
   limit = 2000,

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { redact } from '../../src/hooks/redact.ts';
+import { redact } from '../../src/hooks/journal/redact.ts';
 import { bash, event, openService } from './open.ts';
 
 const everything = [

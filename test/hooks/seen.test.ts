@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { createSeen } from '../../src/hooks/seen.ts';
+import { createSeen } from '../../src/hooks/push/scraped-state.ts';
 
 const labels = { job: 'claude-code-hooks', instance: 'a' };
 

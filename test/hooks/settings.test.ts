@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { hookEvents } from '../../src/catalogue/hook-events.ts';
-import { type HookGroup, hookSettings } from '../../src/hooks/settings.ts';
+import { type HookGroup, hookSettings } from '../../src/hooks/hook-settings.ts';
 
 const options = { port: 4320, entryPath: "/home/it's me/hooks/entry", profile: 'default' as const };
 const entries = (settings = hookSettings(options)) =>

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { stringify } from 'yaml';
 import { exitCode, Failure } from '../../failure.ts';
-import { shellWord } from '../../hooks/settings.ts';
+import { shellWord } from '../../hooks/hook-settings.ts';
 
 /** A file for the client that a person calls by name, or that the client reads when it fits. */
 export interface CommandFile {

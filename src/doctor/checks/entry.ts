@@ -2,7 +2,7 @@ import os from 'node:os';
 import { judge } from '@start-observability/guard/judge.ts';
 import { execa } from 'execa';
 import { canary } from '../../catalogue/canary.ts';
-import { entryFolder, entryPath } from '../../hooks/entry.ts';
+import { entryFolder, entryPath } from '../../hooks/entry/install.ts';
 import { canaryPayload, dangerousCommand, harmlessCommand } from '../canary.ts';
 import { defineCheck, failed, warning } from '../check.ts';
 import { metricsText, samplesIn } from '../ledger.ts';

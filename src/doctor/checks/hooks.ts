@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { access, readFile } from 'node:fs/promises';
 import { installHooks } from '../../client/connect.ts';
 import { readRecord } from '../../client/record.ts';
-import { entryFolder, entryPath } from '../../hooks/entry.ts';
+import { entryFolder, entryPath } from '../../hooks/entry/install.ts';
 import { defineCheck, failed, type Mend, warning } from '../check.ts';
 import { type InstalledHook, installedHooks } from '../hooks.ts';
 import type { Surroundings } from '../surroundings.ts';

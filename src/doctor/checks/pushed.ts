@@ -1,5 +1,5 @@
 import { canary } from '../../catalogue/canary.ts';
-import { pushJob } from '../../hooks/mirror.ts';
+import { pushJob } from '../../hooks/push/state-push.ts';
 import { isReady } from '../../runtime/ready.ts';
 import { components } from '../../stack/components.ts';
 import { defineCheck, failed } from '../check.ts';

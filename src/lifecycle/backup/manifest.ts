@@ -5,7 +5,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import * as z from 'zod';
 import { exitCode, Failure } from '../../failure.ts';
-import { migrations as hooksMigrations } from '../../hooks/migrations.ts';
+import { migrations as hooksMigrations } from '../../hooks/journal/migrations.ts';
 import { migrations as ledgerMigrations } from '../../ledger/migrations.ts';
 import { runtimeNames } from '../../runtime/runtime.ts';
 import { componentNames } from '../../stack/components.ts';

@@ -13,7 +13,7 @@ import { DatabaseSync } from '@photostructure/sqlite';
 import { create, extract } from 'tar';
 import { expect, test } from 'vitest';
 import type { Home } from '../../../src/config/home.ts';
-import { openStore as openJournal } from '../../../src/hooks/store.ts';
+import { openStore as openJournal } from '../../../src/hooks/journal/journal-store.ts';
 import { openStore } from '../../../src/ledger/store.ts';
 import { schemas } from '../../../src/lifecycle/backup/manifest.ts';
 import { mendRestore } from '../../../src/lifecycle/backup/put-back.ts';

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import type { DatabaseSync } from '@photostructure/sqlite';
 import { expect, test } from 'vitest';
-import { migrations as hooksSteps } from '../../../src/hooks/migrations.ts';
-import { openStore as openJournal, openReadOnly } from '../../../src/hooks/store.ts';
+import { openStore as openJournal, openReadOnly } from '../../../src/hooks/journal/journal-store.ts';
+import { migrations as hooksSteps } from '../../../src/hooks/journal/migrations.ts';
 import { migrations as ledgerSteps } from '../../../src/ledger/migrations.ts';
 import { openStore } from '../../../src/ledger/store.ts';
 import { dataNotes } from '../../../src/lifecycle/upgrade/data.ts';

@@ -1,4 +1,4 @@
-import type { Store } from './store.ts';
+import type { Store } from './journal-store.ts';
 
 /** Filters of the event store; all that are given must hold. */
 export interface EventFilter {

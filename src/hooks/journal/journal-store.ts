@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
-import { type Database, openDatabase } from '../store/database.ts';
+import { type Database, openDatabase } from '../../store/database.ts';
 import { migrations } from './migrations.ts';
 
-export { onDisk, transaction } from '../store/database.ts';
+export { onDisk, transaction } from '../../store/database.ts';
 export type Store = Database;
 
 /** The journal's file in the service's data folder. */

@@ -11,8 +11,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { isRecord } from './payload.ts';
-import type { EventRecord } from './record.ts';
+import type { EventRecord } from '../journal/event-record.ts';
+import { isRecord } from '../payload.ts';
 
 /** Events that wait at most. With more the newest are dropped: the disk of the person comes first. */
 const most = 20_000;

@@ -1,11 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { canarySession } from '../catalogue/canary.ts';
-import { expire } from './allowance.ts';
-import { readPolicy } from './effective-policy.ts';
-import { hasherFrom } from './identity.ts';
-import { judgePayload } from './judgement.ts';
-import { readPayload } from './payload.ts';
-import { recordOf } from './record.ts';
+import { canarySession } from '../../catalogue/canary.ts';
+import { expire } from '../decide/approvals.ts';
+import { decideCall } from '../decide/decide-call.ts';
+import { readPolicy } from '../decide/policy-file.ts';
+import { recordOf } from '../journal/event-record.ts';
+import { type Hasher, hasherFrom, hasherWith } from '../keyed-hash.ts';
+import { readPayload } from '../payload.ts';
 import { handIn, spool } from './spool.ts';
 
 /**
@@ -19,14 +20,23 @@ import { handIn, spool } from './spool.ts';
 /** Contents stay out of the spool whatever the configuration says: it may have changed before the service reads it. */
 const privacy = { prompts: false, responses: false, tools: false };
 
+/** A key that cannot be read must not keep a call from being judged: `start` and the service report it. */
+const hasherOrRandom = (secrets: string): Hasher => {
+  try {
+    return hasherFrom(secrets);
+  } catch {
+    return hasherWith(randomBytes(32));
+  }
+};
+
 const decide = (folder: string, secrets: string, id: string) => {
   const payload = readPayload(JSON.parse(readFileSync(0, 'utf8')));
   if (!payload) return;
-  const hasher = hasherFrom(secrets);
+  const hasher = hasherOrRandom(secrets);
   expire(folder);
   const judged =
     payload.event === 'PreToolUse'
-      ? judgePayload(payload, { policy: readPolicy(folder), hasher, entry: folder, decidedBy: 'entry' })
+      ? decideCall(payload, { policy: readPolicy(folder), hasher, entry: folder, decidedBy: 'entry' })
       : undefined;
   // The answer first: a full disk must not keep it back.
   if (judged?.answer) process.stdout.write(judged.answer);

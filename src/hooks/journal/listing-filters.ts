@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { milliseconds } from './config.ts';
+import { milliseconds } from '../config.ts';
 
 const word = z.string().min(1).max(200).optional();
 const limit = z.coerce.number().int().min(1).max(1000).default(100);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { EffectivePolicy } from '@start-observability/guard/decide.ts';
 import type { Policy } from '@start-observability/guard/policy.ts';
 import { defaultPolicy, tighten } from '@start-observability/guard/tighten.ts';
-import { isRecord } from './payload.ts';
+import { isRecord } from '../payload.ts';
 
 /** A project's own additions to the guard, beside the settings of the client. */
 export const projectPolicyPlace = path.join('.claude', 'guard.json');

@@ -3,11 +3,11 @@ import { access, mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Policy } from '@start-observability/guard/policy.ts';
 import writeFileAtomic from 'write-file-atomic';
-import { Failure } from '../failure.ts';
-import { noDecision } from './answer.ts';
-import { writePolicy } from './effective-policy.ts';
-import { projectPolicyPlace } from './project-policy.ts';
-import { shellWord } from './settings.ts';
+import { Failure } from '../../failure.ts';
+import { noDecision } from '../decide/client-answer.ts';
+import { writePolicy } from '../decide/policy-file.ts';
+import { projectPolicyPlace } from '../decide/project-policy.ts';
+import { shellWord } from '../hook-settings.ts';
 
 export interface EntryOptions {
   /** Port of the service on the loopback address. */
@@ -160,7 +160,7 @@ export const findCurl = async (): Promise<string | undefined> => {
 };
 
 export interface InstallOptions extends Omit<EntryOptions, 'curlPath'> {
-  /** The bundle to copy beside the entry, `dist/hooks/decide.js`: the entry then outlives the checkout. */
+  /** The bundle to copy beside the entry, `dist/hooks/entry/alone.js`: the entry then outlives the checkout. */
   readonly decideBundle: string;
   readonly policy: Policy;
 }

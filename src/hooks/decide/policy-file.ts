@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Policy } from '@start-observability/guard/policy.ts';
 import { defaultPolicy } from '@start-observability/guard/tighten.ts';
-import { isRecord } from './payload.ts';
+import { isRecord } from '../payload.ts';
 
 const fileOf = (entry: string) => path.join(entry, 'guard-policy.json');
 

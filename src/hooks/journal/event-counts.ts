@@ -1,6 +1,6 @@
-import * as hook from '../catalogue/hook-metrics.ts';
-import type { Metric } from '../catalogue/metric.ts';
-import type { EventRecord } from './record.ts';
+import * as hook from '../../catalogue/hook-metrics.ts';
+import type { Metric } from '../../catalogue/metric.ts';
+import type { EventRecord } from './event-record.ts';
 
 /** One addition to a metric. For a histogram `amount` is what was observed, in units of the metric's scale. */
 export interface Count {

@@ -1,7 +1,7 @@
-import { hookPermissionRequests } from '../catalogue/hook-metrics.ts';
-import { type Count, count } from './counts.ts';
-import type { EventRecord } from './record.ts';
-import type { Store } from './store.ts';
+import { hookPermissionRequests } from '../../catalogue/hook-metrics.ts';
+import { type Count, count } from './event-counts.ts';
+import type { EventRecord } from './event-record.ts';
+import type { Store } from './journal-store.ts';
 
 interface Asked {
   readonly id: number;

@@ -1,9 +1,10 @@
-import { isHookEventName } from '../catalogue/hook-events.ts';
-import { type Delivery, eventKey, type Hasher } from './identity.ts';
-import { languageOf } from './language.ts';
-import { isRecord, numberOf, type Payload, textOf } from './payload.ts';
+import { isHookEventName } from '../../catalogue/hook-events.ts';
+import { languageOf } from '../file-language.ts';
+import type { Hasher } from '../keyed-hash.ts';
+import { isRecord, numberOf, type Payload, textOf } from '../payload.ts';
+import { nameLabel, toolLabels } from '../tool-labels.ts';
+import { type Delivery, eventKey } from './event-key.ts';
 import { redact } from './redact.ts';
-import { nameLabel, toolLabels } from './tool.ts';
 
 /** Contents that are kept only when the configuration says so. */
 export interface Privacy {

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { Failure } from '../failure.ts';
-import { type BlockFilter, type BlockRow, blockRows } from './rows.ts';
-import { spooled } from './spool.ts';
-import { journalFile, openReadOnly } from './store.ts';
+import { Failure } from '../../failure.ts';
+import { spooled } from '../entry/spool.ts';
+import { journalFile, openReadOnly } from './journal-store.ts';
+import { type BlockFilter, type BlockRow, blockRows } from './listings.ts';
 
 export interface BlockPlaces {
   readonly port: number;

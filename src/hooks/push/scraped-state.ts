@@ -1,4 +1,4 @@
-import { hookLastPush } from '../catalogue/hook-metrics.ts';
+import { hookLastPush } from '../../catalogue/hook-metrics.ts';
 
 export interface Seen {
   /** A push with this stamp was accepted. */

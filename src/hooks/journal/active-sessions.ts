@@ -1,5 +1,5 @@
-import type { EventRecord } from './record.ts';
-import type { Store } from './store.ts';
+import type { EventRecord } from './event-record.ts';
+import type { Store } from './journal-store.ts';
 
 /** A session without an event for this long is no longer active. */
 export const activeMilliseconds = 5 * 60_000;

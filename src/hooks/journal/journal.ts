@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { hookDuplicates, hookOverflow } from '../catalogue/hook-metrics.ts';
-import { type Counter, createCounters } from './counters.ts';
-import { type Count, count, countsOf } from './counts.ts';
-import { knownLabelSets } from './known.ts';
-import { createPermissions } from './permissions.ts';
-import type { EventRecord } from './record.ts';
-import { createSessions } from './sessions.ts';
-import { onDisk, type Store, transaction } from './store.ts';
+import { hookDuplicates, hookOverflow } from '../../catalogue/hook-metrics.ts';
+import { type Counter, createCounters } from '../counters.ts';
+import { knownLabelSets } from '../known.ts';
+import { createSessions } from './active-sessions.ts';
+import { type Count, count, countsOf } from './event-counts.ts';
+import type { EventRecord } from './event-record.ts';
+import { onDisk, type Store, transaction } from './journal-store.ts';
+import { createPermissions } from './permission-outcomes.ts';
 
 export interface Journal {
   /**

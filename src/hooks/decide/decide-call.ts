@@ -2,12 +2,12 @@ import os from 'node:os';
 import { judge } from '@start-observability/guard/judge.ts';
 import type { Policy } from '@start-observability/guard/policy.ts';
 import type { Verdict } from '@start-observability/guard/verdict.ts';
-import { consume } from './allowance.ts';
-import { clientAnswer } from './answer.ts';
-import type { Hasher } from './identity.ts';
-import { type Payload, textOf } from './payload.ts';
+import type { Judgement } from '../journal/event-record.ts';
+import type { Hasher } from '../keyed-hash.ts';
+import { type Payload, textOf } from '../payload.ts';
+import { consume } from './approvals.ts';
+import { clientAnswer } from './client-answer.ts';
 import { policyFor } from './project-policy.ts';
-import type { Judgement } from './record.ts';
 
 export interface JudgeOptions {
   readonly policy: Policy;
@@ -38,10 +38,7 @@ const label = (verdict: Verdict, allowedOnce: boolean): Judgement['verdict'] => 
 };
 
 /** Asks the guard about a `PreToolUse` payload, and lets a person's leave overrule a refusal once. */
-export const judgePayload = (
-  payload: Payload,
-  { policy, hasher, decidedBy, entry }: JudgeOptions,
-): Judged => {
+export const decideCall = (payload: Payload, { policy, hasher, decidedBy, entry }: JudgeOptions): Judged => {
   const tool = textOf(payload, 'tool_name') ?? '';
   const input = payload.fields['tool_input'];
   const folder = payload.fields['cwd'];

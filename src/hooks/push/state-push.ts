@@ -1,10 +1,10 @@
-import { hookLastPush, hookPushes, hookSessionsActive } from '../catalogue/hook-metrics.ts';
-import { count } from './counts.ts';
-import type { Journal } from './journal.ts';
-import { exposition, type Sample } from './metrics.ts';
-import { type Pusher, push, pushTarget, startPusher } from './push.ts';
-import { createSeen } from './seen.ts';
-import { createShowing } from './showing.ts';
+import { hookLastPush, hookPushes, hookSessionsActive } from '../../catalogue/hook-metrics.ts';
+import { count } from '../journal/event-counts.ts';
+import type { Journal } from '../journal/journal.ts';
+import { exposition, type Sample } from '../metrics.ts';
+import { createShowing } from '../showing.ts';
+import { type Pusher, push, pushTarget, startPusher } from './pushgateway.ts';
+import { createSeen } from './scraped-state.ts';
 
 /** The job under which the state is pushed: what alerts and queries name. */
 export const pushJob = 'claude-code-hooks';
