@@ -145,6 +145,13 @@ export const toolDecisions = defineEventMetric({
   labels: ['tool_name', 'decision', 'source', 'permission_mode'],
 });
 
+export const safetyEvents = defineEventMetric({
+  event: 'safety_event',
+  name: 'claude_code.safety.events',
+  brief: 'Tool calls that something held back: a rule, a hook, auto mode, the sandbox, the person.',
+  labels: ['category', 'decision', 'decision_source'],
+});
+
 export const toolResults = defineEventMetric({
   event: 'tool_result',
   name: 'claude_code.tool.results',

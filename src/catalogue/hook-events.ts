@@ -6,7 +6,7 @@ import { workspaceHookEvents } from './hook-events/workspace.ts';
 
 /**
  * Fields that the payload of any hook event may have. There is no time, version, person, model or money in it.
- * Source: "Common input fields" of the hooks reference; clients 2.1.197 and 2.1.329.
+ * Source: "Common input fields" of the hooks reference; clients 2.1.197 to 2.1.332.
  */
 export const commonHookFields = {
   hook_event_name: { brief: 'Name of the event.', type: 'string', privacy: 'public' },

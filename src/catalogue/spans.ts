@@ -3,7 +3,7 @@ import { commonAttributes } from './events.ts';
 
 /**
  * Spans of the client's tracing, which is in beta.
- * Sources: "Traces (beta)" and "Span attributes" of the monitoring documentation; clients 2.1.197 and 2.1.329.
+ * Sources: "Traces (beta)" and "Span attributes" of the monitoring documentation; clients 2.1.197 to 2.1.332.
  */
 export interface Span {
   readonly brief: string;
@@ -27,6 +27,10 @@ export const commonSpanAttributes = [
   'workflow.run_id',
   'workflow.name',
 ] as const satisfies readonly AttributeName[];
+
+const detailed = 'ENABLE_BETA_TRACING_DETAILED and BETA_TRACING_ENDPOINT';
+/** The code for them is in clients 2.1.329 and 2.1.332, switched off when they are built. */
+const unpublished = 'a client built with it; none is published yet';
 
 const defineSpans = <const Name extends string>(spans: Readonly<Record<Name, Span>>) => spans;
 
@@ -78,6 +82,11 @@ export const spans = defineSpans({
       'stop_reason',
       'gen_ai.operation.name',
       'gen_ai.response.finish_reasons',
+      'gen_ai.response.model',
+      'gen_ai.usage.input_tokens',
+      'gen_ai.usage.output_tokens',
+      'gen_ai.usage.cache_read.input_tokens',
+      'gen_ai.usage.cache_write.input_tokens',
       'system_prompt_hash',
       'system_prompt_length',
       'system_prompt_preview',
@@ -88,6 +97,7 @@ export const spans = defineSpans({
       'user_system_prompt_original_length',
       'tools',
       'tools_count',
+      'tools_parse_error',
       'new_context',
       'new_context_message_count',
       'new_context_truncated',
@@ -159,6 +169,42 @@ export const spans = defineSpans({
     attributes: ['duration_ms', 'success'],
     conditional: ['tool_use_id', 'gen_ai.tool.call.id', 'error', 'error.type', 'error_class'],
   },
+  'claude_code.mcp.rpc': {
+    brief: 'One call to an MCP server.',
+    parent: 'claude_code.tool.execution',
+    attributes: ['rpc.system', 'rpc.method', 'attempt'],
+    conditional: ['rpc.service', 'mcp_tool', 'mcp_args'],
+    switchedBy: unpublished,
+  },
+  'claude_code.bash.subprocess': {
+    brief: 'The process that a shell command ran in.',
+    parent: 'claude_code.tool.execution',
+    attributes: ['shell.type', 'command_length', 'timeout_ms'],
+    conditional: [
+      'command',
+      'command_prefix',
+      'exit_code',
+      'stdout_bytes',
+      'stderr_bytes',
+      'interrupted',
+      'backgrounded',
+    ],
+    switchedBy: unpublished,
+  },
+  'claude_code.subagent.spawn': {
+    brief: 'The start of a subagent.',
+    parent: 'claude_code.tool.execution',
+    attributes: ['agent_type'],
+    conditional: ['success', 'error', 'error_class'],
+    switchedBy: unpublished,
+  },
+  'claude_code.compaction': {
+    brief: 'A compaction of the context.',
+    parent: 'claude_code.interaction',
+    attributes: ['trigger', 'message_count'],
+    conditional: ['success', 'error'],
+    switchedBy: unpublished,
+  },
   'claude_code.hook': {
     brief: 'The hooks of one event.',
     parent: 'claude_code.interaction',
@@ -173,7 +219,7 @@ export const spans = defineSpans({
       'num_cancelled',
     ],
     conditional: ['hook_definitions'],
-    switchedBy: 'ENABLE_BETA_TRACING_DETAILED and BETA_TRACING_ENDPOINT',
+    switchedBy: detailed,
   },
 });
 

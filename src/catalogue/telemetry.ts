@@ -2,7 +2,7 @@ import { defineMetric, type Metric } from './metric.ts';
 
 /**
  * The eight metrics that Claude Code exports over OTLP, all monotonic sums.
- * Source: the "Metrics" section of the client's monitoring documentation, and what clients 2.1.197 and 2.1.329 sent.
+ * Source: the "Metrics" section of the client's monitoring documentation, and what clients 2.1.197 to 2.1.332 sent.
  */
 
 /** Who or what an API request was made for. */

@@ -4,15 +4,19 @@
  * says what the folder holds):
  *
  *     npx tsx test/captures/import.ts FOLDER
+ *
+ * FOLDER holds a folder for each version, or is the one of a single version.
  */
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { recordedLines, recordedVersions } from './recorded.ts';
+import { isRecordedVersion, recordedLines, recordedVersions } from './recorded.ts';
 
-const folder = process.argv[2];
-if (!folder) throw new Error('say where the recorded payloads are: npx tsx test/captures/import.ts FOLDER');
-for (const version of recordedVersions(folder)) {
+const named = process.argv[2];
+if (!named) throw new Error('say where the recorded payloads are: npx tsx test/captures/import.ts FOLDER');
+const isOne = isRecordedVersion(named);
+const folder = isOne ? dirname(resolve(named)) : named;
+for (const version of isOne ? [basename(resolve(named))] : recordedVersions(folder)) {
   const lines = recordedLines(folder, version);
   const packed = gzipSync(lines.map((line) => `${JSON.stringify(line)}\n`).join(''), { level: 9 });
   writeFileSync(join(import.meta.dirname, `${version}.jsonl.gz`), packed);

@@ -51,6 +51,9 @@ const sampleLines = (folder: string): Line[] =>
       value: { name: basename(file, '.json'), payload: JSON.parse(readFileSync(join(folder, file), 'utf8')) },
     }));
 
+/** Whether a folder is that of one version. */
+export const isRecordedVersion = (folder: string): boolean => existsSync(join(folder, samples));
+
 /** The client versions recorded in a folder. */
 export const recordedVersions = foldersOf;
 

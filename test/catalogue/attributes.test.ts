@@ -106,6 +106,7 @@ test('content that no switch of ours keeps is known by name', () => {
     'managed_settings.helper.path',
     'managed_settings.settings',
     'new_context',
+    'tool',
     'tools',
     'vcs.repository.url.full',
     'workspace.host_paths',

@@ -2,7 +2,7 @@ import { defineAttributes } from '../attribute.ts';
 
 /**
  * Prompts and answers, and the client's own doings: compaction, sign-in, surveys, clean-ups, managed settings.
- * Sources: the events of those names in the monitoring documentation; clients 2.1.197 and 2.1.329.
+ * Sources: the events of those names in the monitoring documentation; clients 2.1.197 to 2.1.332.
  */
 
 const word = { type: 'string', privacy: 'public' } as const;
@@ -49,6 +49,13 @@ export const clientAttributes = defineAttributes({
     keptBy: 'prompts',
     switchedBy: 'OTEL_LOG_USER_PROMPTS and ENABLE_BETA_TRACING_DETAILED',
   },
+  tool: {
+    brief: 'Definition of a tool as JSON, the first time that the model is offered it.',
+    type: 'string',
+    privacy: 'content',
+    switchedBy: 'ENABLE_BETA_TRACING_DETAILED',
+  },
+  tool_hash: { brief: 'Short hash of the definition.', type: 'string', privacy: 'pseudonymous' },
   mention_type: {
     ...word,
     brief: 'What was mentioned with @.',
@@ -73,6 +80,9 @@ export const clientAttributes = defineAttributes({
   error_name: { ...word, brief: 'Class of the internal error, e.g. `TypeError`.' },
   event_type: { ...word, brief: 'What happened to the survey, e.g. `appeared`, `responded`.' },
   appearance_id: { brief: 'One showing of a survey.', type: 'string', privacy: 'pseudonymous' },
+  trigger_type: { ...word, brief: 'What brought up the survey about a plugin.', since: '2.1.332' },
+  event_origin: { ...word, brief: 'Program that showed the survey, e.g. `sdk_host`.', since: '2.1.332' },
+  event_origin_server: { ...word, brief: 'MCP server of that program.', since: '2.1.332' },
   survey_type: { ...word, brief: 'Which survey; `session` asks how Claude is doing.' },
   enabled_via_override: {
     ...flag,

@@ -3,7 +3,7 @@ import { defineAttributes } from '../attribute.ts';
 /**
  * Hooks, MCP servers, plugins, skills and subagents.
  * Sources: "Hook registered/execution …", "MCP server connection", "Plugin …", "Skill activated" and "Subagent
- * completed" events of the monitoring documentation; clients 2.1.197 and 2.1.329.
+ * completed" events of the monitoring documentation; clients 2.1.197 to 2.1.332.
  */
 
 const word = { type: 'string', privacy: 'public' } as const;
@@ -75,6 +75,11 @@ export const extensionAttributes = defineAttributes({
   },
   'marketplace.is_official': { ...flag, brief: 'Whether the marketplace is the official one.' },
   'install.trigger': { ...word, brief: 'How the plugin was installed.', values: ['cli', 'ui'] },
+  'install.disabled_by_default': {
+    ...flag,
+    brief: 'Whether the plugin stays off until somebody switches it on.',
+    since: '2.1.332',
+  },
   enabled_via: {
     ...word,
     brief: 'How the plugin was switched on.',

@@ -3,11 +3,29 @@ import { defineAttributes } from '../attribute.ts';
 /**
  * Requests to the model: which one, for whom, how many tokens, what money, how long, what went wrong.
  * Sources: "Cost counter", "Token counter" and the "API …" events of the monitoring documentation; clients
- * 2.1.197 and 2.1.329.
+ * 2.1.197 to 2.1.332.
  */
 
 const count = { type: ['int', 'string'], privacy: 'public' } as const;
 const details = { switchedBy: 'OTEL_LOG_TOOL_DETAILS' } as const;
+
+/** Who or what stopped a tool call, in the words of `safety_event`. */
+const safetyCategories = [
+  'safety_check',
+  'managed_policy',
+  'permission_rule',
+  'static_analysis',
+  'hook',
+  'hook_review',
+  'auto_mode_block',
+  'auto_mode_no_verdict',
+  'permission_mode',
+  'sandbox_override',
+  'sandbox_network',
+  'sandbox_other',
+  'user_rejected',
+  'other',
+] as const;
 
 export const requestAttributes = defineAttributes({
   type: {
@@ -116,10 +134,10 @@ export const requestAttributes = defineAttributes({
     privacy: 'public',
   },
   category: {
-    brief: 'Category of the refusal.',
+    brief: 'Category of the refusal (`cyber`, `bio`, …), or what a `safety_event` is about.',
     type: 'string',
     privacy: 'public',
-    values: ['cyber', 'bio', 'frontier_llm', 'reasoning_extraction'],
+    values: ['cyber', 'bio', 'frontier_llm', 'reasoning_extraction', ...safetyCategories],
     ...details,
   },
   body: {

@@ -3,7 +3,7 @@ import { defineAttributes } from '../attribute.ts';
 /**
  * What the resource of every export carries: the client's own attributes and those that a team sets itself.
  * Sources: "Standard attributes" and "Multi-team organization support" of the monitoring documentation, and
- * resources sent by clients 2.1.197 and 2.1.329. The client copies `OTEL_RESOURCE_ATTRIBUTES` onto every data
+ * resources sent by clients 2.1.197 to 2.1.332. The client copies `OTEL_RESOURCE_ATTRIBUTES` onto every data
  * point and event as well (since 2.1.161), so these names appear there too.
  */
 

@@ -3,7 +3,7 @@ import { type Attribute, type Attributes, defineAttributes } from '../attribute.
 /**
  * What only spans and span events carry.
  * Sources: "Traces (beta)", "Span attributes" and "Content attributes under detailed beta tracing" of the
- * monitoring documentation; clients 2.1.197 and 2.1.329.
+ * monitoring documentation; clients 2.1.197 to 2.1.332.
  */
 
 const word = { type: 'string', privacy: 'public' } as const;
@@ -35,8 +35,25 @@ export const spanAttributes = defineAttributes({
   queued_sends: { ...count, brief: 'Messages that waited in the queue.', since: '2.1.329' },
   'gen_ai.system': { ...word, brief: 'Always `anthropic`.' },
   'gen_ai.provider.name': { ...word, brief: 'Always `anthropic`.', since: '2.1.329' },
-  'gen_ai.operation.name': { ...word, brief: '`invoke_agent` or `execute_tool`.', since: '2.1.329' },
+  'gen_ai.operation.name': { ...word, brief: '`invoke_agent`, `execute_tool` or `chat`.', since: '2.1.329' },
   'gen_ai.request.model': { ...word, brief: 'The same as `model`.' },
+  'gen_ai.response.model': { ...word, brief: 'Model that answered.', since: '2.1.332' },
+  'gen_ai.usage.input_tokens': {
+    ...count,
+    brief: 'Input tokens, cached ones included.',
+    since: '2.1.332',
+  },
+  'gen_ai.usage.output_tokens': { ...count, brief: 'Output tokens.', since: '2.1.332' },
+  'gen_ai.usage.cache_read.input_tokens': {
+    ...count,
+    brief: 'Tokens read from the prompt cache.',
+    since: '2.1.332',
+  },
+  'gen_ai.usage.cache_write.input_tokens': {
+    ...count,
+    brief: 'Tokens written to the prompt cache.',
+    since: '2.1.332',
+  },
   'gen_ai.conversation.id': {
     brief: 'Session, or agent.',
     type: 'string',
@@ -78,6 +95,28 @@ export const spanAttributes = defineAttributes({
     since: '2.1.268',
   },
   result_tokens: { ...count, brief: 'Size of the tool result in tokens, about.' },
+  'rpc.system': { ...word, brief: 'Always `mcp`.', since: '2.1.329' },
+  'rpc.service': { ...word, brief: 'MCP server.', ...details, since: '2.1.329' },
+  'rpc.method': { ...word, brief: 'Always `tools/call`.', since: '2.1.329' },
+  mcp_tool: { ...word, brief: 'Tool of the MCP server.', ...details, since: '2.1.329' },
+  mcp_args: { ...text, keptBy: 'tools', ...detailed, brief: 'Arguments of the MCP tool as JSON.' },
+  'shell.type': { ...word, brief: 'Shell that ran the command, e.g. `bash`.', since: '2.1.329' },
+  command_length: { ...count, brief: 'Length of the command in characters.', since: '2.1.329' },
+  timeout_ms: { ...count, brief: 'Time that the command had, in milliseconds.', since: '2.1.329' },
+  command: { ...text, keptBy: 'tools', ...detailed, brief: 'Command that was run.' },
+  command_prefix: {
+    brief: 'First words of the commands in it.',
+    type: 'string[]',
+    privacy: 'content',
+    keptBy: 'tools',
+    ...detailed,
+  },
+  exit_code: { ...count, brief: 'Exit code of the command.', since: '2.1.329' },
+  stdout_bytes: { ...count, brief: 'Bytes on standard output.', since: '2.1.329' },
+  stderr_bytes: { ...count, brief: 'Bytes on standard error.', since: '2.1.329' },
+  interrupted: { ...flag, brief: 'Whether the command was interrupted.', since: '2.1.329' },
+  backgrounded: { ...flag, brief: 'Whether the command went on in the background.', since: '2.1.329' },
+  message_count: { ...count, brief: 'Messages in the conversation.', since: '2.1.332' },
   skill_name: { ...word, brief: 'Skill that the Skill tool was called for.', ...details },
   subagent_type: { ...word, brief: 'Kind of subagent that was started.', ...details },
   file_path: { ...text, keptBy: 'tools', brief: 'File that the tool worked on.', ...details },
@@ -105,6 +144,7 @@ export const spanAttributes = defineAttributes({
   system_reminders: { ...text, keptBy: 'prompts', ...prompts, brief: 'Reminders that the client put in.' },
   system_reminders_count: { ...count, ...detailed, brief: 'Reminders that the client put in.' },
   tools: { ...text, ...detailed, brief: 'Tools offered to the model, with hashes, as JSON.' },
+  tools_parse_error: { ...flag, ...detailed, brief: 'Whether the list of tools could not be read.' },
   tools_count: { ...count, ...detailed, brief: 'Tools offered to the model.' },
   'response.model_output': { ...text, keptBy: 'responses', ...prompts, brief: 'Answer of the model.' },
 });
@@ -123,6 +163,7 @@ const cut = [
   'system_prompt',
   'system_prompt_preview',
   'system_reminders',
+  'tool',
   'tool_input',
   'user_system_prompt',
 ] as const;

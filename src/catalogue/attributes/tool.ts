@@ -3,13 +3,22 @@ import { defineAttributes } from '../attribute.ts';
 /**
  * Tool calls and the permission decisions about them.
  * Sources: "Tool result event", "Tool decision event", "Code edit tool decision counter" and "Permission mode
- * changed event" of the monitoring documentation; clients 2.1.197 and 2.1.329.
+ * changed event" of the monitoring documentation; clients 2.1.197 to 2.1.332.
  */
 
 const word = { type: 'string', privacy: 'public' } as const;
 const count = { type: ['int', 'string'], privacy: 'public' } as const;
+const flag = { type: ['boolean', 'string'], privacy: 'public' } as const;
 const details = { switchedBy: 'OTEL_LOG_TOOL_DETAILS' } as const;
-const sources = ['config', 'hook', 'user_permanent', 'user_temporary', 'user_abort', 'user_reject'] as const;
+const sources = [
+  'config',
+  'hook',
+  'classifier',
+  'user_permanent',
+  'user_temporary',
+  'user_abort',
+  'user_reject',
+] as const;
 
 export const toolAttributes = defineAttributes({
   tool_name: { ...word, brief: "Tool. A user's MCP tools are all `mcp_tool` on events." },
@@ -21,12 +30,12 @@ export const toolAttributes = defineAttributes({
   },
   decision: {
     ...word,
-    brief: 'What was decided; spans say `unknown` where nobody was asked.',
-    values: ['accept', 'reject', 'unknown'],
+    brief: 'What was decided; spans say `unknown` where nobody was asked, safety events `sent_back` too.',
+    values: ['accept', 'reject', 'unknown', 'sent_back'],
   },
   source: {
     ...word,
-    brief: 'Who decided: a setting, a hook, or the person.',
+    brief: "Who decided: a setting, a hook, auto mode's classifier, or the person.",
     values: [...sources, 'unknown'],
   },
   decision_type: {
@@ -34,7 +43,33 @@ export const toolAttributes = defineAttributes({
     brief: 'Always `accept`: only calls that ran have a result.',
     values: ['accept'],
   },
-  decision_source: { ...word, brief: 'Who allowed the call that ran.', values: sources },
+  decision_source: {
+    ...word,
+    brief: 'Who allowed the call that ran, or decided about the one a safety event is about.',
+    values: [...sources, 'other'],
+  },
+  classifier_verdict: {
+    ...word,
+    brief: "Verdict of auto mode's classifier: `allow`, `block`, or why there is none.",
+    since: '2.1.329',
+  },
+  classifier_category: { ...word, brief: 'Why the classifier blocked.', since: '2.1.329', ...details },
+  reason_type: { ...word, brief: 'Kind of reason for the decision, e.g. `rule`.', since: '2.1.329' },
+  reason_code: { ...word, brief: 'The reason as a code, e.g. `rule:policySettings`.', since: '2.1.329' },
+  rule_source: {
+    ...word,
+    brief: 'Where the rule that decided is configured, e.g. `policySettings`.',
+    since: '2.1.329',
+  },
+  grant_scope: { ...word, brief: 'How far the permission reaches.', since: '2.1.329' },
+  circuit_breaker: { ...word, brief: 'Safety check that stopped the call.', since: '2.1.329' },
+  tool_class: { ...word, brief: 'Class of the tool, e.g. `mcp`.', since: '2.1.329' },
+  sandbox_enabled: { ...flag, brief: 'Whether the sandbox is on.', since: '2.1.329' },
+  sandbox_violation_count: {
+    ...count,
+    brief: 'What the call tried that the sandbox forbids.',
+    since: '2.1.329',
+  },
   language: { ...word, brief: 'Language of the edited file, e.g. `TypeScript`; else `unknown`.' },
   permission_mode: {
     ...word,

@@ -2,7 +2,7 @@ import { defineEvents } from '../event.ts';
 
 /**
  * The client's own doings.
- * Source: the events of these names in the monitoring documentation; clients 2.1.197 and 2.1.329.
+ * Source: the events of these names in the monitoring documentation; clients 2.1.197 to 2.1.332.
  */
 export const clientEvents = defineEvents({
   compaction: {
@@ -23,7 +23,15 @@ export const clientEvents = defineEvents({
   feedback_survey: {
     brief: 'A survey was shown or answered.',
     attributes: ['event_type', 'appearance_id', 'survey_type'],
-    conditional: ['response', 'enabled_via_override'],
+    conditional: [
+      'response',
+      'enabled_via_override',
+      'trigger_type',
+      'event_origin',
+      'event_origin_server',
+      'plugin_id_hash',
+      'plugin.name',
+    ],
   },
   retention_sweep: {
     brief: 'Old transcripts were cleaned up; once a session at most.',

@@ -2,7 +2,7 @@ import { defineEvents } from '../event.ts';
 
 /**
  * MCP servers, plugins, skills, subagents and mentions.
- * Source: the events of these names in the monitoring documentation; clients 2.1.197 and 2.1.329.
+ * Source: the events of these names in the monitoring documentation; clients 2.1.197 to 2.1.332.
  */
 export const extensionEvents = defineEvents({
   mcp_server_connection: {
@@ -21,7 +21,7 @@ export const extensionEvents = defineEvents({
   plugin_installed: {
     brief: 'A plugin was installed.',
     attributes: ['marketplace.is_official', 'install.trigger'],
-    conditional: ['plugin.name', 'plugin.version', 'marketplace.name'],
+    conditional: ['plugin.name', 'plugin.version', 'marketplace.name', 'install.disabled_by_default'],
   },
   plugin_loaded: {
     brief: 'A plugin is active; one event for each, at the start of a session.',

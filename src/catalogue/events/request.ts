@@ -2,7 +2,7 @@ import { attributionSet, defineEvents } from '../event.ts';
 
 /**
  * Prompts, answers and requests to the model.
- * Source: the events of these names in the monitoring documentation; clients 2.1.197 and 2.1.329.
+ * Source: the events of these names in the monitoring documentation; clients 2.1.197 to 2.1.332.
  */
 
 const rawBody = ['body', 'body_ref', 'body_truncated', 'request_body_id'] as const;
@@ -16,7 +16,7 @@ export const requestEvents = defineEvents({
   assistant_response: {
     brief: 'The model answered with text. Thinking and tool calls are not in it.',
     attributes: ['response_length', 'response', 'model', 'query_source'],
-    conditional: ['request_id', 'message.uuid'],
+    conditional: ['request_id', 'message.uuid', 'tool_use_id'],
     since: '2.1.193',
   },
   api_request: {
@@ -80,5 +80,11 @@ export const requestEvents = defineEvents({
       'system_prompt_original_length',
     ],
     switchedBy: 'OTEL_LOG_USER_PROMPTS and ENABLE_BETA_TRACING_DETAILED',
+  },
+  tool: {
+    brief: 'A tool that the model is offered, the first time.',
+    attributes: ['tool_name', 'tool_hash', 'tool'],
+    conditional: ['tool_truncated'],
+    switchedBy: 'ENABLE_BETA_TRACING_DETAILED and BETA_TRACING_ENDPOINT',
   },
 });

@@ -2,7 +2,7 @@ import { defineEvents } from '../event.ts';
 
 /**
  * Tool calls, permissions and hooks.
- * Source: the events of these names in the monitoring documentation; clients 2.1.197 and 2.1.329.
+ * Source: the events of these names in the monitoring documentation; clients 2.1.197 to 2.1.332.
  */
 
 const execution = ['hook_event', 'hook_name', 'num_hooks', 'managed_only', 'hook_source'] as const;
@@ -11,7 +11,14 @@ export const toolEvents = defineEvents({
   tool_decision: {
     brief: 'A tool call was allowed or rejected. The source of truth about blocks.',
     attributes: ['tool_name', 'tool_use_id', 'decision', 'source'],
-    conditional: ['tool_source', 'tool_parameters', 'permission_mode', 'request_id'],
+    conditional: [
+      'tool_source',
+      'tool_parameters',
+      'permission_mode',
+      'request_id',
+      'classifier_verdict',
+      'classifier_category',
+    ],
   },
   tool_result: {
     brief: 'A tool call ran. Rejected calls have none.',
@@ -32,6 +39,27 @@ export const toolEvents = defineEvents({
       'vcs.ref.head.name',
       'vcs.ref.head.type',
     ],
+  },
+  safety_event: {
+    brief: 'Something held a tool call back: a rule, a hook, auto mode, the sandbox, the person.',
+    attributes: ['category', 'decision', 'decision_source', 'sandbox_enabled'],
+    conditional: [
+      'tool_name',
+      'tool_class',
+      'tool_use_id',
+      'permission_mode',
+      'reason_type',
+      'reason_code',
+      'rule_source',
+      'grant_scope',
+      'circuit_breaker',
+      'classifier_category',
+      'hook_event',
+      'mcp_server.name',
+      'mcp_tool.name',
+      'sandbox_violation_count',
+    ],
+    since: '2.1.329',
   },
   permission_mode_changed: {
     brief: 'The permission mode changed.',

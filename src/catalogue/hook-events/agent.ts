@@ -1,6 +1,6 @@
 import { anyType, defineHookEvents, type HookField, programs } from '../hook-event.ts';
 
-/** Subagents, tasks and notifications. Source: "Hook events" of the hooks reference; clients 2.1.197 and 2.1.329. */
+/** Subagents, tasks and notifications. Source: "Hook events" of the hooks reference; clients 2.1.197 to 2.1.332. */
 
 const task = {
   task_id: { brief: 'Task.', type: 'string', privacy: 'pseudonymous' },

@@ -1,6 +1,6 @@
 import { anyType, defineHookEvents, type HookField, local, programs } from '../hook-event.ts';
 
-/** Sessions, prompts and the context. Source: "Hook events" of the hooks reference; clients 2.1.197 and 2.1.329. */
+/** Sessions, prompts and the context. Source: "Hook events" of the hooks reference; clients 2.1.197 to 2.1.332. */
 
 const title: HookField = {
   brief: 'Title of the session.',

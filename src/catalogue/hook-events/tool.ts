@@ -1,6 +1,6 @@
 import { anyType, defineHookEvents, type HookField, programs } from '../hook-event.ts';
 
-/** Tool calls and permissions. Source: "Hook events" of the hooks reference; clients 2.1.197 and 2.1.329. */
+/** Tool calls and permissions. Source: "Hook events" of the hooks reference; clients 2.1.197 to 2.1.332. */
 
 const toolName: HookField = {
   brief: 'Tool; MCP tools by their full name.',
@@ -51,6 +51,20 @@ export const toolHookEvents = defineHookEvents({
       tool_name: toolName,
       tool_input: toolInput,
       mcp_server: mcpServer,
+      tool_kind: {
+        brief: 'Class of the tool.',
+        type: 'string',
+        privacy: 'public',
+        optional: true,
+        since: '2.1.332',
+      },
+      mcp_skill: {
+        brief: 'Skill of an MCP server that asks.',
+        type: ['object', 'string'],
+        privacy: 'content',
+        optional: true,
+        since: '2.1.332',
+      },
       permission_suggestions: {
         brief: 'Rules that would allow it from now on.',
         type: 'array',

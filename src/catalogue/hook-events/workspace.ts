@@ -1,6 +1,6 @@
 import { defineHookEvents, type HookField, programs } from '../hook-event.ts';
 
-/** Files, folders and settings. Source: "Hook events" of the hooks reference; clients 2.1.197 and 2.1.329. */
+/** Files, folders and settings. Source: "Hook events" of the hooks reference; clients 2.1.197 to 2.1.332. */
 
 const path = (brief: string): HookField => ({ brief, type: 'string', privacy: 'content' });
 const optionalPath = (brief: string): HookField => ({ ...path(brief), optional: true });
