@@ -1,5 +1,6 @@
 import type { EffectivePolicy } from './decide.ts';
 import { judge } from './judge.ts';
+import { isWithin } from './paths/path.ts';
 import type { Decision, Verdict } from './verdict.ts';
 
 /** One line of a corpus file. */
@@ -31,14 +32,26 @@ export interface CorpusResult {
   readonly outcome: Outcome;
 }
 
-/** Judges every case under one profile. `home` is the home folder the corpus assumes. */
+/** The folders a corpus assumes; a case whose current folder lies elsewhere is its own project. */
+export interface CorpusPlaces {
+  readonly home: string;
+  readonly project: string;
+}
+
+const corpusPlaces: CorpusPlaces = { home: '/home/dev', project: '/home/dev/project' };
+
+/** Judges every case under one profile. */
 export const runCorpus = (
   cases: readonly CorpusCase[],
   policy: EffectivePolicy,
-  home = '/home/dev',
+  { home, project }: CorpusPlaces = corpusPlaces,
 ): CorpusResult[] =>
   cases.map((one) => {
-    const verdict = judge({ tool: one.tool, input: one.input, cwd: one.cwd, home }, policy);
+    const { tool, input, cwd } = one;
+    const verdict = judge(
+      { tool, input, cwd, project: isWithin(cwd, project) ? project : cwd, home },
+      policy,
+    );
     const wanted = policy.profile === 'strict' ? one.strict : one.verdict;
     return { case: one, wanted, verdict, outcome: outcomeOf(wanted, verdict.decision) };
   });

@@ -1,6 +1,6 @@
 import { decisionOf, type EffectivePolicy } from './decide.ts';
 import { pathMatcher } from './extra.ts';
-import { readCall } from './judge.ts';
+import { placesOf, readCall } from './judge.ts';
 import { patternById } from './patterns/index.ts';
 import { dispatch } from './programs/dispatch.ts';
 import { Reading } from './reading.ts';
@@ -39,7 +39,7 @@ const rank: Record<Decision, number> = { deny: 0, ask: 1, allow: 2 };
 
 /** How a call is understood: the commands it comes to and everything found in them. Runs nothing. */
 export const explain = (call: Call, policy: EffectivePolicy): Explanation => {
-  const places = { project: call.cwd, home: call.home };
+  const places = placesOf(call);
   const reading = new Reading(places, { isAllowedPath: pathMatcher(policy.allowedPaths, places) });
   const steps: ExplainedStep[] = [];
   const traced = (

@@ -23,8 +23,8 @@ export const pathMatcher = (paths: readonly string[], places: Places): ((path: s
 
 interface ExtraVerdicts {
   readonly verdicts: Verdict[];
-  /** Looks at a command's words after the shell has read them. */
-  observe(words: readonly string[]): void;
+  /** Looks at a command's words after the shell has read them, and the folder it would run in. */
+  observe(words: readonly string[], folder: string): void;
   /** Looks at a path a file tool was given. */
   observePath(path: string): void;
 }
@@ -54,11 +54,10 @@ export const extraVerdicts = (policy: EffectivePolicy, places: Places): ExtraVer
   };
   return {
     verdicts,
-    observe: (words) => {
+    observe: (words, folder) => {
       for (const { extra, touches } of matchers) {
         const touched =
-          touches === undefined ||
-          words.slice(1).some((word) => touches(absolute(plain(word), places.project)));
+          touches === undefined || words.slice(1).some((word) => touches(absolute(plain(word), folder)));
         if (touched && (touches !== undefined || extra.command !== undefined) && names(extra, words))
           add(extra);
       }

@@ -1,6 +1,7 @@
 import { allowed, decide, type EffectivePolicy } from './decide.ts';
 import { extraVerdicts, pathMatcher } from './extra.ts';
 import { looksDangerous } from './looks.ts';
+import type { Places } from './paths/path.ts';
 import { runPowerShell } from './powershell/run.ts';
 import { dispatch } from './programs/dispatch.ts';
 import { Reading } from './reading.ts';
@@ -20,6 +21,12 @@ const commandOf = (input: unknown): string | undefined => {
 
 const trimSlash = (path: string): string => (path.length > 1 ? path.replace(/\/+$/, '') : path) || '/';
 
+/** The folders a call is judged by. */
+export const placesOf = ({ cwd, project = cwd, home }: Call): Places => ({
+  project: trimSlash(project),
+  home: trimSlash(home),
+});
+
 /** Reads one call into a reading; `run` is what each command of a shell is handed to. */
 export const readCall = (
   call: Call,
@@ -29,7 +36,7 @@ export const readCall = (
 ): void => {
   const command = commandOf(call.input);
   const shell = new Interpreter(reading, run);
-  const state = startState(reading.places.project);
+  const state = startState(trimSlash(call.cwd));
   if (command !== undefined && command.length > longest) reading.report('too-complex');
   if (call.tool === 'Bash' && command !== undefined) {
     // What is left when all is run goes into the conversation.
@@ -44,7 +51,7 @@ export const readCall = (
 };
 
 const read = (call: Call, policy: EffectivePolicy): Verdict => {
-  const places = { project: trimSlash(call.cwd), home: trimSlash(call.home) };
+  const places = placesOf(call);
   const extra = extraVerdicts(policy, places);
   const reading = new Reading(places, {
     isAllowedPath: pathMatcher(policy.allowedPaths, places),

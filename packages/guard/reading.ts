@@ -15,7 +15,7 @@ export class Reading {
   /** Paths the policy allows whatever the patterns say; tested by `isAllowedPath`. */
   readonly isAllowedPath: (path: string) => boolean;
   /** Words and paths the policy's own patterns look at. */
-  readonly observe: (words: readonly string[]) => void;
+  readonly observe: (words: readonly string[], folder: string) => void;
   /** Calls being read, innermost last: functions by name, for recursion. */
   readonly calls: string[] = [];
   /** Texts that command substitutions came to: as a target of `find` they are taken as unknown. */
@@ -38,7 +38,7 @@ export class Reading {
     places: Places,
     options: {
       isAllowedPath?: (path: string) => boolean;
-      observe?: (words: readonly string[]) => void;
+      observe?: (words: readonly string[], folder: string) => void;
     } = {},
   ) {
     this.places = places;

@@ -39,8 +39,10 @@ export interface Call {
   readonly tool: string;
   /** The `tool_input` of the payload, whatever its shape. */
   readonly input: unknown;
-  /** Absolute path of the project root, where a command starts. */
+  /** Absolute path of the folder a command starts in. */
   readonly cwd: string;
+  /** Absolute path of the project root, which places are judged by; the current folder when it is not known. */
+  readonly project?: string | undefined;
   /** Absolute path of the user's home folder. */
   readonly home: string;
 }

@@ -17,6 +17,7 @@ import { Command, Option } from 'commander';
 import { home } from '../config/home.ts';
 import { load } from '../config/load.ts';
 import { exitCode, Failure } from '../failure.ts';
+import { projectOf } from '../hooks/decide/project.ts';
 import { paint, print, printJson, say, table } from './terminal.ts';
 
 interface Options {
@@ -61,6 +62,7 @@ const callOf = (words: readonly string[], { tool, cwd }: Options): Call => ({
   tool,
   input: inputOf(tool, words.join(' ')),
   cwd,
+  project: projectOf(cwd),
   home: homedir(),
 });
 
@@ -68,7 +70,12 @@ const judging = (name: string): Command =>
   new Command(name)
     .argument('<command...>', 'the command as one quoted text; for a file tool its path or its input as JSON')
     .option('--tool <name>', 'the tool that would be called', 'Bash')
-    .addOption(new Option('--cwd <folder>', 'the project root').default(process.cwd(), 'the current folder'))
+    .addOption(
+      new Option(
+        '--cwd <folder>',
+        'the folder the call is made in; the project is the repository around it',
+      ).default(process.cwd(), 'the current folder'),
+    )
     .addOption(profileOption())
     .option('--json', 'as JSON');
 
@@ -153,11 +160,15 @@ const corpus = (): Command =>
     .argument('<file>', 'JSON lines')
     .addOption(profileOption().default('default'))
     .option('--home <folder>', 'the home folder the corpus assumes', '/home/dev')
+    .option('--project <folder>', 'the project root the corpus assumes', '/home/dev/project')
     .option('--contested', 'list contested cases as well')
     .option('--json', 'as JSON')
-    .action((file: string, options: Options & { home: string; contested?: boolean }) => {
+    .action((file: string, options: Options & { home: string; project: string; contested?: boolean }) => {
       const policy = { ...defaultPolicy, profile: options.profile ?? 'default' };
-      const results = runCorpus(parseCases(file), policy, options.home);
+      const results = runCorpus(parseCases(file), policy, {
+        home: options.home,
+        project: options.project,
+      });
       const summary = summarise(results);
       const listed = results.filter(
         (result) => wrong.has(result.outcome) && (options.contested || !result.case.contested),

@@ -163,7 +163,7 @@ export const dispatch = (
   const { reading } = shell;
   if (words.length > mostWords) reading.report('too-complex', `${words.length} words`);
   const [word = '', ...args] = words.slice(0, mostWords);
-  reading.observe(words);
+  reading.observe(words, state.cwd[0] ?? reading.places.project);
   const name = programName(hasGlob(word) ? looseName(word) : word);
   const call: Invocation = { shell, reading, state, name, args, stdin };
   const called = callFunction(word, args, call);

@@ -70,7 +70,7 @@ const known = (
   const paths = (names: readonly string[] | undefined) =>
     (names ?? []).flatMap((name) => field(input, name)).map((value) => pathOf(value, shell));
   for (const path of [...paths(tool.reads), ...paths(tool.writes)])
-    observe(absolute(path, reading.places.project));
+    observe(absolute(path, state.cwd[0] ?? reading.places.project));
   for (const path of paths(tool.reads)) reportSecret(path, reading, state, 'read');
   for (const path of paths(tool.writes)) reportWrite(path, reading, state);
   for (const glob of (tool.globs ?? []).flatMap((name) => field(input, name)))
@@ -96,7 +96,7 @@ interface Report {
 const reportPath = (value: string, { shell, state, writes, observe }: Report): void => {
   if (/^https?:/.test(value)) return;
   const path = pathOf(value, shell);
-  observe(absolute(path, shell.reading.places.project));
+  observe(absolute(path, state.cwd[0] ?? shell.reading.places.project));
   if (writes) reportWrite(path, shell.reading, state);
   else reportSecret(path, shell.reading, state, 'read');
 };

@@ -7,6 +7,7 @@ import type { Hasher } from '../keyed-hash.ts';
 import { type Payload, textOf } from '../payload.ts';
 import { consume } from './approvals.ts';
 import { clientAnswer } from './client-answer.ts';
+import { projectOf } from './project.ts';
 import { policyFor } from './project-policy.ts';
 
 export interface JudgeOptions {
@@ -15,6 +16,8 @@ export interface JudgeOptions {
   readonly decidedBy: Judgement['decidedBy'];
   /** Folder of the entry with the leaves that a person gave; absent: there are none to use. */
   readonly entry?: string;
+  /** What the client says the project is (`CLAUDE_PROJECT_DIR`); absent: the repository around the current folder. */
+  readonly project?: string;
 }
 
 export interface Judged {
@@ -38,12 +41,18 @@ const label = (verdict: Verdict, allowedOnce: boolean): Judgement['verdict'] => 
 };
 
 /** Asks the guard about a `PreToolUse` payload, and lets a person's leave overrule a refusal once. */
-export const decideCall = (payload: Payload, { policy, hasher, decidedBy, entry }: JudgeOptions): Judged => {
+export const decideCall = (
+  payload: Payload,
+  { policy, hasher, decidedBy, entry, project }: JudgeOptions,
+): Judged => {
   const tool = textOf(payload, 'tool_name') ?? '';
   const input = payload.fields['tool_input'];
   const folder = payload.fields['cwd'];
   const cwd = typeof folder === 'string' ? folder : '/';
-  const verdict = judge({ tool, input, cwd, home: homeOf(payload) }, policyFor(policy, cwd));
+  const verdict = judge(
+    { tool, input, cwd, project: projectOf(cwd, project), home: homeOf(payload) },
+    policyFor(policy, cwd),
+  );
   const code = hasher.code(tool, cwd, JSON.stringify(input) ?? '');
   const allowedOnce = entry !== undefined && verdict.decision === 'deny' && consume(entry, code);
   return {
