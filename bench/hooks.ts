@@ -45,6 +45,7 @@ const startService = async (port: number, home: string, pushgateway: string): Pr
         generated: '',
         data: path.join(home, 'data'),
         secrets: home,
+        hostNames: [],
         embeddedCollector: false,
       }),
       PROMETHEUS_PUSH_GATEWAY: pushgateway,

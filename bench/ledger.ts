@@ -121,6 +121,7 @@ const environment = (port: number, folder: string) =>
     generated: folder,
     data: folder,
     secrets: folder,
+    hostNames: [],
     embeddedCollector: false,
   });
 

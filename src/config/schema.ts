@@ -20,6 +20,11 @@ const secretFile = z
   .string()
   .regex(/^[\w.-]+$/, 'the name of a file in the secrets folder')
   .describe('Name of a file (mode 0600) in the secrets folder.');
+const hostName = z
+  .string()
+  .max(253)
+  .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i, 'a host name or an address, without a port')
+  .meta({ examples: ['obs.example.com'] });
 const handling = z.enum(['drop', 'hash', 'keep']);
 
 const ports = z.strictObject({
@@ -110,6 +115,12 @@ export const configSchema = z.strictObject({
         .boolean()
         .default(false)
         .describe('The ledger takes telemetry only with a token that the collector has.'),
+      hosts: z
+        .array(hostName)
+        .default([])
+        .describe(
+          'Names under which you reach this machine: a reverse proxy, a tunnel. Others than localhost are refused.',
+        ),
     })
     .prefault({}),
   labels: z

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import * as z from 'zod';
+import { type Access, onlyLocal, onlyThisMachine } from '../service/only-local.ts';
 import { noDecision } from './decide/client-answer.ts';
 import type { Delivery } from './journal/event-key.ts';
 import type { EventRecord } from './journal/event-record.ts';
@@ -19,19 +20,11 @@ export interface AppOptions {
   /** For reading only. */
   readonly store: Store;
   readonly pushState: Readonly<PushState>;
+  readonly access?: Access;
 }
 
 /** Largest payload: a tool may write a file of a few MiB, and its text comes in JSON. */
 export const largestBody = '16mb';
-
-const loopback = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/i;
-
-/** Only programs on this machine: no page in a browser, neither by its own requests nor by a rebound name. */
-const local: RequestHandler = (request, response, next) => {
-  if (loopback.test(request.headers.host ?? '') && request.headers.origin === undefined) next();
-  else
-    response.status(403).json({ error: 'Only requests to the loopback address, and not from a web page.' });
-};
 
 const idPattern = /^[\w.:-]{1,100}$/;
 
@@ -68,11 +61,17 @@ const refusedBody =
   };
 
 /** The service's HTTP side. */
-export const createApp = ({ service, journal, store, pushState }: AppOptions): Express => {
+export const createApp = ({
+  service,
+  journal,
+  store,
+  pushState,
+  access = onlyThisMachine,
+}: AppOptions): Express => {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use(local);
+  app.use(onlyLocal(access, (path) => (path === '/ready' ? 'health' : 'api')));
 
   app.post('/hooks', express.json({ limit: largestBody, type: () => true }), async (request, response) => {
     const { status, body } = await service.receive(request.body, deliveryOf(request));

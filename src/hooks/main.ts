@@ -1,7 +1,6 @@
-import { createServer } from 'node:http';
 import { Worker } from 'node:worker_threads';
-import { pino } from 'pino';
-import { Failure } from '../failure.ts';
+import { listen } from '../service/listen.ts';
+import { type Life, runService } from '../service/run.ts';
 import { createApp } from './app.ts';
 import { hooksConfig, milliseconds } from './config.ts';
 import { createJournal } from './journal/journal.ts';
@@ -10,15 +9,11 @@ import { hasherFrom } from './keyed-hash.ts';
 import { type Mirror, startMirror } from './push/state-push.ts';
 import { createService } from './service.ts';
 
-/** The hook-event service as a process; `start-observability start` runs it with the environment of the component. */
-
-const log = pino({ level: process.env['LOG_LEVEL'] ?? 'info' });
-
 /** The journal is kept below this size, whatever the retention: oldest events go first. */
 const largestJournal = 2 * 1024 ** 3;
 
 /** Starts the thread that empties the journal's log. Without it the journal does so itself, seldom and all at once. */
-const startCheckpoint = (file: string): { readonly stop: () => Promise<void> } => {
+const startCheckpoint = (file: string, log: Life['log']): { readonly stop: () => Promise<void> } => {
   const worker = new Worker(new URL('journal/checkpoint.js', import.meta.url), {
     workerData: file,
     resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 1 },
@@ -35,12 +30,12 @@ const startCheckpoint = (file: string): { readonly stop: () => Promise<void> } =
   };
 };
 
-const run = (): void => {
+const start = async ({ log, onStop }: Life): Promise<void> => {
   const config = hooksConfig(process.env);
   const store = openStore(config.data);
   const journal = createJournal(store, { limit: config.labels.limit, now: Date.now() });
   const hasher = hasherFrom(config.secrets);
-  const checkpoint = startCheckpoint(journalFile(config.data));
+  const checkpoint = startCheckpoint(journalFile(config.data), log);
 
   let mirror: Mirror | undefined;
   const service = createService({
@@ -77,41 +72,18 @@ const run = (): void => {
     error: 'PROMETHEUS_PUSH_GATEWAY is not set',
     failures: 0,
   };
-  const server = createServer(
-    { requestTimeout: 10_000, headersTimeout: 5_000, keepAliveTimeout: 60_000 },
-    createApp({ service, journal, store, pushState }),
-  );
-  server.maxConnections = 1000;
-  server.on('error', (error: NodeJS.ErrnoException) => {
-    log.fatal({ error: error.message }, 'The hook-event service cannot listen.');
-    process.exit(1);
-  });
-  server.listen(config.port, config.host, () => {
-    log.info({ address: server.address(), data: config.data }, 'The hook-event service listens.');
-  });
+  const app = createApp({ service, journal, store, pushState, access: config.access });
+  const listener = await listen(app, config.listen);
+  log.info({ listen: config.listen, data: config.data }, 'ready');
 
-  let stopping = false;
-  const stop = async () => {
-    if (stopping) return;
-    stopping = true;
+  onStop(() => {
     for (const timer of timers) clearInterval(timer);
-    const closed = new Promise((resolve) => server.close(resolve));
-    server.closeIdleConnections();
-    setTimeout(() => server.closeAllConnections(), 1000).unref();
-    await closed;
-    service.retry();
-    await mirror?.stop();
-    await checkpoint.stop();
-    journal.close();
-    log.info('The hook-event service stopped.');
-  };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
+  });
+  onStop(listener.close);
+  onStop(service.retry);
+  onStop(() => mirror?.stop());
+  onStop(checkpoint.stop);
+  onStop(() => journal.close());
 };
 
-try {
-  run();
-} catch (error) {
-  if (!(error instanceof Failure)) throw error;
-  process.stderr.write(`${error.text}\n`);
-  process.exitCode = error.exitCode;
-}
+runService('hooks', start);

@@ -2,6 +2,7 @@ import express, { type Express, type Request, type Response } from 'express';
 import type * as z from 'zod';
 import type { ReceiverOptions } from '../otlp/handle.ts';
 import { createOtlpHttp } from '../otlp/http.ts';
+import { type Access, onlyLocal, onlyThisMachine } from '../service/only-local.ts';
 import type { Exposition } from './exposition.ts';
 import type { Ledger } from './ledger.ts';
 import {
@@ -21,8 +22,7 @@ export interface AppParts {
   /** Microseconds since 1970. */
   readonly now: () => number;
   readonly receiver: ReceiverOptions;
-  /** Host names under which this service may be addressed besides those of the loopback interface. */
-  readonly hosts: readonly string[];
+  readonly access?: Access;
 }
 
 /** Prometheus says with each scrape how long it will wait; nobody else does. */
@@ -42,16 +42,17 @@ const ask =
   };
 
 /** The ledger's HTTP side: OTLP in, `/metrics`, `/ready` and `/api` out. */
-export const createApp = ({ ledger, store, exposition, now, receiver, hosts }: AppParts): Express => {
-  const names = new Set(['localhost', '127.0.0.1', '[::1]', ...hosts]);
+export const createApp = ({
+  ledger,
+  store,
+  exposition,
+  now,
+  receiver,
+  access = onlyThisMachine,
+}: AppParts): Express => {
   const app = express();
   app.disable('x-powered-by');
-  // A web page could reach this port through a host name of its own.
-  app.use((request, response, next) => {
-    const host = (request.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
-    if (names.has(host)) next();
-    else response.status(403).json({ error: 'address this service as localhost' });
-  });
+  app.use(onlyLocal(access, (path) => (path === '/ready' ? 'health' : 'api')));
   app.get('/ready', (_request, response) => {
     const trouble = ledger.trouble();
     response
@@ -76,6 +77,6 @@ export const createApp = ({ ledger, store, exposition, now, receiver, hosts }: A
     '/api/sessions',
     ask(sessionsQuery, (query) => recentSessions(store, query)),
   );
-  app.use(createOtlpHttp({ ...receiver, hosts }));
+  app.use(createOtlpHttp(receiver));
   return app;
 };

@@ -1,10 +1,11 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import pino from 'pino';
-import { Failure } from '../failure.ts';
+import type { Server as GrpcServer } from '@grpc/grpc-js';
+import express from 'express';
 import { createOtlpGrpc, listenGrpc } from '../otlp/grpc.ts';
 import type { ReceiverOptions } from '../otlp/handle.ts';
 import { createOtlpHttp } from '../otlp/http.ts';
+import { type Listener, listen } from '../service/listen.ts';
+import { onlyLocal } from '../service/only-local.ts';
+import { type Life, runService } from '../service/run.ts';
 import { createApp } from './app.ts';
 import { createExposition } from './exposition.ts';
 import { createGauges } from './gauges.ts';
@@ -13,32 +14,31 @@ import { redactorFrom } from './redactor.ts';
 import { type Settings, settingsFrom } from './settings.ts';
 import { openStore } from './store.ts';
 
-/** The ledger's process. Logs JSON lines to standard output; no attribute of any payload is ever logged. */
-const log = pino({ name: 'ledger' });
 const now = () => Date.now() * 1000;
-/** The compose service under which the collector addresses the ledger. */
-const hosts = ['ledger'];
+/** What is being received when the ledger stops is still taken. */
+const stopSeconds = 5;
 
-const listen = async (server: Server, address: string) => {
-  const [, host, port] = /^(.*):(\d+)$/.exec(address) ?? [];
-  server.listen(Number(port), host);
-  await once(server, 'listening');
-};
+interface Receivers {
+  readonly grpc?: GrpcServer;
+  readonly http?: Listener;
+}
 
 /** Takes OTLP from clients themselves, on the collector's ports, where no collector runs. */
-const receiveFromClients = async (settings: Settings, receiver: ReceiverOptions) => {
-  const { otlpGrpc, otlpHttp } = settings;
-  if (!otlpGrpc || !otlpHttp) return { grpc: undefined, http: [] };
+const receiveFromClients = async (settings: Settings, receiver: ReceiverOptions): Promise<Receivers> => {
+  const { otlpGrpc, otlpHttp, access } = settings;
+  if (!otlpGrpc || !otlpHttp) return {};
   const { bearerToken: _, ...open } = receiver;
   const redacting = { ...open, handle: redactorFrom(settings, receiver.handle) };
   const grpc = createOtlpGrpc(redacting);
   await listenGrpc(grpc, otlpGrpc);
-  const http = createServer(createOtlpHttp({ ...redacting, hosts }));
-  await listen(http, otlpHttp);
-  return { grpc, http: [http] };
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(onlyLocal(access, () => 'api'));
+  app.use(createOtlpHttp(redacting));
+  return { grpc, http: await listen(app, otlpHttp, { stopSeconds }) };
 };
 
-const run = async () => {
+const start = async ({ log, onStop }: Life): Promise<void> => {
   const settings = settingsFrom(process.env);
   const store = openStore(settings.data);
   const ledger = createLedger(store, {
@@ -58,11 +58,9 @@ const run = async () => {
     ...(settings.bearerToken && { bearerToken: settings.bearerToken }),
   };
 
-  const servers = [createServer(createApp({ ledger, store, exposition, now, receiver, hosts }))];
-  await listen(servers[0] as Server, settings.listen);
-
+  const app = createApp({ ledger, store, exposition, now, receiver, access: settings.access });
+  const own = await listen(app, settings.listen, { stopSeconds });
   const embedded = await receiveFromClients(settings, receiver);
-  servers.push(...embedded.http);
   log.info(
     { listen: settings.listen, otlp: [settings.otlpGrpc, settings.otlpHttp].filter(Boolean) },
     'ready',
@@ -77,28 +75,15 @@ const run = async () => {
   };
   const sweeping = setInterval(sweep, 60_000);
 
-  const stop = async (signal: string) => {
-    log.info({ signal }, 'stopping');
-    clearInterval(sweeping);
-    embedded.grpc?.tryShutdown(() => undefined);
-    for (const server of servers) {
-      server.close();
-      server.closeIdleConnections();
-    }
-    const deadline = Date.now() + 5000;
+  onStop(() => clearInterval(sweeping));
+  onStop(() => embedded.grpc?.tryShutdown(() => undefined));
+  onStop(() => Promise.all([own.close(), embedded.http?.close()]));
+  onStop(async () => {
+    const deadline = Date.now() + stopSeconds * 1000;
     while (ledger.waiting() > 0 && Date.now() < deadline)
       await new Promise((resolve) => setTimeout(resolve, 10));
-    store.close();
-    process.exit(0);
-  };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  });
+  onStop(() => store.close());
 };
 
-run().catch((error: unknown) => {
-  log.fatal(
-    error instanceof Failure ? { where: error.where, fix: error.fix } : { err: error },
-    (error as Error).message,
-  );
-  process.exit(1);
-});
+runService('ledger', start);

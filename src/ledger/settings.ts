@@ -1,7 +1,21 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
+import * as z from 'zod';
 import type { SharedLabel } from '../catalogue/labels.ts';
-import { type Config, defaults } from '../config/schema.ts';
+import { type Config, configSchema } from '../config/schema.ts';
+import { json, readEnvironment } from '../service/environment.ts';
+import { type Access, accessSchema } from '../service/only-local.ts';
+import { readSecret } from '../service/token.ts';
+
+const { retention, labels, privacy, security } = configSchema.shape;
+
+const environmentSchema = z.object({
+  LEDGER_LISTEN: z.string().default('127.0.0.1:4319'),
+  LEDGER_OTLP_GRPC: z.string().optional(),
+  LEDGER_OTLP_HTTP: z.string().optional(),
+  LEDGER_DATA: z.string().default('.'),
+  LEDGER_SECRETS: z.string().default('.'),
+  LEDGER_CONFIG: json(z.object({ retention, labels, privacy, security })).prefault('{}'),
+  SERVICE_ACCESS: json(accessSchema).prefault('{}'),
+});
 
 /** How the ledger's process is set up. All of it comes from the environment, written by the component table. */
 export interface Settings {
@@ -14,28 +28,22 @@ export interface Settings {
   readonly bearerToken: string | undefined;
   readonly config: Pick<Config, 'retention' | 'labels' | 'privacy' | 'security'>;
   readonly shared: readonly SharedLabel[];
+  readonly access: Access;
 }
 
+/** @throws Failure that names what is wrong, and where a secret is missing */
 export const settingsFrom = (env: NodeJS.ProcessEnv): Settings => {
-  const { retention, labels, privacy, security } = defaults();
-  const config = {
-    retention,
-    labels,
-    privacy,
-    security,
-    ...JSON.parse(env['LEDGER_CONFIG'] ?? '{}'),
-  } as Config;
-  const secrets = env['LEDGER_SECRETS'] ?? '.';
+  const told = readEnvironment(environmentSchema, env);
+  const config = told.LEDGER_CONFIG;
   return {
-    listen: env['LEDGER_LISTEN'] ?? '127.0.0.1:4319',
-    otlpGrpc: env['LEDGER_OTLP_GRPC'],
-    otlpHttp: env['LEDGER_OTLP_HTTP'],
-    data: env['LEDGER_DATA'] ?? '.',
-    secrets,
-    bearerToken: config.security.ledgerToken
-      ? readFileSync(path.join(secrets, 'ledger-token'), 'utf8').trim()
-      : undefined,
+    listen: told.LEDGER_LISTEN,
+    otlpGrpc: told.LEDGER_OTLP_GRPC,
+    otlpHttp: told.LEDGER_OTLP_HTTP,
+    data: told.LEDGER_DATA,
+    secrets: told.LEDGER_SECRETS,
+    bearerToken: config.security.ledgerToken ? readSecret(told.LEDGER_SECRETS, 'ledger-token') : undefined,
     config,
     shared: config.labels.shared as readonly SharedLabel[],
+    access: told.SERVICE_ACCESS,
   };
 };

@@ -8,11 +8,11 @@ import {
   type sendUnaryData,
   status,
 } from '@grpc/grpc-js';
+import { isAuthorized } from '../service/token.ts';
 import {
   busy,
   createGate,
   defaultLimits,
-  isAuthorized,
   type Overloaded,
   type ReceiverOptions,
   responseTo,

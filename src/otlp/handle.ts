@@ -1,4 +1,3 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { type ExportRequest, type ExportResponse, type Signal, signalKeys } from './model.ts';
 
 /** How a request was taken. */
@@ -80,13 +79,6 @@ export const shapeError = (signal: Signal, request: unknown): string | undefined
   const value: unknown = (request as ExportRequest)[data];
   return value === undefined || Array.isArray(value) ? undefined : `${data} is not a list`;
 };
-
-const digest = (text: string) => createHash('sha256').update(text).digest();
-
-/** Whether an `Authorization` header carries the token, compared in constant time. */
-export const isAuthorized = (token: string | undefined, authorization: unknown): boolean =>
-  token === undefined ||
-  (typeof authorization === 'string' && timingSafeEqual(digest(authorization), digest(`Bearer ${token}`)));
 
 /** Counts what is under way, and refuses above the limit. */
 export const createGate = (limit: number) => {

@@ -1,9 +1,9 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { isAuthorized } from '../service/token.ts';
 import {
   busy,
   createGate,
   defaultLimits,
-  isAuthorized,
   type Outcome,
   type ReceiverOptions,
   responseTo,
@@ -12,11 +12,6 @@ import {
 } from './handle.ts';
 import { type ExportRequest, type Signal, signals } from './model.ts';
 import { decodeRequest, encode, encodeResponse } from './protobuf.ts';
-
-export interface OtlpHttpOptions extends ReceiverOptions {
-  /** Host names under which this server may be addressed, besides those of the loopback interface. */
-  readonly hosts?: readonly string[];
-}
 
 /** What is wrong with a request, told in the request's own encoding. */
 class BadRequest extends Error {
@@ -27,7 +22,6 @@ class BadRequest extends Error {
   }
 }
 
-const loopbackHosts = ['localhost', '127.0.0.1', '[::1]'];
 const json = 'application/json';
 const protobuf = 'application/x-protobuf';
 
@@ -55,16 +49,6 @@ const sendOutcome = (request: Request, response: Response, signal: Signal, outco
   const body = responseTo(signal, outcome);
   if (isProtobuf(request)) response.type(protobuf).send(encodeResponse(signal, body));
   else response.type(json).send(JSON.stringify(body));
-};
-
-/** A page in a browser can reach loopback through a name that it controls; that name then stands in `Host`. */
-const checkHost = (hosts: readonly string[]) => {
-  const allowed = new Set([...loopbackHosts, ...hosts]);
-  return (request: Request, _response: Response, next: NextFunction) => {
-    const host = (request.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
-    if (!allowed.has(host)) throw new BadRequest(403, `this server is not "${host}": use localhost`);
-    next();
-  };
 };
 
 const checkToken =
@@ -116,12 +100,12 @@ const explain = ({ status, type, message }: HttpError, bodyBytes: number): strin
  * An express app that receives OTLP over HTTP: `POST /v1/metrics`, `/v1/logs` and `/v1/traces`, as JSON or protobuf,
  * plain or compressed (gzip, deflate, br). Answers in the encoding of the request.
  *
- * 200, with `partialSuccess` when some items were refused; 400 what cannot be read; 401, 403 token or host; 413 too
+ * 200, with `partialSuccess` when some items were refused; 400 what cannot be read; 401 token; 413 too
  * large, also after decompression; 415 wrong content type or encoding; 429 and 503 with `Retry-After` when nothing
- * was taken. Mount it in an app of one's own (`app.use(createOtlpHttp(...))`) or let it listen by itself.
+ * was taken. Mount it behind `onlyLocal`: it does not look at who asks.
  */
-export const createOtlpHttp = (options: OtlpHttpOptions): Express => {
-  const { limits = defaultLimits, hosts = [], bearerToken, onError } = options;
+export const createOtlpHttp = (options: ReceiverOptions): Express => {
+  const { limits = defaultLimits, bearerToken, onError } = options;
   const gate = createGate(limits.concurrent);
   const app = express();
   app.disable('x-powered-by');
@@ -137,7 +121,6 @@ export const createOtlpHttp = (options: OtlpHttpOptions): Express => {
   for (const signal of signals)
     app.post(
       `/v1/${signal}`,
-      checkHost(hosts),
       checkToken(bearerToken),
       checkType,
       checkLength(limits.bodyBytes),

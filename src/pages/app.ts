@@ -1,8 +1,9 @@
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
+import { type Access, type Door, onlyLocal, onlyThisMachine } from '../service/only-local.ts';
 import type { Bundle, BundleFile } from './bundle.ts';
 import { DashboardFolder } from './dashboards.ts';
 import { type PrometheusOptions, prometheusProxy } from './prometheus.ts';
-import { onlyFromHere, securityHeaders } from './security.ts';
+import { securityHeaders } from './security.ts';
 
 export interface ViewerOptions {
   readonly bundle: Bundle;
@@ -12,6 +13,7 @@ export interface ViewerOptions {
   readonly prometheusUrl: string;
   readonly timeoutMilliseconds?: number;
   readonly largestAnswerBytes?: number;
+  readonly access?: Access;
 }
 
 const oneYear = 'public, max-age=31536000, immutable';
@@ -71,6 +73,11 @@ function dashboardRoutes(folder: DashboardFolder): express.Router {
   return router;
 }
 
+const doorOf = (path: string): Door => {
+  if (path === '/ready') return 'health';
+  return /^\/(api|prometheus|assets)\//.test(path) ? 'api' : 'page';
+};
+
 /** The embedded viewer: the page, the dashboards it draws, and a reading window on one Prometheus. */
 export function createApp(options: ViewerOptions): Express {
   const { bundle, dashboards, prometheusUrl } = options;
@@ -82,10 +89,10 @@ export function createApp(options: ViewerOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use(securityHeaders);
+  app.use(onlyLocal(options.access ?? onlyThisMachine, doorOf));
   app.get('/ready', (_request, response) => {
     response.type('text').send('ready\n');
   });
-  app.use(onlyFromHere);
   app.use('/prometheus/api/v1', prometheusProxy(prometheus));
   app.use('/api/dashboards', dashboardRoutes(new DashboardFolder(dashboards)));
   app.use('/assets', assets(bundle));

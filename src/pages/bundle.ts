@@ -9,7 +9,7 @@ const compress = promisify(gzip);
 
 /**
  * The committed page: gzip over JSON, each file already brotli-compressed and in base64. It is made by
- * `npm run build:viewer`; `sources` is the fingerprint of what it was built from (viewer/fingerprint.mjs).
+ * `npm run build:viewer`; `sources` is the fingerprint of what it was built from (packages/viewer/fingerprint.ts).
  */
 const archiveSchema = z.object({
   sources: z.string().regex(/^[0-9a-f]{64}$/),
@@ -63,7 +63,7 @@ export async function readBundle(path: string): Promise<Bundle> {
   } catch (cause) {
     throw new Failure('The page of the embedded viewer cannot be read', {
       where: path,
-      fix: 'restore it with `git checkout -- viewer/bundle.json.gz`, or build it with `npm run build:viewer`',
+      fix: 'restore it with `git checkout -- packages/viewer/bundle.json.gz`, or build it with `npm run build:viewer`',
       cause,
     });
   }

@@ -26,6 +26,7 @@ const inherited = [
   'TZ',
   'LANG',
   'LC_ALL',
+  'LOG_LEVEL',
   'SSL_CERT_FILE',
   'SSL_CERT_DIR',
   'NODE_EXTRA_CA_CERTS',

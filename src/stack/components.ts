@@ -1,4 +1,5 @@
 import type { Config } from '../config/schema.ts';
+import type { Access } from '../service/only-local.ts';
 
 export type PortName = keyof Config['ports'];
 export type ComponentName =
@@ -25,6 +26,8 @@ export interface Surroundings {
   readonly data: string;
   /** Folder with the secrets, one file each. */
   readonly secrets: string;
+  /** The names under which components reach each other: those of the containers, none natively. */
+  readonly hostNames: readonly string[];
   /** The ledger takes OTLP itself because no collector is at hand. */
   readonly embeddedCollector: boolean;
 }
@@ -58,6 +61,14 @@ export interface Component {
 
 const none = () => ({});
 
+/** What our own services are told alike. */
+const serviceEnv = ({ config, hostNames }: Surroundings): Readonly<Record<string, string>> => ({
+  SERVICE_ACCESS: JSON.stringify({
+    hosts: [...config.security.hosts, ...hostNames],
+    pagePorts: [config.ports.grafana],
+  } satisfies Access),
+});
+
 /** V8 lets a heap grow far before it cleans up; these keep the ledger below its memory bar at no cost in speed. */
 const ledgerHeap = '--max-old-space-size=256 --max-semi-space-size=4';
 /** The same for the hook-event service, which keeps little. */
@@ -82,20 +93,21 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     isVolumeOfRoot: true,
     reads: [],
     args: () => ['ledger/main.js'],
-    env: ({ listen, port, data, secrets, embeddedCollector, config }) => ({
+    env: (here) => ({
+      ...serviceEnv(here),
       NODE_OPTIONS: ledgerHeap,
-      LEDGER_LISTEN: `${listen}:${port('ledger')}`,
-      LEDGER_DATA: data,
-      LEDGER_SECRETS: secrets,
+      LEDGER_LISTEN: `${here.listen}:${here.port('ledger')}`,
+      LEDGER_DATA: here.data,
+      LEDGER_SECRETS: here.secrets,
       LEDGER_CONFIG: JSON.stringify({
-        retention: config.retention,
-        labels: config.labels,
-        privacy: config.privacy,
-        security: config.security,
+        retention: here.config.retention,
+        labels: here.config.labels,
+        privacy: here.config.privacy,
+        security: here.config.security,
       }),
-      ...(embeddedCollector && {
-        LEDGER_OTLP_GRPC: `${listen}:${port('otlpGrpc')}`,
-        LEDGER_OTLP_HTTP: `${listen}:${port('otlpHttp')}`,
+      ...(here.embeddedCollector && {
+        LEDGER_OTLP_GRPC: `${here.listen}:${here.port('otlpGrpc')}`,
+        LEDGER_OTLP_HTTP: `${here.listen}:${here.port('otlpHttp')}`,
       }),
     }),
   },
@@ -149,20 +161,21 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     isVolumeOfRoot: true,
     reads: [],
     args: () => ['hooks/main.js'],
-    env: ({ listen, port, address, data, secrets, config }) => ({
+    env: (here) => ({
+      ...serviceEnv(here),
       NODE_OPTIONS: hooksHeap,
-      HOOKS_LISTEN: `${listen}:${port('hooks')}`,
-      HOOKS_DATA: data,
-      HOOKS_SECRETS: secrets,
+      HOOKS_LISTEN: `${here.listen}:${here.port('hooks')}`,
+      HOOKS_DATA: here.data,
+      HOOKS_SECRETS: here.secrets,
       HOOKS_CONFIG: JSON.stringify({
-        guard: config.guard,
-        retention: config.retention.events,
-        privacy: config.privacy,
-        labels: config.labels,
-        scrapeInterval: config.prometheus.scrapeInterval,
+        guard: here.config.guard,
+        retention: here.config.retention.events,
+        privacy: here.config.privacy,
+        labels: here.config.labels,
+        scrapeInterval: here.config.prometheus.scrapeInterval,
       }),
-      PROMETHEUS_PUSH_GATEWAY: `http://${address('pushgateway')}`,
-      PROMETHEUS_URL: `http://${address('prometheus')}`,
+      PROMETHEUS_PUSH_GATEWAY: `http://${here.address('pushgateway')}`,
+      PROMETHEUS_URL: `http://${here.address('prometheus')}`,
     }),
   },
   prometheus: {
@@ -229,10 +242,11 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     user: 1000,
     reads: [],
     args: () => ['pages/main.js'],
-    env: ({ listen, port, address, generated }) => ({
-      VIEWER_LISTEN: `${listen}:${port('grafana')}`,
-      VIEWER_PROMETHEUS_URL: `http://${address('prometheus')}`,
-      VIEWER_DASHBOARDS: `${generated}/dashboards`,
+    env: (here) => ({
+      ...serviceEnv(here),
+      VIEWER_LISTEN: `${here.listen}:${here.port('grafana')}`,
+      VIEWER_PROMETHEUS_URL: `http://${here.address('prometheus')}`,
+      VIEWER_DASHBOARDS: `${here.generated}/dashboards`,
     }),
     page: 'grafana',
   },

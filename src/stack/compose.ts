@@ -94,7 +94,8 @@ const service = (site: Site, name: ComponentName) => {
     ...hardened,
     mem_limit: `${config.memory[component.memory]}m`,
     ...(args.length > 0 && { command: isOurs ? ['node', ...args] : args }),
-    environment: component.env(here),
+    // Without a value Compose hands on that of its own environment.
+    environment: { ...component.env(here), ...(isOurs && { LOG_LEVEL: null }) },
     ports: portsOf(site, name).map((port) => `127.0.0.1:${config.ports[port]}:${config.ports[port]}`),
     volumes: [
       ...component.reads

@@ -1,6 +1,6 @@
 import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
-import { type ComponentName, components, type PortName } from './components.ts';
+import { type ComponentName, componentNames, components, type PortName } from './components.ts';
 
 /** Where a stack runs, as far as generated files care: how one component reaches another, and where files lie. */
 export interface Site {
@@ -14,6 +14,8 @@ export interface Site {
   readonly secrets: (component: ComponentName) => string;
   /** The component's own data folder, as it sees it. */
   readonly data: (component: ComponentName) => string;
+  /** The host names of the components: those of the containers, none natively. */
+  readonly hostNames: readonly string[];
   /** The ledger takes OTLP itself: no collector runs. */
   readonly embeddedCollector: boolean;
 }
@@ -34,6 +36,7 @@ export const containers = (config: Config): Site => {
     generated: '/etc/start-observability',
     secrets: (component) => `/secrets/${component}`,
     data: (component) => components[component].volume,
+    hostNames: componentNames,
     embeddedCollector,
   };
 };
@@ -46,6 +49,7 @@ export const processes = (config: Config, home: Home, embeddedCollector: boolean
   generated: home.generated,
   secrets: () => home.secrets,
   data: (component) => `${home.data}/${component}`,
+  hostNames: [],
   embeddedCollector,
 });
 

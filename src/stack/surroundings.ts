@@ -10,5 +10,6 @@ export const surroundingsOf = (site: Site, component: ComponentName): Surroundin
   generated: site.generated,
   data: site.data(component),
   secrets: site.secrets(component),
+  hostNames: site.hostNames,
   embeddedCollector: site.embeddedCollector,
 });

@@ -19,6 +19,7 @@ import { type ComponentName, components, type PortName } from '../../src/stack/c
 import { secrets } from '../../src/stack/secrets.ts';
 import { processes } from '../../src/stack/site.ts';
 import { stackArtefacts } from '../../src/stack/stack-files.ts';
+import { surroundingsOf } from '../../src/stack/surroundings.ts';
 import { programFor } from '../programs.ts';
 import { testConfig } from './ports.ts';
 import { type Vector, vectorOf } from './prometheus.ts';
@@ -86,16 +87,7 @@ export const startStack = async ({
     const component = components[name];
     const data = path.join(home.data, name);
     mkdirSync(data, { recursive: true, mode: 0o700 });
-    const here = {
-      config,
-      listen: '127.0.0.1' as const,
-      port: (port: PortName) => config.ports[port],
-      address: site.address,
-      generated: home.generated,
-      data,
-      secrets: home.secrets,
-      embeddedCollector,
-    };
+    const here = surroundingsOf(site, name);
     const found = component.program === 'service' ? undefined : await programFor(component.program);
     const command = found?.path ?? process.execPath;
     const args = found

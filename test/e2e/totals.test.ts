@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { defaults } from '../../src/config/schema.ts';
 import { exportGrpc } from '../../src/otlp/client.ts';
 import type { ExportRequest } from '../../src/otlp/model.ts';
 import { type Scenario, scenarios } from '../captures/read.ts';
@@ -42,7 +43,10 @@ describe.for(['otelcol', 'embedded'] as const)('through the %s collector', (coll
   test.skipIf(skip)(
     'every request sent twice, in any order, counts once; with a token between them',
     async () => {
-      stack = await startStack({ collector, config: { security: { ledgerToken: true } } });
+      stack = await startStack({
+        collector,
+        config: { security: { ...defaults().security, ledgerToken: true } },
+      });
       const prepared = now();
       await sendJson(stack.url('otlpHttp'), requests(prepared), {
         duplicate: true,

@@ -17,7 +17,7 @@ const serve = async (bearerToken?: string) => {
   const { ledger, store } = opened;
   const exposition = createExposition(store, ledger.counters, new Registry());
   const receiver = { handle: ledger.take, ...(bearerToken && { bearerToken }) };
-  const server = createServer(createApp({ ledger, store, exposition, now, receiver, hosts: [] }));
+  const server = createServer(createApp({ ledger, store, exposition, now, receiver }));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => void server.close());

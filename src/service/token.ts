@@ -1,0 +1,26 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Failure } from '../failure.ts';
+
+/** @throws Failure when the secret cannot be read, or is empty: a service must not run open instead */
+export const readSecret = (folder: string, name: string): string => {
+  const file = path.join(folder, name);
+  const failure = (what: string, cause?: unknown) =>
+    new Failure(what, { where: file, fix: 'start-observability restart makes what is missing', cause });
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8').trim();
+  } catch (cause) {
+    throw failure('A secret cannot be read.', cause);
+  }
+  if (text === '') throw failure('A secret is empty.');
+  return text;
+};
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** Whether an `Authorization` header carries the token; without a token to carry, anything does. */
+export const isAuthorized = (token: string | undefined, authorization: unknown): boolean =>
+  token === undefined ||
+  (typeof authorization === 'string' && timingSafeEqual(digest(authorization), digest(`Bearer ${token}`)));
