@@ -1,12 +1,15 @@
 // Bundles src/ into dist/ (under a second), into a fresh folder that then takes the old one's place.
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { notices } from './notices.mjs';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const started = new Date();
+/** Packages with a native part, which no bundle can hold. */
+const { unbundled } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
 
 /** Programs that share their code in chunks. */
 const programs = [
@@ -40,8 +43,9 @@ const options = {
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'none',
+  metafile: true,
   logLevel: 'warning',
-  external: ['@photostructure/sqlite'],
+  external: unbundled,
 };
 
 const source = (entry) => path.join(root, 'src', `${entry}.ts`);
@@ -57,7 +61,7 @@ const old = path.join(root, `dist.${process.pid}.old`);
 
 try {
   await mkdir(fresh, { recursive: true });
-  await build({
+  const { metafile } = await build({
     ...options,
     entryPoints: points(present(programs)),
     outdir: fresh,
@@ -68,6 +72,7 @@ try {
   if (present(alone).length > 0) {
     await build({ ...options, entryPoints: points(present(alone)), outdir: fresh });
   }
+  await writeFile(path.join(fresh, 'THIRD-PARTY-NOTICES.txt'), notices(metafile, root));
   // The stamp carries the time the build began: what is edited while it runs is built again.
   const stamp = path.join(fresh, '.built');
   await writeFile(stamp, '');

@@ -1,4 +1,4 @@
-// Builds the page into one archive, viewer/bundle.json.gz, which is committed: whoever only starts the stack needs
+// Builds the page into one archive, packages/viewer/bundle.json.gz, which is committed: whoever only starts the stack needs
 // none of the page's libraries. Made the same, byte for byte, whenever sources and libraries are the same.
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -7,6 +7,7 @@ import { dirname, extname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build, type Metafile, type Plugin } from 'esbuild';
+import { notices } from '../../notices.mjs';
 import { fingerprint } from './fingerprint.ts';
 import { iconFiles } from './icons.ts';
 
@@ -21,6 +22,7 @@ const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.woff2': 'font/woff2',
+  '.txt': 'text/plain; charset=utf-8',
 };
 
 const sha256 = (content: Buffer | string): string => createHash('sha256').update(content).digest('hex');
@@ -88,6 +90,11 @@ function modulesOf({ outputs }: Metafile, entryPoint: string): readonly string[]
   return [...found].map(output).sort();
 }
 
+/** The fonts are copied, not bundled. */
+const fontFolders = ['inter', 'roboto-mono'].map((name) =>
+  require.resolve(`@fontsource-variable/${name}/package.json`),
+);
+
 /** The fonts by the names under which the component library asks for them; one variable file has every weight. */
 function fontFiles(): ReadonlyMap<string, Buffer> {
   const font = (path: string) => readFileSync(require.resolve(`@fontsource-variable/${path}.woff2`));
@@ -139,7 +146,8 @@ export async function buildFiles(): Promise<{ files: Files; metafile: Metafile }
       [path.slice(join(viewer, 'out').length + 1).replaceAll('\\', '/'), Buffer.from(contents)] as const,
   );
   const icons = [...(await iconFiles())].map(([path, svg]) => [path, Buffer.from(svg)] as const);
-  const shared = [...icons, ...fontFiles()].sort(([a], [b]) => (a < b ? -1 : 1));
+  const legal = ['THIRD-PARTY-NOTICES.txt', Buffer.from(notices(metafile, viewer, fontFolders))] as const;
+  const shared = [...icons, ...fontFiles(), legal].sort(([a], [b]) => (a < b ? -1 : 1));
   const folder = `assets/${sha256(shared.map(([path, content]) => path + sha256(content)).join('\n')).slice(0, 8)}/`;
   const named = (pattern: RegExp) => built.map(([path]) => path).find((path) => pattern.test(path)) ?? '';
   const index = page({

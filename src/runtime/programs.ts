@@ -59,7 +59,7 @@ export const gather = async (where: Where): Promise<Programs> => {
 /** Fetches a program for the next start, in a process of its own that outlives this one. */
 export const fetchLater = (name: ProgramName, { home, config, builder }: Where): void =>
   fetchInBackground({
-    entry: path.join(checkout.root, 'dist', 'programs', 'fetch.js'),
+    entry: path.join(checkout.root, 'dist', 'binaries', 'fetch.js'),
     name,
     bin: home.bin,
     run: home.run,
