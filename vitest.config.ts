@@ -1,13 +1,17 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({
+const slow = '{test,packages/*/test}/**/*.slow.test.ts';
+
+/** `vitest run` runs the default suite, `vitest run --mode slow` what takes minutes or compiles programs. */
+export default defineConfig(({ mode }) => ({
   test: {
-    include: ['test/**/*.test.ts', 'packages/*/test/**/*.test.ts'],
-    globalSetup: ['test/global-setup.ts'],
+    include: [mode === 'slow' ? slow : '{test,packages/*/test}/**/*.test.ts'],
+    exclude: ['**/node_modules/**', ...(mode === 'slow' ? [] : ['**/*.slow.test.ts'])],
+    globalSetup: ['test/run/global-setup.ts'],
     // A deadline for what hangs, not a limit of speed: some tests start whole stacks on a busy machine.
     testTimeout: 180_000,
     hookTimeout: 180_000,
     // Tests start real programs; on two cores more than two files at once only wait for each other.
     maxWorkers: 2,
   },
-});
+}));

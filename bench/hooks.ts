@@ -11,7 +11,7 @@ import { entryPath, installEntry } from '../src/hooks/entry/install.ts';
 import { components } from '../src/stack/components.ts';
 import { freePorts } from '../test/e2e/ports.ts';
 import { waitFor } from '../test/e2e/wait.ts';
-import { programAtHand } from '../test/programs.ts';
+import { programFor } from '../test/programs.ts';
 import type { Row } from './row.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -23,7 +23,7 @@ let index = 0;
 
 /** Pushes are part of what the service does at the same time; without a Pushgateway at hand they are not measured. */
 const startPushgateway = async (home: string): Promise<{ address: string; stop: () => void }> => {
-  const program = await programAtHand('pushgateway');
+  const program = await programFor('pushgateway');
   if (!program) return { address: '', stop: () => {} };
   const [port = 0] = await freePorts(1);
   const child = spawn(program.path, [`--web.listen-address=127.0.0.1:${port}`], {

@@ -15,7 +15,7 @@ const shots = [
   { name: 'security', height: 976 },
 ] as const;
 
-const chromium = findChromium();
+const chromium = await findChromium();
 if (!chromium) {
   console.error('There is no Chromium: install it, or set CHROMIUM to its path.');
   process.exit(1);

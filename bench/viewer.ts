@@ -29,7 +29,7 @@ const median = (values: readonly number[]): number =>
 
 /** A dashboard of thirteen panels in a real browser; empty, with the reason printed, where programs are missing. */
 export async function benchViewer(): Promise<readonly Row[]> {
-  const chromium = findChromium();
+  const chromium = await findChromium();
   const prometheus = chromium ? await startPrometheus() : undefined;
   if (!chromium || !prometheus) {
     console.warn('skipped: the viewer needs chromium, prometheus and promtool');

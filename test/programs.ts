@@ -25,14 +25,13 @@ const surroundings = (): Surroundings => ({
   report: ({ program, step, message }) => console.log(`${program}: ${step}: ${message}`),
 });
 
-/** A program that is at hand, without fetching anything. */
-export const programAtHand = (name: ProgramName): Promise<FoundProgram | undefined> =>
-  find(name, surroundings());
-
-/** A program, fetched or built when it is not at hand; undefined, with the reason printed, where it is not to be had. */
+/**
+ * A program, fetched or built where this machine has none; undefined, with the reason printed, where it is not to be
+ * had. Test files run side by side: what two want at once is fetched by one, and the other waits.
+ */
 export const programFor = async (name: ProgramName): Promise<FoundProgram | undefined> => {
   try {
-    return (await programAtHand(name)) ?? (await obtain(name, surroundings()));
+    return (await find(name, surroundings())) ?? (await obtain(name, surroundings()));
   } catch (error) {
     console.warn(`skipped: ${name} is not to be had here: ${(error as Error).message}`);
     return undefined;

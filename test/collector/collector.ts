@@ -23,14 +23,10 @@ import { collectorArtefacts } from '../../src/stack/collector.ts';
 import { processes } from '../../src/stack/site.ts';
 import { testConfig } from '../e2e/ports.ts';
 import { waitFor } from '../e2e/wait.ts';
-import { programAtHand } from '../programs.ts';
+import { programFor } from '../programs.ts';
 
-/** The real collector; tests that need it are skipped where there is none. */
-export const otelcol = await programAtHand('otelcol');
-if (!otelcol)
-  console.warn(
-    'Tests with the OpenTelemetry Collector are skipped: set OTELCOL to its path, or put it on PATH.',
-  );
+/** The real collector, for suites that may build it. */
+export const otelcol = await programFor('otelcol');
 
 export const redactionKey = '2e13456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef';
 

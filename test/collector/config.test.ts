@@ -1,12 +1,10 @@
-import { rmSync } from 'node:fs';
-import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { modulesOf } from '../../src/binaries/find.ts';
 import { configSchema } from '../../src/config/schema.ts';
 import { collectorArtefacts } from '../../src/stack/collector.ts';
 import { containers } from '../../src/stack/site.ts';
-import { otelcol, writeCollector } from './collector.ts';
+import { variants } from './variants.ts';
 
 const artefact = (path: string, change: object = {}) =>
   collectorArtefacts(containers(configSchema.parse(change))).find((one) => one.path === path)?.text ?? '';
@@ -42,7 +40,7 @@ describe('the configuration for containers', () => {
   });
 
   test('puts other places behind a batch of their own, so that a full queue of theirs is not told to the client', () => {
-    const { pipelines } = configOf(all.exports).service;
+    const { pipelines } = configOf(variants.exports).service;
     expect(Object.keys(pipelines).sort()).toEqual([
       'logs',
       'logs/extra',
@@ -78,57 +76,9 @@ describe('the configuration for containers', () => {
   });
 });
 
-const all = {
-  person: { privacy: { person: 'hash' }, labels: { shared: ['user', 'branch'] } },
-  open: { privacy: { person: 'keep', prompts: true, responses: true, tools: true }, labels: { shared: [] } },
-  exports: {
-    export: {
-      otlp: [
-        {
-          name: 'one',
-          protocol: 'grpc',
-          endpoint: 'https://one.example:4317',
-          headers: { authorization: 'token' },
-        },
-        { name: 'two', protocol: 'http', endpoint: 'http://two.example/otlp', temporality: 'cumulative' },
-        { name: 'three', endpoint: 'http://three.example', signals: ['logs'], temporality: 'cumulative' },
-      ],
-      file: { enabled: true },
-      debug: true,
-    },
-  },
-  defaults: {},
-} as const;
-
-describe.skipIf(!otelcol).each(Object.entries(all))(
-  'the real collector accepts the configuration: %s',
-  (_name, change) => {
-    test('and knows every component of it', async () => {
-      const { file, root } = await writeCollector({
-        ledgerPort: 4319,
-        secrets: { token: 'Bearer x' },
-        config: () => {
-          const { privacy, labels, export: exported } = configSchema.parse(change);
-          return { privacy, labels, export: exported };
-        },
-      });
-      const { exitCode, all: output } = await execa(
-        otelcol?.path ?? 'otelcol',
-        ['validate', `--config=${file}`],
-        {
-          reject: false,
-          all: true,
-        },
-      );
-      rmSync(root, { recursive: true });
-      expect([exitCode, output]).toEqual([0, '']);
-    });
-  },
-);
-
 test('the builder file names exactly the components that configurations use', () => {
   const modules = modulesOf(artefact('collector/builder.yaml')).map((module) => module.split('/').at(-1));
-  const { receivers, processors, exporters, extensions } = configOf(all.exports);
+  const { receivers, processors, exporters, extensions } = configOf(variants.exports);
   const module: Record<string, string> = {
     otlp: 'otlpreceiver',
     memory_limiter: 'memorylimiterprocessor',

@@ -4,16 +4,13 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../src/pages/app.ts';
 import { readBundle } from '../../src/pages/bundle.ts';
-import { programAtHand } from '../programs.ts';
+import { programFor } from '../programs.ts';
 import { findChromium, openBrowser } from './browser.ts';
 import { freePort, type RunningPrometheus, startPrometheus } from './prometheus.ts';
 import { bundlePath, type Served, samples, serve } from './serve.ts';
 
-const chromium = findChromium();
-const [prometheusAtHand, promtoolAtHand] = [
-  await programAtHand('prometheus'),
-  await programAtHand('promtool'),
-];
+const chromium = await findChromium();
+const [prometheusAtHand, promtoolAtHand] = [await programFor('prometheus'), await programFor('promtool')];
 const missing = [
   !chromium && 'chromium',
   !prometheusAtHand && 'prometheus',

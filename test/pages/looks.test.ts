@@ -12,16 +12,16 @@ import { bars, curves } from '../../src/panels/charts.ts';
 import { heatmap, table, text } from '../../src/panels/tables.ts';
 import { ranking, shares, stat } from '../../src/panels/values.ts';
 import type { Signal } from '../../src/signals/signal.ts';
-import { programAtHand } from '../programs.ts';
+import { programFor } from '../programs.ts';
 import { findChromium, openBrowser } from './browser.ts';
 import { type RunningPrometheus, startPrometheus } from './prometheus.ts';
 import { bundlePath, type Served, serve } from './serve.ts';
 
-const chromium = findChromium();
+const chromium = await findChromium();
 const missing = [
   !chromium && 'chromium',
-  !(await programAtHand('prometheus')) && 'prometheus',
-  !(await programAtHand('promtool')) && 'promtool',
+  !(await programFor('prometheus')) && 'prometheus',
+  !(await programFor('promtool')) && 'promtool',
 ].filter(Boolean);
 if (missing.length > 0)
   console.warn(`skipped: how generated dashboards look in a browser needs ${missing.join(', ')}`);

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { programAtHand } from '../programs.ts';
+import { programFor } from '../programs.ts';
 import { openMetrics } from './metrics.ts';
 
 export interface RunningPrometheus {
@@ -42,7 +42,7 @@ async function ask(url: string, query: string, time: number): Promise<number> {
 
 /** A real Prometheus that holds the last 30 hours of the fixture; undefined where the programs are not at hand. */
 export async function startPrometheus(): Promise<RunningPrometheus | undefined> {
-  const [prometheus, promtool] = [await programAtHand('prometheus'), await programAtHand('promtool')];
+  const [prometheus, promtool] = [await programFor('prometheus'), await programFor('promtool')];
   if (!prometheus || !promtool) return undefined;
   const folder = await mkdtemp(join(tmpdir(), 'viewer-prometheus-'));
   await writeFile(join(folder, 'metrics.txt'), openMetrics(Date.now() / 1000, 30));

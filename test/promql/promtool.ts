@@ -3,12 +3,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { stringify } from 'yaml';
-import { programAtHand } from '../programs.ts';
+import { programFor } from '../programs.ts';
 
 /** Prometheus' own checker. */
-export const promtool = (await programAtHand('promtool'))?.path;
-
-if (!promtool) console.warn('skipped: promtool is not at hand; set PROMTOOL to its path.');
+export const promtool = (await programFor('promtool'))?.path;
 
 /** Writes files into a throw-away folder and runs promtool there; gives its exit code and all of its output. */
 export const runPromtool = async (

@@ -5,16 +5,16 @@ import type { Dataquery } from '@grafana/grafana-foundation-sdk/prometheus';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium, openBrowser } from '../pages/browser.ts';
-import { programAtHand } from '../programs.ts';
+import { programFor } from '../programs.ts';
 import { type RunningDemo, runDemo } from './demo.ts';
 import { ask, queryOf } from './grafana.ts';
 import { phone, showAll, takePicture } from './pictures.ts';
 import { quietPanels } from './quiet-panels.ts';
 import { missingPrograms } from './stack.ts';
 
-const chromium = findChromium();
+const chromium = await findChromium();
 const programs = ['prometheus', 'promtool', 'pushgateway'] as const;
-const found = await Promise.all(programs.map(programAtHand));
+const found = await Promise.all(programs.map(programFor));
 const missing = [
   ...(chromium ? [] : ['chromium']),
   ...programs.filter((_, index) => !found[index]),

@@ -17,7 +17,7 @@ import { prepare, requestsOf, sendJson } from '../../replay/replay.ts';
 /** Backups of volumes, in a real engine. */
 runInEngine(import.meta.filename, 'backups of volumes, in a real engine');
 
-describe.skipIf(!isInEngine)('in the engine', { timeout: 300_000 }, () => {
+const inEngine = () => {
   const folders: string[] = [];
   const homeWith = async (change: object) => {
     const ports = await freePorts();
@@ -77,4 +77,6 @@ describe.skipIf(!isInEngine)('in the engine', { timeout: 300_000 }, () => {
       expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining('2.55') });
     else expect({ code, err }).toMatchObject({ code: 0 });
   });
-});
+};
+
+if (isInEngine) describe('in the engine', { timeout: 300_000 }, inEngine);

@@ -1,0 +1,21 @@
+/** A test that may be skipped: where the machine, not an installation, lacks what it needs. All others must run. */
+export interface AllowedSkip {
+  /** The file, from the top of the repository. */
+  readonly file: string;
+  /** Whole names of tests, or the beginning of several; every test of the file without it. */
+  readonly test?: string;
+  readonly why: string;
+}
+
+export const allowedSkips: readonly AllowedSkip[] = [
+  { file: 'test/autostart/unit.test.ts', test: 'systemd', why: 'systemd-analyze comes with systemd only' },
+  { file: 'test/autostart/unit.test.ts', test: 'launchd', why: 'property lists are read by python3' },
+  { file: 'test/client/connect.test.ts', why: 'only root can give a file to another user' },
+  { file: 'test/hooks/commands.test.ts', why: 'a terminal is imitated by `script` of util-linux' },
+  {
+    file: 'test/binaries/package.slow.test.ts',
+    why: "Debian's packages exist on Debian and Ubuntu, and a program on PATH is not fetched",
+  },
+  { file: 'test/e2e/compose.slow.test.ts', why: 'containers need the engine for tests beside the checkout' },
+  { file: 'test/lifecycle/backup/docker.slow.test.ts', why: 'containers need the engine for tests' },
+];
