@@ -52,8 +52,9 @@ async function packagedChromium(): Promise<string | undefined> {
   try {
     if (existsSync(unpacked)) return join(unpacked, 'chromium');
     const fresh = mkdtempSync(`${unpacked}-`);
-    const unpack = "import('@sparticuz/chromium').then((chromium) => chromium.default.executablePath())";
-    await execa(process.execPath, ['--eval', unpack], { cwd: import.meta.dirname, env: { TMPDIR: fresh } });
+    await execa(process.execPath, [join(import.meta.dirname, 'unpack-chromium.mjs')], {
+      env: { TMPDIR: fresh },
+    });
     writeFileSync(join(fresh, 'fonts.conf'), fontConfiguration);
     renameSync(fresh, unpacked);
     return join(unpacked, 'chromium');
