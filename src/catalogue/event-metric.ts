@@ -10,26 +10,22 @@ export interface EventMetric<Label extends string = string> extends Metric<Label
   readonly value?: { readonly attribute: string; readonly worth: number };
   /** One record adds to several series: the values of `label`, each with the attribute that holds its number. */
   readonly parts?: { readonly label: Label; readonly attributes: Readonly<Record<string, string>> };
-  /** Upper bounds of a histogram's buckets, in the metric's unit. */
-  readonly buckets: readonly number[];
 }
 
 type Definition<Label extends string> = MetricDefinition<Label> &
   Pick<EventMetric<Label>, 'event'> &
-  Partial<Pick<EventMetric<Label>, 'from' | 'value' | 'parts' | 'buckets'>>;
+  Partial<Pick<EventMetric<Label>, 'from' | 'value' | 'parts'>>;
 
 export const defineEventMetric = <const Label extends string>({
   event,
   from = {},
   value,
   parts,
-  buckets = [],
   ...definition
 }: Definition<Label>): EventMetric<Label> => ({
-  ...defineMetric({ ...definition, instrument: buckets.length > 0 ? 'histogram' : 'counter' }),
+  ...defineMetric(definition),
   event,
   from,
   ...(value && { value }),
   ...(parts && { parts }),
-  buckets,
 });

@@ -21,9 +21,9 @@ export const hookToolDuration = defineMetric({
   name: 'claude_code_hook.tool.duration',
   brief: 'Duration of tool calls as the hooks tell it.',
   unit: 's',
-  instrument: 'histogram',
   scale: 1_000_000,
   labels: ['tool'],
+  buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600],
 });
 
 export const guardVerdicts = defineMetric({

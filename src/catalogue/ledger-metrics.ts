@@ -23,9 +23,9 @@ export const sessionDuration = defineMetric({
   name: 'claude_code.session.duration',
   brief: 'From first to last data of a session, told once it was silent for thirty minutes.',
   unit: 's',
-  instrument: 'histogram',
   scale: 1_000_000,
   labels: [],
+  buckets: [60, 300, 900, 1800, 3600, 7200, 14_400, 28_800, 86_400],
 });
 
 export const reconciliation = defineMetric({
@@ -87,8 +87,22 @@ export const ledgerCommitDuration = defineMetric({
   name: 'claude_code_ledger.commit.duration',
   brief: 'Time to fold requests that came together and commit them.',
   unit: 's',
-  instrument: 'histogram',
   scale: 1_000_000,
+  labels: [],
+  buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5],
+});
+
+export const ledgerState = defineMetric({
+  name: 'claude_code_ledger.state',
+  brief: 'Number of the state that this scrape shows: by it Prometheus says what it has seen.',
+  instrument: gauge,
+  labels: ['process'],
+});
+
+export const ledgerHeld = defineMetric({
+  name: 'claude_code_ledger.held',
+  brief: 'Counters whose newest value waits until Prometheus has seen the one before.',
+  instrument: gauge,
   labels: [],
 });
 
@@ -111,6 +125,8 @@ export const ledgerMetrics: readonly Metric[] = [
   ledgerStoreSize,
   ledgerRows,
   ledgerCommitDuration,
+  ledgerState,
+  ledgerHeld,
   ledgerStarts,
   canary,
 ];

@@ -19,6 +19,8 @@ export interface Metric<Label extends string = string> {
   /** The attributes that may become labels, under their label names. */
   readonly labels: readonly Label[];
   readonly scale: Scale;
+  /** Upper bounds of a histogram's buckets, in the metric's unit. */
+  readonly buckets: readonly number[];
 }
 
 export interface MetricDefinition<Label extends string> {
@@ -29,6 +31,8 @@ export interface MetricDefinition<Label extends string> {
   readonly stability?: Stability;
   readonly labels: readonly Label[];
   readonly scale?: Scale;
+  /** A metric with buckets is a histogram. */
+  readonly buckets?: readonly number[];
   /** Only where the rule of `seriesName` does not give the name that people know. */
   readonly series?: string;
 }
@@ -49,7 +53,8 @@ export const seriesName = (name: string, unit: string, instrument: Metric['instr
 /** Completes a definition; the labels' names become part of the type, so a misspelt one does not compile. */
 export const defineMetric = <const Label extends string>({
   unit = '',
-  instrument = 'counter',
+  buckets = [],
+  instrument = buckets.length > 0 ? 'histogram' : 'counter',
   stability = 'stable',
   scale = 1,
   series,
@@ -60,5 +65,6 @@ export const defineMetric = <const Label extends string>({
   instrument,
   stability,
   scale,
+  buckets,
   series: series ?? seriesName(definition.name, unit, instrument),
 });

@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Metric } from '../catalogue/metric.ts';
+import { instant } from '../prometheus/api.ts';
+
+export interface Seen {
+  /** A state with this number is exposed now. */
+  readonly exposed: (state: number, now: number) => void;
+  /** The newest state that Prometheus has had for long enough that its rules have seen it, too; 0: none. */
+  readonly newest: (now: number) => Promise<number>;
+  /** The label that tells the states of this process from those of others and of earlier ones. */
+  readonly labels: { readonly process: string };
+}
+
+export interface SeenOptions {
+  /** Address of Prometheus; without one, what was exposed two scrape intervals ago counts as seen. */
+  readonly prometheus: string | undefined;
+  /** The gauge that carries the number of a state. */
+  readonly metric: Metric<'process'>;
+  readonly scrapeMilliseconds: number;
+}
+
+/** Scrape intervals after which the rules, evaluated as often, have seen a sample for certain. */
+export const repeatedScrapes = 2;
+/** Longest that a scrape waits for the answer; a later one is heard all the same. */
+const waitMilliseconds = 1000;
+const answerMilliseconds = 30_000;
+
+/**
+ * What Prometheus has seen. Every exposed state carries its number as a metric, so Prometheus itself says which one it
+ * scraped. Numbers, and a name for this process, because clocks go back.
+ */
+export const createSeen = ({ prometheus, metric, scrapeMilliseconds }: SeenOptions): Seen => {
+  const labels = { process: randomBytes(4).toString('hex') };
+  const offset = repeatedScrapes * scrapeMilliseconds;
+  const query = `max_over_time(${metric.series}{process="${labels.process}"}[15m] offset ${offset}ms)`;
+
+  const waiting: { readonly state: number; readonly at: number }[] = [];
+  let byTime = 0;
+  let told = 0;
+  let asking: Promise<void> | undefined;
+
+  const ask = async (address: string): Promise<void> => {
+    try {
+      const [sample] = await instant(address, query, { timeoutMilliseconds: answerMilliseconds });
+      told = Math.max(told, sample?.value ?? 0);
+    } catch {
+      // Without an answer nothing counts as seen.
+    } finally {
+      asking = undefined;
+    }
+  };
+
+  const elapsed = (now: number): number => {
+    while (waiting[0] !== undefined && waiting[0].at <= now - offset) byTime = waiting.shift()?.state ?? 0;
+    return byTime;
+  };
+
+  return {
+    labels,
+    exposed: (state, now) => {
+      waiting.push({ state, at: now });
+      if (waiting.length > 1000) waiting.shift();
+    },
+    newest: async (now) => {
+      const passed = elapsed(now);
+      if (!prometheus) return passed;
+      asking ??= ask(prometheus);
+      await Promise.race([
+        asking,
+        pause(Math.min(waitMilliseconds, scrapeMilliseconds / 2), undefined, { ref: false }),
+      ]);
+      return told;
+    },
+  };
+};

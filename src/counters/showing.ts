@@ -1,0 +1,82 @@
+/** A counter, and what has been exposed of it. Amounts are integers of its metric's scale. */
+export interface Shown {
+  value: bigint;
+  /** The most that any exposed state has shown of it. */
+  shown: bigint;
+  /** The first state that holds it at `shown`; `unstated` before there is one, `free` when nothing holds it. */
+  heldSince: number;
+}
+
+export const unstated = Number.POSITIVE_INFINITY;
+export const free = 0;
+
+/** Longer than this in which Prometheus saw nothing new is a hole. */
+export const holeMilliseconds = 600_000;
+
+export interface View<Counter extends Shown> {
+  /** The number of this state; it grows with each. */
+  readonly state: number;
+  /** What the state shows of a counter. */
+  readonly shows: (counter: Counter) => bigint;
+  /** Counters that show more than ever before: to be stored before the state is exposed. */
+  readonly risen: readonly Counter[];
+  /** Counters whose value is held back. */
+  readonly held: number;
+}
+
+export interface Showing {
+  /** What to expose at `now` (milliseconds), when Prometheus has seen the states up to number `seen`. */
+  readonly view: <Counter extends Shown>(
+    counters: Iterable<Counter>,
+    now: number,
+    seen: number,
+  ) => View<Counter>;
+  /** Whether values are held back, which the next scrapes may release. */
+  readonly holds: () => boolean;
+}
+
+/**
+ * What may be exposed. Prometheus knows only what it scrapes: a counter that appears with 5 has no increase, and one
+ * that jumps while nobody looked has it in the wrong place. So a new label set is 0 until Prometheus has seen that; and
+ * after our own start, or ten minutes in which it saw nothing, everything stays as it was shown last until it has seen
+ * that. What it has seen it says itself (`seen.ts`): an answer that was sent may have reached nobody.
+ */
+export const createShowing = (): Showing => {
+  let state = 0;
+  let lastSeen = 0;
+  let progress: number | undefined;
+  let held = 0;
+
+  /** Whether what came before was a hole. */
+  const advance = (now: number, seen: number): boolean => {
+    const isHole = progress !== undefined && now - progress > holeMilliseconds;
+    if (isHole) progress = undefined;
+    if (seen > lastSeen) {
+      lastSeen = seen;
+      progress = now;
+    }
+    return isHole;
+  };
+
+  return {
+    view: <Counter extends Shown>(counters: Iterable<Counter>, now: number, seen: number) => {
+      const isAfterHole = advance(now, seen);
+      state += 1;
+      held = 0;
+      const risen: Counter[] = [];
+      for (const counter of counters) {
+        if (isAfterHole || counter.heldSince === unstated) counter.heldSince = state;
+        else if (counter.heldSince <= lastSeen) counter.heldSince = free;
+        if (counter.heldSince !== free) held += counter.value > counter.shown ? 1 : 0;
+        else if (counter.value > counter.shown) risen.push(counter);
+      }
+      return {
+        state,
+        shows: ({ heldSince, value, shown }: Counter) => (heldSince === free ? value : shown),
+        risen,
+        held,
+      };
+    },
+    holds: () => held > 0,
+  };
+};
