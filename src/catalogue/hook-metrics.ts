@@ -138,6 +138,13 @@ export const hookLastPush = defineMetric({
   labels: [],
 });
 
+export const hookState = defineMetric({
+  name: 'claude_code_hook.state',
+  brief: 'Number of the state that is shown: by it Prometheus says what it has seen.',
+  instrument: 'gauge',
+  labels: ['process'],
+});
+
 export const hookMetrics: readonly Metric[] = [
   hookEvents,
   hookToolUses,
@@ -160,4 +167,5 @@ export const hookMetrics: readonly Metric[] = [
   hookRefused,
   hookPushes,
   hookLastPush,
+  hookState,
 ];

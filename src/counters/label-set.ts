@@ -2,8 +2,7 @@
 export type LabelSet = Readonly<Record<string, string>>;
 
 /** One text for one label set of a sample. */
-export const keyOf = (sample: string, labels: LabelSet): string =>
-  `${sample}\u0000${JSON.stringify(labels)}`;
+export const keyOf = (sample: string, labels: LabelSet): string => `${sample}\u0000${JSON.stringify(labels)}`;
 
 /** What a label set becomes when its metric has too many: a label that may not keep its value says `other`. */
 export const overflowOf = (labels: LabelSet, keeps: (label: string, value: string) => boolean): LabelSet =>

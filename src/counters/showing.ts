@@ -16,9 +16,7 @@ export const holeMilliseconds = 600_000;
 export interface View<Counter extends Shown> {
   /** The number of this state; it grows with each. */
   readonly state: number;
-  /** What the state shows of a counter. */
-  readonly shows: (counter: Counter) => bigint;
-  /** Counters that show more than ever before: to be stored before the state is exposed. */
+  /** Counters that show their value, more than ever before: to be stored, and noted in `shown`, before it is exposed. */
   readonly risen: readonly Counter[];
   /** Counters whose value is held back. */
   readonly held: number;
@@ -58,6 +56,12 @@ export const createShowing = (): Showing => {
     return isHole;
   };
 
+  /** Holds a counter from this state on, or lets it go when Prometheus has seen the state that held it first. */
+  const hold = (counter: Shown, isAfterHole: boolean) => {
+    if (isAfterHole || counter.heldSince === unstated) counter.heldSince = state;
+    else if (counter.heldSince <= lastSeen) counter.heldSince = free;
+  };
+
   return {
     view: <Counter extends Shown>(counters: Iterable<Counter>, now: number, seen: number) => {
       const isAfterHole = advance(now, seen);
@@ -65,17 +69,12 @@ export const createShowing = (): Showing => {
       held = 0;
       const risen: Counter[] = [];
       for (const counter of counters) {
-        if (isAfterHole || counter.heldSince === unstated) counter.heldSince = state;
-        else if (counter.heldSince <= lastSeen) counter.heldSince = free;
-        if (counter.heldSince !== free) held += counter.value > counter.shown ? 1 : 0;
-        else if (counter.value > counter.shown) risen.push(counter);
+        hold(counter, isAfterHole);
+        if (counter.value === counter.shown) continue;
+        if (counter.heldSince === free) risen.push(counter);
+        else held += 1;
       }
-      return {
-        state,
-        shows: ({ heldSince, value, shown }: Counter) => (heldSince === free ? value : shown),
-        risen,
-        held,
-      };
+      return { state, risen, held };
     },
     holds: () => held > 0,
   };

@@ -11,7 +11,8 @@ export interface SampleLine {
 }
 
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '"': '\\"', '\n': '\\n' };
-const labelText = (value: string): string => value.replace(/[\\"\n]/g, (character) => escapes[character] ?? '');
+const labelText = (value: string): string =>
+  value.replace(/[\\"\n]/g, (character) => escapes[character] ?? '');
 const helpText = (brief: string): string => brief.replace(/[\\\n]/g, (character) => escapes[character] ?? '');
 
 /** An integer of `scale` parts as a decimal number, to the last digit. */
@@ -52,7 +53,11 @@ export const expositionText = (
     if (lines) lines.push(line(sample, metric));
     else {
       const { series, brief, instrument } = metric;
-      families.set(metric, [`# HELP ${series} ${helpText(brief)}`, `# TYPE ${series} ${instrument}`, line(sample, metric)]);
+      families.set(metric, [
+        `# HELP ${series} ${helpText(brief)}`,
+        `# TYPE ${series} ${instrument}`,
+        line(sample, metric),
+      ]);
     }
   }
   return [...families.values()].map((lines) => `${lines.join('\n')}\n`).join('\n');

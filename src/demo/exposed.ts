@@ -3,24 +3,17 @@ import { hookMetrics } from '../catalogue/hook-metrics.ts';
 import { ledgerMetrics } from '../catalogue/ledger-metrics.ts';
 import type { Metric } from '../catalogue/metric.ts';
 import { aliases, metrics as telemetry } from '../catalogue/telemetry.ts';
+import type { Counter } from '../counters/counters.ts';
 import { hoursOf, levels, minutesOf, openingOfMinutes, type RecordedSum } from '../promql/level.ts';
 import { rawCounters } from '../rules/openings.ts';
 import { holes, type Samples, type Series, seriesOf } from './samples.ts';
 
 type Labels = readonly (readonly [string, string])[];
 
-/** A durable counter, of the ledger or of the hook-event service. */
-export interface Counted {
-  readonly id: number;
-  readonly metric: string;
-  readonly labels: Labels | Readonly<Record<string, string>>;
-  readonly value: number;
-}
-
 /** What Prometheus would hold of counters: the scraped series, and what the recording rules make of them. */
 export interface Exposed {
   /** Writes what a scrape at `at` shows. `keepAlive`: the longest time between two samples of a series that rests. */
-  readonly scrape: (counters: Iterable<Counted>, at: number, keepAlive: number) => void;
+  readonly scrape: (counters: Iterable<Counter>, at: number, keepAlive: number) => void;
 }
 
 const families = new Map<string, Metric>(
@@ -41,9 +34,6 @@ const sumsOf = (metric: string) => sums.filter(({ of }) => of === metric);
 const isHistogramSum = new Set<string>(levels.all.map(({ of }) => of).filter((of) => !of.endsWith('_total')));
 const hasOpening = new Set(rawCounters);
 const hour = 3_600_000;
-
-const listOf = (labels: Counted['labels']): Labels =>
-  Array.isArray(labels) ? (labels as Labels) : Object.entries(labels as Readonly<Record<string, string>>);
 
 interface Sum {
   readonly series: Series;
@@ -82,8 +72,8 @@ export const createExposed = (samples: Samples, target: Labels): Exposed => {
     return sum;
   };
 
-  const know = ({ id, metric, labels }: Counted): Known => {
-    const list = listOf(labels);
+  const know = ({ id, sample: metric, labels }: Counter): Known => {
+    const list = Object.entries(labels);
     const scale = scaleOf(metric);
     const all = [...list.filter(([, value]) => value !== ''), ...target];
     const names = isHistogramSum.has(metric)
@@ -101,14 +91,15 @@ export const createExposed = (samples: Samples, target: Labels): Exposed => {
     return fresh;
   };
 
-  const isResting = (counter: Counted): boolean => known[counter.id]?.amount === counter.value;
+  const isResting = (counter: Counter): boolean => known[counter.id]?.amount === Number(counter.value);
 
   /** Writes the scraped series of a counter; returns the sums that it may have moved. */
-  const show = (counter: Counted, at: number, keepAlive: number): readonly Sum[] => {
+  const show = (counter: Counter, at: number, keepAlive: number): readonly Sum[] => {
     const own = known[counter.id] ?? know(counter);
-    for (const sum of own.sums) sum.amount += counter.value - own.amount;
-    own.amount = counter.value;
-    for (const series of own.scraped) samples.counter(series, counter.value / own.scale, at, keepAlive);
+    const amount = Number(counter.value);
+    for (const sum of own.sums) sum.amount += amount - own.amount;
+    own.amount = amount;
+    for (const series of own.scraped) samples.counter(series, amount / own.scale, at, keepAlive);
     return own.sums;
   };
 

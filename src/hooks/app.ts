@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import * as z from 'zod';
+import { textType } from '../counters/text.ts';
 import { type Access, onlyLocal, onlyThisMachine } from '../service/only-local.ts';
 import { noDecision } from './decide/client-answer.ts';
+import { hooksText } from './hooks-text.ts';
 import type { Delivery } from './journal/event-key.ts';
 import type { EventRecord } from './journal/event-record.ts';
 import { spooledRecords } from './journal/event-record-schema.ts';
@@ -10,7 +12,6 @@ import type { Journal } from './journal/journal.ts';
 import type { Store } from './journal/journal-store.ts';
 import { blockQuery, eventQuery } from './journal/listing-filters.ts';
 import { blockRows, eventRows } from './journal/listings.ts';
-import { contentType, exposition } from './metrics.ts';
 import { gauges, type PushState } from './push/state-push.ts';
 import type { Service } from './service.ts';
 
@@ -105,9 +106,9 @@ export const createApp = ({
     });
   });
 
-  app.get('/metrics', async (_request, response) => {
+  app.get('/metrics', (_request, response) => {
     const samples = [...journal.counters(), ...gauges(journal, pushState.lastAccepted)];
-    response.set('Content-Type', contentType).send(await exposition(samples));
+    response.set('Content-Type', textType).send(hooksText(samples));
   });
 
   app.get(

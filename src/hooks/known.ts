@@ -2,7 +2,7 @@ import { canary } from '../catalogue/canary.ts';
 import { hookEventNames } from '../catalogue/hook-events.ts';
 import * as hook from '../catalogue/hook-metrics.ts';
 import type { Metric } from '../catalogue/metric.ts';
-import type { LabelSet } from './counters.ts';
+import type { LabelSet } from '../counters/label-set.ts';
 import { commonTools } from './tool-labels.ts';
 
 /** Labels whose values come from outside and have no end; the others are closed lists. */

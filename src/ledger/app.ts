@@ -1,5 +1,6 @@
 import express, { type Express, type Request, type Response } from 'express';
 import type * as z from 'zod';
+import { textType } from '../counters/text.ts';
 import type { ReceiverOptions } from '../otlp/handle.ts';
 import { createOtlpHttp } from '../otlp/http.ts';
 import { type Access, onlyLocal, onlyThisMachine } from '../service/only-local.ts';
@@ -24,10 +25,6 @@ export interface AppParts {
   readonly receiver: ReceiverOptions;
   readonly access?: Access;
 }
-
-/** Prometheus says with each scrape how long it will wait; nobody else does. */
-const isPrometheus = (request: Request): boolean =>
-  request.header('x-prometheus-scrape-timeout-seconds') !== undefined;
 
 /** Answers a question about the store, or says which parameter is wrong. */
 const ask =
@@ -59,9 +56,8 @@ export const createApp = ({
       .status(trouble ? 503 : 200)
       .json(trouble ? { ready: false, reason: `The store cannot be written: ${trouble}` } : { ready: true });
   });
-  app.get('/metrics', async (request, response) => {
-    const text = await exposition.text(isPrometheus(request), now());
-    response.type('text/plain; version=0.0.4; charset=utf-8').send(text);
+  app.get('/metrics', async (_request, response) => {
+    response.type(textType).send(await exposition.text(now()));
   });
   app.get('/api/summary', (_request, response) => {
     response.json(summaryOf(ledger, now()));

@@ -3,11 +3,11 @@ import { canary } from '../catalogue/canary.ts';
 import type { EventMetric } from '../catalogue/event-metric.ts';
 import { apiRequestCost } from '../catalogue/event-metrics.ts';
 import type { SharedLabel } from '../catalogue/labels.ts';
+import type { Counters } from '../counters/counters.ts';
+import type { LabelSet } from '../counters/label-set.ts';
 import { amountOf, microseconds, type Refusal } from './amount.ts';
 import { type AttributeMap, attributesOf, canonical, digest } from './attributes.ts';
-import type { Counters } from './counters.ts';
-import { observe } from './histogram.ts';
-import { type LabelSet, labelsOf } from './labels.ts';
+import { labelsOf } from './labels.ts';
 import type { Sessions } from './sessions.ts';
 import type { Store } from './store.ts';
 import type { Tally } from './tally.ts';
@@ -75,24 +75,21 @@ export const createFoldEvents = (
   const foldParts = (metric: EventMetric, labels: LabelSet, attributes: AttributeMap) => {
     if (!metric.parts) return;
     const { label, attributes: names } = metric.parts;
-    const rest = labels.filter(([name]) => name !== label);
     for (const [value, name] of Object.entries(names)) {
       const amount = amountOf(attributes.get(name) ?? 0, metric.scale);
       if (typeof amount !== 'number' || amount === 0) continue;
-      counters.add(counters.find(metric.series, [[label, value] as const, ...rest]), amount);
+      counters.add(metric, { ...labels, [label]: value }, amount);
     }
   };
 
   const foldMetric = (metric: EventMetric, attributes: AttributeMap, resource: AttributeMap) => {
     const labels = labelsOf(metric, attributes, resource, shared);
     if (metric.parts) return foldParts(metric, labels, attributes);
-    if (!metric.value) return counters.add(counters.find(metric.series, labels), 1);
+    if (!metric.value) return counters.add(metric, labels);
     const told = attributes.get(metric.value.attribute);
     if (told === undefined) return;
     const amount = amountOf(told, metric.scale, metric.value.worth);
-    if (typeof amount !== 'number') return;
-    if (metric.buckets.length > 0) observe(counters, metric, labels, amount);
-    else counters.add(counters.find(metric.series, labels), amount);
+    if (typeof amount === 'number') counters.add(metric, labels, amount);
   };
 
   const foldRecord = (

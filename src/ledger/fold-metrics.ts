@@ -2,9 +2,10 @@ import { canary } from '../catalogue/canary.ts';
 import type { SharedLabel } from '../catalogue/labels.ts';
 import { defineMetric, type Metric } from '../catalogue/metric.ts';
 import { costUsage, metrics, sessionCount, tokenUsage } from '../catalogue/telemetry.ts';
+import type { Counter, Counters } from '../counters/counters.ts';
+import type { Participant } from '../store/together.ts';
 import { amountOf, microseconds, type Refusal } from './amount.ts';
 import { type AttributeMap, attributesOf, canonical, digest } from './attributes.ts';
-import type { Counters } from './counters.ts';
 import { labelsOf } from './labels.ts';
 import type { Sessions } from './sessions.ts';
 import type { Store } from './store.ts';
@@ -50,10 +51,9 @@ interface Place {
   readonly prefix: string;
 }
 
-export interface FoldMetrics {
+export interface FoldMetrics extends Participant {
   /** Folds an OTLP metrics request within the transaction under way. */
   readonly fold: (request: unknown, now: number) => void;
-  readonly forget: () => void;
 }
 
 /**
@@ -83,7 +83,7 @@ export const createFoldMetrics = (
 
   interface Series {
     readonly id: number;
-    readonly counter: number;
+    readonly counter: Counter;
     usedDay: number;
     /** The start whose highest value is known here, so that it need not be read again. */
     start: number;
@@ -91,20 +91,16 @@ export const createFoldMetrics = (
   }
   const known = new Map<string, Series>();
 
-  const seriesOf = (key: string, today: number, counter: () => number): Series => {
+  const seriesOf = (key: string, today: number, counter: () => Counter): Series => {
     let series = known.get(key);
     if (!series) {
       const row = selectSeries.get(key) as { id: number; counter: number; used_day: number } | undefined;
-      if (row) series = { id: row.id, counter: row.counter, usedDay: row.used_day, start: 0, highest: 0 };
+      const old = row && counters.byId(row.counter);
+      if (row && old) series = { id: row.id, counter: old, usedDay: row.used_day, start: 0, highest: 0 };
       else {
-        const id = counter();
-        series = {
-          id: (insertSeries.get(key, id, today) as { id: number }).id,
-          counter: id,
-          usedDay: today,
-          start: 0,
-          highest: 0,
-        };
+        const made = counter();
+        const { id } = insertSeries.get(key, made.id, today) as { id: number };
+        series = { id, counter: made, usedDay: today, start: 0, highest: 0 };
       }
       if (known.size >= remembered) known.delete(known.keys().next().value as string);
       known.set(key, series);
@@ -153,16 +149,13 @@ export const createFoldMetrics = (
 
     const attributes = attributesOf(point.attributes);
     const key = digest(place.prefix + metric.name + canonical(attributes));
-    const series = seriesOf(
-      key,
-      Math.floor(now / dayInMicroseconds),
-      () => counters.find(metric.series, labelsOf(metric, attributes, place.resource, shared)).id,
+    const series = seriesOf(key, Math.floor(now / dayInMicroseconds), () =>
+      counters.find(metric, labelsOf(metric, attributes, place.resource, shared)),
     );
     const gained = gain(series, isDelta, start, time, amount);
     const session = sessions.seen(attributes, place.resource, now);
     if (gained === 0) return amount === 0 ? 'folded' : 'duplicate';
-    const counter = counters.byId(series.counter);
-    if (counter) counters.add(counter, gained);
+    counters.gain(series.counter, gained);
     tellSessions(metric, session, gained, now);
     return 'folded';
   };
@@ -193,6 +186,9 @@ export const createFoldMetrics = (
         }
       }
     },
-    forget: () => known.clear(),
+    // Each point is written as it is folded.
+    write: () => undefined,
+    committed: () => undefined,
+    rolledBack: () => known.clear(),
   };
 };

@@ -1,9 +1,7 @@
-import { closedLabels, labelSources, type SharedLabel, sharedLabelSources } from '../catalogue/labels.ts';
+import { labelSources, type SharedLabel, sharedLabelSources } from '../catalogue/labels.ts';
 import type { Metric } from '../catalogue/metric.ts';
+import type { LabelSet } from '../counters/label-set.ts';
 import type { AttributeMap } from './attributes.ts';
-
-/** A label set in the metric's own order; labels without a value are left out. */
-export type LabelSet = readonly (readonly [name: string, value: string])[];
 
 const longest = 120;
 
@@ -33,19 +31,15 @@ export const labelsOf = (
   resource: AttributeMap,
   shared: readonly SharedLabel[],
 ): LabelSet => {
-  const labels: [string, string][] = [];
+  const labels: Record<string, string> = {};
   for (const label of metric.labels) {
     const source = metric.from?.[label];
     const value = first(source ? [source] : (labelSources[label] ?? [label]), own, resource);
-    if (value !== undefined) labels.push([label, labelValue(label, value)]);
+    if (value !== undefined) labels[label] = labelValue(label, value);
   }
   for (const label of shared) {
     const value = first(sharedLabelSources[label], own, resource);
-    if (value !== undefined) labels.push([label, labelValue(label, value)]);
+    if (value !== undefined) labels[label] = labelValue(label, value);
   }
   return labels;
 };
-
-/** What a label set becomes when its metric has too many: closed labels keep their value, all others say `other`. */
-export const overflowOf = (labels: LabelSet): LabelSet =>
-  labels.map(([name, value]) => [name, closedLabels[name]?.includes(value) ? value : 'other'] as const);

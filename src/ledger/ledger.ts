@@ -1,16 +1,18 @@
 import { canary } from '../catalogue/canary.ts';
-import type { SharedLabel } from '../catalogue/labels.ts';
+import { closedLabels, type SharedLabel } from '../catalogue/labels.ts';
 import {
   ledgerCommitDuration,
+  ledgerMetrics,
+  ledgerOverflow,
   ledgerRequests,
   ledgerStarts,
   sessionDuration,
 } from '../catalogue/ledger-metrics.ts';
-import { type Counters, createCounters } from './counters.ts';
+import { type Counters, createCounters } from '../counters/counters.ts';
+import { createTogether } from '../store/together.ts';
 import { createFoldEvents } from './fold-events.ts';
 import { createFoldMetrics } from './fold-metrics.ts';
-import { observe } from './histogram.ts';
-import { commitBuckets, makeKnownCounters, sessionBuckets } from './known-labels.ts';
+import { makeKnownCounters } from './known-labels.ts';
 import { pruneOnce } from './retention.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { type Store, transaction } from './store.ts';
@@ -60,8 +62,13 @@ export const createLedger = (
   settings: LedgerSettings,
   clock: () => number = () => Date.now() * 1000,
 ): Ledger => {
-  const tally = createTally();
-  const counters = createCounters(store, { limit: settings.limit, overflowed: tally.overflowed });
+  const counters = createCounters(store, {
+    limit: settings.limit,
+    keeps: (label, value) => closedLabels[label]?.includes(value) ?? false,
+    unlimited: new Set(ledgerMetrics),
+    overflow: ledgerOverflow,
+  });
+  const tally = createTally(counters);
   const sessions = createSessions(store);
   const foldMetrics = createFoldMetrics(store, counters, sessions, tally, settings.shared);
   const foldEvents = createFoldEvents(store, counters, sessions, tally, settings.shared);
@@ -70,35 +77,18 @@ export const createLedger = (
   let waitingBytes = 0;
   let trouble: string | undefined;
 
-  /** One transaction over memory and disk: both have all of it, or none. */
-  const together = <T>(work: () => T): T => {
+  // The counters last: the others hand them what they gathered.
+  const commit = createTogether(store, [foldMetrics, sessions, tally, counters]);
+  const together = <Result>(work: () => Result): Result => {
     try {
-      const result = transaction(store, () => {
-        const done = work();
-        tally.settle(counters);
-        sessions.write();
-        counters.write();
-        return done;
-      });
-      counters.committed();
-      sessions.clear();
+      const result = commit(work);
       trouble = undefined;
       return result;
     } catch (error) {
       trouble = (error as Error).message;
-      tally.clear();
-      sessions.clear();
-      counters.reload();
-      foldMetrics.forget();
       throw error;
     }
   };
-
-  const answered = (signal: Signal, status: string) =>
-    counters.add(
-      counters.find(ledgerRequests.series, [['signal', signal] as const, ['status', status] as const], false),
-      1,
-    );
 
   /** Spans are not kept; only that a canary arrived is counted. */
   const lookAtSpans = (request: unknown) => {
@@ -114,7 +104,7 @@ export const createLedger = (
     else if (signal === 'logs') foldEvents.fold(request, now);
     else lookAtSpans(request);
     const { refused, message, canaries } = tally.takeRequest();
-    answered(signal, refused > 0 ? 'partial' : 'ok');
+    counters.add(ledgerRequests, { signal, status: refused > 0 ? 'partial' : 'ok' });
     return {
       answer: refused > 0 ? { rejected: refused, message } : { rejected: 0 },
       isClients: canaries === 0,
@@ -125,8 +115,7 @@ export const createLedger = (
   let lastCommit: number | undefined;
   const countLastCommit = () => {
     if (lastCommit === undefined) return;
-    const histogram = { ...ledgerCommitDuration, buckets: commitBuckets };
-    observe(counters, histogram, [], Math.round(lastCommit * histogram.scale));
+    counters.add(ledgerCommitDuration, {}, Math.round(lastCommit * ledgerCommitDuration.scale));
   };
 
   const drain = () => {
@@ -153,7 +142,7 @@ export const createLedger = (
 
   together(() => {
     makeKnownCounters(counters);
-    counters.add(counters.find(ledgerStarts.series, [], false), 1);
+    counters.add(ledgerStarts, {});
   });
 
   return {
@@ -174,9 +163,7 @@ export const createLedger = (
     },
     sweep: (now) => {
       together(() => {
-        const durations = sessions.close(now);
-        const histogram = { ...sessionDuration, buckets: sessionBuckets };
-        for (const duration of durations) observe(counters, histogram, [], duration);
+        for (const duration of sessions.close(now)) counters.add(sessionDuration, {}, duration);
       });
       return transaction(store, () => pruneOnce(store, settings.retention, now));
     },

@@ -1,5 +1,8 @@
 import type { Server as GrpcServer } from '@grpc/grpc-js';
 import express from 'express';
+import { ledgerState } from '../catalogue/ledger-metrics.ts';
+import { millisecondsOf } from '../config/duration.ts';
+import { createSeen } from '../counters/seen.ts';
 import { createOtlpGrpc, listenGrpc } from '../otlp/grpc.ts';
 import type { ReceiverOptions } from '../otlp/handle.ts';
 import { createOtlpHttp } from '../otlp/http.ts';
@@ -50,6 +53,11 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
     store,
     ledger.counters,
     createGauges(ledger, store, settings.data, now),
+    createSeen({
+      prometheus: settings.prometheus,
+      metric: ledgerState,
+      scrapeMilliseconds: millisecondsOf(settings.config.scrapeInterval),
+    }),
   );
   const onError = (error: unknown) => log.error({ err: error }, 'a request could not be folded');
   const receiver = {

@@ -74,4 +74,11 @@ export const migrations: readonly string[] = [
 
   CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
   `,
+  `
+  -- Label sets were lists of pairs.
+  UPDATE counters SET labels = (
+    SELECT json_group_object(pair.value ->> 0, pair.value ->> 1) FROM json_each(counters.labels) AS pair
+  );
+  DROP TABLE facts;
+  `,
 ];

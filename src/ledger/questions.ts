@@ -31,8 +31,8 @@ export const summaryOf = (ledger: Ledger, now: number): SummaryAnswer => {
 export const canariesOf = (ledger: Ledger): Readonly<Record<string, number>> =>
   Object.fromEntries(
     [...ledger.counters.all()]
-      .filter(({ metric }) => metric === canary.series)
-      .map(({ labels, value }) => [labels[0]?.[1] ?? '', value]),
+      .filter(({ sample }) => sample === canary.series)
+      .map(({ labels, value }) => [labels['signal'] ?? '', Number(value)]),
   );
 
 const page = { limit: z.coerce.number().int().min(1).max(1000).default(100) };

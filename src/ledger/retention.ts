@@ -1,3 +1,4 @@
+import { millisecondsOf } from '../config/duration.ts';
 import type { Store } from './store.ts';
 
 const day = 86_400_000_000;
@@ -6,18 +7,7 @@ const portion = 2000;
 /** A cumulative client that slept may come back with the same start; forgetting it would count all of it again. */
 const cumulativeDays = 400;
 
-const units: Readonly<Record<string, number>> = {
-  s: 1e6,
-  m: 60e6,
-  h: 3600e6,
-  d: day,
-  w: 7 * day,
-  y: 365 * day,
-};
-
-/** `90d` in microseconds. */
-export const lengthOf = (duration: string): number =>
-  Number(duration.slice(0, -1)) * (units[duration.slice(-1)] ?? Number.NaN);
+const microsecondsOf = (duration: string): number => millisecondsOf(duration) * 1000;
 
 /**
  * Deletes one portion of what is older than its retention; counters stay for ever.
@@ -30,11 +20,11 @@ export const pruneOnce = (
 ): boolean => {
   const run = (sql: string, ...values: (number | string)[]): boolean =>
     Number(store.prepare(sql).run(...values).changes) >= portion;
-  const idle = Math.floor((now - lengthOf(duplicates)) / day);
+  const idle = Math.floor((now - microsecondsOf(duplicates)) / day);
   const more = [
     run(
       `DELETE FROM events WHERE id IN (SELECT id FROM events WHERE received < ? LIMIT ${portion})`,
-      now - lengthOf(events),
+      now - microsecondsOf(events),
     ),
     run(
       `DELETE FROM folded WHERE time > 0 AND (series, start, time) IN (
@@ -55,7 +45,7 @@ export const pruneOnce = (
     ),
     run(
       `DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE last < ? AND NOT open LIMIT ${portion})`,
-      now - lengthOf(events),
+      now - microsecondsOf(events),
     ),
   ];
   run('DELETE FROM user_days WHERE day < ?', Math.floor(now / day) - cumulativeDays);

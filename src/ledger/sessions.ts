@@ -1,3 +1,4 @@
+import type { Participant } from '../store/together.ts';
 import type { AttributeMap } from './attributes.ts';
 import type { Store } from './store.ts';
 
@@ -28,7 +29,7 @@ export interface Summary {
   readonly active: number;
 }
 
-export interface Sessions {
+export interface Sessions extends Participant {
   /** Notes that a session and an installation sent something; returns the session's id, empty when there is none. */
   readonly seen: (attributes: AttributeMap, resource: AttributeMap, now: number) => string;
   /** Money by metrics, in nano-dollars. */
@@ -36,8 +37,6 @@ export interface Sessions {
   /** An event, and the money it tells. */
   readonly told: (session: string, amount: number) => void;
   readonly day: (now: number) => Totals;
-  readonly write: () => void;
-  readonly clear: () => void;
   /** Closes sessions that fell silent; returns their durations in microseconds. Within a transaction. */
   readonly close: (now: number) => readonly number[];
   readonly active: (now: number) => number;
@@ -96,6 +95,12 @@ export const createSessions = (store: Store): Sessions => {
     return totals;
   };
 
+  const clear = () => {
+    changes.clear();
+    users.clear();
+    days.clear();
+  };
+
   return {
     seen: (attributes, resource, now) => {
       const user = String(attributes.get('user.id') ?? resource.get('user.id') ?? '');
@@ -129,14 +134,13 @@ export const createSessions = (store: Store): Sessions => {
         insertUser.run(Number(dayNumber), user as string);
       }
       for (const [name, totals] of days) addDay.run(name, totals.cost, totals.tokens, totals.sessions);
+    },
+    committed: () => {
       if (writtenUsers.size > 10_000) writtenUsers.clear();
       for (const key of users) writtenUsers.add(key);
+      clear();
     },
-    clear: () => {
-      changes.clear();
-      users.clear();
-      days.clear();
-    },
+    rolledBack: clear,
     close: (now) => {
       const closing = selectClosing.all(now - closedAfter) as { id: string; opened: number; last: number }[];
       for (const { id } of closing) closeOne.run(id);

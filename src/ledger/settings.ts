@@ -5,7 +5,8 @@ import { json, readEnvironment } from '../service/environment.ts';
 import { type Access, accessSchema } from '../service/only-local.ts';
 import { readSecret } from '../service/token.ts';
 
-const { retention, labels, privacy, security } = configSchema.shape;
+const { retention, labels, privacy, security, prometheus } = configSchema.shape;
+const scrapeInterval = prometheus.unwrap().shape.scrapeInterval;
 
 const environmentSchema = z.object({
   LEDGER_LISTEN: z.string().default('127.0.0.1:4319'),
@@ -13,7 +14,8 @@ const environmentSchema = z.object({
   LEDGER_OTLP_HTTP: z.string().optional(),
   LEDGER_DATA: z.string().default('.'),
   LEDGER_SECRETS: z.string().default('.'),
-  LEDGER_CONFIG: json(z.object({ retention, labels, privacy, security })).prefault('{}'),
+  LEDGER_CONFIG: json(z.object({ retention, labels, privacy, security, scrapeInterval })).prefault('{}'),
+  PROMETHEUS_URL: z.string().optional(),
   SERVICE_ACCESS: json(accessSchema).prefault('{}'),
 });
 
@@ -26,7 +28,10 @@ export interface Settings {
   readonly data: string;
   readonly secrets: string;
   readonly bearerToken: string | undefined;
-  readonly config: Pick<Config, 'retention' | 'labels' | 'privacy' | 'security'>;
+  /** Address of the Prometheus that scrapes this ledger. */
+  readonly prometheus: string | undefined;
+  readonly config: Pick<Config, 'retention' | 'labels' | 'privacy' | 'security'> &
+    Pick<Config['prometheus'], 'scrapeInterval'>;
   readonly shared: readonly SharedLabel[];
   readonly access: Access;
 }
@@ -42,6 +47,7 @@ export const settingsFrom = (env: NodeJS.ProcessEnv): Settings => {
     data: told.LEDGER_DATA,
     secrets: told.LEDGER_SECRETS,
     bearerToken: config.security.ledgerToken ? readSecret(told.LEDGER_SECRETS, 'ledger-token') : undefined,
+    prometheus: told.PROMETHEUS_URL,
     config,
     shared: config.labels.shared as readonly SharedLabel[],
     access: told.SERVICE_ACCESS,

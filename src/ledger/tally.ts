@@ -1,15 +1,16 @@
 import { canary } from '../catalogue/canary.ts';
-import { ledgerOverflow, ledgerPoints, ledgerRefused } from '../catalogue/ledger-metrics.ts';
+import { ledgerPoints, ledgerRefused } from '../catalogue/ledger-metrics.ts';
+import type { Metric } from '../catalogue/metric.ts';
+import type { Counters } from '../counters/counters.ts';
+import type { Participant } from '../store/together.ts';
 import type { Refusal } from './amount.ts';
-import type { Counters } from './counters.ts';
 
 export type Signal = 'metrics' | 'logs' | 'traces';
 
 /** What became of the data points and records of one transaction. */
-export interface Tally {
+export interface Tally extends Participant {
   readonly took: (signal: Signal, outcome: 'folded' | 'duplicate') => void;
   readonly refused: (signal: Signal, reason: Refusal, count?: number) => void;
-  readonly overflowed: (metric: string) => void;
   readonly canaries: (signal: Signal, count: number) => void;
   /** What was refused since the last call, for the answer to the request under way; and how many canaries it held. */
   readonly takeRequest: () => {
@@ -17,24 +18,21 @@ export interface Tally {
     readonly message: string;
     readonly canaries: number;
   };
-  /** Hands all to the durable counters. */
-  readonly settle: (counters: Counters) => void;
-  readonly clear: () => void;
 }
 
 const bump = (map: Map<string, number>, key: string, count: number) =>
   map.set(key, (map.get(key) ?? 0) + count);
 
-export const createTally = (): Tally => {
+/** Hands all to the durable counters when a transaction ends: fewer additions than one for each point. */
+export const createTally = (counters: Counters): Tally => {
   const points = new Map<string, number>();
   const refusals = new Map<string, number>();
-  const overflows = new Map<string, number>();
   const canaries = new Map<string, number>();
   let current = new Map<string, number>();
   let currentCanaries = 0;
 
   const clear = () => {
-    for (const map of [points, refusals, overflows, canaries, current]) map.clear();
+    for (const map of [points, refusals, canaries, current]) map.clear();
     currentCanaries = 0;
   };
 
@@ -45,7 +43,6 @@ export const createTally = (): Tally => {
       bump(refusals, `${signal} ${reason}`, count);
       bump(current, reason, count);
     },
-    overflowed: (metric) => bump(overflows, metric, 1),
     canaries: (signal, count) => {
       if (count === 0) return;
       bump(canaries, signal, count);
@@ -59,26 +56,23 @@ export const createTally = (): Tally => {
       currentCanaries = 0;
       return taken;
     },
-    settle: (counters) => {
-      const add = (metric: string, names: readonly string[], map: Map<string, number>) => {
+    write: () => {
+      const add = <Label extends string>(
+        metric: Metric<Label>,
+        names: readonly Label[],
+        map: Map<string, number>,
+      ) => {
         for (const [key, count] of map) {
           const values = key.split(' ');
-          counters.add(
-            counters.find(
-              metric,
-              names.map((name, index) => [name, values[index] ?? ''] as const),
-              false,
-            ),
-            count,
-          );
+          const labels = Object.fromEntries(names.map((name, index) => [name, values[index] ?? '']));
+          counters.add(metric, labels, count);
         }
       };
-      add(ledgerPoints.series, ['signal', 'outcome'], points);
-      add(ledgerRefused.series, ['signal', 'reason'], refusals);
-      add(ledgerOverflow.series, ['metric'], overflows);
-      add(canary.series, ['signal'], canaries);
-      clear();
+      add(ledgerPoints, ['signal', 'outcome'], points);
+      add(ledgerRefused, ['signal', 'reason'], refusals);
+      add(canary, ['signal'], canaries);
     },
-    clear,
+    committed: clear,
+    rolledBack: clear,
   };
 };

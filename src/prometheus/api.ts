@@ -100,7 +100,12 @@ export const instant = async (
 export const over = async (
   address: string,
   query: string,
-  { start, end, step, ...request }: Request & { readonly start: number; readonly end: number; readonly step: number },
+  {
+    start,
+    end,
+    step,
+    ...request
+  }: Request & { readonly start: number; readonly end: number; readonly step: number },
 ): Promise<readonly Curve[]> => {
   const parameters = { query, start: String(start), end: String(end), step: String(step) };
   return resultOf(await ask(address, 'query_range', parameters, request)).map(({ metric, values = [] }) => ({

@@ -104,7 +104,9 @@ export const components: Readonly<Record<ComponentName, Component>> = {
         labels: here.config.labels,
         privacy: here.config.privacy,
         security: here.config.security,
+        scrapeInterval: here.config.prometheus.scrapeInterval,
       }),
+      PROMETHEUS_URL: `http://${here.address('prometheus')}`,
       ...(here.embeddedCollector && {
         LEDGER_OTLP_GRPC: `${here.listen}:${here.port('otlpGrpc')}`,
         LEDGER_OTLP_HTTP: `${here.listen}:${here.port('otlpHttp')}`,

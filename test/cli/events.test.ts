@@ -11,6 +11,7 @@ import { createExposition } from '../../src/ledger/exposition.ts';
 import { temporaryHome } from '../home.ts';
 import { open } from '../ledger/open.ts';
 import { eventRequest } from '../ledger/point.ts';
+import { unseen } from '../ledger/prometheus.ts';
 
 const main = path.resolve(import.meta.dirname, '..', '..', 'dist', 'cli', 'main.js');
 
@@ -29,7 +30,7 @@ const withLedger = async () => {
       { session: 'first', sequence: 2, milliseconds: 9 },
     ),
   );
-  const exposition = createExposition(store, ledger.counters, new Registry());
+  const exposition = createExposition(store, ledger.counters, new Registry(), unseen);
   const parts = { ledger, store, exposition, now: () => Date.now() * 1000, hosts: [] };
   const server = createServer(createApp({ ...parts, receiver: { handle: ledger.take } }));
   await once(server.listen(0, '127.0.0.1'), 'listening');

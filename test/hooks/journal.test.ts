@@ -28,8 +28,8 @@ const events = [
 const totals = (journal: ReturnType<typeof createJournal>) =>
   Object.fromEntries(
     [...journal.counters()]
-      .filter(({ metric, value }) => value > 0 && !metric.includes('duplicates'))
-      .map(({ metric, labels, value }) => [`${metric}${JSON.stringify(labels)}`, value]),
+      .filter(({ sample, value }) => value > 0 && !sample.includes('duplicates'))
+      .map(({ sample, labels, value }) => [`${sample}${JSON.stringify(labels)}`, Number(value)]),
   );
 
 test('in whatever order and however often events arrive, and wherever the service restarts, the counters are the same', () => {

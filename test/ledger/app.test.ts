@@ -8,6 +8,7 @@ import { createApp } from '../../src/ledger/app.ts';
 import { createExposition } from '../../src/ledger/exposition.ts';
 import { open, total } from './open.ts';
 import { eventRequest, metricsRequest } from './point.ts';
+import { unseen } from './prometheus.ts';
 
 const tokens = 'claude_code_token_usage_tokens_total';
 const now = () => Date.now() * 1000;
@@ -15,7 +16,7 @@ const now = () => Date.now() * 1000;
 const serve = async (bearerToken?: string) => {
   const opened = open();
   const { ledger, store } = opened;
-  const exposition = createExposition(store, ledger.counters, new Registry());
+  const exposition = createExposition(store, ledger.counters, new Registry(), unseen);
   const receiver = { handle: ledger.take, ...(bearerToken && { bearerToken }) };
   const server = createServer(createApp({ ledger, store, exposition, now, receiver }));
   server.listen(0, '127.0.0.1');

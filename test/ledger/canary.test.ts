@@ -32,8 +32,8 @@ test('nothing of a canary is left in events, sessions, series, people or days, a
   }
   expect([...ledger.lastData]).toEqual([]);
   const moved = [...ledger.counters.all()]
-    .filter(({ metric, value }) => !/_commit_duration_/.test(metric) && value > 0)
-    .map(({ metric }) => metric);
+    .filter(({ sample, value }) => !/_commit_duration_/.test(sample) && value > 0)
+    .map(({ sample }) => sample);
   expect(new Set(moved)).toEqual(
     new Set([canary.series, 'claude_code_ledger_requests_total', 'claude_code_ledger_starts_total']),
   );

@@ -186,7 +186,7 @@ test('past its limit of label sets a metric counts under other, keeps closed lab
   }
   expect(total(ledger, tokens)).toBe(200);
   expect(total(ledger, tokens, { model: 'other', type: 'input' })).toBeGreaterThan(150);
-  expect([...ledger.counters.all()].filter(({ metric }) => metric === tokens).length).toBeLessThanOrEqual(21);
+  expect([...ledger.counters.all()].filter(({ sample }) => sample === tokens).length).toBeLessThanOrEqual(21);
   expect(total(ledger, 'claude_code_ledger_label_overflow_total', { metric: tokens })).toBeGreaterThan(150);
 });
 
@@ -204,7 +204,7 @@ test('session.id, user.id and the base URL never become labels', async () => {
       },
     }),
   );
-  const labels = [...ledger.counters.all()].flatMap((counter) => counter.labels.flat());
+  const labels = [...ledger.counters.all()].flatMap((counter) => Object.values(counter.labels));
   expect(labels).toContain('platform');
   expect(labels.filter((text) => text.includes('secret'))).toEqual([]);
 });

@@ -31,10 +31,6 @@ export const open = (folder = temporaryFolder(), limit = 100, clock?: () => numb
 /** The sum of a metric over all its label sets, in parts of its scale; `where` picks label values. */
 export const total = (ledger: Ledger, metric: string, where: Readonly<Record<string, string>> = {}): number =>
   [...ledger.counters.all()]
-    .filter((counter) => counter.metric === metric)
-    .filter((counter) =>
-      Object.entries(where).every(([name, value]) =>
-        counter.labels.some(([n, v]) => n === name && v === value),
-      ),
-    )
-    .reduce((sum, counter) => sum + counter.value, 0);
+    .filter((counter) => counter.sample === metric)
+    .filter((counter) => Object.entries(where).every(([name, value]) => counter.labels[name] === value))
+    .reduce((sum, counter) => sum + Number(counter.value), 0);

@@ -1,5 +1,5 @@
 import { canary } from '../../catalogue/canary.ts';
-import { heldScrapes } from '../../ledger/counters.ts';
+import { repeatedScrapes } from '../../counters/seen.ts';
 import { defineCheck, failed } from '../check.ts';
 import { instant, prometheusUrl, scrapeMilliseconds, scrapeTarget, until } from '../prometheus.ts';
 import { exportedSignals } from '../target.ts';
@@ -23,10 +23,10 @@ export const scraped = defineCheck({
     const wanted = await exportedSignals(at);
     const interval = scrapeMilliseconds(at);
     // After a start the ledger repeats for a few scrapes what it showed last.
-    const patience = (heldScrapes + 2) * interval + 5000;
+    const patience = (repeatedScrapes + 3) * interval + 5000;
     const begun = Date.now();
     at.say(
-      `Waiting for Prometheus, which scrapes every ${at.config.prometheus.scrapeInterval}; right after a start it takes ${heldScrapes + 1} scrapes ...`,
+      `Waiting for Prometheus, which scrapes every ${at.config.prometheus.scrapeInterval}; right after a start it takes ${repeatedScrapes + 2} scrapes ...`,
     );
     const seen = await until(patience, async () => {
       const samples = await instant(prometheusUrl(at), `${canary.series}{job="ledger"}`);

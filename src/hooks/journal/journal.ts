@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { hookDuplicates, hookOverflow } from '../../catalogue/hook-metrics.ts';
-import { type Counter, createCounters } from '../counters.ts';
-import { knownLabelSets } from '../known.ts';
+import { type Counter, createCounters } from '../../counters/counters.ts';
+import { createTogether } from '../../store/together.ts';
+import { knownLabelSets, openLabels } from '../known.ts';
 import { createSessions } from './active-sessions.ts';
-import { type Count, count, countsOf } from './event-counts.ts';
+import { type Count, countsOf } from './event-counts.ts';
 import type { EventRecord } from './event-record.ts';
 import { onDisk, type Store, transaction } from './journal-store.ts';
 import { createPermissions } from './permission-outcomes.ts';
@@ -21,7 +22,7 @@ export interface Journal {
    * Notes what a push is about to show, before it is sent: a counter must never go backwards, whatever is killed or
    * unplugged. Resolves when the note, and all that was counted before, is on the disk.
    */
-  readonly show: (shown: readonly { readonly id: number; readonly value: number }[]) => Promise<void>;
+  readonly show: (risen: readonly Counter[]) => Promise<void>;
   readonly activeSessions: (now: number) => number;
   /** Drops what is older than `before`, a bounded number of events a call. True when there is more to drop. */
   readonly prune: (before: number) => boolean;
@@ -55,7 +56,6 @@ export const createJournal = (store: Store, { limit, now }: { limit: number; now
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const insertVerdict = store.prepare(`
     INSERT INTO verdicts (event, at, verdict, category, pattern, decided_by, code) VALUES (?, ?, ?, ?, ?, ?, ?)`);
-  const show = store.prepare('UPDATE counters SET shown = ? WHERE id = ?');
   const drop = store.prepare(
     'DELETE FROM events WHERE id IN (SELECT id FROM events WHERE at < ? ORDER BY at LIMIT ?)',
   );
@@ -63,26 +63,15 @@ export const createJournal = (store: Store, { limit, now }: { limit: number; now
 
   const counters = createCounters(store, {
     limit,
-    overflowed: (metric) => count(hookOverflow, { metric: metric.series }),
+    keeps: (label) => !openLabels.has(label),
+    unlimited: new Set([hookOverflow]),
+    overflow: hookOverflow,
   });
   const permissions = createPermissions(store);
   const sessions = createSessions(store, now);
 
-  /** Counters are written last, in the same transaction, and believed only after its commit. */
-  const counting = <Result>(work: () => Result): Result => {
-    try {
-      const result = transaction(store, () => {
-        const made = work();
-        counters.write();
-        return made;
-      });
-      counters.committed();
-      return result;
-    } catch (error) {
-      counters.reload();
-      throw error;
-    }
-  };
+  const counting = createTogether(store, [counters]);
+  const add = ({ metric, labels, amount }: Count) => counters.add(metric, labels, amount);
 
   const journal = (record: EventRecord): boolean => {
     const { changes, lastInsertRowid } = insert.run(
@@ -100,7 +89,7 @@ export const createJournal = (store: Store, { limit, now }: { limit: number; now
       record.content ? JSON.stringify(record.content) : null,
     );
     if (changes === 0) {
-      counters.add(count(hookDuplicates, {}));
+      counters.add(hookDuplicates, {});
       return false;
     }
     const { judgement } = record;
@@ -108,8 +97,8 @@ export const createJournal = (store: Store, { limit, now }: { limit: number; now
       const { verdict, category, pattern, decidedBy, code } = judgement;
       insertVerdict.run(lastInsertRowid, record.at, verdict, category, pattern, decidedBy, code);
     }
-    for (const made of countsOf(record)) counters.add(made);
-    for (const made of permissions.settle(record)) counters.add(made);
+    for (const made of countsOf(record)) add(made);
+    for (const made of permissions.settle(record)) add(made);
     return true;
   };
 
@@ -136,13 +125,12 @@ export const createJournal = (store: Store, { limit, now }: { limit: number; now
     },
     count: (counts) =>
       counting(() => {
-        for (const made of counts) counters.add(made);
+        for (const made of counts) add(made);
       }),
     counters: () => counters.all(),
-    show: async (shown) => {
-      transaction(store, () => {
-        for (const { id, value } of shown) show.run(value, id);
-      });
+    show: async (risen) => {
+      transaction(store, () => counters.show(risen));
+      for (const counter of risen) counter.shown = counter.value;
       await onDisk(store);
     },
     activeSessions: sessions.active,

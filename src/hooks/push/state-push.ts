@@ -1,10 +1,11 @@
-import { hookLastPush, hookPushes, hookSessionsActive } from '../../catalogue/hook-metrics.ts';
+import { hookLastPush, hookPushes, hookSessionsActive, hookState } from '../../catalogue/hook-metrics.ts';
+import { createSeen } from '../../counters/seen.ts';
+import { createShowing } from '../../counters/showing.ts';
+import type { SampleLine } from '../../counters/text.ts';
+import { hooksText } from '../hooks-text.ts';
 import { count } from '../journal/event-counts.ts';
 import type { Journal } from '../journal/journal.ts';
-import { exposition, type Sample } from '../metrics.ts';
-import { createShowing } from '../showing.ts';
 import { type Pusher, push, pushTarget, startPusher } from './pushgateway.ts';
-import { createSeen } from './scraped-state.ts';
 
 /** The job under which the state is pushed: what alerts and queries name. */
 export const pushJob = 'claude-code-hooks';
@@ -34,12 +35,12 @@ export interface Mirror extends Pusher {
 }
 
 /** The gauges, which are not stored. `pushed`: the time of the state they are part of. */
-export const gauges = (journal: Journal, pushed: number): readonly Sample[] => [
-  { metric: hookSessionsActive.series, labels: {}, value: journal.activeSessions(Date.now()) },
-  { metric: hookLastPush.series, labels: {}, value: pushed / 1000 },
+export const gauges = (journal: Journal, pushed: number): readonly SampleLine[] => [
+  { sample: hookSessionsActive.series, labels: {}, value: journal.activeSessions(Date.now()) },
+  { sample: hookLastPush.series, labels: {}, value: pushed / 1000 },
 ];
 
-/** Keeps Pushgateway a copy of the journal's counters, as `showing.ts` lets them be seen. */
+/** Keeps Pushgateway a copy of the journal's counters, as far as they may be shown. */
 export const startMirror = (
   journal: Journal,
   { address, instance, scrapeMilliseconds, prometheus, timeoutMilliseconds, ...timing }: MirrorOptions,
@@ -47,27 +48,23 @@ export const startMirror = (
   const labels = { job: pushJob, instance };
   const target = pushTarget(address, labels);
   const showing = createShowing();
-  const seen = createSeen({ prometheus, labels, scrapeMilliseconds });
+  const seen = createSeen({ prometheus, metric: hookState, scrapeMilliseconds });
   const state: PushState = { lastAccepted: 0, error: '', failures: 0 };
 
   const attempt = async (): Promise<boolean> => {
     try {
       const newest = await seen.newest(Date.now());
-      const stamp = Date.now();
-      const view = showing.view(journal.counters(), stamp, newest);
+      const now = Date.now();
+      const view = showing.view(journal.counters(), now, newest);
+      const samples = [...journal.counters()];
       await journal.show(view.risen);
-      const samples = [...view.values].map(([{ metric, labels: own }, value]) => ({
-        metric,
-        labels: own,
-        value,
-      }));
-      const text = await exposition([...samples, ...gauges(journal, stamp)]);
+      const text = hooksText([
+        ...samples.map(({ sample, labels: own, shown }) => ({ sample, labels: own, value: shown })),
+        { sample: hookState.series, labels: seen.labels, value: view.state },
+        ...gauges(journal, now),
+      ]);
       const { outcome, message } = await push(target, text, timeoutMilliseconds);
-      if (outcome === 'accepted') {
-        view.accepted(stamp);
-        seen.accepted(stamp);
-      }
-      if (outcome === 'unreached' || outcome === 'refused') view.unseen();
+      if (outcome === 'accepted') seen.exposed(view.state, now);
       note(outcome, message);
       journal.count([
         count(hookPushes, { outcome: outcome === 'lost' || outcome === 'unreached' ? 'failed' : outcome }),

@@ -1,0 +1,68 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { ledgerState } from '../../src/catalogue/ledger-metrics.ts';
+import { createSeen } from '../../src/counters/seen.ts';
+
+/** A Prometheus that has scraped the state with this number. */
+const prometheus = async (state: () => number | undefined) => {
+  const asked: { readonly query: string | null; readonly authorization: string | undefined }[] = [];
+  const server = createServer(async (request, response) => {
+    let body = '';
+    for await (const part of request) body += part;
+    const { authorization } = request.headers;
+    asked.push({ query: new URLSearchParams(body).get('query'), authorization });
+    const value = state();
+    const result = value === undefined ? [] : [{ metric: {}, value: [1, String(value)] }];
+    response.end(JSON.stringify({ status: 'success', data: { resultType: 'vector', result } }));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { address: `127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
+};
+
+const options = { metric: ledgerState, scrapeMilliseconds: 15_000 };
+
+test('Prometheus itself says what it has had of this process for two scrape intervals', async () => {
+  let state: number | undefined;
+  const { address, asked } = await prometheus(() => state);
+  const seen = createSeen({ ...options, prometheus: `http://${address}` });
+  seen.exposed(1, 0);
+  expect(await seen.newest(600_000)).toBe(0);
+  state = 7;
+  expect(await seen.newest(600_000)).toBe(7);
+  expect(asked[0]?.query).toBe(
+    `max_over_time(claude_code_ledger_state{process="${seen.labels.process}"}[15m] offset 30000ms)`,
+  );
+});
+
+test('a user and password in the address of Prometheus go into the header', async () => {
+  const { address, asked } = await prometheus(() => 3);
+  await createSeen({ ...options, prometheus: `http://us%20er:p%40ss@${address}` }).newest(0);
+  expect(asked[0]?.authorization).toBe(`Basic ${Buffer.from('us er:p@ss').toString('base64')}`);
+});
+
+test('while Prometheus does not answer nothing counts as seen, however long', async () => {
+  const seen = createSeen({ ...options, prometheus: 'http://127.0.0.1:1' });
+  seen.exposed(1, 0);
+  expect(await seen.newest(60_000)).toBe(0);
+  expect(await seen.newest(6_000_000)).toBe(0);
+});
+
+test('two processes never take the states of each other for their own', () => {
+  const names = [1, 2, 3].map(() => createSeen({ ...options, prometheus: undefined }).labels.process);
+  expect(new Set(names).size).toBe(3);
+});
+
+test('without a Prometheus what was exposed two scrape intervals ago counts as seen', async () => {
+  const seen = createSeen({ ...options, prometheus: undefined });
+  seen.exposed(1, 1000);
+  seen.exposed(2, 20_000);
+  expect(await seen.newest(30_999)).toBe(0);
+  expect(await seen.newest(31_000)).toBe(1);
+  expect(await seen.newest(60_000)).toBe(2);
+});
