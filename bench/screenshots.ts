@@ -1,5 +1,6 @@
 import { mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { instant } from '../src/prometheus/api.ts';
 import { runDemo } from '../test/e2e/demo.ts';
 import { findChromium, openBrowser } from '../test/pages/browser.ts';
 import { until } from '../test/pages/prometheus.ts';
@@ -22,12 +23,8 @@ if (!chromium) {
 }
 
 /** Whether the demo's services have reported since they were started; before, what is pushed looks stale. */
-const isFresh = async (prometheus: string): Promise<boolean> => {
-  const query = new URLSearchParams({ query: 'time() - max(push_time_seconds) < 30' });
-  const answer = await fetch(`${prometheus}/api/v1/query?${query}`);
-  const { data } = (await answer.json()) as { data: { result: unknown[] } };
-  return data.result.length > 0;
-};
+const isFresh = async (prometheus: string): Promise<boolean> =>
+  (await instant(prometheus, 'time() - max(push_time_seconds) < 30')).length > 0;
 
 const demo = await runDemo(30);
 try {

@@ -3,6 +3,7 @@ import { costUsage } from '../catalogue/telemetry.ts';
 import type { Config } from '../config/schema.ts';
 import { type BlockPlaces, findBlocks } from '../hooks/journal/audit-trail.ts';
 import type { BlockRow } from '../hooks/journal/listings.ts';
+import { instant, over, type Sample } from '../prometheus/api.ts';
 import { totalOf } from '../promql/query.ts';
 import type { Length } from '../promql/range.ts';
 import { fetchSummary, type Summary } from '../runtime/summary.ts';
@@ -11,7 +12,6 @@ import { sessions } from '../signals/sessions.ts';
 import type { Signal } from '../signals/signal.ts';
 import { tokensByType } from '../signals/tokens.ts';
 import { failuresByTool, toolCallsByTool } from '../signals/tools.ts';
-import { curve, instant, type Series } from './query.ts';
 
 /** A name and how much of it there was. */
 export interface Part {
@@ -53,19 +53,21 @@ const sessionRows = z.array(
 
 const minute = 60;
 const shown = 60;
+/** Longest wait for one answer. */
+const timeoutMilliseconds = 2_000;
 /** As many rows as the largest terminal shows. */
 const most = 50;
 
 const maybe = <T>(work: Promise<T>): Promise<T | undefined> => work.catch(() => undefined);
 
-const partsOf = (label: string, found: readonly Series[] | undefined): readonly Part[] | undefined =>
+const partsOf = (label: string, found: readonly Sample[] | undefined): readonly Part[] | undefined =>
   found
-    ?.map(({ labels, values }) => ({ name: labels[label] || 'none', value: values.at(-1) ?? 0 }))
+    ?.map(({ labels, value }) => ({ name: labels[label] || 'none', value }))
     .filter(({ value }) => value > 0)
     .toSorted((a, b) => b.value - a.value);
 
-const sum = (found: readonly Series[] | undefined): number | undefined =>
-  found?.reduce((whole, { values }) => whole + (values.at(-1) ?? 0), 0);
+const sum = (found: readonly Sample[] | undefined): number | undefined =>
+  found?.reduce((whole, { value }) => whole + value, 0);
 
 const recentSessions = async (port: number): Promise<readonly WatchedSession[]> => {
   const answer = await fetch(`http://127.0.0.1:${port}/api/sessions?limit=${most}`, {
@@ -83,8 +85,9 @@ const recentSessions = async (port: number): Promise<readonly WatchedSession[]> 
 const minutesOf = async (prometheus: string, at: number): Promise<readonly number[]> => {
   const end = Math.floor(at / 1000 / minute) * minute;
   const expression = totalOf(costUsage, {}, { range: '1m' });
-  const [series] = await curve(prometheus, expression, { seconds: shown * minute, step: minute, end });
-  const values = series?.values ?? [];
+  const start = end - (shown - 1) * minute;
+  const [curve] = await over(prometheus, expression, { start, end, step: minute, timeoutMilliseconds });
+  const values = (curve?.values ?? []).map(([, value]) => value);
   return [...Array<number>(Math.max(0, shown - values.length)).fill(0), ...values];
 };
 
@@ -96,7 +99,8 @@ export const collect = async (
 ): Promise<Snapshot> => {
   const at = Date.now();
   const prometheus = `http://127.0.0.1:${ports.prometheus}`;
-  const read = (signal: Signal) => maybe(instant(prometheus, signal.expr({ range })));
+  const read = (signal: Signal) =>
+    maybe(instant(prometheus, signal.expr({ range }), { timeoutMilliseconds }));
   const [summary, spent, hour, minutes, count, models, tokens, calls, failures, recent, blocks] =
     await Promise.all([
       fetchSummary(ports.ledger),

@@ -190,7 +190,10 @@ const answerOf = (result: readonly unknown[]) => JSON.stringify({ status: 'succe
 test("a Prometheus that scrapes no ledger is somebody else's", async () => {
   const port = await standIn({
     '/api/v1/query': answerOf([]),
-    '/api/v1/targets': JSON.stringify({ data: { activeTargets: [{ labels: { job: 'theirs' } }] } }),
+    '/api/v1/targets': JSON.stringify({
+      status: 'success',
+      data: { activeTargets: [{ labels: { job: 'theirs' } }] },
+    }),
   });
   const at = surroundingsOf(machine({ config: `ports:\n  prometheus: ${port}\n` }).options);
   expect(await checkOf('prometheus').run(at)).toMatchObject({ problem: 'foreign' });

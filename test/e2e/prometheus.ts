@@ -1,24 +1,23 @@
+import { instant } from '../../src/prometheus/api.ts';
+
 /** Instant queries against a Prometheus: values by their labels, `model=a,type=b`. */
 export type Vector = (promql: string, at?: Date) => Promise<Readonly<Record<string, number>>>;
-
-interface Answer {
-  readonly status: string;
-  readonly error?: string;
-  readonly data: {
-    readonly result: readonly { readonly metric: Record<string, string>; readonly value: [number, string] }[];
-  };
-}
 
 export const vectorOf =
   (url: string): Vector =>
   async (promql, at) => {
-    const body = new URLSearchParams({ query: promql, ...(at && { time: String(at.getTime() / 1000) }) });
-    const response = await fetch(`${url}/api/v1/query`, { method: 'POST', body });
-    const answer = (await response.json()) as Answer;
-    if (answer.status !== 'success') throw new Error(`${promql}: ${answer.error}`);
-    const entries = answer.data.result.map(({ metric, value }) => {
-      const labels = Object.entries(metric).map(([name, text]) => `${name}=${text}`);
-      return [labels.join(','), Number(value[1])] as const;
+    const samples = await instant(url, promql, {
+      timeoutMilliseconds: 60_000,
+      ...(at && { time: at.getTime() / 1000 }),
+    }).catch((error: Error) => {
+      throw new Error(`${promql}: ${error.message}`);
     });
-    return Object.fromEntries(entries);
+    return Object.fromEntries(
+      samples.map(({ labels, value }) => [
+        Object.entries(labels)
+          .map(([name, text]) => `${name}=${text}`)
+          .join(','),
+        value,
+      ]),
+    );
   };

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { canary } from '../../catalogue/canary.ts';
+import { instant } from '../../prometheus/api.ts';
 import { totalOf } from '../../promql/query.ts';
 import { isReady } from '../../runtime/ready.ts';
 import { components } from '../../stack/components.ts';
 import { dataSourceUid } from '../../stack/grafana.ts';
 import { defineCheck, failed, warning } from '../check.ts';
-import { instant, scrapeMilliseconds, until } from '../prometheus.ts';
+import { scrapeMilliseconds, until } from '../prometheus.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { exportedSignals } from '../target.ts';
 
@@ -65,7 +66,7 @@ export const dashboard = defineCheck({
       const hasAll = await until(2 * interval + 3000, async () => {
         const seconds = Math.ceil((Date.now() - (at.trace.sentAt ?? Date.now()) + interval) / 1000);
         const query = totalOf(canary, { by: ['signal'] }, { range: `${seconds}s` });
-        const samples = await instant(page.base, query, page.headers);
+        const samples = await instant(page.base, query, { headers: page.headers });
         told = samples.map(({ labels, value }) => `${labels['signal']}: ${value}`).join(', ');
         const isThere = wanted.every((signal) =>
           samples.some(({ labels, value }) => labels['signal'] === signal && value >= 1),

@@ -1,6 +1,7 @@
+import { instant } from '../../prometheus/api.ts';
 import { listenerOn } from '../../runtime/port.ts';
 import { defineCheck, failed } from '../check.ts';
-import { instant, prometheusUrl, scrapedJobs, until } from '../prometheus.ts';
+import { prometheusUrl, scrapedJobs, until } from '../prometheus.ts';
 import { isElsewhere } from '../target.ts';
 
 /** Milliseconds after which a Prometheus that was just started knows all its targets, once it knows one; and at all. */

@@ -1,7 +1,8 @@
 import { canary } from '../../catalogue/canary.ts';
 import { pushJob } from '../../hooks/push/state-push.ts';
+import { instant } from '../../prometheus/api.ts';
 import { defineCheck, failed } from '../check.ts';
-import { instant, prometheusUrl, scrapeMilliseconds, scrapeTarget, until } from '../prometheus.ts';
+import { prometheusUrl, scrapeMilliseconds, scrapeTarget, until } from '../prometheus.ts';
 
 export const pushScraped = defineCheck({
   id: 'push-scraped',

@@ -1,7 +1,8 @@
 import { canary } from '../../catalogue/canary.ts';
 import { repeatedScrapes } from '../../counters/seen.ts';
+import { instant } from '../../prometheus/api.ts';
 import { defineCheck, failed } from '../check.ts';
-import { instant, prometheusUrl, scrapeMilliseconds, scrapeTarget, until } from '../prometheus.ts';
+import { prometheusUrl, scrapeMilliseconds, scrapeTarget, until } from '../prometheus.ts';
 import { exportedSignals } from '../target.ts';
 
 export const scraped = defineCheck({
