@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { type Artefact, markdown } from '../artefact/artefact.ts';
+import { commandListArtefact, writtenCommands } from './command-list.ts';
 import { wholeProgram } from './program.ts';
 
 /** The help of a command as a person sees it, with its examples, at a fixed width. */
@@ -30,9 +31,9 @@ const exitCodes = `| exit code | meaning |
 | 3 | what was asked about does not run or is not healthy |
 | 130 | cancelled: somebody said no, or pressed Ctrl-C |`;
 
-/** The page `docs/cli.md`: every command's own help. */
+/** The list of commands, and the page `docs/cli.md`: every command's own help. */
 export const cliArtefacts = async (): Promise<readonly Artefact[]> => {
-  const program = await wholeProgram();
+  const program = await wholeProgram((await writtenCommands()).values());
   const body = [
     '# Command line',
     'Results go to standard output, everything else to standard error; `--json` gives results as data where there are any.',
@@ -40,5 +41,5 @@ export const cliArtefacts = async (): Promise<readonly Artefact[]> => {
     `\`\`\`text\n${helpOf(program)}\n\`\`\``,
     ...program.commands.flatMap((command) => section(command, command.name(), 2)),
   ];
-  return [markdown('docs/cli.md', body.join('\n\n'))];
+  return [await commandListArtefact(), markdown('docs/cli.md', body.join('\n\n'))];
 };

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { commandGroups, type ListedCommand } from './command.ts';
 import { commands } from './commands.ts';
 
 const examples = `
@@ -30,12 +31,15 @@ const inherit = (command: Command, parent: Command): Command => {
   return command;
 };
 
+const load = async (listed: ListedCommand, program: Command): Promise<Command> =>
+  inherit((await listed.load()).build(), program).helpGroup(commandGroups[listed.group]);
+
 /** The whole command line, every command loaded: for the documentation and shell completion. */
-export const wholeProgram = async (): Promise<Command> => {
+export const wholeProgram = async (
+  listed: Iterable<ListedCommand> = Object.values(commands),
+): Promise<Command> => {
   const program = skeleton();
-  for (const { load } of Object.values(commands)) {
-    program.addCommand(inherit((await load()).build(), program));
-  }
+  for (const one of listed) program.addCommand(await load(one, program));
   return program;
 };
 
@@ -48,9 +52,9 @@ export const programFor = async (args: readonly string[]): Promise<Command> => {
   const wanted = named[0] === 'help' ? named[1] : named[0];
   if (wanted === 'completion') return wholeProgram();
   const program = skeleton();
-  for (const [name, { brief, load }] of Object.entries(commands)) {
-    if (name === wanted) program.addCommand(inherit((await load()).build(), program));
-    else program.command(name).description(brief);
+  for (const [name, listed] of Object.entries(commands)) {
+    if (name === wanted) program.addCommand(await load(listed, program));
+    else program.command(name).description(listed.brief).helpGroup(commandGroups[listed.group]);
   }
   return program;
 };

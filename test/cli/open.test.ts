@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { dashboardNames } from '../../src/cli/open.ts';
+import { dashboardNames } from '../../src/cli/commands/open.ts';
 import { defaults } from '../../src/config/schema.ts';
 import { dashboardsOf } from '../../src/dashboards/artefacts.ts';
 import { temporaryHome } from '../home.ts';

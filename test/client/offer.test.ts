@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { expect, it, vi } from 'vitest';
-import { offerSetup } from '../../src/cli/setup.ts';
+import { offerSetup } from '../../src/cli/commands/setup.ts';
 import { connect, prepare } from '../../src/client/connect.ts';
 import { readRecord, writeRecord } from '../../src/client/record.ts';
 import { type Person, person, textOf } from './place.ts';

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { renew } from '../../../src/binaries/renew.ts';
-import { commandsFor } from '../../../src/cli/upgrade.ts';
+import { commandsFor } from '../../../src/cli/commands/upgrade.ts';
 import { defaults } from '../../../src/config/schema.ts';
 import type { Failure } from '../../../src/failure.ts';
 import { type ProgramNote, programNotes } from '../../../src/lifecycle/upgrade/programs.ts';

@@ -1,14 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Command, InvalidArgumentError } from 'commander';
-import { home as stateHome } from '../config/home.ts';
-import { load } from '../config/load.ts';
-import { exitCode } from '../failure.ts';
-import type { Length } from '../promql/range.ts';
-import { frame } from '../watch/frame.ts';
-import { openScreen } from '../watch/screen.ts';
-import { collect, type Snapshot } from '../watch/snapshot.ts';
+import { home as stateHome } from '../../config/home.ts';
+import { load } from '../../config/load.ts';
+import { exitCode } from '../../failure.ts';
+import type { Length } from '../../promql/range.ts';
+import { frame } from '../../watch/frame.ts';
+import { openScreen } from '../../watch/screen.ts';
+import { collect, type Snapshot } from '../../watch/snapshot.ts';
+import type { CommandGroup } from '../command.ts';
+import { paint, print, printJson } from '../terminal.ts';
 import { blockPlaces } from './blocks.ts';
-import { paint, print, printJson } from './terminal.ts';
 
 interface Options {
   readonly once?: boolean;
@@ -89,6 +90,10 @@ Examples:
   start-observability watch --range 7d
   start-observability watch --once           one frame, for scripts; exit code 3 when the stack is down
   start-observability watch --once --json    the numbers behind it`;
+
+export const group: CommandGroup = 'see';
+
+export const brief = 'Show what happens, live in the terminal';
 
 export const build = (): Command =>
   new Command('watch')

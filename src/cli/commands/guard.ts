@@ -14,11 +14,12 @@ import type { Policy, Profile } from '@start-observability/guard/policy.ts';
 import { defaultPolicy } from '@start-observability/guard/tighten.ts';
 import type { Call, Decision } from '@start-observability/guard/verdict.ts';
 import { Command, Option } from 'commander';
-import { home } from '../config/home.ts';
-import { load } from '../config/load.ts';
-import { exitCode, Failure } from '../failure.ts';
-import { projectOf } from '../hooks/decide/project.ts';
-import { paint, print, printJson, say, table } from './terminal.ts';
+import { home } from '../../config/home.ts';
+import { load } from '../../config/load.ts';
+import { exitCode, Failure } from '../../failure.ts';
+import { projectOf } from '../../hooks/decide/project.ts';
+import type { CommandGroup } from '../command.ts';
+import { paint, print, printJson, say, table } from '../terminal.ts';
 
 interface Options {
   readonly json?: boolean;
@@ -193,6 +194,10 @@ Examples:
   start-observability guard corpus cases.jsonl --profile strict
 
 Nothing that is tested is ever run.`;
+
+export const group: CommandGroup = 'guard';
+
+export const brief = 'Ask the guard, and list its patterns';
 
 export const build = (): Command =>
   new Command('guard')

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { Command, InvalidArgumentError } from 'commander';
-import { type Demo, startDemo } from '../demo/demo.ts';
-import { exitCode, Failure } from '../failure.ts';
-import { openPage } from './browser.ts';
-import { teller } from './teller.ts';
-import { paint, print, printJson, say } from './terminal.ts';
+import { type Demo, startDemo } from '../../demo/demo.ts';
+import { exitCode, Failure } from '../../failure.ts';
+import { openPage } from '../browser.ts';
+import type { CommandGroup } from '../command.ts';
+import { teller } from '../teller.ts';
+import { paint, print, printJson, say } from '../terminal.ts';
 
 const help = `
 Makes a stack of its own on free ports, fills it with 30 days of a made-up team, and lets the team go on working, so
@@ -57,6 +58,10 @@ const tell = (demo: Demo, json: boolean | undefined): void => {
 };
 
 const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+export const group: CommandGroup = 'see';
+
+export const brief = 'Show the dashboards with a made-up team';
 
 export const build = (): Command =>
   new Command('demo')

@@ -1,10 +1,11 @@
 import { Command } from 'commander';
-import { set, unset } from '../config/edit.ts';
-import { home } from '../config/home.ts';
-import { keys } from '../config/keys.ts';
-import { load, type Source } from '../config/load.ts';
-import { exitCode, Failure } from '../failure.ts';
-import { paint, print, printJson, say, table } from './terminal.ts';
+import { set, unset } from '../../config/edit.ts';
+import { home } from '../../config/home.ts';
+import { keys } from '../../config/keys.ts';
+import { load, type Source } from '../../config/load.ts';
+import { exitCode, Failure } from '../../failure.ts';
+import type { CommandGroup } from '../command.ts';
+import { paint, print, printJson, say, table } from '../terminal.ts';
 
 interface Json {
   readonly json?: boolean;
@@ -67,6 +68,10 @@ Examples:
   start-observability config set labels.shared '[team, user]'
   start-observability config unset ports.prometheus        back to the default
   start-observability config check                         is the file right? Says line, key, what is allowed`;
+
+export const group: CommandGroup = 'help';
+
+export const brief = 'Show, check and change the configuration';
 
 export const build = (): Command => {
   const command = new Command('config')

@@ -1,8 +1,9 @@
 import { Command } from 'commander';
-import { home } from '../config/home.ts';
-import { load } from '../config/load.ts';
-import { exitCode, Failure } from '../failure.ts';
-import { paint, print, printJson, say, table } from './terminal.ts';
+import { home } from '../../config/home.ts';
+import { load } from '../../config/load.ts';
+import { exitCode, Failure } from '../../failure.ts';
+import type { CommandGroup } from '../command.ts';
+import { paint, print, printJson, say, table } from '../terminal.ts';
 
 /** An event as the ledger's `GET /api/events` gives it. */
 interface Event {
@@ -83,6 +84,10 @@ Examples:
   start-observability events                                  the last 50
   start-observability events --name api_request --since 1h    what was asked of the API in the last hour
   start-observability events --session 1f2e3d4c-... --json    everything one session did`;
+
+export const group: CommandGroup = 'see';
+
+export const brief = 'Show the events that clients sent';
 
 export const build = (): Command =>
   new Command('events')

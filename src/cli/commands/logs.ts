@@ -1,8 +1,9 @@
 import { Argument, Command, InvalidArgumentError } from 'commander';
-import { home as stateHome } from '../config/home.ts';
-import { startedRuntime } from '../runtime/choose.ts';
-import { runtimeNamed } from '../runtime/stack.ts';
-import { componentNames } from '../stack/components.ts';
+import { home as stateHome } from '../../config/home.ts';
+import { startedRuntime } from '../../runtime/choose.ts';
+import { runtimeNamed } from '../../runtime/stack.ts';
+import { componentNames } from '../../stack/components.ts';
+import type { CommandGroup } from '../command.ts';
 
 interface LogsOptions {
   readonly follow?: boolean;
@@ -21,6 +22,10 @@ Examples:
   start-observability logs                    the last lines of every component
   start-observability logs collector -n 500
   start-observability logs ledger -f          follow, until Ctrl-C`;
+
+export const group: CommandGroup = 'run';
+
+export const brief = "Show the components' logs";
 
 export const build = (): Command =>
   new Command('logs')

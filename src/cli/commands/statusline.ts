@@ -1,9 +1,10 @@
 import { Command } from 'commander';
 import { execa } from 'execa';
-import { home as stateHome } from '../config/home.ts';
-import { load } from '../config/load.ts';
-import { installStatusline, statuslinePath, statuslineSetting } from '../statusline/install.ts';
-import { printJson, say } from './terminal.ts';
+import { home as stateHome } from '../../config/home.ts';
+import { load } from '../../config/load.ts';
+import { installStatusline, statuslinePath, statuslineSetting } from '../../statusline/install.ts';
+import type { CommandGroup } from '../command.ts';
+import { printJson, say } from '../terminal.ts';
 
 const help = `
 Today's cost, the session's cost, what is left of budgets.daily, and how many sessions are active. The client runs a
@@ -15,6 +16,10 @@ Examples:
   start-observability setup --with-statusline    installs it; uninstall restores what was there
   start-observability statusline                 shows the line now
   start-observability statusline --print         the setting to copy`;
+
+export const group: CommandGroup = 'see';
+
+export const brief = "Show what the client's status line can show";
 
 export const build = (): Command =>
   new Command('statusline')

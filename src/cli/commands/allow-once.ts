@@ -1,12 +1,13 @@
 import { confirm, isCancel } from '@clack/prompts';
 import { Command } from 'commander';
-import { home } from '../config/home.ts';
-import { exitCode, Failure } from '../failure.ts';
-import { codePattern, grant } from '../hooks/decide/approvals.ts';
-import { entryFolder } from '../hooks/entry/install.ts';
-import { findBlocks } from '../hooks/journal/audit-trail.ts';
+import { home } from '../../config/home.ts';
+import { exitCode, Failure } from '../../failure.ts';
+import { codePattern, grant } from '../../hooks/decide/approvals.ts';
+import { entryFolder } from '../../hooks/entry/install.ts';
+import { findBlocks } from '../../hooks/journal/audit-trail.ts';
+import type { CommandGroup } from '../command.ts';
+import { say } from '../terminal.ts';
 import { blockPlaces } from './blocks.ts';
-import { say } from './terminal.ts';
 
 const examples = `
 Examples:
@@ -33,6 +34,10 @@ const blockOf = async (code: string) => {
     exitCode: exitCode.usage,
   });
 };
+
+export const group: CommandGroup = 'guard';
+
+export const brief = 'Let one blocked call through';
 
 export const build = (): Command =>
   new Command('allow-once')

@@ -1,18 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command } from 'commander';
-import { renew } from '../binaries/renew.ts';
-import { checkout } from '../checkout.ts';
-import { type Home, home as stateHome } from '../config/home.ts';
-import { load } from '../config/load.ts';
-import { type DataNote, dataNotes } from '../lifecycle/upgrade/data.ts';
-import { oldestOf, type ProgramNote, programNotes } from '../lifecycle/upgrade/programs.ts';
-import { startedRuntime } from '../runtime/choose.ts';
-import { runtimeNamed } from '../runtime/stack.ts';
-import { components } from '../stack/components.ts';
+import { renew } from '../../binaries/renew.ts';
+import { checkout } from '../../checkout.ts';
+import { type Home, home as stateHome } from '../../config/home.ts';
+import { load } from '../../config/load.ts';
+import { type DataNote, dataNotes } from '../../lifecycle/upgrade/data.ts';
+import { oldestOf, type ProgramNote, programNotes } from '../../lifecycle/upgrade/programs.ts';
+import { startedRuntime } from '../../runtime/choose.ts';
+import { runtimeNamed } from '../../runtime/stack.ts';
+import { components } from '../../stack/components.ts';
+import type { CommandGroup } from '../command.ts';
+import { teller } from '../teller.ts';
+import { paint, print, printJson, say, table } from '../terminal.ts';
 import { runtimeWithData } from './backup.ts';
-import { teller } from './teller.ts';
-import { paint, print, printJson, say, table } from './terminal.ts';
 
 interface Options {
   readonly fetch?: boolean;
@@ -118,6 +119,10 @@ Examples:
   start-observability upgrade
   start-observability upgrade --fetch     fetches pinned versions over older ones in the cache
   start-observability upgrade --json`;
+
+export const group: CommandGroup = 'keep';
+
+export const brief = 'Tell what a newer version brings';
 
 export const build = (): Command =>
   new Command('upgrade')

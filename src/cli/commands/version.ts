@@ -1,7 +1,8 @@
 import { Command } from 'commander';
-import { checkout } from '../checkout.ts';
-import { components } from '../stack/components.ts';
-import { print, printJson, table } from './terminal.ts';
+import { checkout } from '../../checkout.ts';
+import { components } from '../../stack/components.ts';
+import type { CommandGroup } from '../command.ts';
+import { print, printJson, table } from '../terminal.ts';
 
 const versions = () => ({
   version: checkout.version,
@@ -11,6 +12,10 @@ const versions = () => ({
     .filter(({ version }) => version !== 'local')
     .map(({ image, version }) => `${image}:${version}`),
 });
+
+export const group: CommandGroup = 'help';
+
+export const brief = 'Show versions';
 
 export const build = (): Command =>
   new Command('version')

@@ -1,14 +1,15 @@
 import { Argument, Command } from 'commander';
-import { home as stateHome } from '../config/home.ts';
-import { load } from '../config/load.ts';
-import { exitCode, Failure } from '../failure.ts';
-import { startedRuntime } from '../runtime/choose.ts';
-import { holdStack, makeHome, runtimeNamed } from '../runtime/stack.ts';
-import { waitUntilHealthy } from '../runtime/wait.ts';
-import { type ComponentName, componentNames } from '../stack/components.ts';
-import { teller } from './teller.ts';
-import { printJson, say } from './terminal.ts';
-import { type UpOptions, up, withUpOptions } from './up.ts';
+import { home as stateHome } from '../../config/home.ts';
+import { load } from '../../config/load.ts';
+import { exitCode, Failure } from '../../failure.ts';
+import { startedRuntime } from '../../runtime/choose.ts';
+import { holdStack, makeHome, runtimeNamed } from '../../runtime/stack.ts';
+import { waitUntilHealthy } from '../../runtime/wait.ts';
+import { type ComponentName, componentNames } from '../../stack/components.ts';
+import type { CommandGroup } from '../command.ts';
+import { teller } from '../teller.ts';
+import { printJson, say } from '../terminal.ts';
+import { type UpOptions, up, withUpOptions } from '../up.ts';
 
 const restartOne = async (component: ComponentName, { json }: UpOptions): Promise<void> => {
   const home = stateHome();
@@ -39,6 +40,10 @@ Examples:
   start-observability restart
   start-observability restart prometheus
   start-observability restart --runtime docker     change the runtime (each keeps data of its own)`;
+
+export const group: CommandGroup = 'run';
+
+export const brief = 'Restart everything, or one component';
 
 export const build = (): Command =>
   withUpOptions(new Command('restart').description('Restart everything, or one component.'))

@@ -1,16 +1,17 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
-import { type Home, home as stateHome } from '../config/home.ts';
-import { exitCode, Failure } from '../failure.ts';
-import { takeBackup } from '../lifecycle/backup/take.ts';
-import { lastRuntime, startedRuntime } from '../runtime/choose.ts';
-import { lookForEngine, mustRunContainers } from '../runtime/engine.ts';
-import type { RuntimeName } from '../runtime/runtime.ts';
-import { holdStack, makeHome, runtimeNamed } from '../runtime/stack.ts';
-import { size } from './amounts.ts';
-import { teller } from './teller.ts';
-import { paint, printJson, say } from './terminal.ts';
+import { type Home, home as stateHome } from '../../config/home.ts';
+import { exitCode, Failure } from '../../failure.ts';
+import { takeBackup } from '../../lifecycle/backup/take.ts';
+import { lastRuntime, startedRuntime } from '../../runtime/choose.ts';
+import { lookForEngine, mustRunContainers } from '../../runtime/engine.ts';
+import type { RuntimeName } from '../../runtime/runtime.ts';
+import { holdStack, makeHome, runtimeNamed } from '../../runtime/stack.ts';
+import { size } from '../amounts.ts';
+import type { CommandGroup } from '../command.ts';
+import { teller } from '../teller.ts';
+import { paint, printJson, say } from '../terminal.ts';
 
 interface Options {
   readonly force?: boolean;
@@ -93,6 +94,10 @@ Examples:
   start-observability backup before-upgrade.tar.gz
   start-observability backup ~/backups             a folder: the name tells the time
   0 3 * * *  start-observability backup ~/backups  in a crontab`;
+
+export const group: CommandGroup = 'keep';
+
+export const brief = 'Write everything into one archive';
 
 export const build = (): Command =>
   new Command('backup')

@@ -1,15 +1,16 @@
 import { existsSync } from 'node:fs';
 import { confirm, isCancel } from '@clack/prompts';
 import { Command } from 'commander';
-import { type Home, home as stateHome } from '../config/home.ts';
-import { exitCode, Failure } from '../failure.ts';
-import { takeDown } from '../lifecycle/bring-up.ts';
-import { composeFile } from '../runtime/compose-command.ts';
-import { lookForEngine, mustRunContainers } from '../runtime/engine.ts';
-import { heldBy } from '../runtime/project.ts';
-import { holdStack, makeHome, runtimeNamed } from '../runtime/stack.ts';
-import { teller } from './teller.ts';
-import { say } from './terminal.ts';
+import { type Home, home as stateHome } from '../../config/home.ts';
+import { exitCode, Failure } from '../../failure.ts';
+import { takeDown } from '../../lifecycle/bring-up.ts';
+import { composeFile } from '../../runtime/compose-command.ts';
+import { lookForEngine, mustRunContainers } from '../../runtime/engine.ts';
+import { heldBy } from '../../runtime/project.ts';
+import { holdStack, makeHome, runtimeNamed } from '../../runtime/stack.ts';
+import type { CommandGroup } from '../command.ts';
+import { teller } from '../teller.ts';
+import { say } from '../terminal.ts';
 
 const mustAgree = async (home: Home): Promise<void> => {
   const what = `Remove everything collected in ${home.data}, and the volumes of its containers?`;
@@ -41,6 +42,10 @@ Stops the stack and removes its data and logs. The configuration, the secrets an
 Examples:
   start-observability reset          asks first
   start-observability reset --yes    for scripts`;
+
+export const group: CommandGroup = 'keep';
+
+export const brief = 'Remove everything that was collected';
 
 export const build = (): Command =>
   new Command('reset')

@@ -1,10 +1,11 @@
 import { Argument, Command } from 'commander';
-import { home as stateHome } from '../config/home.ts';
-import { load } from '../config/load.ts';
-import { exitCode, Failure } from '../failure.ts';
-import { startedRuntime } from '../runtime/choose.ts';
-import { openPage } from './browser.ts';
-import { print, say } from './terminal.ts';
+import { home as stateHome } from '../../config/home.ts';
+import { load } from '../../config/load.ts';
+import { exitCode, Failure } from '../../failure.ts';
+import { startedRuntime } from '../../runtime/choose.ts';
+import { openPage } from '../browser.ts';
+import type { CommandGroup } from '../command.ts';
+import { print, say } from '../terminal.ts';
 
 /** The dashboards, by the last part of their uid; a test compares them with what is generated. */
 export const dashboardNames = [
@@ -38,6 +39,10 @@ Examples:
   start-observability open              the overview
   start-observability open cost
   start-observability open prometheus   to write PromQL`;
+
+export const group: CommandGroup = 'see';
+
+export const brief = 'Open a dashboard in the browser';
 
 export const build = (): Command =>
   new Command('open')

@@ -1,11 +1,12 @@
 import path from 'node:path';
 import { confirm } from '@clack/prompts';
 import { Command } from 'commander';
-import { archiveOf, writeArchive } from '../doctor/archive/archive.ts';
-import type { Section } from '../doctor/archive/contents.ts';
-import { scrubbedReport } from '../doctor/archive/report.ts';
-import { exitCode, Failure } from '../failure.ts';
-import { paint, print, printJson, say, table } from './terminal.ts';
+import { archiveOf, writeArchive } from '../../doctor/archive/archive.ts';
+import type { Section } from '../../doctor/archive/contents.ts';
+import { scrubbedReport } from '../../doctor/archive/report.ts';
+import { exitCode, Failure } from '../../failure.ts';
+import type { CommandGroup } from '../command.ts';
+import { paint, print, printJson, say, table } from '../terminal.ts';
 
 interface ReportOptions {
   readonly yes?: boolean;
@@ -78,6 +79,10 @@ Examples:
   start-observability report
   start-observability report --show | less    read every word, write nothing
   start-observability report --yes bug.tar.gz`;
+
+export const group: CommandGroup = 'help';
+
+export const brief = 'Write an archive for a bug report';
 
 export const build = (): Command =>
   new Command('report')

@@ -1,24 +1,25 @@
 import { existsSync } from 'node:fs';
 import { confirm } from '@clack/prompts';
 import { Command } from 'commander';
-import { removeServiceOf } from '../autostart/manager.ts';
-import { readFetchState } from '../binaries/background.ts';
-import { programs } from '../binaries/program.ts';
-import { type Disconnection, disconnect, prepareEnd } from '../client/disconnect.ts';
-import { readRecord } from '../client/record.ts';
-import { userSettings } from '../client/settings-file.ts';
-import { mustBeOwnFolder, removeState, stateToRemove } from '../client/state-folder.ts';
-import { type Home, home as stateHome } from '../config/home.ts';
-import { load } from '../config/load.ts';
-import { type Config, defaults } from '../config/schema.ts';
-import { exitCode, Failure } from '../failure.ts';
-import { takeDown } from '../lifecycle/bring-up.ts';
-import { end, identify } from '../runtime/process.ts';
-import { holdStack, makeHome, runtimeNamed, silent } from '../runtime/stack.ts';
-import { changeText } from './setup-show.ts';
-import { teller } from './teller.ts';
-import { paint, print, printJson, say } from './terminal.ts';
-import { type EngineEnd, planEngine, removeFromEngine, sayEngine, showEngine } from './uninstall-engine.ts';
+import { removeServiceOf } from '../../autostart/manager.ts';
+import { readFetchState } from '../../binaries/background.ts';
+import { programs } from '../../binaries/program.ts';
+import { type Disconnection, disconnect, prepareEnd } from '../../client/disconnect.ts';
+import { readRecord } from '../../client/record.ts';
+import { userSettings } from '../../client/settings-file.ts';
+import { mustBeOwnFolder, removeState, stateToRemove } from '../../client/state-folder.ts';
+import { type Home, home as stateHome } from '../../config/home.ts';
+import { load } from '../../config/load.ts';
+import { type Config, defaults } from '../../config/schema.ts';
+import { exitCode, Failure } from '../../failure.ts';
+import { takeDown } from '../../lifecycle/bring-up.ts';
+import { end, identify } from '../../runtime/process.ts';
+import { holdStack, makeHome, runtimeNamed, silent } from '../../runtime/stack.ts';
+import type { CommandGroup } from '../command.ts';
+import { changeText } from '../setup-show.ts';
+import { teller } from '../teller.ts';
+import { paint, print, printJson, say } from '../terminal.ts';
+import { type EngineEnd, planEngine, removeFromEngine, sayEngine, showEngine } from '../uninstall-engine.ts';
 
 interface UninstallOptions {
   readonly yes?: boolean;
@@ -168,6 +169,10 @@ Examples:
   start-observability uninstall --dry-run      only shows
   start-observability uninstall --keep-data    keeps configuration, data, secrets and backups
   start-observability uninstall --yes          for scripts`;
+
+export const group: CommandGroup = 'client';
+
+export const brief = 'Undo setup and remove everything';
 
 export const build = (): Command =>
   new Command('uninstall')

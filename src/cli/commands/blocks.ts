@@ -2,16 +2,17 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
 import * as z from 'zod';
-import { home } from '../config/home.ts';
-import { load } from '../config/load.ts';
-import { exitCode, Failure } from '../failure.ts';
-import { entryFolder } from '../hooks/entry/install.ts';
-import { type BlockPlaces, findBlocks } from '../hooks/journal/audit-trail.ts';
-import { journalFile } from '../hooks/journal/journal-store.ts';
-import { blockQuery } from '../hooks/journal/listing-filters.ts';
-import type { BlockRow } from '../hooks/journal/listings.ts';
-import { isReady } from '../runtime/ready.ts';
-import { paint, print, printJson, say, table } from './terminal.ts';
+import { home } from '../../config/home.ts';
+import { load } from '../../config/load.ts';
+import { exitCode, Failure } from '../../failure.ts';
+import { entryFolder } from '../../hooks/entry/install.ts';
+import { type BlockPlaces, findBlocks } from '../../hooks/journal/audit-trail.ts';
+import { journalFile } from '../../hooks/journal/journal-store.ts';
+import { blockQuery } from '../../hooks/journal/listing-filters.ts';
+import type { BlockRow } from '../../hooks/journal/listings.ts';
+import { isReady } from '../../runtime/ready.ts';
+import type { CommandGroup } from '../command.ts';
+import { paint, print, printJson, say, table } from '../terminal.ts';
 
 /** Where blocks are to be found on this machine. */
 export const blockPlaces = (): BlockPlaces => ({
@@ -55,6 +56,10 @@ Examples:
   start-observability blocks --json --limit 1000
 
 Commands and paths are shown only with privacy.tools switched on; without, the code tells equal calls.`;
+
+export const group: CommandGroup = 'guard';
+
+export const brief = 'List what the guard blocked';
 
 export const build = (): Command =>
   new Command('blocks')

@@ -1,11 +1,12 @@
 import { Command } from 'commander';
-import { type Finding, type Group, groupTitles, type Status } from '../doctor/check.ts';
-import { checks } from '../doctor/checks.ts';
-import { asData, type Diagnosis, diagnose, mend } from '../doctor/doctor.ts';
-import type { Options } from '../doctor/surroundings.ts';
-import { exitCode } from '../failure.ts';
-import { counted } from './amounts.ts';
-import { paint, print, printJson, say } from './terminal.ts';
+import { type Finding, type Group, groupTitles, type Status } from '../../doctor/check.ts';
+import { checks } from '../../doctor/checks.ts';
+import { asData, type Diagnosis, diagnose, mend } from '../../doctor/doctor.ts';
+import type { Options } from '../../doctor/surroundings.ts';
+import { exitCode } from '../../failure.ts';
+import { counted } from '../amounts.ts';
+import type { CommandGroup } from '../command.ts';
+import { paint, print, printJson, say } from '../terminal.ts';
 
 interface DoctorOptions {
   readonly fix?: boolean;
@@ -96,6 +97,10 @@ Examples:
   start-observability doctor --fix                  also does what is safe: modes, hook entry, what is down
   start-observability doctor --project ~/code/shop  with the settings of that project
   start-observability doctor --json | jq .cause`;
+
+export const group: CommandGroup = 'help';
+
+export const brief = 'Find out why numbers are missing';
 
 export const build = (): Command =>
   new Command('doctor')

@@ -1,15 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
-import { readFetchState } from '../binaries/background.ts';
-import { type Home, home as stateHome } from '../config/home.ts';
-import { exitCode } from '../failure.ts';
-import { startedRuntime } from '../runtime/choose.ts';
-import type { ComponentState, ComponentStatus } from '../runtime/runtime.ts';
-import { runtimeNamed } from '../runtime/stack.ts';
-import { fetchSummary, type Summary } from '../runtime/summary.ts';
-import { counted, dollars } from './amounts.ts';
-import { paint, print, printJson, say, table } from './terminal.ts';
+import { readFetchState } from '../../binaries/background.ts';
+import { type Home, home as stateHome } from '../../config/home.ts';
+import { exitCode } from '../../failure.ts';
+import { startedRuntime } from '../../runtime/choose.ts';
+import type { ComponentState, ComponentStatus } from '../../runtime/runtime.ts';
+import { runtimeNamed } from '../../runtime/stack.ts';
+import { fetchSummary, type Summary } from '../../runtime/summary.ts';
+import { counted, dollars } from '../amounts.ts';
+import type { CommandGroup } from '../command.ts';
+import { paint, print, printJson, say, table } from '../terminal.ts';
 
 const marks: Readonly<Record<ComponentState, (text: string) => string>> = {
   healthy: (text) => paint('green', text),
@@ -117,6 +118,10 @@ Exit code 3 when something is not healthy or nothing runs.
 Examples:
   start-observability status
   start-observability status --json | jq .today`;
+
+export const group: CommandGroup = 'run';
+
+export const brief = 'Show what runs, and what was counted today';
 
 export const build = (): Command =>
   new Command('status')

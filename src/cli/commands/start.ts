@@ -1,7 +1,8 @@
 import { Command } from 'commander';
-import { home as stateHome } from '../config/home.ts';
+import { home as stateHome } from '../../config/home.ts';
+import type { CommandGroup } from '../command.ts';
+import { type UpOptions, up, withUpOptions } from '../up.ts';
 import { offerSetup } from './setup.ts';
-import { type UpOptions, up, withUpOptions } from './up.ts';
 
 const help = `
 Starts what does not run, mends what half runs, waits until every component is healthy and prints the pages.
@@ -12,6 +13,10 @@ Examples:
   start-observability start
   start-observability start --runtime native     processes, although Docker is there
   start-observability start --verbose            also says what is tried`;
+
+export const group: CommandGroup = 'run';
+
+export const brief = 'Bring the whole stack up';
 
 export const build = (): Command =>
   withUpOptions(new Command('start').description('Bring the whole stack up.'))

@@ -2,22 +2,23 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { confirm } from '@clack/prompts';
 import { Command, Option } from 'commander';
-import { find } from '../binaries/find.ts';
-import { isAtLeast } from '../binaries/probe.ts';
-import { type Home, home as stateHome } from '../config/home.ts';
-import { load } from '../config/load.ts';
-import { exitCode, Failure } from '../failure.ts';
-import { verify } from '../lifecycle/backup/archive.ts';
-import type { Manifest } from '../lifecycle/backup/manifest.ts';
-import { mendRestore, putBack } from '../lifecycle/backup/put-back.ts';
-import { bringUp, takeDown } from '../lifecycle/bring-up.ts';
-import { startedRuntime } from '../runtime/choose.ts';
-import { lookForEngine, mustRunContainers } from '../runtime/engine.ts';
-import { type RuntimeName, runtimeNames } from '../runtime/runtime.ts';
-import { holdStack, makeHome, runtimeNamed, type Teller } from '../runtime/stack.ts';
-import { size } from './amounts.ts';
-import { teller } from './teller.ts';
-import { paint, printJson, say } from './terminal.ts';
+import { find } from '../../binaries/find.ts';
+import { isAtLeast } from '../../binaries/probe.ts';
+import { type Home, home as stateHome } from '../../config/home.ts';
+import { load } from '../../config/load.ts';
+import { exitCode, Failure } from '../../failure.ts';
+import { verify } from '../../lifecycle/backup/archive.ts';
+import type { Manifest } from '../../lifecycle/backup/manifest.ts';
+import { mendRestore, putBack } from '../../lifecycle/backup/put-back.ts';
+import { bringUp, takeDown } from '../../lifecycle/bring-up.ts';
+import { startedRuntime } from '../../runtime/choose.ts';
+import { lookForEngine, mustRunContainers } from '../../runtime/engine.ts';
+import { type RuntimeName, runtimeNames } from '../../runtime/runtime.ts';
+import { holdStack, makeHome, runtimeNamed, type Teller } from '../../runtime/stack.ts';
+import { size } from '../amounts.ts';
+import type { CommandGroup } from '../command.ts';
+import { teller } from '../teller.ts';
+import { paint, printJson, say } from '../terminal.ts';
 
 interface Options {
   readonly yes?: boolean;
@@ -133,6 +134,10 @@ Examples:
   start-observability restore backup.tar.gz          asks first
   start-observability restore backup.tar.gz --check  only reads and verifies it
   start-observability restore backup.tar.gz --yes --runtime native`;
+
+export const group: CommandGroup = 'keep';
+
+export const brief = 'Put everything back from an archive';
 
 export const build = (): Command =>
   new Command('restore')

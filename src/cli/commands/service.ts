@@ -6,11 +6,12 @@ import {
   removeService,
   serviceState,
   serviceText,
-} from '../autostart/manager.ts';
-import { home as stateHome } from '../config/home.ts';
-import { exitCode } from '../failure.ts';
-import { makeHome } from '../runtime/stack.ts';
-import { paint, print, printJson, say } from './terminal.ts';
+} from '../../autostart/manager.ts';
+import { home as stateHome } from '../../config/home.ts';
+import { exitCode } from '../../failure.ts';
+import { makeHome } from '../../runtime/stack.ts';
+import type { CommandGroup } from '../command.ts';
+import { paint, print, printJson, say } from '../terminal.ts';
 
 const lingerAdvice = `On a server, or to have it while nobody is logged in:  loginctl enable-linger ${os.userInfo().username}`;
 
@@ -53,6 +54,10 @@ Examples:
   start-observability service install --print   only shows the file
   start-observability service status
   start-observability service remove`;
+
+export const group: CommandGroup = 'run';
+
+export const brief = 'Have the stack there after each login';
 
 export const build = (): Command => {
   const command = new Command('service')

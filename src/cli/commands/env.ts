@@ -1,17 +1,18 @@
 import { Command, Option } from 'commander';
-import { wantedOf } from '../client/connect.ts';
+import { wantedOf } from '../../client/connect.ts';
 import {
   currentDialect,
   type DialectName,
   dialectNames,
   shellLines,
   unsetLines,
-} from '../client/shell-lines.ts';
-import { variableValues } from '../client/variables.ts';
-import { home as stateHome } from '../config/home.ts';
-import { choose } from './setup-decide.ts';
-import { type ChoiceOptions, withChoiceOptions } from './setup-options.ts';
-import { print, printJson } from './terminal.ts';
+} from '../../client/shell-lines.ts';
+import { variableValues } from '../../client/variables.ts';
+import { home as stateHome } from '../../config/home.ts';
+import type { CommandGroup } from '../command.ts';
+import { choose } from '../setup-decide.ts';
+import { type ChoiceOptions, withChoiceOptions } from '../setup-options.ts';
+import { print, printJson } from '../terminal.ts';
 
 interface EnvOptions extends ChoiceOptions {
   readonly shell?: DialectName;
@@ -30,6 +31,10 @@ Examples:
   eval "$(start-observability env --environment ci --project shop)"
   start-observability env --shell dotenv >claude.env             docker run --env-file claude.env ...
   eval "$(start-observability env --unset)"`;
+
+export const group: CommandGroup = 'client';
+
+export const brief = 'Print the telemetry variables for a shell';
 
 export const build = (): Command =>
   withChoiceOptions(

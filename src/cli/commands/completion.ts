@@ -1,5 +1,6 @@
 import { Argument, Command } from 'commander';
-import { print } from './terminal.ts';
+import type { CommandGroup } from '../command.ts';
+import { print } from '../terminal.ts';
 
 /** What can follow a command: its subcommands, the values of its arguments, its options. */
 export interface Choice {
@@ -83,6 +84,10 @@ Examples:
   eval "$(start-observability completion bash)"              in ~/.bashrc
   eval "$(start-observability completion zsh)"               in ~/.zshrc, after compinit
   start-observability completion fish > ~/.config/fish/completions/start-observability.fish`;
+
+export const group: CommandGroup = 'help';
+
+export const brief = 'Print what makes a shell complete commands';
 
 export const build = (): Command =>
   new Command('completion')

@@ -1,18 +1,19 @@
 import path from 'node:path';
 import { confirm } from '@clack/prompts';
 import { Command } from 'commander';
-import { readRecord, writeRecord } from '../client/record.ts';
-import { userSettings } from '../client/settings-file.ts';
-import { type Home, home as stateHome } from '../config/home.ts';
-import { load } from '../config/load.ts';
-import { exitCode, Failure } from '../failure.ts';
-import { startedRuntime } from '../runtime/choose.ts';
-import { printBlock, writeEnvironment, writeManaged } from './setup-blocks.ts';
-import { apply, choicesBefore, decide, isNothing, type Setup, warningsFor } from './setup-decide.ts';
-import { type ChoiceOptions, withChoiceOptions } from './setup-options.ts';
-import { answered, askChoices, warn } from './setup-questions.ts';
-import { changeText, nextSteps, shown } from './setup-show.ts';
-import { paint, print, printJson, say } from './terminal.ts';
+import { readRecord, writeRecord } from '../../client/record.ts';
+import { userSettings } from '../../client/settings-file.ts';
+import { type Home, home as stateHome } from '../../config/home.ts';
+import { load } from '../../config/load.ts';
+import { exitCode, Failure } from '../../failure.ts';
+import { startedRuntime } from '../../runtime/choose.ts';
+import type { CommandGroup } from '../command.ts';
+import { printBlock, writeEnvironment, writeManaged } from '../setup-blocks.ts';
+import { apply, choicesBefore, decide, isNothing, type Setup, warningsFor } from '../setup-decide.ts';
+import { type ChoiceOptions, withChoiceOptions } from '../setup-options.ts';
+import { answered, askChoices, warn } from '../setup-questions.ts';
+import { changeText, nextSteps, shown } from '../setup-show.ts';
+import { paint, print, printJson, say } from '../terminal.ts';
 
 interface SetupOptions extends ChoiceOptions {
   readonly yes?: boolean;
@@ -122,6 +123,10 @@ Examples:
   start-observability setup --print                                a block to copy
   start-observability setup --env && . ~/.local/share/start-observability/telemetry.env
   start-observability setup --managed 50-observability.json --team platform`;
+
+export const group: CommandGroup = 'client';
+
+export const brief = 'Connect Claude Code to the stack';
 
 export const build = (): Command =>
   withChoiceOptions(

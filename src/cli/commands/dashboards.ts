@@ -1,16 +1,17 @@
 import { Command } from 'commander';
-import { checkout } from '../checkout.ts';
-import { home as stateHome } from '../config/home.ts';
-import { load } from '../config/load.ts';
-import { dashboardArtefacts } from '../dashboards/artefacts.ts';
-import { type Edit, editsOf } from '../dashboards/edits/compare.ts';
-import { type ExportedDashboard, readExported, readExportedFile } from '../dashboards/edits/exported.ts';
-import { dashboardsInGrafana } from '../dashboards/edits/grafana.ts';
-import { dashboardPlace } from '../dashboards/edits/places.ts';
-import { indented, short, stepsFor, told } from '../dashboards/edits/steps.ts';
-import { exitCode, Failure } from '../failure.ts';
-import { counted } from './amounts.ts';
-import { paint, print, printJson, say, table } from './terminal.ts';
+import { checkout } from '../../checkout.ts';
+import { home as stateHome } from '../../config/home.ts';
+import { load } from '../../config/load.ts';
+import { dashboardArtefacts } from '../../dashboards/artefacts.ts';
+import { type Edit, editsOf } from '../../dashboards/edits/compare.ts';
+import { type ExportedDashboard, readExported, readExportedFile } from '../../dashboards/edits/exported.ts';
+import { dashboardsInGrafana } from '../../dashboards/edits/grafana.ts';
+import { dashboardPlace } from '../../dashboards/edits/places.ts';
+import { indented, short, stepsFor, told } from '../../dashboards/edits/steps.ts';
+import { exitCode, Failure } from '../../failure.ts';
+import { counted } from '../amounts.ts';
+import type { CommandGroup } from '../command.ts';
+import { paint, print, printJson, say, table } from '../terminal.ts';
 
 /** What the code makes with the present configuration. */
 const generatedDashboards = (): readonly ExportedDashboard[] =>
@@ -96,6 +97,10 @@ Examples:
   start-observability dashboards diff                  what was edited in the running Grafana
   start-observability dashboards diff exported.json    what was edited in an export
   start-observability dashboards import exported.json  how to write it in the code`;
+
+export const group: CommandGroup = 'see';
+
+export const brief = 'Bring edits from Grafana back into the code';
 
 export const build = (): Command => {
   const command = new Command('dashboards')

@@ -1,9 +1,14 @@
 import { Command } from 'commander';
-import { home as stateHome } from '../config/home.ts';
-import { takeDown } from '../lifecycle/bring-up.ts';
-import { holdStack, makeHome } from '../runtime/stack.ts';
-import { teller } from './teller.ts';
-import { say } from './terminal.ts';
+import { home as stateHome } from '../../config/home.ts';
+import { takeDown } from '../../lifecycle/bring-up.ts';
+import { holdStack, makeHome } from '../../runtime/stack.ts';
+import type { CommandGroup } from '../command.ts';
+import { teller } from '../teller.ts';
+import { say } from '../terminal.ts';
+
+export const group: CommandGroup = 'run';
+
+export const brief = 'Stop everything; the data stays';
 
 export const build = (): Command =>
   new Command('stop')
