@@ -5,13 +5,15 @@ import { apiRequestCost } from '../catalogue/event-metrics.ts';
 import type { SharedLabel } from '../catalogue/labels.ts';
 import type { Counters } from '../counters/counters.ts';
 import type { LabelSet } from '../counters/label-set.ts';
+import type { ExportRequest, LogRecord } from '../otlp/model.ts';
+import { type AttributeMap, attributesOf } from '../otlp/value.ts';
+import { resourcesOf } from '../otlp/walk.ts';
 import { amountOf, microseconds, type Refusal } from './amount.ts';
-import { type AttributeMap, attributesOf, canonical, digest } from './attributes.ts';
+import { canonical, digest } from './attributes.ts';
 import { labelsOf } from './labels.ts';
 import type { Sessions } from './sessions.ts';
 import type { Store } from './store.ts';
 import type { Tally } from './tally.ts';
-import { type Json, scopesOf } from './walk.ts';
 
 const byEvent = new Map<string, readonly EventMetric[]>();
 const metricsOf = (event: string): readonly EventMetric[] => {
@@ -24,9 +26,8 @@ const metricsOf = (event: string): readonly EventMetric[] => {
 };
 
 /** The short name of an event: `event.name`, else the record's body without the client's prefix. */
-const nameOf = (record: Json, attributes: AttributeMap): string | undefined => {
-  const body = (record['body'] as { stringValue?: unknown } | undefined)?.stringValue;
-  const name = attributes.get('event.name') ?? record['eventName'] ?? body;
+const nameOf = (record: LogRecord, attributes: AttributeMap): string | undefined => {
+  const name = attributes.get('event.name') ?? record.eventName ?? record.body?.stringValue;
   const short = String(name ?? '').replace(/^claude_code\./, '');
   return /^[\w.-]{1,80}$/.test(short) ? short : undefined;
 };
@@ -35,29 +36,42 @@ const nameOf = (record: Json, attributes: AttributeMap): string | undefined => {
  * What makes a record itself: session, sequence, timestamp and name (DESIGN 6). Without session or sequence all that
  * it says, since a repeated delivery says the same.
  */
-const identityOf = (name: string, record: Json, attributes: AttributeMap, resource: AttributeMap): string => {
+const identityOf = (
+  name: string,
+  record: LogRecord,
+  attributes: AttributeMap,
+  resource: AttributeMap,
+): string => {
   const session = attributes.get('session.id');
   const sequence = attributes.get('event.sequence');
-  const timestamp = attributes.get('event.timestamp') ?? String(record['timeUnixNano'] ?? '');
+  const timestamp = attributes.get('event.timestamp') ?? String(record.timeUnixNano ?? '');
   return digest(
     session !== undefined && sequence !== undefined
       ? JSON.stringify([session, String(sequence), timestamp, name])
-      : JSON.stringify([name, record['timeUnixNano'], canonical(attributes), canonical(resource)]),
+      : JSON.stringify([name, record.timeUnixNano, canonical(attributes), canonical(resource)]),
   );
 };
 
-const timeOf = (record: Json, attributes: AttributeMap, now: number): number => {
-  const told = microseconds(record['timeUnixNano']);
+/** A clock may be a day ahead; what says that it is of a later time is of now. */
+const aheadMicroseconds = 86_400_000_000;
+
+const timeOf = (record: LogRecord, attributes: AttributeMap, now: number): number => {
+  const time = toldTime(record, attributes);
+  return time === undefined || time > now + aheadMicroseconds ? now : time;
+};
+
+const toldTime = (record: LogRecord, attributes: AttributeMap): number | undefined => {
+  const told = microseconds(record.timeUnixNano);
   if (!Number.isNaN(told)) return told;
-  const observed = microseconds(record['observedTimeUnixNano']);
+  const observed = microseconds(record.observedTimeUnixNano);
   if (!Number.isNaN(observed)) return observed;
   const parsed = Date.parse(String(attributes.get('event.timestamp') ?? '')) * 1000;
-  return Number.isSafeInteger(parsed) && parsed > 0 ? parsed : now;
+  return Number.isSafeInteger(parsed) && parsed > 0 ? parsed : undefined;
 };
 
 export interface FoldEvents {
   /** Stores and folds an OTLP logs request within the transaction under way. */
-  readonly fold: (request: unknown, now: number) => void;
+  readonly fold: (request: ExportRequest, now: number) => void;
 }
 
 /** Stores log records as rows and folds them into the event metrics, each exactly once. */
@@ -93,11 +107,11 @@ export const createFoldEvents = (
   };
 
   const foldRecord = (
-    record: Json,
+    record: LogRecord,
     resource: AttributeMap,
     now: number,
   ): Refusal | 'folded' | 'duplicate' | 'canary' => {
-    const attributes = attributesOf(record['attributes']);
+    const attributes = attributesOf(record.attributes);
     const name = nameOf(record, attributes);
     if (!name) return 'malformed';
     if (name === canary.name) return 'canary';
@@ -121,8 +135,9 @@ export const createFoldEvents = (
 
   return {
     fold: (request, now) => {
-      for (const { resource, items } of scopesOf('logs', request)) {
-        for (const record of items) {
+      for (const { resource: sentResource, scopes } of resourcesOf('logs', request)) {
+        const resource = attributesOf(sentResource?.attributes);
+        for (const record of scopes.flatMap(({ items }) => items)) {
           const outcome = foldRecord(record, resource, now);
           if (outcome === 'canary') tally.canaries('logs', 1);
           else if (outcome === 'folded' || outcome === 'duplicate') tally.took('logs', outcome);

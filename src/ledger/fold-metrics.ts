@@ -3,22 +3,16 @@ import type { SharedLabel } from '../catalogue/labels.ts';
 import { defineMetric, type Metric } from '../catalogue/metric.ts';
 import { costUsage, metrics, sessionCount, tokenUsage } from '../catalogue/telemetry.ts';
 import type { Counter, Counters } from '../counters/counters.ts';
+import type { ExportRequest, Metric as SentMetric } from '../otlp/model.ts';
+import { type AttributeMap, attributesOf } from '../otlp/value.ts';
+import { type AnyPoint, pointsOf, resourcesOf } from '../otlp/walk.ts';
 import type { Participant } from '../store/together.ts';
 import { amountOf, microseconds, type Refusal } from './amount.ts';
-import { type AttributeMap, attributesOf, canonical, digest } from './attributes.ts';
+import { canonical, digest } from './attributes.ts';
 import { labelsOf } from './labels.ts';
 import type { Sessions } from './sessions.ts';
 import type { Store } from './store.ts';
 import type { Tally } from './tally.ts';
-import { type Json, objectsOf, scopesOf } from './walk.ts';
-
-interface DataPoint {
-  readonly attributes?: unknown;
-  readonly startTimeUnixNano?: unknown;
-  readonly timeUnixNano?: unknown;
-  readonly asDouble?: unknown;
-  readonly asInt?: unknown;
-}
 
 const delta = new Set<unknown>([1, 'AGGREGATION_TEMPORALITY_DELTA']);
 const cumulative = new Set<unknown>([2, 'AGGREGATION_TEMPORALITY_CUMULATIVE']);
@@ -37,13 +31,8 @@ const metricOf = (name: unknown): Metric | undefined => {
   );
 };
 
-/** The one part of a metric that has data points: `sum`, `gauge`, `histogram` ... */
-const dataOf = (sent: Json): Json | undefined =>
-  Object.values(sent).find((value) => value !== null && typeof value === 'object' && 'dataPoints' in value) as
-    | Json
-    | undefined;
-
-const pointsOf = (data: Json | undefined): readonly DataPoint[] => objectsOf(data?.['dataPoints']);
+const countPoints = (sent: SentMetric): number =>
+  pointsOf(sent).reduce((sum, { points }) => sum + points.length, 0);
 
 /** Where a point was found: its resource, and the text of resource and scope that is part of its key. */
 interface Place {
@@ -53,7 +42,7 @@ interface Place {
 
 export interface FoldMetrics extends Participant {
   /** Folds an OTLP metrics request within the transaction under way. */
-  readonly fold: (request: unknown, now: number) => void;
+  readonly fold: (request: ExportRequest, now: number) => void;
 }
 
 /**
@@ -135,7 +124,7 @@ export const createFoldMetrics = (
   };
 
   const foldPoint = (
-    point: DataPoint,
+    point: AnyPoint,
     metric: Metric,
     isDelta: boolean,
     place: Place,
@@ -160,14 +149,15 @@ export const createFoldMetrics = (
     return 'folded';
   };
 
-  const foldMetric = (sent: Json, place: Place, now: number) => {
-    const metric = metricOf(sent['name']);
-    const data = dataOf(sent);
-    const points = pointsOf(data);
+  const foldMetric = (sent: SentMetric, place: Place, now: number) => {
+    const metric = metricOf(sent.name);
+    const parts = pointsOf(sent);
+    const points = parts.flatMap((part) => part.points);
     const refuse = (reason: Refusal) => tally.refused('metrics', reason, Math.max(points.length, 1));
     if (!metric) return refuse('unknown_metric');
-    if (!sent['sum'] || data !== sent['sum'] || data['isMonotonic'] !== true) return refuse('wrong_type');
-    const temporality = data['aggregationTemporality'];
+    if (parts.length !== 1 || parts[0]?.kind !== 'sum' || sent.sum?.isMonotonic !== true)
+      return refuse('wrong_type');
+    const temporality: unknown = sent.sum.aggregationTemporality;
     if (!delta.has(temporality) && !cumulative.has(temporality)) return refuse('wrong_type');
     for (const point of points) {
       const outcome = foldPoint(point, metric, delta.has(temporality), place, now);
@@ -176,14 +166,20 @@ export const createFoldMetrics = (
     }
   };
 
+  const foldScope = (items: readonly SentMetric[], place: Place, now: number) => {
+    for (const sent of items) {
+      if (sent.name === canary.name) tally.canaries('metrics', countPoints(sent));
+      else foldMetric(sent, place, now);
+    }
+  };
+
   return {
     fold: (request, now) => {
-      for (const { resource, scope, items } of scopesOf('metrics', request)) {
-        const place = { resource, prefix: `${canonical(resource)}\n${scope}\n` };
-        for (const sent of items) {
-          if (sent['name'] === canary.name) tally.canaries('metrics', pointsOf(dataOf(sent)).length);
-          else foldMetric(sent, place, now);
-        }
+      for (const { resource: sentResource, scopes } of resourcesOf('metrics', request)) {
+        const resource = attributesOf(sentResource?.attributes);
+        const prefix = canonical(resource);
+        for (const { scope, items } of scopes)
+          foldScope(items, { resource, prefix: `${prefix}\n${scope?.name ?? ''}\n` }, now);
       }
     },
     // Each point is written as it is folded.

@@ -1,7 +1,8 @@
 import { labelSources, type SharedLabel, sharedLabelSources } from '../catalogue/labels.ts';
 import type { Metric } from '../catalogue/metric.ts';
 import type { LabelSet } from '../counters/label-set.ts';
-import type { AttributeMap } from './attributes.ts';
+import { cut } from '../otlp/bounds.ts';
+import type { AttributeMap } from '../otlp/value.ts';
 
 const longest = 120;
 
@@ -10,7 +11,7 @@ const longest = 120;
  * long context (`[1m]`), because the client itself drops that mark in events and when it resumes.
  */
 const labelValue = (label: string, value: string | number | boolean): string => {
-  const text = String(value).slice(0, longest);
+  const text = cut(String(value), longest);
   return label === 'model' ? text.replace(/\[\w+\]$/, '') : text;
 };
 

@@ -9,6 +9,10 @@ import {
   sessionDuration,
 } from '../catalogue/ledger-metrics.ts';
 import { type Counters, createCounters } from '../counters/counters.ts';
+import type { Outcome } from '../otlp/handle.ts';
+import type { ExportRequest, Signal } from '../otlp/model.ts';
+import { resourcesOf } from '../otlp/walk.ts';
+import { isStorageError } from '../store/storage-error.ts';
 import { createTogether } from '../store/together.ts';
 import { createFoldEvents } from './fold-events.ts';
 import { createFoldMetrics } from './fold-metrics.ts';
@@ -16,25 +20,24 @@ import { makeKnownCounters } from './known-labels.ts';
 import { pruneOnce } from './retention.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { type Store, transaction } from './store.ts';
-import { createTally, type Signal } from './tally.ts';
-import { scopesOf } from './walk.ts';
+import { createTally } from './tally.ts';
 
 export interface LedgerSettings {
   readonly shared: readonly SharedLabel[];
   /** Label sets a metric may have. */
   readonly limit: number;
   readonly retention: { readonly events: string; readonly duplicates: string };
+  /** Told about a request that could not be folded. */
+  readonly onRefused?: (signal: Signal, error: unknown) => void;
 }
 
-export type Answer =
-  | { readonly rejected: number; readonly message?: string }
-  | { readonly status: 429 | 503; readonly retryAfterSeconds: number };
+export type Answer = Outcome;
 
 export interface Ledger {
   readonly counters: Counters;
   readonly sessions: Sessions;
   /** Folds one OTLP request. Resolves once it is on disk, or says when to come again. */
-  readonly take: (signal: Signal, request: unknown, bytes?: number) => Promise<Answer>;
+  readonly take: (signal: Signal, request: ExportRequest, bytes?: number) => Promise<Answer>;
   /** Closes silent sessions and prunes a portion of old rows; returns whether there is more to prune. */
   readonly sweep: (now: number) => boolean;
   /** When the last data of a client was stored, by signal, in Unix seconds. */
@@ -46,9 +49,14 @@ export interface Ledger {
 
 interface Waiting {
   readonly signal: Signal;
-  readonly request: unknown;
+  readonly request: ExportRequest;
   readonly bytes: number;
   readonly answer: (answer: Answer) => void;
+}
+
+interface Folded {
+  readonly answer: Answer;
+  readonly isClients: boolean;
 }
 
 /** Requests that wait for the next transaction; more are asked to come again. */
@@ -91,14 +99,14 @@ export const createLedger = (
   };
 
   /** Spans are not kept; only that a canary arrived is counted. */
-  const lookAtSpans = (request: unknown) => {
-    for (const { items } of scopesOf('traces', request)) {
-      tally.canaries('traces', items.filter(({ name }) => name === canary.name).length);
-    }
+  const lookAtSpans = (request: ExportRequest) => {
+    for (const { scopes } of resourcesOf('traces', request))
+      for (const { items } of scopes)
+        tally.canaries('traces', items.filter(({ name }) => name === canary.name).length);
   };
 
   /** Folds a request; a canary among it says that it is not a client's. */
-  const foldOne = ({ signal, request }: Waiting): { answer: Answer; isClients: boolean } => {
+  const foldOne = ({ signal, request }: Waiting): Folded => {
     const now = clock();
     if (signal === 'metrics') foldMetrics.fold(request, now);
     else if (signal === 'logs') foldEvents.fold(request, now);
@@ -118,16 +126,38 @@ export const createLedger = (
     counters.add(ledgerCommitDuration, {}, Math.round(lastCommit * ledgerCommitDuration.scale));
   };
 
+  /** A request that cannot be folded, for whatever reason that lies in it, is refused alone. */
+  const foldAlone = (waited: Waiting): Folded => {
+    try {
+      return together(() => foldOne(waited));
+    } catch (error) {
+      if (isStorageError(error)) throw error;
+      trouble = undefined;
+      settings.onRefused?.(waited.signal, error);
+      together(() => counters.add(ledgerRequests, { signal: waited.signal, status: 'refused' }));
+      return { answer: { status: 400, message: 'the request cannot be read' }, isClients: false };
+    }
+  };
+
+  const foldTogether = (batch: readonly Waiting[]): readonly Folded[] => {
+    try {
+      return together(() => {
+        countLastCommit();
+        return batch.map(foldOne);
+      });
+    } catch (error) {
+      if (isStorageError(error)) throw error;
+      return batch.map(foldAlone);
+    }
+  };
+
   const drain = () => {
     const batch = waiting.splice(0, mostTogether);
     waitingBytes -= batch.reduce((sum, { bytes }) => sum + bytes, 0);
     if (waiting.length > 0) setImmediate(drain);
     const begun = performance.now();
     try {
-      const folded = together(() => {
-        countLastCommit();
-        return batch.map(foldOne);
-      });
+      const folded = foldTogether(batch);
       lastCommit = (performance.now() - begun) / 1000;
       for (const [index, { answer: told, isClients }] of folded.entries()) {
         const { signal, answer } = batch[index] as Waiting;
@@ -152,7 +182,8 @@ export const createLedger = (
     trouble: () => trouble,
     waiting: () => waiting.length,
     take: (signal, request, bytes = 0) => {
-      if (waiting.length >= mostWaiting || waitingBytes + bytes > mostWaitingBytes) {
+      const isTooMuch = waiting.length > 0 && waitingBytes + bytes > mostWaitingBytes;
+      if (waiting.length >= mostWaiting || isTooMuch) {
         return Promise.resolve({ status: 429, retryAfterSeconds: 1 });
       }
       return new Promise((answer) => {

@@ -4,8 +4,9 @@ import { ledgerState } from '../catalogue/ledger-metrics.ts';
 import { millisecondsOf } from '../config/duration.ts';
 import { createSeen } from '../counters/seen.ts';
 import { createOtlpGrpc, listenGrpc } from '../otlp/grpc.ts';
-import type { ReceiverOptions } from '../otlp/handle.ts';
+import { defaultLimits, type ReceiverOptions } from '../otlp/handle.ts';
 import { createOtlpHttp } from '../otlp/http.ts';
+import { createAllowance } from '../service/allowance.ts';
 import { type Listener, listen } from '../service/listen.ts';
 import { onlyLocal } from '../service/only-local.ts';
 import { type Life, runService } from '../service/run.ts';
@@ -48,6 +49,8 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
     shared: settings.shared,
     limit: settings.config.labels.limit,
     retention: settings.config.retention,
+    onRefused: (signal, error) =>
+      log.warn({ signal, err: error }, 'a request was refused: it cannot be read'),
   });
   const exposition = createExposition(
     store,
@@ -61,8 +64,9 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
   );
   const onError = (error: unknown) => log.error({ err: error }, 'a request could not be folded');
   const receiver = {
-    handle: (signal: Parameters<typeof ledger.take>[0], request: unknown) => ledger.take(signal, request),
+    handle: ledger.take,
     onError,
+    memory: createAllowance(defaultLimits.parsedBytes),
     ...(settings.bearerToken && { bearerToken: settings.bearerToken }),
   };
 

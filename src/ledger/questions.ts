@@ -44,7 +44,12 @@ export const eventsQuery = z.strictObject({
 });
 export const sessionsQuery = z.strictObject({ ...page, id: z.string().max(200).optional() });
 
-const iso = (microseconds: number): string => new Date(microseconds / 1000).toISOString();
+/** The furthest that a `Date` reaches, in the year 275760. */
+const lastMilliseconds = 8.64e15;
+
+/** Never throws: one row must not make a listing fail. */
+const iso = (microseconds: number): string =>
+  new Date(Math.min(Math.max(0, microseconds / 1000 || 0), lastMilliseconds)).toISOString();
 
 interface EventRow {
   readonly time: number;
@@ -52,6 +57,14 @@ interface EventRow {
   readonly session: string;
   readonly attributes: string;
 }
+
+const parsed = (json: string): unknown => {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return {};
+  }
+};
 
 /** Recent events, newest first. */
 export const recentEvents = (store: Store, query: z.output<typeof eventsQuery>) => {
@@ -70,7 +83,7 @@ export const recentEvents = (store: Store, query: z.output<typeof eventsQuery>) 
   return rows.map(({ time, attributes, ...row }) => ({
     time: iso(time),
     ...row,
-    attributes: JSON.parse(attributes) as unknown,
+    attributes: parsed(attributes),
   }));
 };
 

@@ -10,8 +10,8 @@ export const redactorFrom = ({ config, secrets }: Settings, handle: Handle): Han
     rulesOf({ privacy: config.privacy, shared: config.labels.shared }),
     readRedactionKey(secrets),
   );
-  return (signal, request) => {
+  return (signal, request, bytes) => {
     redact(request);
-    return handle(signal, request);
+    return handle(signal, request, bytes);
   };
 };

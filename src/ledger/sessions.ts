@@ -1,5 +1,5 @@
+import type { AttributeMap } from '../otlp/value.ts';
 import type { Participant } from '../store/together.ts';
-import type { AttributeMap } from './attributes.ts';
 import type { Store } from './store.ts';
 
 const minute = 60_000_000;

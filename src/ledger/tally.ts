@@ -2,10 +2,9 @@ import { canary } from '../catalogue/canary.ts';
 import { ledgerPoints, ledgerRefused } from '../catalogue/ledger-metrics.ts';
 import type { Metric } from '../catalogue/metric.ts';
 import type { Counters } from '../counters/counters.ts';
+import type { Signal } from '../otlp/model.ts';
 import type { Participant } from '../store/together.ts';
 import type { Refusal } from './amount.ts';
-
-export type Signal = 'metrics' | 'logs' | 'traces';
 
 /** What became of the data points and records of one transaction. */
 export interface Tally extends Participant {

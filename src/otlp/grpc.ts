@@ -10,16 +10,15 @@ import {
 } from '@grpc/grpc-js';
 import { isAuthorized } from '../service/token.ts';
 import {
-  busy,
-  createGate,
+  createReceive,
   defaultLimits,
   type Overloaded,
   type ReceiverOptions,
+  type Refused,
   responseTo,
-  take,
 } from './handle.ts';
-import { type ExportRequest, type Signal, signals } from './model.ts';
-import { decodeRequest, encode, encodeResponse } from './protobuf.ts';
+import { type Signal, signals } from './model.ts';
+import { encode, encodeResponse } from './protobuf.ts';
 
 const services = { metrics: 'MetricsService', logs: 'LogsService', traces: 'TraceService' } as const;
 const packages = { metrics: 'metrics', logs: 'logs', traces: 'trace' } as const;
@@ -60,6 +59,12 @@ const overloadError = (outcome: Overloaded) => {
   return { code, details, metadata };
 };
 
+/** The error of a request that must not be sent again. */
+const refusal = ({ status: httpStatus, message }: Refused) => ({
+  code: httpStatus === 413 ? status.RESOURCE_EXHAUSTED : status.INVALID_ARGUMENT,
+  details: message,
+});
+
 type Call = ServerUnaryCall<Buffer, Buffer>;
 type Answer = sendUnaryData<Buffer>;
 
@@ -71,44 +76,25 @@ type Answer = sendUnaryData<Buffer>;
  * RetryInfo) for outcome 429, UNAVAILABLE with RetryInfo for 503, UNAUTHENTICATED for a wrong token.
  */
 export const createOtlpGrpc = (options: ReceiverOptions): Server => {
-  const { limits = defaultLimits, bearerToken } = options;
-  const gate = createGate(limits.concurrent);
+  const { bearerToken } = options;
+  const limits = { ...defaultLimits, ...options.limits };
+  const takeBody = createReceive(options);
   const server = new Server({
     'grpc.max_receive_message_length': limits.bodyBytes,
     'grpc.max_concurrent_streams': limits.concurrent,
   });
 
-  const answer = async (signal: Signal, request: ExportRequest, callback: Answer) => {
-    const outcome = await take(options, signal, request);
-    if ('status' in outcome) callback(overloadError(outcome));
-    else callback(null, encodeResponse(signal, responseTo(signal, outcome)));
-  };
-
   const receive = (signal: Signal) => async (call: Call, callback: Answer) => {
     if (!isAuthorized(bearerToken, call.metadata.get('authorization')[0]))
       return callback({ code: status.UNAUTHENTICATED, details: 'the bearer token is missing or wrong' });
-    if (!gate.enter()) return callback(overloadError(busy));
-    try {
-      const request = decode(signal, call.request);
-      if (request === undefined)
-        return callback({ code: status.INVALID_ARGUMENT, details: 'the message is not OTLP' });
-      await answer(signal, request, callback);
-    } finally {
-      gate.leave();
-    }
+    const outcome = await takeBody(signal, call.request, 'protobuf');
+    if (!('status' in outcome)) callback(null, encodeResponse(signal, responseTo(signal, outcome)));
+    else callback('retryAfterSeconds' in outcome ? overloadError(outcome) : refusal(outcome));
   };
 
   for (const signal of signals)
     server.addService(definitionOf(signal), { Export: receive(signal) as handleUnaryCall<Buffer, Buffer> });
   return server;
-};
-
-const decode = (signal: Signal, body: Buffer): ExportRequest | undefined => {
-  try {
-    return decodeRequest(signal, body);
-  } catch {
-    return undefined;
-  }
 };
 
 /** Binds to `host:port` (port 0: any free one) without TLS and resolves to the port. */

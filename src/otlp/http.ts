@@ -1,17 +1,9 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { BodyRefused, createBodyReader } from '../service/body.ts';
 import { isAuthorized } from '../service/token.ts';
-import {
-  busy,
-  createGate,
-  defaultLimits,
-  type Outcome,
-  type ReceiverOptions,
-  responseTo,
-  shapeError,
-  take,
-} from './handle.ts';
-import { type ExportRequest, type Signal, signals } from './model.ts';
-import { decodeRequest, encode, encodeResponse } from './protobuf.ts';
+import { createReceive, defaultLimits, type Outcome, type ReceiverOptions, responseTo } from './handle.ts';
+import { type Signal, signals } from './model.ts';
+import { encode, encodeResponse } from './protobuf.ts';
 
 /** What is wrong with a request, told in the request's own encoding. */
 class BadRequest extends Error {
@@ -24,8 +16,6 @@ class BadRequest extends Error {
 
 const json = 'application/json';
 const protobuf = 'application/x-protobuf';
-
-const tooLarge = (limit: number) => `the body is larger than ${limit} bytes (after decompression)`;
 
 /** google.rpc.Code of an HTTP status, as OTLP wants it in the body of an error. */
 const rpcCodes: Readonly<Record<number, number>> = { 401: 16, 403: 7, 404: 5, 413: 8, 429: 8, 503: 14 };
@@ -42,7 +32,7 @@ const sendError = (request: Request, response: Response, status: number, message
 
 const sendOutcome = (request: Request, response: Response, signal: Signal, outcome: Outcome) => {
   if ('status' in outcome) {
-    response.set('Retry-After', String(outcome.retryAfterSeconds));
+    if ('retryAfterSeconds' in outcome) response.set('Retry-After', String(outcome.retryAfterSeconds));
     sendError(request, response, outcome.status, outcome.message ?? 'come back later');
     return;
   }
@@ -67,34 +57,9 @@ const checkType = (request: Request, _response: Response, next: NextFunction) =>
   next();
 };
 
-/** A body that says it is too large is not even read. */
-const checkLength = (limit: number) => (request: Request, _response: Response, next: NextFunction) => {
-  if (Number(request.headers['content-length'] ?? 0) > limit) throw new BadRequest(413, tooLarge(limit));
-  next();
-};
-
-const parse = (request: Request, signal: Signal): ExportRequest => {
-  const body: Buffer = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-  let parsed: unknown;
-  try {
-    parsed = isProtobuf(request) ? decodeRequest(signal, body) : JSON.parse(body.toString('utf8'));
-  } catch {
-    throw new BadRequest(400, `the body is not ${isProtobuf(request) ? 'an OTLP protobuf message' : 'JSON'}`);
-  }
-  const error = shapeError(signal, parsed);
-  if (error !== undefined) throw new BadRequest(400, error);
-  return parsed as ExportRequest;
-};
-
 interface HttpError extends Error {
   readonly status?: number;
-  readonly type?: string;
 }
-
-const explain = ({ status, type, message }: HttpError, bodyBytes: number): string => {
-  if (type === 'entity.too.large') return tooLarge(bodyBytes);
-  return status === undefined ? 'internal error' : message;
-};
 
 /**
  * An express app that receives OTLP over HTTP: `POST /v1/metrics`, `/v1/logs` and `/v1/traces`, as JSON or protobuf,
@@ -105,30 +70,27 @@ const explain = ({ status, type, message }: HttpError, bodyBytes: number): strin
  * was taken. Mount it behind `onlyLocal`: it does not look at who asks.
  */
 export const createOtlpHttp = (options: ReceiverOptions): Express => {
-  const { limits = defaultLimits, bearerToken, onError } = options;
-  const gate = createGate(limits.concurrent);
+  const { limits, bearerToken, onError } = options;
+  const { bodyBytes, poolBytes } = { ...defaultLimits, ...limits };
+  const receive = createReceive(options);
+  const bodies = createBodyReader(poolBytes);
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  const readBody = express.raw({ type: () => true, limit: limits.bodyBytes });
-
-  const enter = (request: Request, response: Response, next: NextFunction) => {
-    if (!gate.enter()) return sendOutcome(request, response, 'metrics', busy);
-    response.once('close', gate.leave);
-    next();
-  };
 
   for (const signal of signals)
     app.post(
       `/v1/${signal}`,
       checkToken(bearerToken),
       checkType,
-      checkLength(limits.bodyBytes),
-      enter,
-      readBody,
       async (request: Request, response: Response) => {
-        const outcome = await take(options, signal, parse(request, signal));
-        sendOutcome(request, response, signal, outcome);
+        const { bytes, release } = await bodies.read(request, bodyBytes);
+        try {
+          const outcome = await receive(signal, bytes, isProtobuf(request) ? 'protobuf' : 'json');
+          sendOutcome(request, response, signal, outcome);
+        } finally {
+          release();
+        }
       },
     );
   app.all(
@@ -145,7 +107,8 @@ export const createOtlpHttp = (options: ReceiverOptions): Express => {
     if (error.status === undefined) onError?.(error);
     // What is left of a body that was refused is not read: the connection cannot be used again.
     if (!request.complete) response.set('Connection', 'close');
-    sendError(request, response, error.status ?? 500, explain(error, limits.bodyBytes));
+    if (error instanceof BodyRefused && error.status === 503) response.set('Retry-After', '1');
+    sendError(request, response, error.status ?? 500, error.status ? error.message : 'internal error');
   });
   return app;
 };

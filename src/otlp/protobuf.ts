@@ -7,8 +7,25 @@ import { type Scalar, scalars } from './scalars.ts';
 export const messageOf = (signal: Signal, kind: 'Request' | 'Response'): MessageName =>
   `Export${({ metrics: 'Metrics', logs: 'Logs', traces: 'Traces' } as const)[signal]}${kind}`;
 
-/** A deeper message is an attack: OTLP itself nests 8 deep, values of attributes in practice 2. */
-const maximumDepth = 100;
+/** Deeper messages are passed over: OTLP itself nests 8 deep, values three for each level. */
+const mostMessageDepth = 256;
+
+/** What a message and a field take in memory once they are decoded, about. */
+const messageBytes = 64;
+const fieldBytes = 24;
+
+/** A message that would take more memory than it may: two bytes can stand for an object of sixty. */
+export class TooManyValues extends RangeError {}
+
+/** Counts down while a message is decoded. */
+interface Budget {
+  bytes: number;
+}
+
+const spend = (budget: Budget, bytes: number): void => {
+  budget.bytes -= bytes;
+  if (budget.bytes < 0) throw new TooManyValues('the message holds too many values');
+};
 
 type Reader = protobuf.Reader;
 type Writer = protobuf.Writer;
@@ -51,38 +68,59 @@ const fieldsOf = new Map(
 );
 const fieldsOfMessage = (name: MessageName) => fieldsOf.get(name) as ReadonlyMap<number, Field>;
 
-const readField = (reader: Reader, field: Field, depth: number): unknown => {
+const readField = (reader: Reader, field: Field, depth: number, budget: Budget): unknown => {
+  spend(budget, fieldBytes);
   if (field.scalar) return field.scalar.read(reader);
   const end = reader.uint32() + reader.pos;
   if (end > reader.len) throw new RangeError(`${field.name} is cut off`);
-  return readMessage(reader, end, field.message, depth + 1);
+  return readMessage(reader, end, field.message, depth + 1, budget);
 };
 
 /** Numbers in a repeated field may come packed: all in one block. */
-const readPacked = (reader: Reader, { scalar, name }: Field, values: unknown[]) => {
+const readPacked = (reader: Reader, { scalar, name }: Field, values: unknown[], budget: Budget) => {
   const end = reader.uint32() + reader.pos;
   if (end > reader.len) throw new RangeError(`${name} is cut off`);
-  while (reader.pos < end) values.push(scalar?.read(reader));
+  while (reader.pos < end) {
+    spend(budget, fieldBytes);
+    values.push(scalar?.read(reader));
+  }
 };
 
-const append = (reader: Reader, field: Field, wire: number, depth: number, message: Plain) => {
+const append = (
+  reader: Reader,
+  field: Field,
+  wire: number,
+  depth: number,
+  message: Plain,
+  budget: Budget,
+) => {
   message[field.name] ??= [];
   const values = message[field.name] as unknown[];
-  if (wire === field.wire) values.push(readField(reader, field, depth));
-  else if (wire === 2 && field.scalar) readPacked(reader, field, values);
+  if (wire === field.wire) values.push(readField(reader, field, depth, budget));
+  else if (wire === 2 && field.scalar) readPacked(reader, field, values, budget);
   else reader.skipType(wire);
 };
 
-const readMessage = (reader: Reader, end: number, name: MessageName, depth: number): Plain => {
-  if (depth > maximumDepth) throw new RangeError('values are nested too deeply');
-  const fields = fieldsOfMessage(name);
+const readMessage = (
+  reader: Reader,
+  end: number,
+  name: MessageName,
+  depth: number,
+  budget: Budget,
+): Plain => {
+  spend(budget, messageBytes);
   const message: Plain = {};
+  if (depth > mostMessageDepth) {
+    reader.pos = end;
+    return message;
+  }
+  const fields = fieldsOfMessage(name);
   while (reader.pos < end) {
     const tag = reader.uint32();
     const wire = tag & 7;
     const field = fields.get(tag >>> 3);
-    if (field?.repeated) append(reader, field, wire, depth, message);
-    else if (field?.wire === wire) message[field.name] = readField(reader, field, depth);
+    if (field?.repeated) append(reader, field, wire, depth, message, budget);
+    else if (field?.wire === wire) message[field.name] = readField(reader, field, depth, budget);
     else reader.skipType(wire);
   }
   if (reader.pos !== end) throw new RangeError(`${name} does not end where it says`);
@@ -104,19 +142,24 @@ const writeMessage = (writer: Writer, name: MessageName, message: Plain): Writer
 
 /**
  * Decodes a protobuf message into the plain object that OTLP/JSON would have given. Unknown fields are ignored.
+ * @throws TooManyValues when it would take more than `parsedBytes` in memory
  * @throws RangeError or Error when the bytes are not such a message.
  */
-export const decode = (name: MessageName, body: Uint8Array): unknown => {
+export const decode = (
+  name: MessageName,
+  body: Uint8Array,
+  parsedBytes = Number.POSITIVE_INFINITY,
+): unknown => {
   const reader = protobuf.Reader.create(body);
-  return readMessage(reader, reader.len, name, 0);
+  return readMessage(reader, reader.len, name, 0, { bytes: parsedBytes });
 };
 
 /** Encodes a plain object of the OTLP/JSON shape. */
 export const encode = (name: MessageName, message: object): Buffer =>
   Buffer.from(writeMessage(protobuf.Writer.create(), name, message as Plain).finish());
 
-export const decodeRequest = (signal: Signal, body: Uint8Array): ExportRequest =>
-  decode(messageOf(signal, 'Request'), body) as ExportRequest;
+export const decodeRequest = (signal: Signal, body: Uint8Array, parsedBytes?: number): ExportRequest =>
+  decode(messageOf(signal, 'Request'), body, parsedBytes) as ExportRequest;
 
 export const encodeRequest = (signal: Signal, request: ExportRequest): Buffer =>
   encode(messageOf(signal, 'Request'), request);

@@ -1,7 +1,15 @@
-import type { ExportRequest, KeyValue, LogRecord, Metric, Span } from '../otlp/model.ts';
+import {
+  type ExportRequest,
+  type KeyValue,
+  type LogRecord,
+  type Metric,
+  type Span,
+  signals,
+} from '../otlp/model.ts';
+import { textOf } from '../otlp/value.ts';
+import { objects, pointsOf, resourcesOf } from '../otlp/walk.ts';
 import { createHasher } from './hash.ts';
 import { type Action, eventBody, type Rules, unknownAction } from './rules.ts';
-import { objects, textOf } from './text.ts';
 
 /** Removes and hashes private values of a request, in place. Never throws, whatever a client put into the request. */
 export type Redact = (request: ExportRequest) => void;
@@ -29,12 +37,10 @@ const cleaner = (rules: Rules, unknown: Action, hash: (text: string) => string):
   };
 };
 
-const pointKinds = ['gauge', 'sum', 'histogram', 'exponentialHistogram', 'summary'] as const;
-
 const cleanMetric = (clean: Clean) => (metric: Metric) => {
   delete metric.metadata;
-  for (const kind of pointKinds)
-    for (const point of objects(metric[kind]?.dataPoints)) {
+  for (const { points } of pointsOf(metric))
+    for (const point of points) {
       clean(point);
       // Exemplars repeat the attributes that a view left out of the series.
       delete point.exemplars;
@@ -77,27 +83,16 @@ export const createRedact = (rules: Rules, key: string): Redact => {
   const record = cleanRecord(rules, clean.logs);
   const span = cleanSpan(rules, clean.traces);
 
-  return ({ resourceMetrics, resourceLogs, resourceSpans }) => {
-    for (const { resource, scopeMetrics } of objects(resourceMetrics)) {
-      clean.metrics(resource);
-      for (const { scope, metrics } of objects(scopeMetrics)) {
-        clean.metrics(scope);
-        objects(metrics).forEach(metric);
+  const cleanItem = { metrics: metric, logs: record, traces: span };
+
+  return (request) => {
+    for (const signal of signals)
+      for (const { resource, scopes } of resourcesOf(signal, request)) {
+        clean[signal](resource);
+        for (const { scope, items } of scopes) {
+          clean[signal](scope);
+          for (const item of items) (cleanItem[signal] as (item: unknown) => void)(item);
+        }
       }
-    }
-    for (const { resource, scopeLogs } of objects(resourceLogs)) {
-      clean.logs(resource);
-      for (const { scope, logRecords } of objects(scopeLogs)) {
-        clean.logs(scope);
-        objects(logRecords).forEach(record);
-      }
-    }
-    for (const { resource, scopeSpans } of objects(resourceSpans)) {
-      clean.traces(resource);
-      for (const { scope, spans } of objects(scopeSpans)) {
-        clean.traces(scope);
-        objects(spans).forEach(span);
-      }
-    }
   };
 };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { ExportRequest, Metric } from '../../src/otlp/model.ts';
 import { open, total } from './open.ts';
 import { eventRequest, metricsRequest, type Point } from './point.ts';
 
@@ -144,7 +145,7 @@ describe('a bad data point is refused alone, and counted by reason', () => {
     ['no name', { sum: { dataPoints: [{}] } }, 'unknown_metric'],
   ] as const)('%s', async ([, metric, reason]) => {
     const { ledger } = open();
-    const request = { resourceMetrics: [{ scopeMetrics: [{ metrics: [metric] }] }] };
+    const request = { resourceMetrics: [{ scopeMetrics: [{ metrics: [metric as unknown as Metric] }] }] };
     expect(await ledger.take('metrics', request)).toEqual({ rejected: 1, message: `${reason}: 1` });
   });
 
@@ -158,8 +159,8 @@ describe('a bad data point is refused alone, and counted by reason', () => {
     { resourceMetrics: [null, { scopeMetrics: [7] }] },
   ])('a request that is %j harms nobody', async (request) => {
     const { ledger } = open();
-    expect(await ledger.take('metrics', request ?? {})).toEqual({ rejected: 0 });
-    expect(await ledger.take('logs', request ?? {})).toEqual({ rejected: 0 });
+    expect(await ledger.take('metrics', (request ?? {}) as ExportRequest)).toEqual({ rejected: 0 });
+    expect(await ledger.take('logs', (request ?? {}) as ExportRequest)).toEqual({ rejected: 0 });
   });
 
   test('a clock that is years off does not lose money', async () => {
@@ -239,8 +240,52 @@ describe('an event', () => {
   test('without a name is refused, and its neighbours are kept', async () => {
     const { ledger } = open();
     const request = eventRequest('user_prompt', {});
-    request.resourceLogs[0]?.scopeLogs[0]?.logRecords.push({ body: { stringValue: 'a b' } } as never);
+    request.resourceLogs?.[0]?.scopeLogs?.[0]?.logRecords?.push({ body: { stringValue: 'a b' } } as never);
     expect(await ledger.take('logs', request)).toEqual({ rejected: 1, message: 'malformed: 1' });
     expect(total(ledger, 'claude_code_prompts_total')).toBe(1);
   });
+});
+
+describe('a request that cannot be folded', () => {
+  const poison = (): ExportRequest =>
+    ({
+      get resourceLogs() {
+        throw new RangeError('Maximum call stack size exceeded');
+      },
+    }) as unknown as ExportRequest;
+
+  test('is refused alone and for good, and named; what came with it is stored', async () => {
+    const { ledger } = open();
+    const answers = await Promise.all([
+      ledger.take('logs', eventRequest('user_prompt', {}, { sequence: 1 })),
+      ledger.take('logs', poison()),
+      ledger.take('logs', eventRequest('user_prompt', {}, { sequence: 2 })),
+    ]);
+    expect(answers).toEqual([
+      { rejected: 0 },
+      { status: 400, message: 'the request cannot be read' },
+      { rejected: 0 },
+    ]);
+    expect(total(ledger, 'claude_code_prompts_total')).toBe(2);
+    expect(total(ledger, 'claude_code_ledger_requests_total', { status: 'refused' })).toBe(1);
+    expect(ledger.trouble()).toBeUndefined();
+  });
+
+  test('is sent again when it is the store that fails', async () => {
+    const { ledger, store } = open();
+    store.exec('PRAGMA query_only = true');
+    expect(await ledger.take('logs', eventRequest('user_prompt', {}))).toMatchObject({ status: 503 });
+    store.exec('PRAGMA query_only = false');
+    expect(await ledger.take('logs', eventRequest('user_prompt', {}))).toEqual({ rejected: 0 });
+  });
+});
+
+test('an event of the year 2255 is of now', async () => {
+  const now = 1_795_199_162_000_000;
+  const { ledger, store } = open(undefined, 100, () => now);
+  const request = eventRequest('user_prompt', {});
+  const record = request.resourceLogs?.[0]?.scopeLogs?.[0]?.logRecords?.[0];
+  if (record) record.timeUnixNano = '9000000000000000000';
+  await ledger.take('logs', request);
+  expect(store.prepare('SELECT time FROM events').get()).toEqual({ time: now });
 });

@@ -1,3 +1,5 @@
+import type { Double, ExportRequest } from '../../src/otlp/model.ts';
+
 /** OTLP/JSON metrics requests for tests, as small as they can be. */
 
 export interface Point {
@@ -19,7 +21,7 @@ export const keyValues = (attributes: Readonly<Record<string, string>>) =>
 
 const nanoseconds = (milliseconds: number): string => `${epoch + milliseconds}000000`;
 
-export const metricsRequest = (...points: readonly Point[]) => ({
+export const metricsRequest = (...points: readonly Point[]): ExportRequest => ({
   resourceMetrics: points.map((point) => ({
     resource: { attributes: keyValues({ 'service.name': 'claude-code', ...point.resource }) },
     scopeMetrics: [
@@ -40,7 +42,7 @@ export const metricsRequest = (...points: readonly Point[]) => ({
                   }),
                   startTimeUnixNano: nanoseconds(point.start ?? 0),
                   timeUnixNano: nanoseconds(point.time ?? 1000),
-                  asDouble: point.value,
+                  asDouble: point.value as Double,
                 },
               ],
             },
@@ -55,7 +57,7 @@ export const eventRequest = (
   name: string,
   attributes: Readonly<Record<string, unknown>>,
   { session = 'a', sequence = 0, milliseconds = 0 } = {},
-) => ({
+): ExportRequest => ({
   resourceLogs: [
     {
       resource: { attributes: keyValues({ 'service.name': 'claude-code' }) },
