@@ -15,6 +15,7 @@ const { unbundled } = JSON.parse(await readFile(path.join(root, 'package.json'),
 const programs = [
   'cli/main',
   'ledger/main',
+  'queries/engine/main',
   'hooks/main',
   'hooks/journal/checkpoint',
   'pages/main',

@@ -53,6 +53,11 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
     brief: 'Open a dashboard in the browser',
     load: () => import('./commands/open.ts'),
   },
+  query: {
+    group: 'see',
+    brief: 'Ask in SQL, or by a saved query',
+    load: () => import('./commands/query.ts'),
+  },
   statusline: {
     group: 'see',
     brief: "Show what the client's status line can show",

@@ -43,7 +43,7 @@ export const openLedger = ({ home, config }: { readonly home: Home; readonly con
       );
       await Promise.all(requests.map(({ signal, body }) => receive(signal, body)));
     },
-    rows: (): number => (store.prepare('SELECT count(*) AS n FROM events').get() as { n: number }).n,
+    rows: (): number => (store.prepare('SELECT count(*) AS n FROM event_list').get() as { n: number }).n,
     close: () => {
       // What the newest sample shows is what the ledger goes on with.
       store.exec('UPDATE counters SET shown = value');

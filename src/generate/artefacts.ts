@@ -7,6 +7,8 @@ import { type Config, defaults } from '../config/schema.ts';
 import { dashboardsMarkdown } from '../dashboards/markdown.ts';
 import { troubleshootingMarkdown } from '../doctor/markdown.ts';
 import { promqlMarkdown } from '../promql/markdown.ts';
+import { sqlMarkdown } from '../queries/markdown.ts';
+import { sqlFileArtefacts } from '../queries/sql-files.ts';
 import { committedStackArtefacts } from '../stack/stack-files.ts';
 
 /** What people read: made from the tables in `src/`, the same for every configuration. */
@@ -17,6 +19,8 @@ const documents = async (): Promise<readonly Artefact[]> => [
   markdown('docs/metrics.md', metricsMarkdown()),
   markdown('docs/patterns.md', patternsMarkdown()),
   markdown('docs/promql.md', promqlMarkdown()),
+  markdown('docs/sql.md', sqlMarkdown()),
+  ...sqlFileArtefacts(),
   markdown('docs/troubleshooting.md', troubleshootingMarkdown()),
 ];
 

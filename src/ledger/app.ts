@@ -3,6 +3,9 @@ import type * as z from 'zod';
 import { textType } from '../counters/text.ts';
 import type { ReceiverOptions } from '../otlp/handle.ts';
 import { createOtlpHttp } from '../otlp/http.ts';
+import { createAnswers } from '../queries/api/answers.ts';
+import { apiRouter } from '../queries/api/router.ts';
+import type { Reader } from '../queries/engine/reader.ts';
 import { type Access, onlyLocal, onlyThisMachine } from '../service/only-local.ts';
 import type { Exposition } from './exposition.ts';
 import type { Ledger } from './ledger.ts';
@@ -24,6 +27,9 @@ export interface AppParts {
   readonly now: () => number;
   readonly receiver: ReceiverOptions;
   readonly access?: Access;
+  /** Answers questions in SQL. */
+  readonly reader?: Reader;
+  readonly extraLabels?: readonly string[];
 }
 
 /** Answers a question about the store, or says which parameter is wrong. */
@@ -46,6 +52,8 @@ export const createApp = ({
   now,
   receiver,
   access = onlyThisMachine,
+  reader,
+  extraLabels = [],
 }: AppParts): Express => {
   const app = express();
   app.disable('x-powered-by');
@@ -73,6 +81,8 @@ export const createApp = ({
     '/api/sessions',
     ask(sessionsQuery, (query) => recentSessions(store, query)),
   );
+  if (reader)
+    app.use('/api/v1', apiRouter({ reader, answers: createAnswers(reader, extraLabels), extraLabels }));
   app.use(createOtlpHttp(receiver));
   return app;
 };

@@ -8,11 +8,11 @@ import type { LabelSet } from '../counters/label-set.ts';
 import type { ExportRequest, LogRecord } from '../otlp/model.ts';
 import { type AttributeMap, attributesOf } from '../otlp/value.ts';
 import { resourcesOf } from '../otlp/walk.ts';
+import type { Tables } from '../tables/tables.ts';
 import { amountOf, microseconds, type Refusal } from './amount.ts';
 import { canonical, digest } from './attributes.ts';
 import { labelsOf } from './labels.ts';
 import type { Sessions } from './sessions.ts';
-import type { Store } from './store.ts';
 import type { Tally } from './tally.ts';
 
 const byEvent = new Map<string, readonly EventMetric[]>();
@@ -76,16 +76,12 @@ export interface FoldEvents {
 
 /** Stores log records as rows and folds them into the event metrics, each exactly once. */
 export const createFoldEvents = (
-  store: Store,
   counters: Counters,
   sessions: Sessions,
+  tables: Pick<Tables, 'event'>,
   tally: Tally,
   shared: readonly SharedLabel[],
 ): FoldEvents => {
-  const insert = store.prepare(
-    'INSERT OR IGNORE INTO events (identity, time, received, name, session, attributes) VALUES (?, ?, ?, ?, ?, ?)',
-  );
-
   const foldParts = (metric: EventMetric, labels: LabelSet, attributes: AttributeMap) => {
     if (!metric.parts) return;
     const { label, attributes: names } = metric.parts;
@@ -117,15 +113,16 @@ export const createFoldEvents = (
     if (name === canary.name) return 'canary';
     if (!attributes.has('event.name')) attributes.set('event.name', name);
     const session = sessions.seen(attributes, resource, now);
-    const inserted = insert.run(
-      identityOf(name, record, attributes, resource),
-      timeOf(record, attributes, now),
-      now,
+    const isNew = tables.event({
+      identity: identityOf(name, record, attributes, resource),
       name,
+      time: timeOf(record, attributes, now),
+      received: now,
       session,
-      JSON.stringify(Object.fromEntries(attributes)),
-    ).changes;
-    if (!inserted) return 'duplicate';
+      attributes,
+      resource,
+    });
+    if (!isNew) return 'duplicate';
     for (const metric of metricsOf(name)) foldMetric(metric, attributes, resource);
     const cost =
       name === apiRequestCost.event ? amountOf(attributes.get('cost_usd') ?? 0, apiRequestCost.scale) : 0;

@@ -7,6 +7,7 @@ import type { ExportRequest, Metric as SentMetric } from '../otlp/model.ts';
 import { type AttributeMap, attributesOf } from '../otlp/value.ts';
 import { type AnyPoint, pointsOf, resourcesOf } from '../otlp/walk.ts';
 import type { Participant } from '../store/together.ts';
+import type { Tables } from '../tables/tables.ts';
 import { amountOf, microseconds, type Refusal } from './amount.ts';
 import { canonical, digest } from './attributes.ts';
 import { labelsOf } from './labels.ts';
@@ -56,6 +57,7 @@ export const createFoldMetrics = (
   store: Store,
   counters: Counters,
   sessions: Sessions,
+  tables: Pick<Tables, 'point'>,
   tally: Tally,
   shared: readonly SharedLabel[],
 ): FoldMetrics => {
@@ -146,6 +148,14 @@ export const createFoldMetrics = (
     if (gained === 0) return amount === 0 ? 'folded' : 'duplicate';
     counters.gain(series.counter, gained);
     tellSessions(metric, session, gained, now);
+    tables.point({
+      metric: metric.name,
+      time: Math.min(time, now),
+      session,
+      amount: gained,
+      attributes,
+      resource: place.resource,
+    });
     return 'folded';
   };
 

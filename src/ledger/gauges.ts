@@ -16,7 +16,7 @@ import type { Store } from './store.ts';
 
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 /** Tables whose rows are counted; the others are as many as these, or too many to count. */
-const tables = ['counters', 'series', 'events'] as const;
+const tables = ['counters', 'series', 'event_list'] as const;
 
 /** What is read from the store at each scrape, and the process's own metrics. */
 export const createGauges = (ledger: Ledger, store: Store, folder: string, now: () => number): Registry => {
@@ -53,7 +53,8 @@ export const createGauges = (ledger: Ledger, store: Store, folder: string, now: 
       const rows = counts.map(([table, count]) => [table, (count.get() as { n: number }).n] as const);
       counted = { at: now(), rows: new Map(rows) };
     }
-    for (const [table, rows] of counted.rows) this.set({ table }, rows);
+    for (const [table, rows] of counted.rows)
+      this.set({ table: table === 'event_list' ? 'events' : table }, rows);
   });
   collectDefaultMetrics({ register: registry });
   return registry;

@@ -14,6 +14,9 @@ import type { ExportRequest, Signal } from '../otlp/model.ts';
 import { resourcesOf } from '../otlp/walk.ts';
 import { isStorageError } from '../store/storage-error.ts';
 import { createTogether } from '../store/together.ts';
+import { moveOldEvents } from '../tables/old-events.ts';
+import { syncTables } from '../tables/sync.ts';
+import { createTables, type Tables, type TablesOptions } from '../tables/tables.ts';
 import { createFoldEvents } from './fold-events.ts';
 import { createFoldMetrics } from './fold-metrics.ts';
 import { makeKnownCounters } from './known-labels.ts';
@@ -27,6 +30,7 @@ export interface LedgerSettings {
   /** Label sets a metric may have. */
   readonly limit: number;
   readonly retention: { readonly events: string; readonly duplicates: string };
+  readonly tables?: TablesOptions;
   /** Told about a request that could not be folded. */
   readonly onRefused?: (signal: Signal, error: unknown) => void;
 }
@@ -36,6 +40,7 @@ export type Answer = Outcome;
 export interface Ledger {
   readonly counters: Counters;
   readonly sessions: Sessions;
+  readonly tables: Tables;
   /** Folds one OTLP request. Resolves once it is on disk, or says when to come again. */
   readonly take: (signal: Signal, request: ExportRequest, bytes?: number) => Promise<Answer>;
   /** Closes silent sessions and prunes a portion of old rows; returns whether there is more to prune. */
@@ -78,15 +83,17 @@ export const createLedger = (
   });
   const tally = createTally(counters);
   const sessions = createSessions(store);
-  const foldMetrics = createFoldMetrics(store, counters, sessions, tally, settings.shared);
-  const foldEvents = createFoldEvents(store, counters, sessions, tally, settings.shared);
+  transaction(store, () => syncTables(store, settings.tables?.extraLabels ?? []));
+  const tables = createTables(store, settings.tables);
+  const foldMetrics = createFoldMetrics(store, counters, sessions, tables, tally, settings.shared);
+  const foldEvents = createFoldEvents(counters, sessions, tables, tally, settings.shared);
   const lastData = new Map<Signal, number>();
   const waiting: Waiting[] = [];
   let waitingBytes = 0;
   let trouble: string | undefined;
 
   // The counters last: the others hand them what they gathered.
-  const commit = createTogether(store, [foldMetrics, sessions, tally, counters]);
+  const commit = createTogether(store, [foldMetrics, sessions, tables, tally, counters]);
   const together = <Result>(work: () => Result): Result => {
     try {
       const result = commit(work);
@@ -178,6 +185,7 @@ export const createLedger = (
   return {
     counters,
     sessions,
+    tables,
     lastData,
     trouble: () => trouble,
     waiting: () => waiting.length,
@@ -196,7 +204,8 @@ export const createLedger = (
       together(() => {
         for (const duration of sessions.close(now)) counters.add(sessionDuration, {}, duration);
       });
-      return transaction(store, () => pruneOnce(store, settings.retention, now));
+      const isMoving = together(() => moveOldEvents(store, tables));
+      return transaction(store, () => pruneOnce(store, settings.retention, now)) || isMoving;
     },
   };
 };

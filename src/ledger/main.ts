@@ -6,6 +6,7 @@ import { createSeen } from '../counters/seen.ts';
 import { createOtlpGrpc, listenGrpc } from '../otlp/grpc.ts';
 import { defaultLimits, type ReceiverOptions } from '../otlp/handle.ts';
 import { createOtlpHttp } from '../otlp/http.ts';
+import { createReader } from '../queries/engine/reader.ts';
 import { createAllowance } from '../service/allowance.ts';
 import { type Listener, listen } from '../service/listen.ts';
 import { onlyLocal } from '../service/only-local.ts';
@@ -16,7 +17,7 @@ import { createGauges } from './gauges.ts';
 import { createLedger } from './ledger.ts';
 import { redactorFrom } from './redactor.ts';
 import { type Settings, settingsFrom } from './settings.ts';
-import { openStore } from './store.ts';
+import { openStore, storeFile } from './store.ts';
 
 const now = () => Date.now() * 1000;
 /** What is being received when the ledger stops is still taken. */
@@ -70,7 +71,9 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
     ...(settings.bearerToken && { bearerToken: settings.bearerToken }),
   };
 
-  const app = createApp({ ledger, store, exposition, now, receiver, access: settings.access });
+  const reader = createReader(storeFile(settings.data));
+  onStop(() => reader.close());
+  const app = createApp({ ledger, store, exposition, now, receiver, access: settings.access, reader });
   const own = await listen(app, settings.listen, { stopSeconds });
   const embedded = await receiveFromClients(settings, receiver);
   log.info(

@@ -81,4 +81,10 @@ export const migrations: readonly string[] = [
   );
   DROP TABLE facts;
   `,
+  `
+  -- Events move into typed tables; the names of these are the views' now.
+  ALTER TABLE events RENAME TO events_before_tables;
+  ALTER TABLE sessions RENAME TO open_sessions;
+  ALTER TABLE days RENAME TO spent_days;
+  `,
 ];

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { canary } from '../catalogue/canary.ts';
 import { costUsage } from '../catalogue/telemetry.ts';
+import { readEvents } from '../tables/read-events.ts';
 import type { Ledger } from './ledger.ts';
 import type { Store } from './store.ts';
 
@@ -51,41 +52,14 @@ const lastMilliseconds = 8.64e15;
 const iso = (microseconds: number): string =>
   new Date(Math.min(Math.max(0, microseconds / 1000 || 0), lastMilliseconds)).toISOString();
 
-interface EventRow {
-  readonly time: number;
-  readonly name: string;
-  readonly session: string;
-  readonly attributes: string;
-}
-
-const parsed = (json: string): unknown => {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return {};
-  }
-};
-
 /** Recent events, newest first. */
-export const recentEvents = (store: Store, query: z.output<typeof eventsQuery>) => {
-  const rows = store
-    .prepare(
-      `SELECT time, name, session, attributes FROM events
-       WHERE (?1 IS NULL OR name = ?1) AND (?2 IS NULL OR session = ?2) AND time >= ?3
-       ORDER BY time DESC LIMIT ?4`,
-    )
-    .all(
-      query.name ?? null,
-      query.session ?? null,
-      query.since ? Date.parse(query.since) * 1000 : 0,
-      query.limit,
-    ) as unknown as EventRow[];
-  return rows.map(({ time, attributes, ...row }) => ({
-    time: iso(time),
-    ...row,
-    attributes: parsed(attributes),
-  }));
-};
+export const recentEvents = (store: Store, query: z.output<typeof eventsQuery>) =>
+  readEvents(store, {
+    name: query.name,
+    session: query.session,
+    since: query.since ? Date.parse(query.since) * 1000 : undefined,
+    limit: query.limit,
+  }).map(({ time, name, session, attributes }) => ({ time: iso(time), name, session, attributes }));
 
 interface SessionRow {
   readonly id: string;
@@ -100,7 +74,7 @@ interface SessionRow {
 export const recentSessions = (store: Store, query: z.output<typeof sessionsQuery>) => {
   const rows = store
     .prepare(
-      `SELECT id, first, last, open, cost_metrics, cost_events FROM sessions
+      `SELECT id, first, last, open, cost_metrics, cost_events FROM open_sessions
        WHERE (?1 IS NULL OR id = ?1) ORDER BY last DESC LIMIT ?2`,
     )
     .all(query.id ?? null, query.limit) as unknown as SessionRow[];

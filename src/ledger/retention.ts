@@ -1,4 +1,5 @@
 import { millisecondsOf } from '../config/duration.ts';
+import { pruneTables } from '../tables/prune.ts';
 import type { Store } from './store.ts';
 
 const day = 86_400_000_000;
@@ -22,10 +23,7 @@ export const pruneOnce = (
     Number(store.prepare(sql).run(...values).changes) >= portion;
   const idle = Math.floor((now - microsecondsOf(duplicates)) / day);
   const more = [
-    run(
-      `DELETE FROM events WHERE id IN (SELECT id FROM events WHERE received < ? LIMIT ${portion})`,
-      now - microsecondsOf(events),
-    ),
+    pruneTables(store, { events: now - microsecondsOf(events), history: undefined }, portion),
     run(
       `DELETE FROM folded WHERE time > 0 AND (series, start, time) IN (
          SELECT f.series, f.start, f.time FROM folded f JOIN series s ON s.id = f.series
@@ -44,7 +42,7 @@ export const pruneOnce = (
       Math.floor(now / day) - cumulativeDays,
     ),
     run(
-      `DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE last < ? AND NOT open LIMIT ${portion})`,
+      `DELETE FROM open_sessions WHERE id IN (SELECT id FROM open_sessions WHERE last < ? AND NOT open LIMIT ${portion})`,
       now - microsecondsOf(events),
     ),
   ];

@@ -55,7 +55,7 @@ const localDay = (now: number): string => {
 /** Who was there and what they spent: rows for questions, never labels. */
 export const createSessions = (store: Store): Sessions => {
   const upsert = store.prepare(`
-    INSERT INTO sessions (id, user, first, last, opened, cost_metrics, cost_events, events)
+    INSERT INTO open_sessions (id, user, first, last, opened, cost_metrics, cost_events, events)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET
       opened = CASE WHEN open THEN opened ELSE excluded.opened END, open = 1,
@@ -65,15 +65,15 @@ export const createSessions = (store: Store): Sessions => {
       events = events + excluded.events`);
   const insertUser = store.prepare('INSERT OR IGNORE INTO user_days VALUES (?, ?)');
   const addDay = store.prepare(`
-    INSERT INTO days VALUES (?, ?, ?, ?)
+    INSERT INTO spent_days VALUES (?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET cost = cost + excluded.cost, tokens = tokens + excluded.tokens, sessions = sessions + excluded.sessions`);
-  const selectDay = store.prepare('SELECT cost, tokens, sessions FROM days WHERE day = ?');
-  const selectClosing = store.prepare('SELECT id, opened, last FROM sessions WHERE open AND last < ?');
-  const closeOne = store.prepare('UPDATE sessions SET open = 0 WHERE id = ?');
-  const countActive = store.prepare('SELECT count(*) AS n FROM sessions WHERE last > ? AND open');
+  const selectDay = store.prepare('SELECT cost, tokens, sessions FROM spent_days WHERE day = ?');
+  const selectClosing = store.prepare('SELECT id, opened, last FROM open_sessions WHERE open AND last < ?');
+  const closeOne = store.prepare('UPDATE open_sessions SET open = 0 WHERE id = ?');
+  const countActive = store.prepare('SELECT count(*) AS n FROM open_sessions WHERE last > ? AND open');
   const countUsers = store.prepare('SELECT count(DISTINCT user) AS n FROM user_days WHERE day > ?');
   const selectDifference = store.prepare(
-    'SELECT coalesce(sum(cost_metrics - cost_events), 0) AS n FROM sessions WHERE NOT open AND events > 0',
+    'SELECT coalesce(sum(cost_metrics - cost_events), 0) AS n FROM open_sessions WHERE NOT open AND events > 0',
   );
 
   const changes = new Map<string, Change>();

@@ -27,7 +27,16 @@ test('a canary of each signal is accepted and counted in the series of canaries,
 test('nothing of a canary is left in events, sessions, series, people or days, and no client was heard', async () => {
   const { ledger, store } = open();
   for (const signal of signals) await ledger.take(signal, canaryRequest(signal, Date.now()));
-  for (const table of ['events', 'sessions', 'series', 'folded', 'user_days', 'days']) {
+  for (const table of [
+    'event_list',
+    'session_data',
+    'open_sessions',
+    'series',
+    'folded',
+    'user_days',
+    'spent_days',
+    'day_data',
+  ]) {
     expect(store.prepare(`SELECT * FROM ${table}`).all(), table).toEqual([]);
   }
   expect([...ledger.lastData]).toEqual([]);

@@ -227,7 +227,7 @@ describe('an event', () => {
     expect(total(ledger, 'claude_code_tool_duration_seconds_bucket', { tool_name: 'Bash', le: '+Inf' })).toBe(
       1,
     );
-    expect(store.prepare('SELECT count(*) AS n FROM events').get()).toMatchObject({ n: 1 });
+    expect(store.prepare('SELECT count(*) AS n FROM event_list').get()).toMatchObject({ n: 1 });
   });
 
   test('of a resumed process with the same sequence is another event', async () => {

@@ -43,6 +43,25 @@ const hooksRows = `
   INSERT INTO asked VALUES (1, 5, 's', 'main', 'c', 'Bash');
   INSERT INTO facts VALUES ('instance', 'abc');`;
 
+/** What later steps call tables of the first version; those that are gone have no rows that anybody reads. */
+const laterNames: Readonly<Record<string, Readonly<Record<string, string | undefined>>>> = {
+  ledger: { events: 'events_before_tables', sessions: 'open_sessions', days: 'spent_days', facts: undefined },
+};
+/** Values that a later step writes in another form. */
+const laterValues = (rows: readonly unknown[]): readonly unknown[] =>
+  (rows as readonly Record<string, unknown>[]).map((row) =>
+    row['labels'] === '[["model","opus"]]' ? { ...row, labels: '{"model":"opus"}' } : row,
+  );
+
+/** The rows of the first version, as a later one has them. */
+const laterRows = (name: string, before: Rows): Rows =>
+  Object.fromEntries(
+    Object.entries(before).flatMap(([table, rows]) => {
+      const later = laterNames[name] && table in laterNames[name] ? laterNames[name][table] : table;
+      return later === undefined ? [] : [[later, laterValues(rows)]];
+    }),
+  );
+
 const stores = [
   ['ledger', openStore, ledgerSteps, ledgerRows],
   ['hooks', openJournal, hooksSteps, hooksRows],
@@ -60,15 +79,16 @@ test.each(stores)(
     for (const table of names) expect(before[table]).toHaveLength(1);
     first.close();
 
+    const kept = laterRows(name, before);
     const now = open(folder, [...steps, next]);
-    expect(rowsOf(now, names)).toMatchObject(before);
+    expect(rowsOf(now, Object.keys(kept))).toMatchObject(kept);
     expect(now.prepare('SELECT unit FROM counters').all()).toEqual([{ unit: '' }]);
     expect(now.prepare('SELECT count(*) AS n FROM later').get()).toEqual({ n: 0 });
     now.close();
 
     // Opened again, nothing is done twice; and the version before refuses it instead of guessing.
     const again = open(folder, [...steps, next]);
-    expect(rowsOf(again, names)).toMatchObject(before);
+    expect(rowsOf(again, Object.keys(kept))).toMatchObject(kept);
     again.close();
     expect(() => open(folder, steps)).toThrow(/newer version/);
   },
@@ -76,8 +96,10 @@ test.each(stores)(
 
 test('a step that fails halfway leaves the schema and the rows as they were', () => {
   const folder = path.join(temporaryHome().data, 'ledger');
+  const first = openStore(folder, ledgerSteps.slice(0, 1));
+  first.exec(ledgerRows);
+  first.close();
   const store = openStore(folder);
-  store.exec(ledgerRows);
   const names = tables(store);
   const before = rowsOf(store, names);
   store.close();

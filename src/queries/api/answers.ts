@@ -1,0 +1,109 @@
+import { eventTables } from '../../tables/event-table.ts';
+import { quoted } from '../../tables/schema.ts';
+import { views } from '../../tables/views.ts';
+import { compile, type Filters } from '../compile.ts';
+import type { Cell } from '../engine/question.ts';
+import type { Reader } from '../engine/reader.ts';
+import { objectsOf, type Row } from './row.ts';
+import { attributesFrom, eventSelect, timelineOf } from './timeline.ts';
+
+export interface Page {
+  readonly limit: number;
+  readonly offset: number;
+  readonly order: 'asc' | 'desc';
+  readonly search?: string | undefined;
+}
+
+export interface SessionsAsked extends Page, Filters {
+  readonly sort: string;
+}
+
+export interface EventsAsked extends Page {
+  readonly since?: number | undefined;
+  readonly until?: number | undefined;
+  readonly name?: string | undefined;
+  readonly session?: string | undefined;
+}
+
+/** The lists and pages of `/api/v1`. */
+export interface Answers {
+  readonly sessions: (
+    asked: SessionsAsked,
+  ) => Promise<{ readonly total: number; readonly rows: readonly Row[] }>;
+  /** By its id or the beginning of it; undefined: there is none, or there are several. */
+  readonly session: (id: string) => Promise<object | undefined>;
+  readonly events: (asked: EventsAsked) => Promise<{ readonly rows: readonly object[] }>;
+  readonly tables: () => Promise<readonly object[]>;
+  readonly unknown: () => Promise<readonly Row[]>;
+}
+
+/** Text as it stands in LIKE. */
+const likely = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
+
+const searched = ['session_id', 'person', 'project', 'repository', 'branch', 'ticket', 'team'];
+
+export const createAnswers = (reader: Reader, extraLabels: readonly string[]): Answers => {
+  const ask = async (sql: string, parameters: Readonly<Record<string, Cell>> = {}) =>
+    objectsOf(await reader.ask({ sql, parameters }));
+
+  return {
+    sessions: async ({ limit, offset, order, sort, search, ...filters }) => {
+      const find = search
+        ? `WHERE ${searched.map((column) => `${column} LIKE :search ESCAPE '\\'`).join(' OR ')}`
+        : '';
+      const from = { question: '', columns: {}, advice: '' };
+      const narrowed = compile(
+        { ...from, sql: (builder) => `FROM ${builder.from('sessions')} ${find}` },
+        filters,
+        { extraLabels },
+      );
+      const parameters = { ...narrowed.parameters, ...(search && { search: likely(search) }) };
+      const [counted] = await ask(`SELECT count(*) AS total ${narrowed.sql}`, parameters);
+      const rows = await ask(
+        `SELECT * ${narrowed.sql} ORDER BY ${quoted(sort)} ${order} NULLS LAST, session_id LIMIT ${limit} OFFSET ${offset}`,
+        parameters,
+      );
+      return { total: Number(counted?.['total'] ?? 0), rows };
+    },
+    session: async (id) => {
+      const end = `${id}\u{10ffff}`;
+      const found = await ask(
+        'SELECT * FROM sessions WHERE session_id >= :id AND session_id < :last ORDER BY session_id LIMIT 2',
+        { id, last: end },
+      );
+      const session =
+        found.find((row) => row['session_id'] === id) ?? (found.length === 1 ? found[0] : undefined);
+      if (!session) return undefined;
+      const key = { id: session['session_id'] ?? null };
+      const part = (table: string, columns = '*') =>
+        ask(
+          `SELECT ${columns} FROM ${table} WHERE session = (SELECT id FROM session_data WHERE session_id = :id)`,
+          key,
+        );
+      return {
+        session,
+        models: await part('session_models'),
+        turns: await ask('SELECT * FROM turns WHERE session_id = :id ORDER BY started', key),
+        toolCalls: await ask('SELECT * FROM tool_calls WHERE session_id = :id ORDER BY started', key),
+        timeline: await timelineOf(reader, String(session['session_id'])),
+      };
+    },
+    events: async ({ since, until, name, session, limit, offset, order, search }) => {
+      const rows = await ask(eventSelect({ order, limit, offset, hasSearch: search !== undefined }), {
+        since: since ?? 0,
+        until: until ?? Number.MAX_SAFE_INTEGER,
+        name: name ?? null,
+        session: session ?? null,
+        search: search ? likely(search) : null,
+      });
+      return { rows: await attributesFrom(reader, rows) };
+    },
+    tables: async () =>
+      views(extraLabels).map(({ name, brief }) => ({
+        name,
+        brief,
+        columns: eventTables.find((table) => table.name === name)?.columns.map((column) => column.name),
+      })),
+    unknown: () => ask('SELECT * FROM unknown_names ORDER BY seen DESC'),
+  };
+};

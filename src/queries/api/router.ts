@@ -1,0 +1,104 @@
+import express, { type ErrorRequestHandler, type RequestHandler, type Router } from 'express';
+import * as z from 'zod';
+import { exitCode, Failure } from '../../failure.ts';
+import { compile } from '../compile.ts';
+import type { Reader } from '../engine/reader.ts';
+import { savedQueries } from '../saved-queries.ts';
+import type { Answers } from './answers.ts';
+import {
+  eventsParameters,
+  filtersOf,
+  freeQuestion,
+  labelsOf,
+  sessionsParameters,
+  timeParameters,
+} from './parameters.ts';
+
+export interface ApiParts {
+  readonly reader: Reader;
+  readonly answers: Answers;
+  readonly extraLabels: readonly string[];
+}
+
+const parsed = <Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> => {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const wrong = result.error.issues.map(({ path, message }) => `${path.join('.') || 'query'}: ${message}`);
+  throw new Failure(wrong.join('; '), { exitCode: exitCode.usage });
+};
+
+const failed: ErrorRequestHandler = (error, _request, response, next) => {
+  if (response.headersSent) return next(error);
+  const isKnown = error instanceof Failure;
+  const status = isKnown
+    ? error.exitCode === exitCode.usage
+      ? 400
+      : 503
+    : ((error as { status?: number }).status ?? 500);
+  response.status(status).json({
+    error: isKnown ? error.message : status < 500 ? (error as Error).message : 'Failed.',
+    ...(isKnown && error.fix && { fix: error.fix }),
+  });
+};
+
+/** `/api/v1`: sessions, events and questions in SQL, for pages, for programs and for people with curl. */
+export const apiRouter = ({ reader, answers, extraLabels }: ApiParts): Router => {
+  const router = express.Router();
+
+  router.get('/sessions', async ({ query }, response) => {
+    const { since, until, ...page } = parsed(sessionsParameters, query);
+    response.json(await answers.sessions({ ...page, ...filtersOf({ since, until }, labelsOf(query)) }));
+  });
+  router.get('/sessions/:id', async ({ params }, response) => {
+    const session = await answers.session(params.id);
+    if (session) response.json(session);
+    else response.status(404).json({ error: `There is no session "${params.id}".` });
+  });
+  router.get('/events', async ({ query }, response) => {
+    response.json(await answers.events(parsed(eventsParameters, query)));
+  });
+  router.get('/unknown', async (_request, response) => {
+    response.json(await answers.unknown());
+  });
+  router.get('/tables', async (_request, response) => {
+    response.json(await answers.tables());
+  });
+  router.get('/query', (_request, response) => {
+    response.json(
+      Object.entries(savedQueries).map(([name, { question, columns, advice, limits, parameters }]) => ({
+        name,
+        question,
+        columns,
+        advice,
+        limits,
+        parameters,
+      })),
+    );
+  });
+  router.get('/query/:saved', async ({ params, query }, response) => {
+    const saved = Object.hasOwn(savedQueries, params.saved) ? savedQueries[params.saved] : undefined;
+    if (!saved) {
+      response
+        .status(404)
+        .json({ error: `There is no saved query "${params.saved}".`, fix: 'GET /api/v1/query lists them' });
+      return;
+    }
+    const own = Object.keys(saved.parameters ?? {});
+    const times = parsed(z.object(timeParameters), query);
+    const { sql, parameters } = compile(saved, filtersOf(times, labelsOf(query, own)), { extraLabels });
+    const given = Object.fromEntries(
+      own.map((name) => [name, typeof query[name] === 'string' ? query[name] : null]),
+    );
+    response.json(await reader.ask({ sql, parameters: { ...parameters, ...given }, mostSeconds: 30 }));
+  });
+  const free: RequestHandler = async ({ body }, response) => {
+    const { sql, parameters, rows, seconds } = parsed(freeQuestion, body);
+    response.json(await reader.ask({ sql, parameters, mostRows: rows, mostSeconds: seconds }));
+  };
+  router.post('/query', express.json({ limit: '200kb' }), free);
+  router.use((_request, response) => {
+    response.status(404).json({ error: 'There is no such address.', fix: 'docs/api.md' });
+  });
+  router.use(failed);
+  return router;
+};

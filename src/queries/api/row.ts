@@ -1,0 +1,6 @@
+import type { Answer, Cell } from '../engine/question.ts';
+
+export type Row = Readonly<Record<string, Cell>>;
+
+export const objectsOf = ({ columns, rows }: Answer): readonly Row[] =>
+  rows.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index] ?? null])));

@@ -1,0 +1,80 @@
+import { exitCode, Failure } from '../failure.ts';
+import { sessionColumns, turnColumns } from '../tables/derived.ts';
+import { originColumns } from '../tables/origin.ts';
+import { quoted } from '../tables/schema.ts';
+import { type Dialect, sqlite } from './dialect.ts';
+import { type SavedQuery, timeColumns } from './saved-query.ts';
+
+/** What narrows a question. */
+export interface Filters {
+  /** Microseconds since 1970. */
+  readonly since?: number | undefined;
+  readonly until?: number | undefined;
+  /** Column to value: `person`, `project`, `team`, `branch`, a label of the team's own. */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+export interface Compiled {
+  readonly sql: string;
+  readonly parameters: Readonly<Record<string, string | number | null>>;
+}
+
+export const usualDays = 30;
+
+const ofWork = new Set(['repository', 'branch', 'worktree', 'ticket', 'folder']);
+const ownColumns: Readonly<Record<string, ReadonlySet<string>>> = {
+  sessions: new Set(sessionColumns.map(({ name }) => name)),
+  turns: new Set(turnColumns.map(({ name }) => name)),
+};
+
+/** The labels that questions can be narrowed by. */
+export const filterColumns = (extraLabels: readonly string[] = []): readonly string[] => [
+  ...originColumns(extraLabels).map(({ name }) => name),
+  ...ofWork,
+  'model',
+];
+
+const condition = (table: string, column: string, parameter: string): string => {
+  const isOwn =
+    !(ofWork.has(column) || column === 'model') ||
+    ownColumns[table]?.has(column) ||
+    (column === 'model' && table === 'hours');
+  return isOwn
+    ? `${quoted(column)} = :${parameter}`
+    : `session_id IN (SELECT session_id FROM sessions WHERE ${quoted(column)} = :${parameter})`;
+};
+
+/**
+ * The SQL of a saved query in a dialect, narrowed as asked.
+ * @throws Failure for a label that does not exist
+ */
+export const compile = (
+  query: SavedQuery,
+  filters: Filters = {},
+  { dialect = sqlite, extraLabels = [] }: { dialect?: Dialect; extraLabels?: readonly string[] } = {},
+): Compiled => {
+  const labels = Object.entries(filters.labels ?? {});
+  const known = filterColumns(extraLabels);
+  for (const [name] of labels) {
+    if (known.includes(name)) continue;
+    throw new Failure(`There is no label "${name}".`, {
+      fix: `There are: ${known.join(', ')}.`,
+      exitCode: exitCode.usage,
+    });
+  }
+  const parameters: Record<string, string | number | null> = {
+    ...(filters.since !== undefined && { since: filters.since }),
+    ...(filters.until !== undefined && { until: filters.until }),
+    ...Object.fromEntries(labels.map(([, value], index) => [`label${index}`, value])),
+  };
+  const from = (table: string): string => {
+    const time = timeColumns[table as keyof typeof timeColumns] ?? 'time';
+    const conditions = [
+      `${time} >= ${filters.since === undefined ? dialect.daysAgo(usualDays) : ':since'}`,
+      ...(filters.until === undefined ? [] : [`${time} < :until`]),
+      ...labels.map(([name], index) => condition(table, name, `label${index}`)),
+    ];
+    return `(SELECT * FROM ${quoted(table)} WHERE ${conditions.join(' AND ')})`;
+  };
+  return { sql: query.sql({ ...dialect, from }), parameters };
+};

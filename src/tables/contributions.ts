@@ -1,0 +1,128 @@
+import {
+  activeTime,
+  codeEditToolDecision,
+  commitCount,
+  costUsage,
+  linesOfCode,
+  pullRequestCount,
+  sessionCount,
+  tokenUsage,
+} from '../catalogue/telemetry.ts';
+import { columnValue, type Value } from './column.ts';
+import type { MeasureName } from './measures.ts';
+
+type Attributes = ReadonlyMap<string, string | number | boolean>;
+export type Sum = readonly [name: MeasureName, amount: number];
+
+const whole = (value: unknown): number => Math.round(Number(columnValue('real', value) ?? 0));
+const nanoDollars = (value: unknown): number =>
+  Math.round(Number(columnValue('real', value) ?? 0) * costUsage.scale);
+
+const byType =
+  (types: Readonly<Record<string, MeasureName>>, attribute: string) => (attributes: Attributes) =>
+    types[String(attributes.get(attribute) ?? '')];
+
+/** The measure that a data point of a metric adds to, in the metric's own scale. */
+const measuresOfMetrics: Readonly<Record<string, (attributes: Attributes) => MeasureName | undefined>> = {
+  [costUsage.name]: () => 'cost_nanodollars',
+  [tokenUsage.name]: byType(
+    {
+      input: 'input_tokens',
+      output: 'output_tokens',
+      cacheRead: 'cache_read_tokens',
+      cacheCreation: 'cache_creation_tokens',
+    },
+    'type',
+  ),
+  [sessionCount.name]: () => 'starts',
+  [linesOfCode.name]: byType({ added: 'lines_added', removed: 'lines_removed' }, 'type'),
+  [commitCount.name]: () => 'commits',
+  [pullRequestCount.name]: () => 'pull_requests',
+  [codeEditToolDecision.name]: byType({ accept: 'edits_accepted', reject: 'edits_rejected' }, 'decision'),
+  [activeTime.name]: byType({ user: 'active_user_us', cli: 'active_cli_us' }, 'type'),
+};
+
+export const measureOfPoint = (metric: string, attributes: Attributes): MeasureName | undefined =>
+  measuresOfMetrics[metric]?.(attributes);
+
+/** What one log event adds, by its name; `events` comes with each. */
+const sumsOfEvents: Readonly<Record<string, (of: (name: string) => unknown) => readonly Sum[]>> = {
+  user_prompt: () => [['prompts', 1]],
+  api_request: (of) => [
+    ['requests', 1],
+    ['request_cost_nanodollars', nanoDollars(of('cost_usd'))],
+    ['request_input_tokens', whole(of('input_tokens'))],
+    ['request_output_tokens', whole(of('output_tokens'))],
+    ['request_cache_read_tokens', whole(of('cache_read_tokens'))],
+    ['request_cache_creation_tokens', whole(of('cache_creation_tokens'))],
+    ['api_ms', whole(of('duration_ms'))],
+  ],
+  api_error: (of) => [
+    ['api_errors', 1],
+    ['retries', Math.max(0, whole(of('attempt')) - 1)],
+    ['api_ms', whole(of('duration_ms'))],
+  ],
+  api_refusal: () => [['refusals', 1]],
+  tool_result: (of) => [
+    ['tool_calls', 1],
+    ['tool_failures', columnValue('boolean', of('success')) === 0 ? 1 : 0],
+    ['tools_ms', whole(of('duration_ms'))],
+  ],
+  tool_decision: (of) => [['tools_rejected', of('decision') === 'reject' ? 1 : 0]],
+  compaction: () => [['compactions', 1]],
+  subagent_completed: () => [['subagents', 1]],
+  hook_execution_complete: (of) => [['hooks_ms', whole(of('total_duration_ms'))]],
+};
+
+const oneEvent: Sum = ['events', 1];
+
+export const sumsOfEvent = (name: string, attributes: Attributes): readonly Sum[] => [
+  oneEvent,
+  ...(sumsOfEvents[name]?.((attribute) => attributes.get(attribute)) ?? []),
+];
+
+type Facts = Readonly<Record<string, Value | undefined>>;
+
+/** What an event says of its tool call. */
+export const callFacts = (name: string, attributes: Attributes): Facts | undefined => {
+  const text = (attribute: string) => {
+    const value = attributes.get(attribute);
+    return value === undefined ? undefined : String(value);
+  };
+  const number = (attribute: string) => columnValue('integer', attributes.get(attribute));
+  const common = { tool: text('tool_name'), agent_id: text('agent_id') };
+  if (name === 'tool_decision') {
+    return {
+      ...common,
+      decision: text('decision'),
+      decision_source: text('source'),
+      permission_mode: text('permission_mode'),
+    };
+  }
+  if (name !== 'tool_result') return undefined;
+  return {
+    ...common,
+    success: columnValue('boolean', attributes.get('success')),
+    duration_ms: number('duration_ms'),
+    error_type: text('error_type'),
+    decision: 'accept',
+    decision_source: text('decision_source'),
+    input_bytes: number('tool_input_size_bytes'),
+    result_bytes: number('tool_result_size_bytes'),
+  };
+};
+
+/** What an event says of its turn. */
+export const turnFacts = (name: string, attributes: Attributes): Facts | undefined =>
+  name === 'user_prompt'
+    ? {
+        prompt_length: columnValue('integer', attributes.get('prompt_length')),
+        command: attributes.get('command_name') as string | undefined,
+      }
+    : name === 'tool_decision'
+      ? { permission_mode: attributes.get('permission_mode') as string | undefined }
+      : undefined;
+
+/** A model is named the same whether or not its long context (`[1m]`) was asked for. */
+export const modelOf = (attributes: Attributes): string =>
+  String(attributes.get('model') ?? '').replace(/\[\w+\]$/, '');

@@ -1,0 +1,57 @@
+import type { Database } from '../store/database.ts';
+import type { Value } from './column.ts';
+import { originColumns } from './origin.ts';
+import { quoted } from './schema.ts';
+
+type Attributes = ReadonlyMap<string, string | number | boolean>;
+
+/** Senders, each kept once. */
+export interface Origins {
+  /** The number of the sender with these attributes; those of the record itself come first. */
+  readonly numberOf: (attributes: Attributes, resource: Attributes) => number;
+  readonly rolledBack: () => void;
+}
+
+const mostRemembered = 20_000;
+/** A value longer than this does not tell senders apart. */
+const longestCharacters = 300;
+
+export const createOrigins = (database: Database, extraLabels: readonly string[]): Origins => {
+  const columns = originColumns(extraLabels);
+  const sources = [...new Set(columns.flatMap((column) => column.sources))];
+  const select = database.prepare('SELECT id FROM origins WHERE key = ?');
+  const insert = database.prepare(
+    `INSERT INTO origins (key, known, ${columns.map(({ name }) => quoted(name)).join(', ')})
+     VALUES (?, ?, ${columns.map(() => '?').join(', ')})`,
+  );
+  const known = new Map<string, number>();
+
+  const make = (key: string, values: ReadonlyMap<string, string>): number => {
+    const found = select.get(key) as { id: number } | undefined;
+    if (found) return found.id;
+    const row = columns.map((column): Value => {
+      const source = column.sources.find((name) => values.has(name));
+      return source === undefined ? null : (values.get(source) as string);
+    });
+    return Number(insert.run(key, values.size, ...row).lastInsertRowid);
+  };
+
+  return {
+    numberOf: (attributes, resource) => {
+      const values = new Map<string, string>();
+      for (const name of sources) {
+        const value = attributes.get(name) ?? resource.get(name);
+        if (value !== undefined && value !== '') values.set(name, String(value).slice(0, longestCharacters));
+      }
+      const key = JSON.stringify([...values]);
+      let id = known.get(key);
+      if (id === undefined) {
+        id = make(key, values);
+        if (known.size >= mostRemembered) known.delete(known.keys().next().value as string);
+        known.set(key, id);
+      }
+      return id;
+    },
+    rolledBack: () => known.clear(),
+  };
+};

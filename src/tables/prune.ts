@@ -1,0 +1,62 @@
+import type { Database } from '../store/database.ts';
+import { eventTables } from './event-table.ts';
+import { dataTable, quoted, slotMicroseconds } from './schema.ts';
+
+export interface Limits {
+  /** Events received before this go, and what is kept as long as they are: tool calls, sums of quarters of an hour. */
+  readonly events: number;
+  /** Sessions, turns and days before this go; absent: never. */
+  readonly history: number | undefined;
+}
+
+const tableOfName = new Map(
+  eventTables.map(({ source, of, name }) => [source === 'hook' ? `hook ${of}` : of, name]),
+);
+
+/**
+ * Deletes one portion of what is older than its limit.
+ * @returns true when there may be more.
+ */
+export const pruneTables = (database: Database, { events, history }: Limits, portion: number): boolean => {
+  const run = (sql: string, ...values: (number | string)[]): boolean =>
+    Number(database.prepare(sql).run(...values).changes) >= portion;
+  // Ids are given in the order of receipt.
+  const oldest = database
+    .prepare('SELECT id, name, received FROM event_list ORDER BY id LIMIT ?')
+    .all(portion) as { id: number; name: string; received: number }[];
+  const going = oldest.filter(({ received }) => received < events);
+  for (const name of new Set(going.map((row) => row.name))) {
+    const table = tableOfName.get(name) ?? (name.startsWith('hook ') ? 'hook_unknown' : 'unknown_event');
+    const ids = JSON.stringify(going.filter((row) => row.name === name).map(({ id }) => id));
+    run(`DELETE FROM ${quoted(dataTable(table))} WHERE id IN (SELECT value FROM json_each(?))`, ids);
+    run('DELETE FROM event_list WHERE id IN (SELECT value FROM json_each(?))', ids);
+  }
+  const more = [
+    going.length >= portion,
+    run(
+      `DELETE FROM tool_call_data WHERE id IN (SELECT id FROM tool_call_data WHERE started < ? ORDER BY started LIMIT ${portion})`,
+      events,
+    ),
+    run(
+      `DELETE FROM slots WHERE (slot, origin, model) IN (SELECT slot, origin, model FROM slots WHERE slot < ? LIMIT ${portion})`,
+      Math.floor(events / slotMicroseconds),
+    ),
+  ];
+  if (history !== undefined) {
+    more.push(
+      run(
+        `DELETE FROM session_data WHERE id IN (SELECT id FROM session_data WHERE ended < ? LIMIT ${portion})`,
+        history,
+      ),
+      run(
+        `DELETE FROM turn_data WHERE id IN (SELECT id FROM turn_data WHERE ended < ? LIMIT ${portion})`,
+        history,
+      ),
+      run(
+        `DELETE FROM day_data WHERE (day, origin, model) IN (SELECT day, origin, model FROM day_data WHERE day < ? LIMIT ${portion})`,
+        new Date(history / 1000).toISOString().slice(0, 10),
+      ),
+    );
+  }
+  return more.some(Boolean);
+};

@@ -1,0 +1,48 @@
+import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Registry } from 'prom-client';
+import { onTestFinished } from 'vitest';
+import { createApp } from '../../src/ledger/app.ts';
+import { createExposition } from '../../src/ledger/exposition.ts';
+import { storeFile } from '../../src/ledger/store.ts';
+import { createReader } from '../../src/queries/engine/reader.ts';
+import { run } from '../cli/run.ts';
+import { temporaryHome } from '../home.ts';
+import { type Opened, open } from '../ledger/open.ts';
+import { unseen } from '../ledger/prometheus.ts';
+
+/** A ledger that is asked over HTTP, and a command line that finds it. */
+export const served = async (opened: Opened = open()) => {
+  const { ledger, store, folder } = opened;
+  const reader = createReader(storeFile(folder));
+  const exposition = createExposition(store, ledger.counters, new Registry(), unseen);
+  const app = createApp({
+    ledger,
+    store,
+    exposition,
+    now: () => Date.now() * 1000,
+    receiver: { handle: ledger.take },
+    reader,
+  });
+  const server = createServer(app);
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  onTestFinished(() => {
+    reader.close();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  const home = temporaryHome();
+  mkdirSync(home.root, { recursive: true });
+  writeFileSync(home.config, `ports: { ledger: ${port} }\n`);
+  const url = `http://127.0.0.1:${port}/api/v1`;
+  return {
+    ...opened,
+    home,
+    url,
+    query: (...args: readonly string[]) => run(home, ['query', ...args]),
+    get: async (address: string) =>
+      (await fetch(`${url}${address}`)).json() as Promise<Record<string, unknown>>,
+  };
+};
