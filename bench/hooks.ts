@@ -47,6 +47,8 @@ const startService = async (port: number, home: string, pushgateway: string): Pr
         secrets: home,
         hostNames: [],
         embeddedCollector: false,
+        hasGrafana: false,
+        hasPasswords: false,
       }),
       PROMETHEUS_PUSH_GATEWAY: pushgateway,
       LOG_LEVEL: 'error',

@@ -123,6 +123,8 @@ const environment = (port: number, folder: string) =>
     secrets: folder,
     hostNames: [],
     embeddedCollector: false,
+    hasGrafana: false,
+    hasPasswords: false,
   });
 
 /** Adds label sets until there are about 5,000 series, and times scrapes as Prometheus makes them. */

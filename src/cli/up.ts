@@ -6,11 +6,12 @@ import { checkout } from '../checkout.ts';
 import { refresh } from '../client/refresh.ts';
 import { type Home, home as stateHome } from '../config/home.ts';
 import { load } from '../config/load.ts';
+import type { Config } from '../config/schema.ts';
 import { entryFolder } from '../hooks/entry/install.ts';
 import { handIn } from '../hooks/entry/spool.ts';
 import { bringUp, type Up } from '../lifecycle/bring-up.ts';
 import { type RuntimeName, runtimeNames } from '../runtime/runtime.ts';
-import { components } from '../stack/components.ts';
+import { type ComponentName, components, pagesPort } from '../stack/components.ts';
 import { counted } from './amounts.ts';
 import { teller } from './teller.ts';
 import { paint, print, printJson, say, table } from './terminal.ts';
@@ -31,12 +32,17 @@ export const withUpOptions = (command: Command): Command =>
     )
     .option('--json', 'the result as JSON');
 
-const pagesOf = ({ components: running }: Up): readonly (readonly [string, string])[] =>
-  running.flatMap(({ name }) => {
+const pagesOf = (
+  { ports }: Config,
+  { components: running }: Up,
+): readonly (readonly [ComponentName, string])[] => {
+  const hasGrafana = running.some(({ name }) => name === 'grafana');
+  return running.flatMap(({ name }) => {
     const { page } = components[name];
-    const { config } = load(stateHome());
-    return page ? [[name, `http://127.0.0.1:${config.ports[page]}`] as const] : [];
+    if (!page) return [];
+    return [[name, `http://127.0.0.1:${ports[page === 'pages' ? pagesPort(hasGrafana) : page]}`] as const];
   });
+};
 
 const changedAt = (file: string): number => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
@@ -63,10 +69,10 @@ const tellUp = (home: Home, up: Up): void => {
     say('The configuration or the program changed since: `start-observability restart` applies it.');
   }
   say('');
-  const rows = pagesOf(up).map(([name, address]) => [
+  const rows = pagesOf(config, up).map(([name, address]) => [
     `  ${name}`,
     paint('bold', address),
-    components[name as 'grafana'].brief,
+    components[name].brief,
   ]);
   const otlp = [
     '  OTLP',
@@ -97,7 +103,7 @@ export const up = async ({ runtime, json }: UpOptions, isRestart: boolean): Prom
   const isBehind = await refresh(home, config);
   const waited = await handIn(entryFolder(home.root), config.ports.hooks);
   if (waited > 0) tell.say(`Counted ${counted(waited, 'hook event')} of the time without the stack.`);
-  if (json) printJson({ ...result, pages: Object.fromEntries(pagesOf(result)) });
+  if (json) printJson({ ...result, pages: Object.fromEntries(pagesOf(config, result)) });
   else tellUp(home, result);
   if (isBehind) {
     say(

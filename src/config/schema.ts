@@ -36,7 +36,8 @@ const ports = z.strictObject({
   hooks: port(4320, 'The hook-event service'),
   pushgateway: port(9091, 'Pushgateway'),
   prometheus: port(9090, 'Prometheus'),
-  grafana: port(3000, 'Grafana, or the embedded viewer'),
+  grafana: port(3000, 'Grafana; without it our own pages'),
+  pages: port(3001, 'Our own pages beside Grafana'),
 });
 
 const memory = z
@@ -50,6 +51,7 @@ const memory = z
     hooks: z.int().min(96).default(256),
     pushgateway: z.int().min(32).default(128),
     prometheus: z.int().min(256).default(1024),
+    pages: z.int().min(96).default(192),
     grafana: z.int().min(128).default(512),
   })
   .describe('Memory limits in MiB: of the containers, and of the memory limiter of the collector.');

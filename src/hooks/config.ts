@@ -1,6 +1,7 @@
 import { guardPolicySchema } from '@start-observability/guard/policy.ts';
 import * as z from 'zod';
 import { configSchema } from '../config/schema.ts';
+import { behindPasswords, type GuardedComponent, withLogin } from '../service/behind.ts';
 import { json, readEnvironment } from '../service/environment.ts';
 import { type Access, accessSchema } from '../service/only-local.ts';
 
@@ -24,6 +25,7 @@ const environmentSchema = z.object({
   HOOKS_INSTANCE: z.string().optional(),
   PROMETHEUS_PUSH_GATEWAY: z.string().default(''),
   PROMETHEUS_URL: z.string().optional(),
+  BEHIND_PASSWORDS: behindPasswords,
   SERVICE_ACCESS: json(accessSchema).prefault('{}'),
 });
 
@@ -55,13 +57,15 @@ export interface HooksConfig extends z.output<typeof schema> {
 /** What the service is told by its environment (`src/stack/components.ts`). Throws a Failure that names what is wrong. */
 export const hooksConfig = (env: NodeJS.ProcessEnv): HooksConfig => {
   const told = readEnvironment(environmentSchema, env);
+  const opened = (address: string, component: GuardedComponent): string =>
+    told.BEHIND_PASSWORDS ? withLogin(address, told.HOOKS_SECRETS, component) : address;
   return {
     ...told.HOOKS_CONFIG,
     listen: told.HOOKS_LISTEN,
     data: told.HOOKS_DATA,
     secrets: told.HOOKS_SECRETS,
-    pushgateway: told.PROMETHEUS_PUSH_GATEWAY,
-    prometheus: told.PROMETHEUS_URL,
+    pushgateway: told.PROMETHEUS_PUSH_GATEWAY && opened(told.PROMETHEUS_PUSH_GATEWAY, 'pushgateway'),
+    prometheus: told.PROMETHEUS_URL && opened(told.PROMETHEUS_URL, 'prometheus'),
     instance: told.HOOKS_INSTANCE,
     access: told.SERVICE_ACCESS,
   };

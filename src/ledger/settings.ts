@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { SharedLabel } from '../catalogue/labels.ts';
 import { type Config, configSchema } from '../config/schema.ts';
+import { behindPasswords, withLogin } from '../service/behind.ts';
 import { json, readEnvironment } from '../service/environment.ts';
 import { type Access, accessSchema } from '../service/only-local.ts';
 import { readSecret } from '../service/token.ts';
@@ -15,7 +16,8 @@ const environmentSchema = z.object({
   LEDGER_DATA: z.string().default('.'),
   LEDGER_SECRETS: z.string().default('.'),
   LEDGER_CONFIG: json(z.object({ retention, labels, privacy, security, scrapeInterval })).prefault('{}'),
-  PROMETHEUS_URL: z.string().optional(),
+  PROMETHEUS_URL: z.url().optional(),
+  BEHIND_PASSWORDS: behindPasswords,
   SERVICE_ACCESS: json(accessSchema).prefault('{}'),
 });
 
@@ -47,7 +49,10 @@ export const settingsFrom = (env: NodeJS.ProcessEnv): Settings => {
     data: told.LEDGER_DATA,
     secrets: told.LEDGER_SECRETS,
     bearerToken: config.security.ledgerToken ? readSecret(told.LEDGER_SECRETS, 'ledger-token') : undefined,
-    prometheus: told.PROMETHEUS_URL,
+    prometheus:
+      told.PROMETHEUS_URL && told.BEHIND_PASSWORDS
+        ? withLogin(told.PROMETHEUS_URL, told.LEDGER_SECRETS, 'prometheus')
+        : told.PROMETHEUS_URL,
     config,
     shared: config.labels.shared as readonly SharedLabel[],
     access: told.SERVICE_ACCESS,

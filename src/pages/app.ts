@@ -11,6 +11,8 @@ export interface ViewerOptions {
   readonly dashboards: string;
   /** As in `http://127.0.0.1:9090`. */
   readonly prometheusUrl: string;
+  /** The `Authorization` that Prometheus wants. */
+  readonly prometheusAuthorization?: string | undefined;
   readonly timeoutMilliseconds?: number;
   readonly largestAnswerBytes?: number;
   readonly access?: Access;
@@ -83,6 +85,7 @@ export function createApp(options: ViewerOptions): Express {
   const { bundle, dashboards, prometheusUrl } = options;
   const prometheus: PrometheusOptions = {
     url: prometheusUrl,
+    authorization: options.prometheusAuthorization,
     timeoutMilliseconds: options.timeoutMilliseconds ?? 30_000,
     largestAnswerBytes: options.largestAnswerBytes ?? 32 * 1024 * 1024,
   };

@@ -1,33 +1,71 @@
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { behindPasswords, loginOf } from '../service/behind.ts';
 import { json, readEnvironment } from '../service/environment.ts';
 import { listen } from '../service/listen.ts';
 import { accessSchema } from '../service/only-local.ts';
 import { type Life, runService } from '../service/run.ts';
 import { createApp } from './app.ts';
 import { readBundle } from './bundle.ts';
+import { createFront } from './front/front.ts';
+
+const url = z.url({ protocol: /^https?$/ });
 
 const environmentSchema = z.object({
-  VIEWER_LISTEN: z.string().default('127.0.0.1:3000'),
-  VIEWER_PROMETHEUS_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:9090'),
-  VIEWER_DASHBOARDS: z.string().min(1),
+  PAGES_LISTEN: z.string().default('127.0.0.1:3000'),
+  /** Where the front stands; absent: there is none. */
+  PAGES_PROMETHEUS_LISTEN: z.string().optional(),
+  PAGES_PUSHGATEWAY_LISTEN: z.string().optional(),
+  PAGES_PROMETHEUS_URL: url.default('http://127.0.0.1:9090'),
+  PAGES_PUSHGATEWAY_URL: url.default('http://127.0.0.1:9091'),
+  PAGES_DASHBOARDS: z.string().min(1),
+  PAGES_SECRETS: z.string().default('.'),
   // The same place seen from src/pages and from dist/pages.
-  VIEWER_BUNDLE: z
+  PAGES_BUNDLE: z
     .string()
     .default(fileURLToPath(new URL('../../packages/viewer/bundle.json.gz', import.meta.url))),
+  BEHIND_PASSWORDS: behindPasswords,
   SERVICE_ACCESS: json(accessSchema).prefault('{}'),
 });
+
+type Environment = z.output<typeof environmentSchema>;
+
+/** The fronts that the environment asks for: where each listens, and what it passes on to. */
+const frontsOf = (told: Environment) => {
+  const at = {
+    prometheus: { address: told.PAGES_PROMETHEUS_LISTEN, url: told.PAGES_PROMETHEUS_URL },
+    pushgateway: { address: told.PAGES_PUSHGATEWAY_LISTEN, url: told.PAGES_PUSHGATEWAY_URL },
+  };
+  return (['prometheus', 'pushgateway'] as const).flatMap((component) => {
+    const { address, url } = at[component];
+    if (address === undefined) return [];
+    const front = createFront({
+      component,
+      url,
+      authorization: told.BEHIND_PASSWORDS && loginOf(told.PAGES_SECRETS, component),
+      writeAuthorization: component === 'pushgateway' ? loginOf(told.PAGES_SECRETS, component) : undefined,
+      access: told.SERVICE_ACCESS,
+    });
+    return [{ component, address, front }];
+  });
+};
 
 const start = async ({ log, onStop }: Life): Promise<void> => {
   const told = readEnvironment(environmentSchema);
   const app = createApp({
-    bundle: await readBundle(told.VIEWER_BUNDLE),
-    dashboards: told.VIEWER_DASHBOARDS,
-    prometheusUrl: told.VIEWER_PROMETHEUS_URL,
+    bundle: await readBundle(told.PAGES_BUNDLE),
+    dashboards: told.PAGES_DASHBOARDS,
+    prometheusUrl: told.PAGES_PROMETHEUS_URL,
+    prometheusAuthorization: told.BEHIND_PASSWORDS && loginOf(told.PAGES_SECRETS, 'prometheus'),
     access: told.SERVICE_ACCESS,
   });
-  const listener = await listen(app, told.VIEWER_LISTEN);
-  log.info({ listen: told.VIEWER_LISTEN, prometheus: told.VIEWER_PROMETHEUS_URL }, 'ready');
+  for (const { component, address, front } of frontsOf(told)) {
+    const listener = await listen(front, address);
+    log.info({ listen: address, component }, 'in front');
+    onStop(listener.close);
+  }
+  const listener = await listen(app, told.PAGES_LISTEN);
+  log.info({ listen: told.PAGES_LISTEN }, 'ready');
   onStop(listener.close);
 };
 

@@ -27,6 +27,7 @@ const allowed: readonly { readonly path: RegExp; readonly parameters: readonly s
 
 export interface PrometheusOptions {
   readonly url: string;
+  readonly authorization?: string | undefined;
   readonly timeoutMilliseconds: number;
   readonly largestAnswerBytes: number;
 }
@@ -66,6 +67,7 @@ async function parametersOf(request: Request, names: readonly string[]): Promise
  */
 export function prometheusProxy({
   url,
+  authorization,
   timeoutMilliseconds,
   largestAnswerBytes,
 }: PrometheusOptions): RequestHandler {
@@ -79,6 +81,7 @@ export function prometheusProxy({
     response.once('close', () => gone.abort());
     const answer = await fetch(inBody || parameters.size === 0 ? target : `${target}?${parameters}`, {
       ...(inBody && { method: 'POST', body: parameters }),
+      ...(authorization && { headers: { authorization } }),
       redirect: 'manual',
       signal: AbortSignal.any([AbortSignal.timeout(timeoutMilliseconds), gone.signal]),
     });

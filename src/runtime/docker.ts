@@ -5,7 +5,7 @@ import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
 import { exitCode, Failure } from '../failure.ts';
 import { type ComponentName, components } from '../stack/components.ts';
-import { containerNames } from '../stack/compose.ts';
+import { componentOf, containerNames, serviceOf } from '../stack/compose.ts';
 import { containers, portsOf } from '../stack/site.ts';
 import { composeArguments, composeFile, runCompose } from './compose-command.ts';
 import { lookForEngine, mustRunContainers } from './engine.ts';
@@ -79,7 +79,7 @@ export const docker = ({ home, config, write, say, detail }: DockerOptions): Run
   const present = async (): Promise<readonly Container[]> => {
     if (!existsSync(composeFile(home))) return [];
     return parsed(await compose(['ps', '--all', '--format', 'json'])).filter(
-      ({ Service }) => Service in components,
+      ({ Service }) => componentOf(Service) !== undefined,
     );
   };
 
@@ -135,7 +135,7 @@ export const docker = ({ home, config, write, say, detail }: DockerOptions): Run
     details: ReadonlyMap<string, Inspected>,
     memory: ReadonlyMap<string, number>,
   ): Promise<ComponentStatus> => {
-    const name = container.Service as ComponentName;
+    const name = componentOf(container.Service) as ComponentName;
     const { ready } = components[name];
     const one = [...details.values()].find(({ Id }) => Id.startsWith(container.ID));
     const runs = container.State === 'running';
@@ -199,15 +199,15 @@ export const docker = ({ home, config, write, say, detail }: DockerOptions): Run
       mustBeHere(component);
       await write();
       await compose(['build', '--quiet']);
-      await compose(['up', '--detach', '--no-deps', '--force-recreate', component]);
+      await compose(['up', '--detach', '--no-deps', '--force-recreate', serviceOf(component)]);
       await removeOldImages();
     },
     hold: async (component) => {
-      const found = (await present()).find(({ Service }) => Service === component);
+      const found = (await present()).find(({ Service }) => componentOf(Service) === component);
       if (found?.State !== 'running') return async () => {};
-      await compose(['stop', '--timeout', '60', component]);
+      await compose(['stop', '--timeout', '60', serviceOf(component)]);
       return async () => {
-        await compose(['start', component]);
+        await compose(['start', serviceOf(component)]);
       };
     },
     prepare: async () => {
@@ -226,7 +226,11 @@ export const docker = ({ home, config, write, say, detail }: DockerOptions): Run
       const args = [...composeArguments(home), 'logs', '--tail', String(lines)];
       await execa(
         'docker',
-        [...args, ...(follow ? ['--follow'] : []), ...(component ? ['--no-log-prefix', component] : [])],
+        [
+          ...args,
+          ...(follow ? ['--follow'] : []),
+          ...(component ? ['--no-log-prefix', serviceOf(component as ComponentName)] : []),
+        ],
         {
           reject: false,
           stdin: 'ignore',
@@ -238,7 +242,7 @@ export const docker = ({ home, config, write, say, detail }: DockerOptions): Run
     lastLines: async (component, lines) => {
       const { stdout } = await execa(
         'docker',
-        [...composeArguments(home), 'logs', '--no-log-prefix', '--tail', String(lines), component],
+        [...composeArguments(home), 'logs', '--no-log-prefix', '--tail', String(lines), serviceOf(component)],
         { reject: false, all: true },
       );
       return stdout;

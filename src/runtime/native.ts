@@ -55,7 +55,7 @@ const statusOf = async (process: SupervisedProcess): Promise<ComponentStatus> =>
   const memoryBytes = residentBytes(identity.pid);
   return {
     ...base,
-    state: (await isReady(planned.ready)) ? 'healthy' : 'starting',
+    state: (await isReady(planned.ready, { login: planned.login })) ? 'healthy' : 'starting',
     pid: identity.pid,
     ...(since && { since }),
     ...(memoryBytes && { memoryBytes }),

@@ -4,6 +4,11 @@ import type { Home } from '../config/home.ts';
 import type { ComponentName } from '../stack/components.ts';
 import type { ProcessIdentity } from './process.ts';
 
+export interface Login {
+  readonly user: string;
+  readonly passwordFile: string;
+}
+
 /** One process to run: everything decided, so that the supervisor needs to know nothing. */
 export interface PlannedProcess {
   readonly name: ComponentName;
@@ -15,6 +20,8 @@ export interface PlannedProcess {
   readonly folder: string;
   /** Answers 200 once it is ready. */
   readonly ready: string;
+  /** What it wants for that. */
+  readonly login?: Login;
   readonly ports: readonly number[];
   /** Digest of the files it reads at its start. A change of any field, this one too, is a reason to restart it. */
   readonly inputs: string;
@@ -65,7 +72,8 @@ export const markerOf = (home: Home, name: ComponentName): string => `${home.roo
 
 const read = <T>(file: string): T | undefined => {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as T;
+    // The pages of a stack that an earlier version started are called viewer.
+    return JSON.parse(readFileSync(file, 'utf8').replaceAll('"name":"viewer"', '"name":"pages"')) as T;
   } catch {
     return undefined;
   }

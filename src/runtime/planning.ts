@@ -4,8 +4,9 @@ import type { Artefact } from '../artefact/artefact.ts';
 import type { FoundProgram } from '../binaries/program.ts';
 import { checkout } from '../checkout.ts';
 import type { Home } from '../config/home.ts';
+import { type GuardedComponent, guarded } from '../service/behind.ts';
 import { type ComponentName, components } from '../stack/components.ts';
-import { portsOf, type Site } from '../stack/site.ts';
+import { boundPorts, readyAddress, type Site } from '../stack/site.ts';
 import { surroundingsOf } from '../stack/surroundings.ts';
 import { marker, markerOf, type Plan, type PlannedProcess } from './plan.ts';
 import type { Programs } from './programs.ts';
@@ -72,6 +73,12 @@ const digest = (name: ComponentName, artefacts: readonly Artefact[]): string => 
   return hash.digest('hex').slice(0, 16);
 };
 
+const passwordOf = (site: Site, name: ComponentName): Pick<PlannedProcess, 'login'> => {
+  if (!(name in site.passwordHashes)) return {};
+  const { user, secret } = guarded[name as GuardedComponent];
+  return { login: { user, passwordFile: path.join(site.secrets(name), secret) } };
+};
+
 const planned = (name: ComponentName, { home, site, programs, artefacts }: Basis): PlannedProcess => {
   const component = components[name];
   const here = surroundingsOf(site, name);
@@ -90,18 +97,18 @@ const planned = (name: ComponentName, { home, site, programs, artefacts }: Basis
       [marker]: markerOf(home, name),
     },
     folder: here.data,
-    ready: `http://127.0.0.1:${site.config.ports[component.ready.port]}${component.ready.path}`,
-    ports: portsOf(site, name).map((port) => site.config.ports[port]),
+    ready: readyAddress(site, name),
+    ...passwordOf(site, name),
+    ports: boundPorts(site, name),
     inputs: digest(name, artefacts),
     generation: 0,
   };
 };
 
-/** Which components run natively: no collector where the ledger takes its part, one of Grafana and the viewer. */
+/** Which components run natively: no collector where the ledger takes its part, Grafana where there is one. */
 const isWanted = (name: ComponentName, programs: Programs): boolean => {
   if (name === 'collector') return programs.otelcol !== undefined;
   if (name === 'grafana') return programs.grafana !== undefined;
-  if (name === 'viewer') return programs.grafana === undefined;
   return true;
 };
 

@@ -5,8 +5,12 @@ import path from 'node:path';
 import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
 import { exitCode, Failure } from '../failure.ts';
+import { guarded } from '../service/behind.ts';
+import { readSecret } from '../service/token.ts';
 import { componentNames } from '../stack/components.ts';
+import { passwordHash } from '../stack/passwords.ts';
 import { secrets, usersSecrets } from '../stack/secrets.ts';
+import type { Site } from '../stack/site.ts';
 
 /** Writes a file only if there is none, whole or not at all: a half-written secret would be kept for ever. */
 const writeOnce = async (file: string, text: string): Promise<void> => {
@@ -50,3 +54,12 @@ export const makeSecrets = async (
     for (const name of usersSecrets(component, config)) mustBeThere(path.join(home.secrets, name), component);
   }
 };
+
+/** What components natively store of the passwords that they ask for. */
+export const passwordHashes = (home: Home): Site['passwordHashes'] =>
+  Object.fromEntries(
+    Object.entries(guarded).map(([component, { secret }]) => [
+      component,
+      passwordHash(readSecret(home.secrets, secret)),
+    ]),
+  );

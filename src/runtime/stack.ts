@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Artefact } from '../artefact/artefact.ts';
 import { writeTree } from '../artefact/write.ts';
@@ -16,9 +16,10 @@ import { docker } from './docker.ts';
 import { native } from './native.ts';
 import type { Plan } from './plan.ts';
 import { planOf } from './planning.ts';
+import { privatePorts } from './private-ports.ts';
 import { fetchLater, gather } from './programs.ts';
 import type { Runtime, RuntimeName } from './runtime.ts';
-import { makeSecrets } from './secrets.ts';
+import { makeSecrets, passwordHashes } from './secrets.ts';
 
 /** What the code below tells the person in front of it. */
 export interface Teller {
@@ -30,11 +31,13 @@ export interface Teller {
 
 export const silent: Teller = { say: () => {}, detail: () => {}, progress: () => {} };
 
-/** Makes the folders of the state. Nobody else may look into them. */
+/** Makes the folders of the state. Nobody else may look into them, whoever made them. */
 export const makeHome = (home: Home): void => {
-  for (const folder of [home.root, home.data, home.logs, home.run, home.bin]) {
+  for (const folder of [home.root, home.data, home.logs, home.run, home.bin, home.secrets]) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
+    chmodSync(folder, 0o700);
   }
+  for (const file of readdirSync(home.secrets)) chmodSync(path.join(home.secrets, file), 0o600);
 };
 
 /**
@@ -51,14 +54,15 @@ const builderIn = (artefacts: readonly Artefact[]): string | undefined =>
 
 /** Finds or fetches the programs, writes the generated files for them, and decides every process. */
 const planNative = async (home: Home, config: Config, { say, progress }: Teller): Promise<Plan> => {
-  const withCollector = stackArtefacts(processes(config, home, false));
-  const builder = builderIn(withCollector);
+  await makeSecrets(home, config);
+  const behind = { privatePorts: await privatePorts(home), passwordHashes: passwordHashes(home) };
+  const builder = builderIn(stackArtefacts(processes(config, home)));
   const where = { home, config, builder, report: progress };
   const programs = await gather(where);
   const isEmbedded = programs.otelcol === undefined;
-  const site = processes(config, home, isEmbedded);
-  const artefacts = isEmbedded ? stackArtefacts(site) : withCollector;
-  await makeSecrets(home, config);
+  const hasGrafana = programs.grafana !== undefined;
+  const site = processes(config, home, { ...behind, embeddedCollector: isEmbedded, hasGrafana });
+  const artefacts = stackArtefacts(site);
   writeTree(home.generated, artefacts);
   if (isEmbedded && config.collector === 'auto' && !config.programs.offline) {
     say(

@@ -20,7 +20,13 @@ export const readSecret = (folder: string, name: string): string => {
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
+/** Compares two texts in a time that does not depend on them. */
+export const isEqual = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b));
+
 /** Whether an `Authorization` header carries the token; without a token to carry, anything does. */
 export const isAuthorized = (token: string | undefined, authorization: unknown): boolean =>
-  token === undefined ||
-  (typeof authorization === 'string' && timingSafeEqual(digest(authorization), digest(`Bearer ${token}`)));
+  token === undefined || (typeof authorization === 'string' && isEqual(authorization, `Bearer ${token}`));
+
+/** The value of `Authorization` for a login by name and password. */
+export const basic = (user: string, password: string): string =>
+  `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;

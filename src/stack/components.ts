@@ -8,17 +8,17 @@ export type ComponentName =
   | 'hooks'
   | 'pushgateway'
   | 'prometheus'
-  | 'grafana'
-  | 'viewer';
+  | 'pages'
+  | 'grafana';
 
 /** The surroundings a component runs in: what differs between a container and a native process. */
 export interface Surroundings {
   readonly config: Config;
   /** Address to bind: the loopback interface natively, all interfaces of its own network in a container. */
   readonly listen: '127.0.0.1' | '0.0.0.0';
-  /** The port to bind. */
+  /** The port to bind: for what another component stands in front of, a private one. */
   readonly port: (name: PortName) => number;
-  /** `host:port` under which the other components reach a port. */
+  /** `host:port` under which the other components reach a port, past what stands in front of it. */
   readonly address: (name: PortName) => string;
   /** Folder with the generated files (`collector/`, `prometheus/`, `dashboards/`, ...), as the component sees it. */
   readonly generated: string;
@@ -30,6 +30,10 @@ export interface Surroundings {
   readonly hostNames: readonly string[];
   /** The ledger takes OTLP itself because no collector is at hand. */
   readonly embeddedCollector: boolean;
+  /** Grafana shows the dashboards, and our pages are beside it. */
+  readonly hasGrafana: boolean;
+  /** What stands behind our own processes is kept from everything else by passwords: natively. */
+  readonly hasPasswords: boolean;
 }
 
 export interface Component {
@@ -39,20 +43,31 @@ export interface Component {
   readonly version: string;
   /** The native program; `service` is one of ours, run by Node from `dist/`. */
   readonly program: 'otelcol' | 'pushgateway' | 'prometheus' | 'grafana' | 'service';
+  /** What it listens on itself. */
   readonly ports: readonly PortName[];
+  /** Ports of other components in whose place it listens, passing on what it lets through. */
+  readonly fronts?: readonly PortName[];
+  /** Components whose containers are started along with it. */
+  readonly after?: readonly ComponentName[];
+  /** Whether it sends anything to other machines. */
+  readonly sendsOut?: (config: Config) => boolean;
+  /** The name of its service in `compose.yaml`, where it is not its own. */
+  readonly service?: string;
   /** Answers 200 once the component is ready. */
   readonly ready: { readonly port: PortName; readonly path: `/${string}` };
   /** What Prometheus scrapes. */
   readonly scrape?: { readonly port: PortName; readonly path: `/${string}`; readonly honorLabels?: true };
   readonly memory: keyof Config['memory'];
-  /** Where its container keeps data. */
-  readonly volume: string;
+  /** Where its container keeps data; absent: it has none. */
+  readonly volume?: string;
   /** The user its container runs as: the image's own. */
   readonly user: number;
   /** The image does not hold the folder of the volume, which therefore belongs to root at first. */
   readonly isVolumeOfRoot?: true;
   /** The generated folders it reads at its start: a change there means it must be restarted. */
   readonly reads: readonly `${string}/`[];
+  /** Generated folders that it looks at again and again. */
+  readonly watches?: readonly `${string}/`[];
   readonly args: (here: Surroundings) => readonly string[];
   readonly env: (here: Surroundings) => Readonly<Record<string, string>>;
   /** A page that people open. */
@@ -65,9 +80,20 @@ const none = () => ({});
 const serviceEnv = ({ config, hostNames }: Surroundings): Readonly<Record<string, string>> => ({
   SERVICE_ACCESS: JSON.stringify({
     hosts: [...config.security.hosts, ...hostNames],
-    pagePorts: [config.ports.grafana],
+    pagePorts: [config.ports.grafana, config.ports.pages],
   } satisfies Access),
 });
+
+/** That the components behind our processes ask for the passwords of `secrets.ts`. */
+const passwordsEnv = ({ hasPasswords }: Surroundings): Readonly<Record<string, string>> =>
+  hasPasswords ? { BEHIND_PASSWORDS: 'yes' } : {};
+
+/** The port of our pages: that of Grafana, where there is none. */
+export const pagesPort = (hasGrafana: boolean): PortName => (hasGrafana ? 'pages' : 'grafana');
+
+/** Pages of this machine may ask Prometheus; the front has looked at who asks already. */
+const pageOrigins = ({ config }: Surroundings): string =>
+  `http://(localhost|127\\.0\\.0\\.1|\\[::1\\]):(${config.ports.grafana}|${config.ports.pages})`;
 
 /** V8 lets a heap grow far before it cleans up; these keep the ledger below its memory bar at no cost in speed. */
 const ledgerHeap = '--max-old-space-size=256 --max-semi-space-size=4';
@@ -107,6 +133,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
         scrapeInterval: here.config.prometheus.scrapeInterval,
       }),
       PROMETHEUS_URL: `http://${here.address('prometheus')}`,
+      ...passwordsEnv(here),
       ...(here.embeddedCollector && {
         LEDGER_OTLP_GRPC: `${here.listen}:${here.port('otlpGrpc')}`,
         LEDGER_OTLP_HTTP: `${here.listen}:${here.port('otlpHttp')}`,
@@ -126,8 +153,37 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     user: 10_001,
     isVolumeOfRoot: true,
     reads: ['collector/'],
+    service: 'otel-collector',
+    sendsOut: ({ export: { otlp } }) => otlp.length > 0,
+    after: ['ledger'],
     args: ({ generated }) => [`--config=${generated}/collector/config.yaml`],
     env: none,
+  },
+  pages: {
+    brief: 'Shows our pages, and keeps strangers from Prometheus and Pushgateway',
+    image: 'start-observability',
+    version: 'local',
+    program: 'service',
+    ports: ['pages'],
+    fronts: ['prometheus', 'pushgateway'],
+    ready: { port: 'pages', path: '/ready' },
+    memory: 'pages',
+    user: 1000,
+    reads: [],
+    watches: ['dashboards/'],
+    args: () => ['pages/main.js'],
+    env: (here) => ({
+      ...serviceEnv(here),
+      ...passwordsEnv(here),
+      PAGES_LISTEN: `${here.listen}:${here.port(pagesPort(here.hasGrafana))}`,
+      PAGES_PROMETHEUS_LISTEN: `${here.listen}:${here.port('prometheus')}`,
+      PAGES_PUSHGATEWAY_LISTEN: `${here.listen}:${here.port('pushgateway')}`,
+      PAGES_PROMETHEUS_URL: `http://${here.address('prometheus')}`,
+      PAGES_PUSHGATEWAY_URL: `http://${here.address('pushgateway')}`,
+      PAGES_DASHBOARDS: `${here.generated}/dashboards`,
+      PAGES_SECRETS: here.secrets,
+    }),
+    page: 'pages',
   },
   pushgateway: {
     brief: 'Keeps what the hook-event service pushed last',
@@ -143,6 +199,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     reads: ['pushgateway/'],
     // Nothing is kept over a restart: an older state would look to Prometheus like counters that went back, and the
     // hook-event service pushes its whole state again within seconds.
+    after: ['pages'],
     args: ({ listen, port, generated }) => [
       `--web.listen-address=${listen}:${port('pushgateway')}`,
       `--web.config.file=${generated}/pushgateway/web.yaml`,
@@ -162,6 +219,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     user: 1000,
     isVolumeOfRoot: true,
     reads: [],
+    after: ['pushgateway'],
     args: () => ['hooks/main.js'],
     env: (here) => ({
       ...serviceEnv(here),
@@ -178,6 +236,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
       }),
       PROMETHEUS_PUSH_GATEWAY: `http://${here.address('pushgateway')}`,
       PROMETHEUS_URL: `http://${here.address('prometheus')}`,
+      ...passwordsEnv(here),
     }),
   },
   prometheus: {
@@ -192,12 +251,18 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     volume: '/prometheus',
     user: 65_534,
     reads: ['prometheus/'],
-    args: ({ listen, port, generated, data, config }) => [
-      `--config.file=${generated}/prometheus/prometheus.yaml`,
-      `--storage.tsdb.path=${data}`,
-      `--storage.tsdb.retention.time=${config.retention.metrics}`,
-      `--storage.tsdb.retention.size=${config.retention.metricsSize}`,
-      `--web.listen-address=${listen}:${port('prometheus')}`,
+    after: ['ledger', 'pushgateway', 'pages'],
+    sendsOut: ({ prometheus: { remoteWrite } }) => remoteWrite.length > 0,
+    args: (here) => [
+      `--config.file=${here.generated}/prometheus/prometheus.yaml`,
+      `--storage.tsdb.path=${here.data}`,
+      `--storage.tsdb.retention.time=${here.config.retention.metrics}`,
+      `--storage.tsdb.retention.size=${here.config.retention.metricsSize}`,
+      `--web.listen-address=${here.listen}:${here.port('prometheus')}`,
+      `--web.config.file=${here.generated}/prometheus/web.yaml`,
+      // Where people reach it, for the links in alerts.
+      `--web.external-url=http://localhost:${here.config.ports.prometheus}`,
+      `--web.cors.origin=${pageOrigins(here)}`,
     ],
     env: none,
     page: 'prometheus',
@@ -213,6 +278,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     volume: '/var/lib/grafana',
     user: 472,
     reads: ['dashboards/provisioning/'],
+    after: ['prometheus'],
     args: () => [],
     env: ({ listen, port, generated, data, secrets }) => ({
       GF_SERVER_HTTP_ADDR: listen,
@@ -229,26 +295,6 @@ export const components: Readonly<Record<ComponentName, Component>> = {
       GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES: 'false',
       GF_NEWS_NEWS_FEED_ENABLED: 'false',
       GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH: `${generated}/dashboards/claude-code-overview.json`,
-    }),
-    page: 'grafana',
-  },
-  viewer: {
-    brief: 'Shows the dashboards where there is no Grafana',
-    image: 'start-observability',
-    version: 'local',
-    program: 'service',
-    ports: ['grafana'],
-    ready: { port: 'grafana', path: '/ready' },
-    memory: 'grafana',
-    volume: '/data',
-    user: 1000,
-    reads: [],
-    args: () => ['pages/main.js'],
-    env: (here) => ({
-      ...serviceEnv(here),
-      VIEWER_LISTEN: `${here.listen}:${here.port('grafana')}`,
-      VIEWER_PROMETHEUS_URL: `http://${here.address('prometheus')}`,
-      VIEWER_DASHBOARDS: `${here.generated}/dashboards`,
     }),
     page: 'grafana',
   },

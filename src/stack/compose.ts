@@ -1,5 +1,5 @@
 import { type Artefact, yaml } from '../artefact/artefact.ts';
-import { type Component, type ComponentName, components } from './components.ts';
+import { type Component, type ComponentName, componentNames, components } from './components.ts';
 import { prepareScript } from './prepare.ts';
 import { secretsOf } from './secrets.ts';
 import { portsOf, type Site } from './site.ts';
@@ -15,11 +15,33 @@ export interface ComposePaths {
 
 const inCheckout: ComposePaths = { build: '.' };
 
-/** What runs in containers: Grafana is always at hand there, so no viewer. */
+/** What runs in containers. */
 export const containerNames = ({ embeddedCollector }: Site): readonly ComponentName[] =>
-  (Object.keys(components) as ComponentName[]).filter(
-    (name) => name !== 'viewer' && !(name === 'collector' && embeddedCollector),
-  );
+  componentNames.filter((name) => !(name === 'collector' && embeddedCollector));
+
+/** The name of a component's service. */
+export const serviceOf = (name: ComponentName): string => components[name].service ?? name;
+
+/** The component of a service; undefined: the service is none of the table. */
+export const componentOf = (service: string): ComponentName | undefined =>
+  componentNames.find((name) => serviceOf(name) === service);
+
+/**
+ * `inside`: how components reach each other; nothing leaves it. `edge`: for published ports; without masquerading no
+ * answer from outside finds its way back. `outside`: for those that send somewhere.
+ */
+const networks = {
+  inside: { internal: true },
+  edge: { driver_opts: { 'com.docker.network.bridge.enable_ip_masquerade': 'false' } },
+  outside: {},
+} as const;
+
+const networksOf = (site: Site, name: ComponentName) => ({
+  // Components name each other as in the table, whatever the service is called.
+  inside: serviceOf(name) === name ? null : { aliases: [name] },
+  ...(portsOf(site, name).length > 0 && { edge: null }),
+  ...(components[name].sendsOut?.(site.config) && { outside: null }),
+});
 
 const hardened = {
   restart: 'unless-stopped',
@@ -62,16 +84,11 @@ const healthcheck = (component: Component, port: number) =>
  * `service_started` and not `service_healthy`: each component waits for the others by itself (the collector queues,
  * Prometheus asks again, hooks push again), and waiting here would only add up the intervals of the health checks.
  */
-const after: Readonly<Partial<Record<ComponentName, readonly ComponentName[]>>> = {
-  collector: ['ledger'],
-  hooks: ['pushgateway'],
-  prometheus: ['ledger', 'pushgateway'],
-  grafana: ['prometheus'],
-};
-
 const dependsOn = (name: ComponentName) => ({
   prepare: { condition: 'service_completed_successfully' },
-  ...Object.fromEntries((after[name] ?? []).map((other) => [other, { condition: 'service_started' }])),
+  ...Object.fromEntries(
+    (components[name].after ?? []).map((other) => [serviceOf(other), { condition: 'service_started' }]),
+  ),
 });
 
 /** Compose replaces `$NAME` in every text; ours are meant as they stand. */
@@ -98,14 +115,15 @@ const service = (site: Site, name: ComponentName) => {
     environment: { ...component.env(here), ...(isOurs && { LOG_LEVEL: null }) },
     ports: portsOf(site, name).map((port) => `127.0.0.1:${config.ports[port]}:${config.ports[port]}`),
     volumes: [
-      ...component.reads
+      ...[...component.reads, ...(component.watches ?? [])]
         .map((folder) => folder.split('/')[0])
         .map((folder) => `./${folder}:${site.generated}/${folder}:ro`),
-      `${name}:${component.volume}`,
+      ...(component.volume ? [`${name}:${component.volume}`] : []),
       ...(secretsOf(name, config).length > 0 ? ['secrets:/secrets:ro'] : []),
     ],
     tmpfs: ['/tmp'],
     depends_on: dependsOn(name),
+    networks: networksOf(site, name),
     ...healthcheck(component, config.ports[component.ready.port]),
   };
 };
@@ -135,13 +153,16 @@ export const composeArtefacts = (site: Site, paths: ComposePaths = inCheckout): 
   const names = containerNames(site);
   const services = {
     prepare: prepare(site, names, paths),
-    ...Object.fromEntries(names.map((name) => [name, service(site, name)])),
+    ...Object.fromEntries(names.map((name) => [serviceOf(name), service(site, name)])),
   };
   return [
     yaml('compose.yaml', {
       name: 'start-observability',
       services: literal(services),
-      volumes: Object.fromEntries([...names, 'secrets'].map((name) => [name, null])),
+      networks,
+      volumes: Object.fromEntries(
+        [...names.filter((name) => components[name].volume), 'secrets'].map((name) => [name, null]),
+      ),
     }),
   ];
 };

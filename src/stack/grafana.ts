@@ -4,7 +4,11 @@ import type { Site } from './site.ts';
 /** The data source's fixed uid: dashboards, links and alerts name it. */
 export const dataSourceUid = 'prometheus';
 
-const dataSources = ({ address, config }: Site) => ({
+/** Natively through our front like everybody: Prometheus itself asks for a password there. */
+const prometheusUrl = ({ runtime, address, config }: Site): string =>
+  `http://${runtime === 'docker' ? address('prometheus') : `127.0.0.1:${config.ports.prometheus}`}`;
+
+const dataSources = (site: Site) => ({
   apiVersion: 1,
   datasources: [
     {
@@ -12,13 +16,13 @@ const dataSources = ({ address, config }: Site) => ({
       uid: dataSourceUid,
       type: 'prometheus',
       access: 'proxy',
-      url: `http://${address('prometheus')}`,
+      url: prometheusUrl(site),
       isDefault: true,
       editable: false,
       // Grafana asks for no finer steps than there are samples.
       jsonData: {
         httpMethod: 'POST',
-        timeInterval: config.prometheus.scrapeInterval,
+        timeInterval: site.config.prometheus.scrapeInterval,
         prometheusType: 'Prometheus',
       },
     },

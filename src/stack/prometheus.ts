@@ -1,16 +1,30 @@
 import { type Artefact, yaml } from '../artefact/artefact.ts';
-import { components } from './components.ts';
+import { type GuardedComponent, guarded } from '../service/behind.ts';
+import { type ComponentName, componentNames, components } from './components.ts';
+import { webConfiguration } from './passwords.ts';
 import type { Site } from './site.ts';
 
-const scrapeJobs = ({ address, embeddedCollector }: Site) =>
-  Object.entries(components).flatMap(([name, { scrape }]) => {
-    if (!scrape || (name === 'collector' && embeddedCollector)) return [];
+/** Where it asks for a password, Prometheus has it. */
+const login = (site: Site, name: ComponentName) => {
+  if (!(name in site.passwordHashes)) return {};
+  const { user, secret } = guarded[name as GuardedComponent];
+  return { basic_auth: { username: user, password_file: `${site.secrets('prometheus')}/${secret}` } };
+};
+
+const scrapeJobs = (site: Site) =>
+  componentNames.flatMap((name) => {
+    const { scrape } = components[name];
+    if (!scrape || (name === 'collector' && site.embeddedCollector)) return [];
+    const target = site.address(scrape.port);
+    // A private port is another one on each machine; series keep the name that people know.
+    const instance = target.replace(/\d+$/, String(site.config.ports[scrape.port]));
     return [
       {
         job_name: name,
         metrics_path: scrape.path,
         ...(scrape.honorLabels && { honor_labels: true }),
-        static_configs: [{ targets: [address(scrape.port)] }],
+        ...login(site, name),
+        static_configs: [{ targets: [target], ...(instance !== target && { labels: { instance } }) }],
       },
     ];
   });
@@ -45,5 +59,6 @@ export const prometheusArtefacts = (site: Site): readonly Artefact[] => {
         })),
       }),
     }),
+    webConfiguration(site, 'prometheus'),
   ];
 };

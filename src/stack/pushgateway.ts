@@ -1,14 +1,8 @@
-import { type Artefact, yaml } from '../artefact/artefact.ts';
+import type { Artefact } from '../artefact/artefact.ts';
+import { webConfiguration } from './passwords.ts';
+import type { Site } from './site.ts';
 
-/**
- * Headers that keep other pages from framing Pushgateway's page or guessing at its content. The form is that of
- * Prometheus' exporter toolkit, which Pushgateway 1.5 and newer read.
- */
-export const pushgatewayArtefacts = (): readonly Artefact[] => [
-  yaml('pushgateway/web.yaml', {
-    http_server_config: {
-      http2: false,
-      headers: { 'X-Content-Type-Options': 'nosniff', 'X-Frame-Options': 'deny' },
-    },
-  }),
+/** Pushgateway has no configuration but this. */
+export const pushgatewayArtefacts = (site: Site): readonly Artefact[] => [
+  webConfiguration(site, 'pushgateway'),
 ];

@@ -13,6 +13,10 @@ export const secrets: Readonly<Record<string, Secret>> = {
   'grafana-password': { bytes: 18, readers: ['grafana'] },
   /** What the collector shows to the ledger, where `security.ledgerToken` is on. */
   'ledger-token': { bytes: 32, readers: ['collector', 'ledger'] },
+  /** Natively Prometheus asks for it, as user `stack`: it then answers our own processes only. */
+  'prometheus-password': { bytes: 32, readers: [] },
+  /** Who pushes to Pushgateway as user `push` must have it. */
+  'pushgateway-password': { bytes: 32, readers: ['pages'] },
   /** The key of the hash that stands for a person where names are not kept. */
   'redaction.key': { bytes: 32, readers: ['collector', 'ledger', 'hooks'] },
 };

@@ -1,13 +1,18 @@
 import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
-import { type ComponentName, componentNames, components, type PortName } from './components.ts';
+import type { GuardedComponent } from '../service/behind.ts';
+import { type ComponentName, componentNames, components, type PortName, pagesPort } from './components.ts';
 
 /** Where a stack runs, as far as generated files care: how one component reaches another, and where files lie. */
 export interface Site {
   readonly runtime: 'docker' | 'native';
   readonly config: Config;
-  /** `host:port` under which the other components reach a port. */
+  /** `host:port` under which the other components reach a port, past what stands in front of it. */
   readonly address: (port: PortName) => string;
+  /** The port that a component listens on when another one stands in front of it. */
+  readonly privatePort: (port: PortName) => number;
+  /** Hashes of the passwords that components ask for; empty: they ask for none. */
+  readonly passwordHashes: Readonly<Partial<Record<GuardedComponent, string>>>;
   /** Folder with the generated files, as the components see it. */
   readonly generated: string;
   /** Folder with the component's secrets, as it sees it. */
@@ -18,11 +23,16 @@ export interface Site {
   readonly hostNames: readonly string[];
   /** The ledger takes OTLP itself: no collector runs. */
   readonly embeddedCollector: boolean;
+  /** Grafana shows the dashboards. */
+  readonly hasGrafana: boolean;
 }
 
+/** The component that stands in front of a port. */
+const frontOf = (port: PortName): ComponentName | undefined =>
+  componentNames.find((name) => components[name].fronts?.includes(port));
+
 const ownerOf = (port: PortName, embeddedCollector: boolean): ComponentName => {
-  const owners = Object.entries(components) as [ComponentName, { ports: readonly PortName[] }][];
-  const owner = owners.find(([, { ports }]) => ports.includes(port))?.[0] ?? 'ledger';
+  const owner = componentNames.find((name) => components[name].ports.includes(port)) ?? 'ledger';
   return owner === 'collector' && embeddedCollector ? 'ledger' : owner;
 };
 
@@ -33,28 +43,80 @@ export const containers = (config: Config): Site => {
     runtime: 'docker',
     config,
     address: (port) => `${ownerOf(port, embeddedCollector)}:${config.ports[port]}`,
+    privatePort: (port) => config.ports[port],
+    passwordHashes: {},
     generated: '/etc/start-observability',
     secrets: (component) => `/secrets/${component}`,
-    data: (component) => components[component].volume,
-    hostNames: componentNames,
+    data: (component) => components[component].volume ?? '/tmp',
+    hostNames: componentNames.flatMap((name) => [name, components[name].service ?? []].flat()),
     embeddedCollector,
+    hasGrafana: true,
   };
 };
 
-/** Processes of this machine: everything on the loopback interface, everything below the state folder. */
-export const processes = (config: Config, home: Home, embeddedCollector: boolean): Site => ({
-  runtime: 'native',
-  config,
-  address: (port) => `127.0.0.1:${config.ports[port]}`,
-  generated: home.generated,
-  secrets: () => home.secrets,
-  data: (component) => `${home.data}/${component}`,
-  hostNames: [],
-  embeddedCollector,
-});
+/** What differs from one native stack to another. */
+export interface NativeSite {
+  readonly embeddedCollector?: boolean;
+  readonly hasGrafana?: boolean;
+  /** Ports for what stands behind our own processes. Absent: nothing stands in front of anything. */
+  readonly privatePorts?: Readonly<Partial<Record<PortName, number>>>;
+  readonly passwordHashes?: Site['passwordHashes'];
+}
 
-/** The ports a component listens on: the ledger also on those of a collector whose part it takes. */
-export const portsOf = ({ embeddedCollector }: Site, component: ComponentName): readonly PortName[] =>
-  component === 'ledger' && embeddedCollector
-    ? [...components.ledger.ports, 'otlpGrpc', 'otlpHttp']
-    : components[component].ports;
+/** Processes of this machine: everything on the loopback interface, everything below the state folder. */
+export const processes = (config: Config, home: Home, native: NativeSite = {}): Site => {
+  const { embeddedCollector = false, hasGrafana = false, privatePorts = {}, passwordHashes = {} } = native;
+  const privatePort = (port: PortName): number => privatePorts[port] ?? config.ports[port];
+  return {
+    runtime: 'native',
+    config,
+    address: (port) => `127.0.0.1:${frontOf(port) ? privatePort(port) : config.ports[port]}`,
+    privatePort,
+    passwordHashes,
+    generated: home.generated,
+    secrets: () => home.secrets,
+    data: (component) => `${home.data}/${component}`,
+    hostNames: [],
+    embeddedCollector,
+    hasGrafana,
+  };
+};
+
+/** The ports a component has to itself: the ledger also those of a collector whose part it takes. */
+const ownPorts = ({ embeddedCollector, hasGrafana }: Site, component: ComponentName): readonly PortName[] => {
+  if (component === 'pages') return [pagesPort(hasGrafana)];
+  if (component === 'ledger' && embeddedCollector)
+    return [...components.ledger.ports, 'otlpGrpc', 'otlpHttp'];
+  return components[component].ports;
+};
+
+const isBehind = (port: PortName, component: ComponentName): boolean => {
+  const front = frontOf(port);
+  return front !== undefined && front !== component;
+};
+
+/** The ports under which people reach a component. */
+export const portsOf = (site: Site, component: ComponentName): readonly PortName[] => [
+  ...ownPorts(site, component).filter((port) => !isBehind(port, component)),
+  ...(components[component].fronts ?? []),
+];
+
+/** The number of the port that a component listens on. */
+export const boundPort = ({ config, privatePort }: Site, component: ComponentName, port: PortName): number =>
+  isBehind(port, component) ? privatePort(port) : config.ports[port];
+
+/** Every number that a component listens on. */
+export const boundPorts = (site: Site, component: ComponentName): readonly number[] => [
+  ...new Set(
+    [...ownPorts(site, component), ...(components[component].fronts ?? [])].map((port) =>
+      boundPort(site, component, port),
+    ),
+  ),
+];
+
+/** Where a component says, natively, whether it is ready. */
+export const readyAddress = (site: Site, component: ComponentName): string => {
+  const { port, path } = components[component].ready;
+  const actual = component === 'pages' ? pagesPort(site.hasGrafana) : port;
+  return `http://127.0.0.1:${boundPort(site, component, actual)}${path}`;
+};

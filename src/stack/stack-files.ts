@@ -20,7 +20,7 @@ export const stackArtefacts = (site: Site, paths?: ComposePaths): readonly Artef
   ...ruleArtefacts(site.config),
   ...grafanaArtefacts(site),
   ...dashboardArtefacts(site.config),
-  ...pushgatewayArtefacts(),
+  ...pushgatewayArtefacts(site),
 ];
 
 /** The committed files: the default configuration in containers, so that a plain `docker compose up` works. */

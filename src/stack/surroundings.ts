@@ -1,15 +1,17 @@
 import type { ComponentName, Surroundings } from './components.ts';
-import type { Site } from './site.ts';
+import { boundPort, type Site } from './site.ts';
 
 /** What one component is told about the site it runs in. */
 export const surroundingsOf = (site: Site, component: ComponentName): Surroundings => ({
   config: site.config,
   listen: site.runtime === 'docker' ? '0.0.0.0' : '127.0.0.1',
-  port: (name) => site.config.ports[name],
+  port: (name) => boundPort(site, component, name),
   address: site.address,
   generated: site.generated,
   data: site.data(component),
   secrets: site.secrets(component),
   hostNames: site.hostNames,
   embeddedCollector: site.embeddedCollector,
+  hasGrafana: site.hasGrafana,
+  hasPasswords: Object.keys(site.passwordHashes).length > 0,
 });

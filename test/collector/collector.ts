@@ -115,7 +115,7 @@ export const writeCollector = async ({ ledgerPort, config: change, secrets = {} 
   const ports = { ...plain.ports, ledger: ledgerPort };
   const config: Config = { ...plain, ports, ...change?.(plain) };
   const home = homeAt(mkdtempSync(path.join(os.tmpdir(), 'collector-')));
-  const site = processes(config, home, false);
+  const site = processes(config, home);
   const data = site.data('collector');
   mkdirSync(data, { recursive: true, mode: 0o700 });
   mkdirSync(home.secrets, { mode: 0o700 });

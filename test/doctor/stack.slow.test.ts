@@ -30,7 +30,7 @@ const names: readonly ComponentName[] = [
   'pushgateway',
   'hooks',
   'prometheus',
-  'viewer',
+  'pages',
 ];
 
 let stack: Stack;
@@ -41,12 +41,12 @@ let options: Options;
 const remember = (): void => {
   const processes = names.map((name) => {
     const identity = identify(stack.pid(name) ?? 0);
-    const { ready, version, ports } = components[name];
+    const { version, ports } = components[name];
     return {
       planned: {
         name,
         version: version === 'local' ? checkout.version : version.replace(/^v/, ''),
-        ready: `${stack.url(ready.port)}${ready.path}`,
+        ready: stack.ready(name),
         ports: ports.map((port) => stack.config.ports[port]),
       },
       restarts: 0,
@@ -103,7 +103,7 @@ describe.skipIf(missing.length > 0)('a stack', { timeout: 60_000 }, () => {
     for (const id of ['accepted', 'counted', 'scraped', 'dashboard', 'entry', 'pushed', 'push-scraped'])
       expect(findingOf(findings, id), id).toMatchObject({ status: 'ok' });
     expect(findingOf(findings, 'dashboard').what).toMatch(
-      /viewer: (?=.*metrics: 1)(?=.*logs: 1)(?=.*traces: 1)/,
+      /pages: (?=.*metrics: 1)(?=.*logs: 1)(?=.*traces: 1)/,
     );
 
     const summary = await (await fetch(`${stack.url('ledger')}/api/summary`)).json();
@@ -157,7 +157,7 @@ describe.skipIf(missing.length > 0)('a stack', { timeout: 60_000 }, () => {
   });
 
   test('the page stopped', async () => {
-    await kill('viewer');
+    await kill('pages');
     expect(causeOf((await look()).findings)).toBe('dashboard/no-page');
   });
 

@@ -17,11 +17,11 @@ import { type Home, homeAt } from '../../src/config/home.ts';
 import type { Config } from '../../src/config/schema.ts';
 import { type ComponentName, components, type PortName } from '../../src/stack/components.ts';
 import { secrets } from '../../src/stack/secrets.ts';
-import { processes } from '../../src/stack/site.ts';
+import { processes, readyAddress } from '../../src/stack/site.ts';
 import { stackArtefacts } from '../../src/stack/stack-files.ts';
 import { surroundingsOf } from '../../src/stack/surroundings.ts';
 import { programFor } from '../programs.ts';
-import { testConfig } from './ports.ts';
+import { freePorts, testConfig } from './ports.ts';
 import { type Vector, vectorOf } from './prometheus.ts';
 import { waitFor } from './wait.ts';
 
@@ -36,6 +36,8 @@ export interface Stack {
   readonly config: Config;
   readonly home: Home;
   readonly url: (port: PortName) => string;
+  /** Where a component says whether it is ready. */
+  readonly ready: (name: ComponentName) => string;
   readonly start: (name: ComponentName) => Promise<void>;
   /** Ends a component, by default as a power cut would. */
   readonly kill: (name: ComponentName, signal?: NodeJS.Signals) => Promise<void>;
@@ -69,7 +71,10 @@ export const startStack = async ({
   const config = await testConfig(change);
   const home = homeAt(mkdtempSync(path.join(os.tmpdir(), 'e2e-')));
   const embeddedCollector = collector === 'embedded';
-  const site = processes(config, home, embeddedCollector);
+  // Only our pages stand in front of other components: without them each has its public port itself.
+  const [prometheus = 0, pushgateway = 0] = run.includes('pages') ? await freePorts(2) : [];
+  const privatePorts = run.includes('pages') ? { prometheus, pushgateway } : {};
+  const site = processes(config, home, { embeddedCollector, privatePorts });
   for (const folder of [home.secrets, home.logs, home.data]) mkdirSync(folder, { mode: 0o700 });
   for (const secret of Object.keys(secrets)) {
     writeFileSync(path.join(home.secrets, secret), randomBytes(32).toString('hex'), { mode: 0o600 });
@@ -103,7 +108,7 @@ export const startStack = async ({
     running.set(name, child);
     await waitFor(`${name} being ready`, async () => {
       if (child.exitCode !== null) throw new Error(`${name} ended: ${log(name).slice(-2000)}`);
-      return (await fetch(`${url(component.ready.port)}${component.ready.path}`)).ok;
+      return (await fetch(readyAddress(site, name))).ok;
     });
   };
 
@@ -136,6 +141,7 @@ export const startStack = async ({
     config,
     home,
     url,
+    ready: (name) => readyAddress(site, name),
     start,
     kill,
     vector,

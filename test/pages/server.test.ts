@@ -142,7 +142,7 @@ describe('the process', () => {
 
   it('becomes ready, and stops when told to', async () => {
     const port = await freePort();
-    const running = run({ VIEWER_LISTEN: `127.0.0.1:${port}`, VIEWER_DASHBOARDS: folder });
+    const running = run({ PAGES_LISTEN: `127.0.0.1:${port}`, PAGES_DASHBOARDS: folder });
     await until(
       'the viewer is ready',
       async () => (await ask(`http://127.0.0.1:${port}/ready`)).status === 200,
@@ -153,8 +153,8 @@ describe('the process', () => {
 
   it('says how to get the page back when its archive is gone', async () => {
     const { exitCode, stdout } = await run({
-      VIEWER_DASHBOARDS: folder,
-      VIEWER_BUNDLE: join(folder, 'none.gz'),
+      PAGES_DASHBOARDS: folder,
+      PAGES_BUNDLE: join(folder, 'none.gz'),
     });
     expect(exitCode).toBe(1);
     expect(stdout).toContain('npm run build:viewer');

@@ -17,7 +17,7 @@ const found = (name: ProgramName): FoundProgram => ({
 
 const planWith = (has: { otelcol: boolean; grafana: boolean }, config = defaults()): Plan => {
   const home = temporaryHome();
-  const site = processes(config, home, !has.otelcol);
+  const site = processes(config, home, { embeddedCollector: !has.otelcol, hasGrafana: has.grafana });
   const programs = {
     prometheus: found('prometheus'),
     pushgateway: found('pushgateway'),
@@ -40,10 +40,12 @@ test('the ledger takes the part of a collector that is not there, with its ports
   expect(with_.processes[0]?.env).not.toHaveProperty('LEDGER_OTLP_GRPC');
 });
 
-test('one of Grafana and the viewer shows the dashboards', () => {
-  expect(names(planWith({ otelcol: true, grafana: true }))).toContain('grafana');
-  expect(names(planWith({ otelcol: true, grafana: true }))).not.toContain('viewer');
-  expect(names(planWith({ otelcol: true, grafana: false }))).toContain('viewer');
+test('our pages are always there: in the place of Grafana, or beside it', () => {
+  const ports = (has: { otelcol: boolean; grafana: boolean }) =>
+    planWith(has).processes.find(({ name }) => name === 'pages')?.ports;
+  expect(ports({ otelcol: true, grafana: false })).toEqual([3000, 9090, 9091]);
+  expect(ports({ otelcol: true, grafana: true })).toEqual([3001, 9090, 9091]);
+  expect(names(planWith({ otelcol: true, grafana: false }))).not.toContain('grafana');
 });
 
 test("nothing of the caller's environment reaches a component but where the system's things are", () => {

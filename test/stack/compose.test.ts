@@ -21,6 +21,9 @@ interface Service {
   readonly security_opt: readonly string[];
   readonly mem_limit: string;
   readonly command?: readonly string[];
+  readonly depends_on?: Readonly<Record<string, unknown>>;
+  readonly networks?: Readonly<Record<string, unknown>>;
+  readonly network_mode?: string;
 }
 
 const servicesFor = (text = ''): Readonly<Record<string, Service>> => {
@@ -30,6 +33,7 @@ const servicesFor = (text = ''): Readonly<Record<string, Service>> => {
 
 test('every port is published on the loopback interface alone', () => {
   const ports = Object.values(servicesFor()).flatMap((service) => service.ports ?? []);
+  expect(new Set(ports).size).toBe(ports.length);
   expect(ports).toHaveLength(Object.keys(defaults().ports).length);
   for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:(\d+):\1$/);
 });
@@ -63,7 +67,7 @@ test('every mounted folder of the checkout is read-only, is generated, and is th
 
 test('everything has a health check but the collector, whose image has nothing to check with', () => {
   const without = Object.entries(servicesFor()).filter(([, { healthcheck }]) => !healthcheck);
-  expect(without.map(([name]) => name)).toEqual(['prepare', 'collector']);
+  expect(without.map(([name]) => name)).toEqual(['prepare', 'otel-collector']);
 });
 
 test('ports of the configuration hold inside and outside, and other components use them', () => {
@@ -75,8 +79,38 @@ test('ports of the configuration hold inside and outside, and other components u
 
 test('an embedded collector is the ledger with its ports, and no collector', () => {
   const services = servicesFor('collector: embedded');
-  expect(services).not.toHaveProperty('collector');
+  expect(services).not.toHaveProperty('otel-collector');
   expect(services['ledger']?.ports).toContain('127.0.0.1:4317:4317');
+});
+
+test('Prometheus and Pushgateway are reached from outside through our front alone, which waits for nothing', () => {
+  const services = servicesFor();
+  expect(services['prometheus']?.ports).toEqual([]);
+  expect(services['pushgateway']?.ports).toEqual([]);
+  expect(services['pages']?.ports).toEqual([
+    '127.0.0.1:3001:3001',
+    '127.0.0.1:9090:9090',
+    '127.0.0.1:9091:9091',
+  ]);
+  // `docker compose up prometheus` starts it along.
+  for (const name of ['prometheus', 'pushgateway'])
+    expect(services[name]?.depends_on).toHaveProperty('pages');
+  expect(Object.keys(services['pages']?.depends_on ?? {})).toEqual(['prepare']);
+});
+
+test('nothing but what is told to send somewhere has a way out of the machine', () => {
+  const wayOut = (text = '') =>
+    Object.entries(servicesFor(text))
+      .filter(
+        ([, { networks, network_mode }]) => network_mode !== 'none' && (!networks || 'outside' in networks),
+      )
+      .map(([name]) => name);
+  expect(wayOut()).toEqual([]);
+  expect(wayOut('prometheus: {remoteWrite: [{url: "https://mimir.example/api/v1/push"}]}')).toEqual([
+    'prometheus',
+  ]);
+  expect(wayOut('export: {otlp: [{name: a, endpoint: "https://otlp.example"}]}')).toEqual(['otel-collector']);
+  expect(servicesFor()['prometheus']?.networks).toEqual({ inside: null });
 });
 
 test('a dollar in the configuration is not taken for a variable by Compose', () => {

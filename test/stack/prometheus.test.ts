@@ -25,7 +25,7 @@ const remote: Config = {
 /** Writes everything Prometheus reads, as a start does, and asks its own checker. */
 const check = async (config: Config) => {
   const home = temporaryHome();
-  for (const { path: file, text } of stackArtefacts(processes(config, home, false))) {
+  for (const { path: file, text } of stackArtefacts(processes(config, home))) {
     const target = path.join(home.generated, file);
     mkdirSync(path.dirname(target), { recursive: true });
     writeFileSync(target, text);
@@ -51,7 +51,9 @@ test('every component with metrics is scraped where it runs, the collector only 
   const jobs = (embedded: boolean) =>
     [
       ...(
-        prometheusArtefacts(processes(defaults(), homeAt('/home/dev/state'), embedded))[0]?.text ?? ''
+        prometheusArtefacts(
+          processes(defaults(), homeAt('/home/dev/state'), { embeddedCollector: embedded }),
+        )[0]?.text ?? ''
       ).matchAll(/job_name: (\w+)/g),
     ].map(([, job]) => job);
   expect(jobs(false)).toEqual(expect.arrayContaining(['ledger', 'collector', 'pushgateway', 'prometheus']));

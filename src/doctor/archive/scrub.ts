@@ -51,7 +51,7 @@ const publicHosts =
 const fullName =
   /(?<![\w.@/-])(?:[a-z0-9-]{1,63}\.){1,8}(?:com|net|org|internal|intranet|corp|local|lan|private|home)(?![\w.-]*\w)/gi;
 const inUrl = /(\b(?:https?|grpc):\/\/)([a-z0-9.-]*[a-z][a-z0-9.-]*)/gi;
-const ownHosts = /^(?:localhost|ledger|hooks|collector|pushgateway|prometheus|grafana|viewer)$/i;
+const ownHosts = /^(?:localhost|ledger|hooks|collector|pushgateway|prometheus|grafana|pages|viewer)$/i;
 
 const isHere4 = (text: string) => /^(?:127\.|0\.0\.0\.0$)/.test(text);
 const isHere6 = (text: string) => text === '::1' || text === '::';

@@ -18,7 +18,7 @@ interface Page {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Grafana with the password we made, or the embedded viewer; undefined when neither answers. */
+/** Grafana with the password we made, or our own pages; undefined when neither answers. */
 const pageOf = async ({ config, home }: Surroundings): Promise<Page | undefined> => {
   const here = `http://127.0.0.1:${config.ports.grafana}`;
   if (await isReady(`${here}${components.grafana.ready.path}`)) {
@@ -30,8 +30,8 @@ const pageOf = async ({ config, home }: Surroundings): Promise<Page | undefined>
       headers: { authorization },
     };
   }
-  if (await isReady(`${here}${components.viewer.ready.path}`)) {
-    return { name: 'the viewer', base: `${here}/prometheus`, headers: {} };
+  if (await isReady(`${here}${components.pages.ready.path}`)) {
+    return { name: 'our pages', base: `${here}/prometheus`, headers: {} };
   }
   return undefined;
 };
@@ -44,7 +44,7 @@ export const dashboard = defineCheck({
   problems: {
     'no-page': failed(
       'The page with the dashboards does not answer.',
-      'start-observability start; why: start-observability logs grafana, or logs viewer',
+      'start-observability start; why: start-observability logs grafana, or logs pages',
     ),
     'no-access': warning(
       'Grafana does not take the password of this stack, so its data source cannot be tried: somebody changed it, or it is another Grafana.',

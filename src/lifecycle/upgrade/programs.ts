@@ -8,6 +8,7 @@ import type { Config } from '../../config/schema.ts';
 import { projectOf } from '../../runtime/project.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { type ComponentName, componentNames, components } from '../../stack/components.ts';
+import { componentOf } from '../../stack/compose.ts';
 
 /**
  * - `current`: what runs, or would run, is the pinned version or newer.
@@ -45,7 +46,11 @@ const imageVersions = async (home: Home): Promise<ReadonlyMap<string, string>> =
     stdout
       .split('\n')
       .map((line) => line.split(' '))
-      .map(([service = '', image = '']) => [service, image.split(':').at(-1)?.replace(/^v/, '') ?? '']),
+
+      .map(([service = '', image = '']) => [
+        componentOf(service) ?? service,
+        image.split(':').at(-1)?.replace(/^v/, '') ?? '',
+      ]),
   );
 };
 
@@ -105,10 +110,9 @@ export const programNotes = async (
     };
   });
   const all = await Promise.all(notes);
-  // Grafana and the viewer are one another's stand-in; a collector may be left out.
-  return all.filter(({ component, runs, standing }) => {
+  // A collector and Grafana may be left out.
+  return all.filter(({ runs, standing }) => {
     if (runs !== undefined) return true;
-    if (component === 'viewer') return false;
     return running.size === 0 ? standing !== 'absent' : false;
   });
 };

@@ -1,0 +1,57 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import path from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import * as z from 'zod';
+import type { Home } from '../config/home.ts';
+import { componentNames, components, type PortName } from '../stack/components.ts';
+import { marker } from './plan.ts';
+import { isFree, listenerOn } from './port.ts';
+import { environmentOf } from './process.ts';
+
+/**
+ * Ports for what stands behind our own processes. They are no setting: nothing but our processes uses them, and free
+ * ones that are remembered cannot collide with what people run, or with a second stack on the machine.
+ */
+export type PrivatePorts = Readonly<Partial<Record<PortName, number>>>;
+
+const remembered = z.record(z.string(), z.int());
+
+const fileOf = (home: Home): string => path.join(home.run, 'private-ports.json');
+
+const read = (home: Home): z.output<typeof remembered> => {
+  try {
+    return remembered.parse(JSON.parse(readFileSync(fileOf(home), 'utf8')));
+  } catch {
+    return {};
+  }
+};
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await once(server.close(), 'close');
+  return port;
+};
+
+/** Nothing listens there, or a process of this stack does. */
+const isOurs = async (home: Home, port: number): Promise<boolean> => {
+  if (await isFree(port)) return true;
+  const listener = await listenerOn(port);
+  if (!listener) return false;
+  return environmentOf(listener.pid).some((variable) => variable.startsWith(`${marker}=${home.root}:`));
+};
+
+/** The private ports of a stack: those of the last start, others where another program has taken them since. */
+export const privatePorts = async (home: Home): Promise<PrivatePorts> => {
+  const before = read(home);
+  const ports: Record<string, number> = {};
+  for (const name of componentNames.flatMap((component) => components[component].fronts ?? [])) {
+    const known = before[name];
+    ports[name] = known !== undefined && (await isOurs(home, known)) ? known : await freePort();
+  }
+  writeFileAtomic.sync(fileOf(home), JSON.stringify(ports), { mode: 0o600 });
+  return ports as PrivatePorts;
+};
