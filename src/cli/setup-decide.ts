@@ -2,7 +2,7 @@ import { type Choices, defaultChoices } from '../client/choices.ts';
 import { type CommandPlan, planCommands, syncCommands } from '../client/commands/install.ts';
 import { configChanges, configure } from '../client/configure.ts';
 import { type Connect, connect, contextOf, type Prepared, prepare } from '../client/connect.ts';
-import { managedEndpoint } from '../client/managed.ts';
+import { overruledBy, readManaged } from '../client/managed.ts';
 import type { Change } from '../client/plan.ts';
 import { readRecord } from '../client/record.ts';
 import { mostAttributes } from '../client/resource-attributes.ts';
@@ -51,15 +51,12 @@ export const decide = async (home: Home, options: ChoiceOptions): Promise<Setup>
 };
 
 export const warningsFor = ({ choices, prepared, config, commands }: Setup): readonly string[] => {
-  const managed = managedEndpoint();
-  const { endpoint } = contextOf(config, choices);
+  const overruled = overruledBy(readManaged(), contextOf(config, choices));
   const attributes = Object.keys(choices.attributes).length;
   return [
     ...warningsOf(choices),
     ...commands.foreign.map((file) => `${file} is not of start-observability and stays as it is.`),
-    ...(managed && managed.endpoint !== endpoint
-      ? [`Managed settings win: ${managed.file} sends telemetry to ${managed.endpoint}.`]
-      : []),
+    ...overruled.map(({ file, name, value }) => `Managed settings win: ${file} sets ${name} to ${value}.`),
     ...(attributes > mostAttributes
       ? [`More than ${mostAttributes} attributes: some client versions then export no metrics.`]
       : []),

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { checkout } from '../checkout.ts';
 import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
+import { exitCode, Failure } from '../failure.ts';
 import { entryFolder, entryPath, installEntry } from '../hooks/entry/install.ts';
 import { hookSettings } from '../hooks/hook-settings.ts';
 import { startedRuntime } from '../runtime/choose.ts';
@@ -10,11 +11,13 @@ import { installStatusline, statuslineSetting } from '../statusline/install.ts';
 import { backUp } from './backup.ts';
 import type { Choices } from './choices.ts';
 import { JsonDocument } from './json-document.ts';
+import { readManaged } from './managed.ts';
 import { allowsHttpHook } from './our-hooks.ts';
 import { nothingRemembered, type Plan, plan, type Wanted } from './plan.ts';
 import { type Connection, readRecord, withConnection, writeRecord } from './record.ts';
 import { digestOf, readSettings, type SettingsPlace, type Snapshot } from './settings-file.ts';
 import { makeSettingsFolder, replaceSettings, retried } from './settings-replace.ts';
+import { refusedKeys } from './settings-schema.ts';
 import type { VariableContext } from './variables.ts';
 
 export interface Connect {
@@ -38,6 +41,9 @@ export const contextOf = ({ ports }: Config, choices: Choices): VariableContext 
   endpoint: choices.endpoint ?? `http://127.0.0.1:${ports.otlpGrpc}`,
 });
 
+/** Lists the addresses that http hooks may call. */
+const addressesKey = 'allowedHttpHookUrls';
+
 /** What belongs into the settings `text`: variables, hooks, and how our own hooks are known. */
 export const wantedOf = (
   { home, config, choices, place }: Connect,
@@ -47,7 +53,8 @@ export const wantedOf = (
   const entry = entryPath(entryFolder(home.root));
   const port = config.ports.hooks;
   const settings = new JsonDocument(text, place.file);
-  const commandsOnly = !allowsHttpHook(settings, `http://127.0.0.1:${port}/hooks`);
+  const lists = [settings.value([addressesKey]), ...readManaged().map((one) => one.settings[addressesKey])];
+  const commandsOnly = !allowsHttpHook(lists, `http://127.0.0.1:${port}/hooks`);
   const profile = config.guard.profile;
   return {
     context: contextOf(config, choices),
@@ -55,6 +62,17 @@ export const wantedOf = (
     hooks: choices.hooks ? hookSettings({ port, entryPath: entry, profile, commandsOnly }) : undefined,
     entries: [entry, ...(earlier?.entries ?? []).filter((one) => one !== entry)],
   };
+};
+
+/** @throws Failure when the client would drop the whole file: nothing that we write into it would hold */
+const mustBeTaken = (text: string, file: string): void => {
+  const refused = refusedKeys(new JsonDocument(text, file).value([]));
+  if (refused.length === 0) return;
+  throw new Failure('The client refuses its settings as a whole; the file was left as it is.', {
+    where: [file, ...refused.slice(0, 10).map((line) => `    ${line}`)].join('\n'),
+    fix: 'mend these keys by hand, then try again',
+    exitCode: exitCode.usage,
+  });
 };
 
 /**
@@ -69,7 +87,9 @@ export const prepare = async (connect: Connect): Promise<Prepared> => {
   const earlier = snapshot.bytes === undefined ? undefined : known;
   const wanted = wantedOf(connect, snapshot.text, earlier ?? known);
   const remembered = earlier?.remembered ?? nothingRemembered;
-  return { plan: plan(snapshot.text, wanted, remembered, file), snapshot, wanted, earlier };
+  const planned = plan(snapshot.text, wanted, remembered, file);
+  mustBeTaken(planned.text, file);
+  return { plan: planned, snapshot, wanted, earlier };
 };
 
 /** What uninstall restores byte for byte: known as long as nobody else changed the file between two setups. */

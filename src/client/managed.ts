@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { exitCode, Failure } from '../failure.ts';
 import { type HookSettings, hookSettings } from '../hooks/hook-settings.ts';
 import { namesPerson } from './choices.ts';
-import { type VariableContext, variableValues } from './variables.ts';
+import { type VariableContext, variables, variableValues } from './variables.ts';
 
 /**
  * Where each operating system keeps managed settings. A file of our own in the folder beside it is merged after it,
@@ -64,20 +65,59 @@ export const managedSettings = (context: VariableContext, port: number | undefin
   return `${JSON.stringify({ env: variableValues(context), ...hooks }, null, 2)}\n`;
 };
 
-/** Managed settings on this machine that send telemetry elsewhere: they win over whatever setup writes. */
-export const managedEndpoint = (
-  platform: NodeJS.Platform = process.platform,
-): { readonly file: string; readonly endpoint: string } | undefined => {
-  for (const { file, own, platform: meant } of managedPlaces) {
-    if (meant !== platform) continue;
-    for (const one of [own, file].filter((path) => existsSync(path))) {
-      try {
-        const endpoint = JSON.parse(readFileSync(one, 'utf8')).env?.OTEL_EXPORTER_OTLP_ENDPOINT;
-        if (typeof endpoint === 'string') return { file: one, endpoint };
-      } catch {
-        // Somebody else's broken policy is not ours to judge.
-      }
-    }
-  }
-  return undefined;
+/** Folder of the managed settings on this kind of machine. */
+export const managedFolder = (platform: NodeJS.Platform = process.platform): string =>
+  path.dirname((managedPlaces.find((place) => place.platform === platform) ?? managedPlaces[0]).file);
+
+/** `managed-settings.json` and the fragments in `managed-settings.d` beside it, the last name the strongest. */
+export const managedFiles = (folder: string): readonly string[] => {
+  const more = path.join(folder, 'managed-settings.d');
+  const names = existsSync(more) ? readdirSync(more) : [];
+  return [
+    ...names
+      .filter((name) => name.endsWith('.json') && !name.startsWith('.'))
+      .sort()
+      .toReversed()
+      .map((name) => path.join(more, name)),
+    path.join(folder, 'managed-settings.json'),
+  ];
 };
+
+interface ManagedSettings {
+  readonly file: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** What an organisation says on this machine, the strongest file first. A broken policy of others is not ours to judge. */
+export const readManaged = (folder = managedFolder()): readonly ManagedSettings[] =>
+  managedFiles(folder).flatMap((file) => {
+    try {
+      const settings: unknown = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
+      return typeof settings === 'object' && settings !== null ? [{ file, settings: { ...settings } }] : [];
+    } catch {
+      return [];
+    }
+  });
+
+/** A variable of managed settings that wins over what setup writes. */
+export interface Overruled {
+  readonly file: string;
+  readonly name: string;
+  readonly value: string;
+}
+
+const envOf = ({ settings }: ManagedSettings): Readonly<Record<string, unknown>> =>
+  typeof settings['env'] === 'object' && settings['env'] !== null ? { ...settings['env'] } : {};
+
+/** The variables in which managed settings contradict the ones that setup writes. */
+export const overruledBy = (
+  managed: readonly ManagedSettings[],
+  wanted: VariableContext,
+): readonly Overruled[] =>
+  variables.flatMap(({ name, value }) => {
+    const ours = value(wanted);
+    const there = managed.find((one) => envOf(one)[name] !== undefined);
+    const theirs = there && String(envOf(there)[name]);
+    if (ours === undefined || theirs === undefined || theirs === ours) return [];
+    return [{ file: there?.file ?? '', name, value: theirs }];
+  });

@@ -55,16 +55,19 @@ export const removeHook = (settings: JsonDocument, { event, group, place }: OurH
   if (settings.isEmpty(inGroup)) settings.remove(['hooks', event, group]);
 };
 
-/** Whether the settings let http hooks call `url` (`allowedHttpHookUrls`: a list of addresses with `*`). */
-export const allowsHttpHook = (settings: JsonDocument, url: string): boolean => {
-  const allowed = settings.value(['allowedHttpHookUrls']);
-  if (!Array.isArray(allowed)) return true;
-  return allowed.some((pattern) => {
-    const parts = String(pattern)
-      .split('*')
-      .map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'));
-    return new RegExp(`^${parts.join('.*')}$`).test(url);
-  });
+/** Whether an address is one that a pattern of `allowedHttpHookUrls` means: `*` stands for any text. */
+export const isAllowedBy = (pattern: string, url: string): boolean => {
+  const parts = pattern.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`).test(url);
+};
+
+/**
+ * Whether the client lets http hooks call `url`. The lists of all settings are joined; where there is none, it does.
+ * @param lists the value of `allowedHttpHookUrls` in each of the settings; undefined where one has none
+ */
+export const allowsHttpHook = (lists: readonly unknown[], url: string): boolean => {
+  const there = lists.filter((list) => Array.isArray(list));
+  return there.length === 0 || there.flat().some((pattern) => isAllowedBy(String(pattern), url));
 };
 
 /** The one hook we want for an event. */

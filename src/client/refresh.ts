@@ -1,5 +1,6 @@
 import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
+import { Failure } from '../failure.ts';
 import { installHooks, prepare } from './connect.ts';
 import { readRecord } from './record.ts';
 import { userSettings } from './settings-file.ts';
@@ -15,6 +16,12 @@ export const refresh = async (home: Home, config: Config): Promise<boolean> => {
   const place = userSettings();
   const connection = connections.find(({ file }) => file === place.file);
   if (!connection) return false;
-  const { plan } = await prepare({ home, config, place, choices: connection.choices });
-  return plan.changes.length > 0;
+  try {
+    const { plan } = await prepare({ home, config, place, choices: connection.choices });
+    return plan.changes.length > 0;
+  } catch (error) {
+    // Settings that are broken meanwhile must not stop the stack: setup and doctor say what is wrong with them.
+    if (error instanceof Failure) return true;
+    throw error;
+  }
 };

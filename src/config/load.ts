@@ -3,7 +3,7 @@ import { type Document, isNode, isPair, isScalar, LineCounter, parse, parseDocum
 import { exitCode, Failure } from '../failure.ts';
 import type { Home } from './home.ts';
 import { keys } from './keys.ts';
-import { type Problem, problems } from './problem.ts';
+import { closest, type Problem, problems } from './problem.ts';
 import { type Config, configSchema } from './schema.ts';
 
 /** By whom a key is set. */
@@ -55,7 +55,7 @@ const fail = (file: string, complaints: readonly string[], cause?: unknown): nev
   const count = complaints.length === 1 ? 'One thing' : `${complaints.length} things`;
   throw new Failure(`${count} in the configuration ${complaints.length === 1 ? 'is' : 'are'} wrong.`, {
     where: [file, ...complaints.map((line) => `    ${line}`)].join('\n'),
-    fix: 'edit the file, then try `start-observability config check`',
+    fix: 'edit the file, or the variable that is named, then try `start-observability config check`',
     exitCode: exitCode.usage,
     cause,
   });
@@ -85,6 +85,24 @@ const withValue = (value: unknown, [step, ...rest]: readonly string[], set: unkn
 const told = ({ key, what }: Problem, place: string): string =>
   `${[place, key].filter(Boolean).join(', ')}: ${what}`;
 
+const variablePrefix = 'START_OBSERVABILITY_';
+
+/** Variables of ours that are not keys: the state folder, the mark of our processes, and what tests use. */
+const otherVariables = /^START_OBSERVABILITY_(HOME|PROCESS|TEST_\w+)$/;
+
+/** Variables with our prefix that name no key: each was meant to change something, and would change nothing. */
+const unknownVariables = (env: NodeJS.ProcessEnv, known: readonly string[]): readonly string[] =>
+  Object.keys(env)
+    .filter((name) => name.startsWith(variablePrefix) && !otherVariables.test(name) && !known.includes(name))
+    .map((name) => {
+      const near = closest(
+        name.slice(variablePrefix.length),
+        known.map((one) => one.slice(variablePrefix.length)),
+      );
+      const meant = near ? ` Did you mean ${variablePrefix}${near}?` : '';
+      return `${name}: there is no such variable.${meant}`;
+    });
+
 /**
  * Reads and checks the configuration: defaults, then `config.yaml`, then the environment.
  * @throws Failure that names file, line, key and what is allowed, for every wrong key at once.
@@ -96,6 +114,11 @@ export const load = (home: Home, env: NodeJS.ProcessEnv = process.env): Loaded =
 export const check = (text: string, file: string, env: NodeJS.ProcessEnv = {}): Loaded => {
   const { document, lines, value } = parsed(text, file);
   const known = keys();
+  const unknown = unknownVariables(
+    env,
+    known.map(({ environment }) => environment),
+  );
+  if (unknown.length > 0) fail(file, unknown);
   const overrides = known.filter(({ environment }) => env[environment] !== undefined);
   const whole = overrides.reduce(
     (at, { path, environment }) => withValue(at, path.split('.'), parse(env[environment] ?? '')),

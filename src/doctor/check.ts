@@ -45,6 +45,8 @@ export interface Check<Name extends string = string> {
   readonly group: Group;
   /** Steps before this one; when one of them failed, this one is not reached. */
   readonly needs: readonly string[];
+  /** When it fails, whatever else failed is its doing: it is the cause wherever it stands. */
+  readonly isRoot?: boolean;
   readonly problems: Readonly<Record<Name, Problem>>;
   readonly run: (at: Surroundings) => Found<Name> | Promise<Found<Name>>;
 }
@@ -71,5 +73,6 @@ export interface Finding {
   readonly evidence: readonly string[];
   readonly fix?: string;
   readonly mend?: Mend;
+  readonly isRoot?: boolean;
   readonly milliseconds: number;
 }

@@ -14,7 +14,7 @@ import { labels } from './checks/labels.ts';
 import { ports } from './checks/ports.ts';
 import { prometheus } from './checks/prometheus.ts';
 import { protocol } from './checks/protocol.ts';
-import { proxy } from './checks/proxy.ts';
+import { hookProxy, proxy } from './checks/proxy.ts';
 import { pushScraped } from './checks/push-scraped.ts';
 import { pushed } from './checks/pushed.ts';
 import { receiver } from './checks/receiver.ts';
@@ -49,6 +49,7 @@ export const checks: readonly Check[] = [
   scraped,
   dashboard,
   hooks,
+  hookProxy,
   entry,
   pushed,
   pushScraped,

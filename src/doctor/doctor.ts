@@ -44,7 +44,7 @@ export const mend = async ({
 };
 
 /** A finding as data: without what can only be run. */
-export const asData = ({ mend: mends, ...finding }: Finding) => ({
+export const asData = ({ mend: mends, isRoot: _isRoot, ...finding }: Finding) => ({
   ...finding,
   fixable: mends !== undefined,
 });

@@ -1,5 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { existsSync, realpathSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { managedFiles } from '../client/managed.ts';
+import { refusedKeys } from '../client/settings-schema.ts';
 
 /**
  * Where the client's variables come from, the strongest first. `env` in settings wins over the shell.
@@ -17,6 +20,8 @@ export interface Layer {
   readonly settings: Readonly<Record<string, unknown>>;
   /** Why it cannot be read; it then counts for nothing, as it does for the client. */
   readonly error?: string;
+  /** What the client refuses in it, `key: why`; for one of these it drops the whole file. */
+  readonly refused?: readonly string[];
 }
 
 export interface Layers {
@@ -46,42 +51,69 @@ const textsOf = (value: unknown): Readonly<Record<string, string>> =>
       )
     : {};
 
+/** A file that counts for nothing, and why. */
+const dropped = (name: LayerName, place: string, error: string, refused?: readonly string[]): Layer => ({
+  name,
+  place,
+  env: {},
+  settings: {},
+  error,
+  ...(refused && { refused }),
+});
+
 const readLayer = async (name: LayerName, place: string): Promise<Layer | undefined> => {
   try {
-    const settings: unknown = JSON.parse((await readFile(place, 'utf8')).replace(/^\uFEFF/, ''));
-    if (!isObject(settings)) throw new Error('it is no JSON object');
+    const text = (await readFile(place, 'utf8')).replace(/^\uFEFF/, '');
+    // The client takes an empty file for one without settings.
+    const settings: unknown = text.trim() === '' ? {} : JSON.parse(text);
+    if (!isObject(settings)) return dropped(name, place, 'it is not a JSON object');
+    const refused = refusedKeys(settings);
+    if (refused.length > 0) return dropped(name, place, refused.join('; '), refused);
     return { name, place, env: textsOf(settings['env']), settings };
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
-    return { name, place, env: {}, settings: {}, error: (error as Error).message };
+    return dropped(name, place, (error as Error).message);
   }
 };
 
-/** `managed-settings.json` and what lies in `managed-settings.d` beside it, the last name the strongest. */
-const managedFiles = async (folder: string): Promise<readonly string[]> => {
-  const more = path.join(folder, 'managed-settings.d');
-  const names = await readdir(more).catch((): string[] => []);
+/** The root of the repository around a folder; undefined outside of one. */
+const repositoryAround = (folder: string): string | undefined => {
+  if (existsSync(path.join(folder, '.git'))) return folder;
+  const above = path.dirname(folder);
+  return above === folder ? undefined : repositoryAround(above);
+};
+
+/**
+ * Files of the project, the strongest first. Started in a subfolder, the client reads the local settings of the
+ * repository's root, and not the shared ones there (anthropics/claude-code#86187; observed).
+ */
+const projectFiles = (project: string): readonly (readonly [LayerName, string])[] => {
+  const root = repositoryAround(project);
+  const local = (folder: string) => path.join(folder, '.claude', 'settings.local.json');
   return [
-    ...names
-      .filter((name) => name.endsWith('.json'))
-      .sort()
-      .toReversed()
-      .map((name) => path.join(more, name)),
-    path.join(folder, 'managed-settings.json'),
+    ['local', local(project)],
+    ...(root && root !== project ? [['local', local(root)] as const] : []),
+    ['project', path.join(project, '.claude', 'settings.json')],
   ];
+};
+
+const real = (file: string): string => {
+  try {
+    return realpathSync(file);
+  } catch {
+    return path.resolve(file);
+  }
 };
 
 /** Reads every layer. Never fails: what cannot be read is told in its `error`. */
 export const readLayers = async ({ env, project, managed, user }: Places): Promise<Layers> => {
-  const folder = path.join(project, '.claude');
   const files: readonly (readonly [LayerName, string])[] = [
-    ...(await managedFiles(managed)).map((file) => ['managed', file] as const),
-    ['local', path.join(folder, 'settings.local.json')],
-    ['project', path.join(folder, 'settings.json')],
+    ...managedFiles(managed).map((file) => ['managed', file] as const),
+    ...projectFiles(path.resolve(project)),
     ['user', user],
   ];
   // In the home folder the project's settings are the user's.
-  const distinct = files.filter(([name, file]) => name === 'user' || path.resolve(file) !== user);
+  const distinct = files.filter(([name, file]) => name === 'user' || real(file) !== real(user));
   const read = await Promise.all(distinct.map(([name, file]) => readLayer(name, file)));
   const found = read.filter((layer) => layer !== undefined);
   return {

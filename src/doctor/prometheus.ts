@@ -14,6 +14,26 @@ export const scrapedJobs = async (at: Surroundings): Promise<readonly string[]> 
 export const scrapeTarget = async (at: Surroundings, job: string): Promise<Target | undefined> =>
   (await activeTargets(prometheusUrl(at))).find(({ labels }) => labels.job === job);
 
+/** Seconds that a sample may be ahead of this machine: a scrape is stamped before it is stored. */
+const toleratedSeconds = 60;
+
+/**
+ * Until when Prometheus holds samples, where that is in the future; undefined where it is not, or is not told. While it
+ * lasts, Prometheus refuses what is scraped now as too old.
+ */
+export const futureSamples = async (at: Surroundings): Promise<Date | undefined> => {
+  try {
+    const response = await fetch(`${prometheusUrl(at)}/api/v1/status/tsdb`, {
+      signal: AbortSignal.timeout(3000),
+    });
+    const { data } = (await response.json()) as { data?: { headStats?: { maxTime?: number } } };
+    const newest = data?.headStats?.maxTime ?? 0;
+    return newest > Date.now() + toleratedSeconds * 1000 ? new Date(newest) : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
 /** Milliseconds between two scrapes. */
 export const scrapeMilliseconds = ({ config }: Surroundings): number =>
   millisecondsOf(config.prometheus.scrapeInterval);

@@ -3,8 +3,8 @@ import type { Check, Finding, Found } from './check.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const findingOf = (check: Check, found: Found<string>, milliseconds: number): Finding => {
-  const { id, title, group } = check;
-  const base = { id, title, group, milliseconds };
+  const { id, title, group, isRoot } = check;
+  const base = { id, title, group, milliseconds, ...(isRoot && { isRoot }) };
   if ('notReached' in found) return { ...base, status: 'not reached', what: found.notReached, evidence: [] };
   if ('ok' in found) return { ...base, status: 'ok', what: found.ok, evidence: found.evidence ?? [] };
   const { status, what, fix } = check.problems[found.problem] as Check['problems'][string];
@@ -73,6 +73,8 @@ export const runChecks = async (
   return findings;
 };
 
-/** The first step that failed: what to mend before anything else. */
-export const firstCause = (findings: readonly Finding[]): Finding | undefined =>
-  findings.find(({ status }) => status === 'failed');
+/** What to mend before anything else: what explains all the rest, else the first step that failed. */
+export const firstCause = (findings: readonly Finding[]): Finding | undefined => {
+  const broken = findings.filter(({ status }) => status === 'failed');
+  return broken.find(({ isRoot }) => isRoot) ?? broken[0];
+};

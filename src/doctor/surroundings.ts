@@ -1,6 +1,5 @@
-import path from 'node:path';
 import { execa } from 'execa';
-import { managedPlaces } from '../client/managed.ts';
+import { managedFolder } from '../client/managed.ts';
 import { userSettings } from '../client/settings-file.ts';
 import { type Home, home as stateHome } from '../config/home.ts';
 import { load } from '../config/load.ts';
@@ -37,7 +36,9 @@ export interface Surroundings {
   /** The configuration, or the defaults while it is wrong. */
   readonly config: Config;
   readonly layers: () => Promise<Layers>;
-  /** What the client says of its version; undefined when it is not on PATH. */
+  /** What came of asking the client for its version. */
+  readonly askClient: () => Promise<ClientAnswer>;
+  /** The client's version; undefined when it does not tell one. */
   readonly client: () => Promise<string | undefined>;
   /** The runtime in which a stack was started. */
   readonly runtime: RuntimeName | undefined;
@@ -76,21 +77,45 @@ const configIn = (home: Home, env: NodeJS.ProcessEnv): Config => {
   }
 };
 
-const clientVersion = async (env: NodeJS.ProcessEnv): Promise<string | undefined> => {
-  const { stdout } = await execa('claude', ['--version'], {
+/** What `claude --version` came to. */
+export type ClientAnswer =
+  | { readonly version: string }
+  | { readonly trouble: 'absent' | 'silent' | 'failing'; readonly said: string };
+
+/** Seconds that the client has to tell its version. */
+const versionSeconds = 10;
+
+/** Asks the client for its version; ends it with all that it started when it does not answer. */
+const askClient = async (env: NodeJS.ProcessEnv): Promise<ClientAnswer> => {
+  const child = execa('claude', ['--version'], {
     env,
     extendEnv: false,
     reject: false,
     stdin: 'ignore',
-    timeout: 10_000,
+    // A group of its own: a wrapper's child holds the pipes open after the wrapper has ended.
+    detached: true,
+    maxBuffer: 64 * 1024,
   });
-  return /\d+\.\d+\.\d+/.exec(stdout ?? '')?.[0];
-};
-
-const managedFolder = (): string =>
-  path.dirname(
-    (managedPlaces.find(({ platform }) => platform === process.platform) ?? managedPlaces[0]).file,
+  const late = AbortSignal.timeout(versionSeconds * 1000);
+  const isLate = new Promise<undefined>((resolve) =>
+    late.addEventListener('abort', () => resolve(undefined)),
   );
+  const answer = await Promise.race([child, isLate]);
+  if (answer === undefined) {
+    try {
+      if (child.pid) process.kill(-child.pid, 'SIGKILL');
+    } catch {
+      // It ended between the two.
+    }
+    return { trouble: 'silent', said: `claude --version did not answer within ${versionSeconds} s` };
+  }
+  const version = /\d+\.\d+\.\d+/.exec(answer.stdout ?? '')?.[0];
+  if (version && !answer.failed) return { version };
+  if (answer.code === 'ENOENT') return { trouble: 'absent', said: 'claude is not on PATH' };
+  const said = `${answer.stderr ?? ''} ${answer.stdout ?? ''}`.trim().split('\n')[0]?.slice(0, 200);
+  const how = answer.exitCode === undefined ? answer.shortMessage : `exit code ${answer.exitCode}`;
+  return { trouble: 'failing', said: `claude --version: ${[how, said].filter(Boolean).join(', ')}` };
+};
 
 const usual: Thresholds = { diskBytes: 2 * 1024 ** 3, memoryBytes: 384 * 1024 ** 2 };
 
@@ -106,6 +131,7 @@ export const surroundingsOf = ({
   const runtime = startedRuntime(home);
   const running = runtime && runtimeNamed(runtime, home);
   const place = userSettings(env);
+  const asked = once(() => askClient(env));
   return {
     home,
     env,
@@ -113,7 +139,11 @@ export const surroundingsOf = ({
     thresholds: { ...usual, ...thresholds },
     config: configIn(home, env),
     layers: once(() => readLayers({ env, project, managed, user: place.file })),
-    client: once(() => clientVersion(env)),
+    askClient: asked,
+    client: async () => {
+      const answer = await asked();
+      return 'version' in answer ? answer.version : undefined;
+    },
     runtime,
     components: once(async () => (running ? await running.status().catch(() => []) : [])),
     lastLines: async (name, lines) => (running ? await running.lastLines(name, lines).catch(() => '') : ''),

@@ -46,8 +46,8 @@ export const symptoms: readonly Symptom[] = [
   },
   {
     title: 'No hook events, or nothing is ever blocked',
-    text: '`start-observability guard check "rm -rf /"` asks the guard directly; `start-observability blocks` lists what it refused.',
-    ids: ['hooks', 'entry', 'pushed', 'push-scraped'],
+    text: '`start-observability guard test "rm -rf /"` asks the guard directly; `start-observability blocks` lists what it refused.',
+    ids: ['hooks', 'hook-proxy', 'entry', 'pushed', 'push-scraped'],
   },
   {
     title: 'Hook events count twice',

@@ -61,19 +61,33 @@ const headersOf = (text: string): Record<string, string> =>
     }),
   );
 
+/**
+ * The address that the client makes of a text. Over grpc it takes small `http://` or `https://` alone, and no path.
+ * Over http it appends the path of the signal to the address for all signals, takes that of one signal as it stands, and
+ * falls back to its own where it cannot read a text at all (seen with clients 2.1.329 and 2.1.332).
+ */
+const addressOf = (text: string, kind: 'grpc' | 'http', path: string): URL | undefined => {
+  if (kind === 'grpc') {
+    return /^https?:\/\//.test(text) && URL.canParse(text) ? new URL(text) : undefined;
+  }
+  const whole = path ? `${text.replace(/\/+$/, '')}/${path}` : text;
+  if (URL.canParse(whole)) {
+    const url = new URL(whole);
+    return /^https?:$/.test(url.protocol) ? url : undefined;
+  }
+  return path ? new URL(`${usualEndpoints.http}/${path}`) : undefined;
+};
+
 /** Where a signal goes; undefined where the protocol or the address is none. The checks before say so. */
 export const targetOf = async (at: Surroundings, signal: Signal): Promise<Target | undefined> => {
   const protocol = (await signalVariable(at, signal, 'PROTOCOL')).value?.trim() as Protocol;
   if (!protocols.includes(protocol)) return undefined;
   const kind = protocol === 'grpc' ? 'grpc' : 'http';
-  const own = (await variable(at, `${prefix}_${signal.toUpperCase()}_ENDPOINT`)).value;
-  const shared = (await variable(at, `${prefix}_ENDPOINT`)).value || usualEndpoints[kind];
-  const endpoint = (own || shared).trim();
-  const path = own ? '' : `v1/${signal}`;
-  const whole = kind === 'http' && path ? `${endpoint.replace(/\/+$/, '')}/${path}` : endpoint;
-  const address = /^\w+:\/\//.test(whole) ? whole : `http://${whole}`;
-  if (!URL.canParse(address)) return undefined;
-  const url = new URL(address);
+  const own = (await variable(at, `${prefix}_${signal.toUpperCase()}_ENDPOINT`)).value?.trim();
+  const shared = (await variable(at, `${prefix}_ENDPOINT`)).value?.trim() || usualEndpoints[kind];
+  const endpoint = own || shared;
+  const url = addressOf(endpoint, kind, own ? '' : `v1/${signal}`);
+  if (!url) return undefined;
   const headers = {
     ...headersOf((await variable(at, `${prefix}_HEADERS`)).value ?? ''),
     ...headersOf((await variable(at, `${prefix}_${signal.toUpperCase()}_HEADERS`)).value ?? ''),

@@ -275,3 +275,10 @@ describe('uninstall', () => {
     expect(JSON.parse(textOf(who.settings))).toEqual({ model: 'opus' });
   });
 });
+
+it('leaves settings alone that the client would refuse as a whole, and names the key', async () => {
+  const text = '{"permissions": "all"}';
+  const who = person(text);
+  await fails(setup(who), 'permissions: expected object, received string', 'mend these keys');
+  expect(textOf(who.settings)).toBe(text);
+});

@@ -105,3 +105,11 @@ test('a far word is no suggestion', () => {
   expect(closest('zebra', ['ports', 'runtime'])).toBeUndefined();
   expect(closest('PORT', ['ports', 'runtime'])).toBe('ports');
 });
+
+test('a variable of ours that names no key is an error with a suggestion, and others are not ours to judge', () => {
+  const failure = failureOf('', { START_OBSERVABILITY_PORTS_OTLPGRPC: '25317' });
+  expect(failure.where).toContain(
+    'START_OBSERVABILITY_PORTS_OTLPGRPC: there is no such variable. Did you mean START_OBSERVABILITY_PORTS_OTLP_GRPC?',
+  );
+  expect(check('', 'config.yaml', { START_OBSERVABILITY_HOME: '/x', OTHER: '1' }).config).toEqual(defaults());
+});

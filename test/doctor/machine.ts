@@ -29,6 +29,10 @@ interface Wishes {
   /** What `claude --version` says; absent: there is none on PATH. */
   readonly client?: string;
   readonly config?: string;
+  /** More files, by their path below the machine's folder: `user/` is the client's folder, `code/` the project. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Folder below `code/` in which doctor runs. */
+  readonly inside?: string;
 }
 
 export interface Machine {
@@ -58,6 +62,8 @@ export const machine = ({
   settings,
   client,
   config,
+  files = {},
+  inside = '',
 }: Wishes = {}): Machine => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'doctor-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -69,12 +75,13 @@ export const machine = ({
   if (local) write(at('code', '.claude', 'settings.local.json'), json({ env: local }));
   if (managed) write(at('managed', 'managed-settings.json'), json({ env: managed }));
   if (client) write(at('bin', 'claude'), `#!/bin/sh\necho '${client} (Claude Code)'\n`, 0o755);
+  for (const [file, text] of Object.entries(files)) write(at(file), text.replaceAll('{{folder}}', folder));
   const home = homeAt(at('state'));
   mkdirSync(home.root, { recursive: true, mode: 0o700 });
   if (config) write(home.config, config);
   const options: Options = {
     home,
-    project: at('code'),
+    project: at('code', inside),
     managed: at('managed'),
     env: {
       PATH: client ? `${at('bin')}:/usr/bin:/bin` : at('bin'),

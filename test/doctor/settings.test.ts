@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { causeOf, findingOf, machine, warningsOf } from './machine.ts';
 
 const newest = { client: '2.1.329' };
@@ -57,8 +57,92 @@ const breaks: readonly (readonly [what: string, wishes: Wishes, cause: string])[
   ['a proxy captures loopback', { shell: { http_proxy: 'http://proxy.example:3128' } }, 'proxy/captures'],
   [
     'a proxy captures loopback, other hosts spared',
-    { shell: { HTTPS_PROXY: 'http://proxy.example:3128', NO_PROXY: 'example.com' } },
+    { shell: { https_proxy: 'http://proxy.example:3128', no_proxy: 'example.com' } },
     'proxy/captures',
+  ],
+  [
+    'a proxy captures loopback, which stands behind a blank',
+    { shell: { http_proxy: 'http://proxy.example:3128', no_proxy: 'localhost, 127.0.0.1' } },
+    'proxy/captures',
+  ],
+  [
+    'the address has no scheme',
+    { user: { OTEL_EXPORTER_OTLP_ENDPOINT: '127.0.0.1:4317' } },
+    'endpoint/malformed',
+  ],
+  [
+    'the scheme is none that the exporter takes',
+    { user: { OTEL_EXPORTER_OTLP_ENDPOINT: 'grpc://127.0.0.1:4317' } },
+    'endpoint/malformed',
+  ],
+  [
+    'the scheme is in capitals',
+    { user: { OTEL_EXPORTER_OTLP_ENDPOINT: 'HTTP://127.0.0.1:4317' } },
+    'endpoint/malformed',
+  ],
+  [
+    'the address has quotes',
+    { user: { OTEL_EXPORTER_OTLP_ENDPOINT: '"http://127.0.0.1:4317"' } },
+    'endpoint/malformed',
+  ],
+  [
+    'an address without scheme over http is one for the client',
+    {
+      user: {
+        OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+        OTEL_EXPORTER_OTLP_ENDPOINT: 'localhost:4318',
+      },
+    },
+    'endpoint/malformed',
+  ],
+  [
+    'the address has the path in it',
+    {
+      user: {
+        OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+        OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318/v1/metrics',
+      },
+    },
+    'endpoint/path',
+  ],
+  [
+    'the address of one signal has no path',
+    {
+      user: {
+        OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+        OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318',
+        OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: 'http://127.0.0.1:4318',
+      },
+    },
+    'endpoint/path',
+  ],
+  ['the client refuses a type', { settings: { permissions: 'all' } }, 'settings/refused'],
+  [
+    "the client refuses the project's hooks",
+    { files: { 'code/.claude/settings.json': '{"hooks":{"PreToolUse":[{"hooks":{}}]}}' } },
+    'settings/refused',
+  ],
+  [
+    'a fragment of managed settings sends it elsewhere',
+    {
+      files: {
+        'managed/managed-settings.json': '{}',
+        'managed/managed-settings.d/10-x.json': `{"env":{"OTEL_EXPORTER_OTLP_ENDPOINT":"http://127.0.0.1:14317"}}`,
+      },
+    },
+    'endpoint/other-port',
+  ],
+  [
+    'local settings at the root of the repository switch it off',
+    {
+      files: {
+        'code/.git/HEAD': '',
+        'code/.claude/settings.local.json': '{"env":{"OTEL_METRICS_EXPORTER":"none"}}',
+        'code/src/deep/a.txt': '',
+      },
+      inside: 'src/deep',
+    },
+    'telemetry/no-metrics',
   ],
   ['a project switches metrics off', { project: { OTEL_METRICS_EXPORTER: 'none' } }, 'telemetry/no-metrics'],
   [
@@ -116,13 +200,43 @@ describe('no break', () => {
     expect(findingOf(findings, 'endpoint').what).toContain('not listened to since client 2.1.282');
   });
 
-  test.each(['localhost,127.0.0.1', '*', '127.0.0.0/8', '127.0.0.1:4317'])(
-    'a proxy that spares loopback with NO_PROXY=%s',
+  test.each(['localhost,127.0.0.1', '127.0.0.1', '127.0.0.0/8'])(
+    'a proxy that spares loopback with no_proxy=%s',
     async (no_proxy) => {
       const shell = { http_proxy: 'http://proxy.example:3128', no_proxy };
       expect(causeOf(await machine({ ...newest, shell }).look('settings'))).toBeUndefined();
     },
   );
+
+  test.each(['ALL_PROXY', 'HTTP_PROXY', 'HTTPS_PROXY'])(
+    '%s, which the exporters of the client do not read',
+    async (name) => {
+      const shell = { [name]: 'http://proxy.example:3128' };
+      expect(causeOf(await machine({ ...newest, shell }).look('settings'))).toBeUndefined();
+    },
+  );
+
+  test('shared settings at the root of the repository, which the client does not read in a subfolder', async () => {
+    const files = {
+      'code/.git/HEAD': '',
+      'code/.claude/settings.json': '{"env":{"OTEL_METRICS_EXPORTER":"none"},"permissions":"all"}',
+      'code/src/deep/a.txt': '',
+    };
+    const findings = await machine({ ...newest, files, inside: 'src/deep' }).look('settings');
+    expect(causeOf(findings)).toBeUndefined();
+  });
+
+  test('variables that are numbers and truths, and a byte order mark', async () => {
+    const { look, folder } = machine(newest);
+    const file = path.join(folder, 'user', 'settings.json');
+    const text = readFileSync(file, 'utf8').replace(
+      '"CLAUDE_CODE_ENABLE_TELEMETRY": "1"',
+      '"CLAUDE_CODE_ENABLE_TELEMETRY": true',
+    );
+    expect(text).toContain('TELEMETRY": true');
+    writeFileSync(file, `\uFEFF${text}`);
+    expect(causeOf(await look('settings'))).toBeUndefined();
+  });
 
   test('settings of the user win over variables of the shell', async () => {
     const shell = { OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json', OTEL_METRICS_EXPORTER: 'none' };
@@ -179,4 +293,43 @@ test('values of headers are never shown', async () => {
     'settings',
   );
   expect(JSON.stringify(findings)).not.toContain('s3cret');
+});
+
+test('an address that the client cannot read over http is told, though its default is this stack', async () => {
+  const user = { OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json', OTEL_EXPORTER_OTLP_ENDPOINT: '127.0.0.1:14318' };
+  const findings = await machine({ ...newest, user }).look('settings');
+  expect(warningsOf(findings)).toContain('endpoint/unread');
+  const config = 'ports:\n  otlpHttp: 24318\n';
+  expect(causeOf(await machine({ ...newest, user, config }).look('settings'))).toBe('endpoint/other-port');
+});
+
+test('the file and the key that the client refuses are named', async () => {
+  const { look, folder } = machine({ ...newest, settings: { permissions: { allow: 'Bash' } } });
+  expect(findingOf(await look('settings'), 'settings').evidence).toEqual([
+    `${path.join(folder, 'user', 'settings.json')}: permissions.allow: expected array, received string`,
+  ]);
+});
+
+describe('claude --version', () => {
+  const withClient = (script: string) => machine({ ...newest, files: { 'bin/claude': script } });
+
+  test('that fails is told as failing, with what it said', async () => {
+    const findings = await withClient(
+      '#!/bin/sh\necho "version v18 is not yet installed" >&2\nexit 3\n',
+    ).look('settings');
+    expect(warningsOf(findings)).toEqual(['client/failing']);
+    expect(findingOf(findings, 'client').evidence[0]).toContain(
+      'exit code 3, version v18 is not yet installed',
+    );
+  });
+
+  test('that hangs in a child of a wrapper is ended with it, and told', async () => {
+    const begun = Date.now();
+    const { look, folder } = withClient('#!/bin/sh\necho $$ >"{{folder}}/pid"\nsleep 110\n');
+    const findings = await look('settings');
+    expect(warningsOf(findings)).toEqual(['client/silent']);
+    expect(Date.now() - begun).toBeLessThan(60_000);
+    const pid = Number(readFileSync(path.join(folder, 'pid'), 'utf8'));
+    await vi.waitFor(() => expect(() => process.kill(-pid, 0)).toThrow(), 5000);
+  }, 70_000);
 });

@@ -5,6 +5,14 @@ import { askCanaries } from '../ledger.ts';
 import { send } from '../send.ts';
 import { exportedSignals, isElsewhere, targetOf } from '../target.ts';
 
+/** An answer in one line, without the markup of a page that another program serves there. */
+const shortly = (answer: string): string =>
+  answer
+    .replaceAll(/<(style|script)[\s\S]*?<\/\1>|<[^>]*>/gi, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .slice(0, 160);
+
 export const accepted = defineCheck({
   id: 'accepted',
   title: 'The collector takes it',
@@ -14,6 +22,10 @@ export const accepted = defineCheck({
     refused: failed(
       'The receiver refuses what the client sends.',
       'start-observability logs collector; is it this stack that listens there?',
+    ),
+    overloaded: failed(
+      'The receiver says that it cannot take more now; clients send it again.',
+      'make room on the disk, or raise memory.collector; why: start-observability logs collector, logs ledger',
     ),
     partial: failed('The receiver drops a part of what the client sends.', 'start-observability logs ledger'),
   },
@@ -35,9 +47,10 @@ export const accepted = defineCheck({
           };
         }
       } catch (error) {
+        const why = shortly((error as Error).message);
         return {
-          problem: 'refused',
-          evidence: [`${signal} over ${target.protocol} to ${target.url.host}: ${(error as Error).message}`],
+          problem: /\b(429|503)\b|UNAVAILABLE|RESOURCE_EXHAUSTED/.test(why) ? 'overloaded' : 'refused',
+          evidence: [`${signal} over ${target.protocol} to ${target.url.href}: ${why}`],
         };
       }
       told.push(`${signal} ${Math.round(performance.now() - begun)} ms`);

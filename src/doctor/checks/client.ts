@@ -25,11 +25,20 @@ export const client = defineCheck({
       'claude is not on PATH here: what its version can do is not known, and taken for the newest.',
       'run doctor in the shell in which you start claude',
     ),
+    silent: warning(
+      'claude is on PATH and does not answer: its version is not known, and taken for the newest.',
+      'run `claude --version` in this shell; what it waits for (a wrapper, an update, a question) is the cause',
+    ),
+    failing: warning(
+      'claude is on PATH and fails: its version is not known, and taken for the newest.',
+      'run `claude --version` in this shell; install the client anew where its own program is missing',
+    ),
     old: warning('The client is older than what this project was tried with.', 'claude update'),
   },
-  run: async ({ client: ask }) => {
-    const version = await ask();
-    if (!version) return { problem: 'absent' };
+  run: async ({ askClient }) => {
+    const answer = await askClient();
+    if ('trouble' in answer) return { problem: answer.trouble, evidence: [answer.said] };
+    const { version } = answer;
     const missing = lacks.filter(([since]) => !isAtLeast(version, since)).map(([, what]) => what);
     const evidence = [`claude ${version}`, ...missing];
     if (!isAtLeast(version, oldestTried)) return { problem: 'old', evidence };

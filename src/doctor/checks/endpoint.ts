@@ -12,13 +12,30 @@ const portFor = ({ config }: Surroundings, { protocol }: Target): number =>
 const chosen = async ({ home }: Surroundings): Promise<ReadonlySet<string | undefined>> =>
   new Set((await readRecord(home)).connections.map(({ choices }) => choices.endpoint));
 
+/** What of an address on this machine is not the path that our receiver answers on. */
+const pathTrouble = ({ protocol, signal, url }: Target): string | undefined =>
+  protocol === 'grpc' || url.pathname + url.search === `/v1/${signal}`
+    ? undefined
+    : `${signal} are sent to ${url.pathname}${url.search}, and received on /v1/${signal}`;
+
 export const endpoint = defineCheck({
   id: 'endpoint',
   title: 'Address of the export',
   group: 'settings',
   needs: ['protocol', 'config'],
   problems: {
-    malformed: failed('The address of the export is no URL.', 'start-observability setup'),
+    malformed: failed(
+      'The client cannot use the address of the export, and sends nothing: it must begin with http:// or https://.',
+      'start-observability setup',
+    ),
+    unread: warning(
+      'The client cannot read the address of the export and sends to its own default, http://localhost:4318.',
+      'start-observability setup, or write http:// before the address',
+    ),
+    path: failed(
+      'The path of the address of the export is wrong: the receiver answers 404.',
+      'OTEL_EXPORTER_OTLP_ENDPOINT without a path, the client appends /v1/metrics and /v1/logs itself; the address of one signal with its path. start-observability setup does it',
+    ),
     'other-port': failed(
       'Telemetry is sent to a port of this machine on which this stack does not receive that protocol.',
       'start-observability setup',
@@ -48,6 +65,8 @@ export const endpoint = defineCheck({
       if (!isHere(target.url)) return { problem: 'elsewhere', evidence: [said] };
       if (target.url.protocol === 'https:') return { problem: 'tls-here', evidence: [said] };
       const port = portFor(at, target);
+      const wrongPath = pathTrouble(target);
+      if (wrongPath) return { problem: 'path', evidence: [said, wrongPath] };
       if (target.port !== port) {
         return {
           problem: 'other-port',
@@ -57,6 +76,9 @@ export const endpoint = defineCheck({
           ],
         };
       }
+    }
+    if (found.some(({ target }) => target && !/^https?:\/\//i.test(target.endpoint))) {
+      return { problem: 'unread', evidence };
     }
     return { ok: evidence.join(', ') };
   },

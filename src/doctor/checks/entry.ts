@@ -1,47 +1,28 @@
 import os from 'node:os';
 import { judge } from '@start-observability/guard/judge.ts';
-import { execa } from 'execa';
 import { canary } from '../../catalogue/canary.ts';
-import { entryFolder, entryPath } from '../../hooks/entry/install.ts';
 import { canaryPayload, dangerousCommand, harmlessCommand } from '../canary.ts';
 import { defineCheck, failed, warning } from '../check.ts';
+import { type InstalledHook, installedHooks } from '../hooks.ts';
 import { metricsText, samplesIn } from '../ledger.ts';
+import { runHook } from '../run-hook.ts';
 import type { Surroundings } from '../surroundings.ts';
-
-/** What the entry answered to a call: nothing, or a decision; undefined when it cannot be understood. */
-interface Answered {
-  readonly decision: string | undefined;
-  readonly trouble?: string;
-  readonly milliseconds: number;
-}
-
-const call = async ({ home, env }: Surroundings, command: string): Promise<Answered> => {
-  const begun = performance.now();
-  const {
-    failed: isFailed,
-    stdout,
-    shortMessage,
-  } = await execa(entryPath(entryFolder(home.root)), {
-    input: JSON.stringify(canaryPayload(command)),
-    env,
-    extendEnv: false,
-    reject: false,
-    timeout: 15_000,
-  });
-  const milliseconds = Math.round(performance.now() - begun);
-  if (isFailed) return { decision: undefined, trouble: shortMessage ?? 'it failed', milliseconds };
-  if (stdout === '') return { decision: 'allow', milliseconds };
-  try {
-    return { decision: JSON.parse(stdout).hookSpecificOutput.permissionDecision, milliseconds };
-  } catch {
-    return { decision: undefined, trouble: `it printed ${stdout.slice(0, 100)}`, milliseconds };
-  }
-};
 
 /** Canaries that the service has counted; undefined when it does not answer. */
 const countedBy = async ({ config }: Surroundings): Promise<number | undefined> => {
   const text = await metricsText(config.ports.hooks);
   return text === undefined ? undefined : samplesIn(text, canary.series)[0]?.value;
+};
+
+/** Our commands as the settings name them, each once; the guard's own first. */
+const namedCommands = async (at: Surroundings): Promise<readonly InstalledHook[]> => {
+  const ours = (await installedHooks(at)).filter(({ isOurs, type }) => isOurs && type === 'command');
+  const sorted = ours.toSorted((a, b) => Number(b.event === 'PreToolUse') - Number(a.event === 'PreToolUse'));
+  const seen = new Set<string>();
+  return sorted.filter(({ calls, args = [] }) => {
+    const key = [calls, ...args].join(' ');
+    return !seen.has(key) && seen.add(key);
+  });
 };
 
 export const entry = defineCheck({
@@ -50,10 +31,13 @@ export const entry = defineCheck({
   group: 'hooks',
   needs: ['hooks'],
   problems: {
-    broken: failed('The hook entry cannot be run, or does not answer.', 'start-observability setup'),
+    broken: failed(
+      'The command that the settings name cannot be run, or does not answer: the client then lets every call run.',
+      'start-observability setup (it writes the path of this machine)',
+    ),
     'refuses-all': failed(
       'The guard refuses a call that harms nothing.',
-      'start-observability guard check true',
+      'start-observability guard test true',
     ),
     'lets-pass': failed(
       `The guard lets \`${dangerousCommand}\` pass, although the configuration says otherwise.`,
@@ -68,16 +52,28 @@ export const entry = defineCheck({
       'start-observability start; why: start-observability logs hooks',
     ),
     fallback: warning(
-      'The entry decides alone, although the hook-event service answers: it was too slow, or a leave of `allow-once` waits. The events are kept for later.',
+      'The entry decides alone, although the hook-event service answers: it was too slow, or a one-time approval waits. The events are kept for later.',
       'try again; start-observability restart hooks',
     ),
   },
   run: async (at) => {
+    const [guard, ...others] = await namedCommands(at);
+    if (!guard) return { notReached: 'no hook of ours is a command' };
     const before = await countedBy(at);
-    const harmless = await call(at, harmlessCommand);
-    const dangerous = await call(at, dangerousCommand);
-    const trouble = harmless.trouble ?? dangerous.trouble;
-    if (trouble) return { problem: 'broken', evidence: [trouble] };
+    const ask = (hook: InstalledHook, command: string) =>
+      runHook({ ...hook, event: 'PreToolUse' }, canaryPayload(command), at.env);
+    const harmless = await ask(guard, harmlessCommand);
+    const dangerous = await ask(guard, dangerousCommand);
+    const after = await countedBy(at);
+    for (const [{ calls, place }, answer] of [
+      [guard, harmless],
+      [guard, dangerous],
+      ...(await Promise.all(
+        others.slice(0, 10).map(async (hook) => [hook, await ask(hook, harmlessCommand)] as const),
+      )),
+    ] as const) {
+      if (answer.trouble) return { problem: 'broken', evidence: [answer.trouble, `${calls} in ${place}`] };
+    }
     if (harmless.decision !== 'allow')
       return { problem: 'refuses-all', evidence: [`${harmlessCommand}: ${harmless.decision}`] };
     const wanted = judge(
@@ -86,7 +82,6 @@ export const entry = defineCheck({
     ).decision;
     const evidence = [`${dangerousCommand}: ${dangerous.decision}, ${dangerous.milliseconds} ms`];
     if (dangerous.decision === 'allow' && wanted !== 'allow') return { problem: 'lets-pass', evidence };
-    const after = await countedBy(at);
     const isCounted = before !== undefined && after !== undefined && after >= before + 2;
     if (isCounted) at.trace.hooks = after;
     if (dangerous.decision === 'allow') return { problem: 'switched-off', evidence };

@@ -4,17 +4,33 @@ import { installHooks } from '../../client/connect.ts';
 import { readRecord } from '../../client/record.ts';
 import { entryFolder, entryPath } from '../../hooks/entry/install.ts';
 import { defineCheck, failed, type Mend, warning } from '../check.ts';
-import { type InstalledHook, installedHooks } from '../hooks.ts';
+import { addressLists, type InstalledHook, installedHooks } from '../hooks.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-/** Places whose settings switch hooks off altogether. */
-const switchedOff = async ({ layers }: Surroundings): Promise<readonly string[]> =>
-  (await layers()).all.flatMap(({ name, place, settings }) => [
-    ...(settings['disableAllHooks'] === true ? [`disableAllHooks: ${place}`] : []),
-    ...(name === 'managed' && settings['allowManagedHooksOnly'] === true
-      ? [`allowManagedHooksOnly: ${place}`]
-      : []),
-  ]);
+/** Whether a switch that takes a list or `true` means hooks. */
+const meansHooks = (value: unknown): boolean =>
+  value === true || (Array.isArray(value) && value.includes('hooks'));
+
+/** Places whose settings switch our hooks off. Managed hooks run whatever other settings say. */
+const switchedOff = async (
+  { layers }: Surroundings,
+  ours: readonly InstalledHook[],
+): Promise<readonly string[]> => {
+  const areManaged = ours.some(({ source }) => source === 'managed');
+  return (await layers()).all.flatMap(({ name, place, settings }) => {
+    const isManaged = name === 'managed';
+    if (areManaged && !isManaged) return [];
+    return [
+      ...(settings['disableAllHooks'] === true ? [`disableAllHooks: ${place}`] : []),
+      ...(isManaged && !areManaged && settings['allowManagedHooksOnly'] === true
+        ? [`allowManagedHooksOnly: ${place}`]
+        : []),
+      ...(isManaged && !areManaged && meansHooks(settings['strictPluginOnlyCustomization'])
+        ? [`strictPluginOnlyCustomization: ${place}`]
+        : []),
+    ];
+  });
+};
 
 const wanted = async ({ home }: Surroundings, file: string): Promise<boolean> =>
   (await readRecord(home)).connections.find((one) => one.file === file)?.choices.hooks ?? true;
@@ -43,9 +59,18 @@ const strays = (ours: readonly InstalledHook[], port: number): readonly string[]
   ...new Set(
     ours
       .filter(({ type, calls }) => type === 'http' && !calls.includes(`:${port}/`))
-      .map(({ calls, layer }) => `${calls} in ${layer.place}`),
+      .map(({ calls, place }) => `${calls} in ${place}`),
   ),
 ];
+
+/** What of the guard's hook makes its answers count for nothing, or lets it see some calls only. */
+const guardTrouble = (ours: readonly InstalledHook[]): { weak?: string; narrow?: string } => {
+  const asked = ours.filter(({ event, type }) => event === 'PreToolUse' && type === 'command');
+  const full = asked.filter(({ isAsync, only }) => !isAsync && only === undefined);
+  const [first] = asked;
+  if (!first || full.length > 0) return {};
+  return first.isAsync ? { weak: `async in ${first.place}` } : { narrow: `${first.only} in ${first.place}` };
+};
 
 export const hooks = defineCheck({
   id: 'hooks',
@@ -69,6 +94,15 @@ export const hooks = defineCheck({
       'Hooks send their events to a port on which the hook-event service does not listen.',
       'start-observability setup',
     ),
+    'not-allowed': failed(
+      'The settings let http hooks call listed addresses only, and ours is not on the list: most hook events are not sent.',
+      'start-observability setup (it then uses commands alone), or have the address listed in allowedHttpHookUrls',
+    ),
+    async: failed(
+      "The guard's hook is asynchronous: the client does not wait for its answer, and nothing is blocked.",
+      'start-observability setup',
+    ),
+    narrow: warning('The guard is asked about some tool calls only.', 'start-observability setup'),
     unguarded: warning('Hooks only listen: no tool call is put to the guard.', 'start-observability setup'),
   },
   run: async (at) => {
@@ -76,15 +110,27 @@ export const hooks = defineCheck({
     const { userFile } = await at.layers();
     if (ours.length === 0 && !(await wanted(at, userFile))) return { notReached: 'left out in setup' };
     if (ours.length === 0) return { problem: 'absent', evidence: [`looked in ${userFile}`] };
-    const off = await switchedOff(at);
+    const off = await switchedOff(at, ours);
     if (off.length > 0) return { problem: 'disabled', evidence: off };
     const trouble = await entryTrouble(at);
     if (trouble) return { problem: 'entry-missing', evidence: [trouble], mend: mend(at) };
     const astray = strays(ours, at.config.ports.hooks);
     if (astray.length > 0) return { problem: 'other-port', evidence: astray };
+    const { allows, places } = await addressLists(at);
+    const refused = ours.filter(({ type, calls }) => type === 'http' && !allows(calls));
+    if (refused.length > 0) {
+      const urls = new Set(refused.map(({ calls }) => calls));
+      return {
+        problem: 'not-allowed',
+        evidence: [...urls, ...places.map((file) => `allowedHttpHookUrls: ${file}`)],
+      };
+    }
     if (!ours.some(({ event, type }) => event === 'PreToolUse' && type === 'command')) {
       return { problem: 'unguarded' };
     }
-    return { ok: `${new Set(ours.map(({ event }) => event)).size} events in ${ours[0]?.layer.place}` };
+    const { weak, narrow } = guardTrouble(ours);
+    if (weak) return { problem: 'async', evidence: [weak] };
+    if (narrow) return { problem: 'narrow', evidence: [narrow] };
+    return { ok: `${new Set(ours.map(({ event }) => event)).size} events in ${ours[0]?.place}` };
   },
 });

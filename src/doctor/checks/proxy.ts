@@ -1,34 +1,7 @@
 import { defineCheck, failed } from '../check.ts';
-import { sourceText } from '../effective.ts';
-import type { Surroundings } from '../surroundings.ts';
-import { exportedSignals, type Target, targetOf, variable } from '../target.ts';
-
-/** Variables that send a request through a proxy, by the scheme of its address. */
-const proxiesOf = ({ url, protocol }: Target): readonly string[] => [
-  ...(protocol === 'grpc' ? ['grpc_proxy', 'https_proxy', 'http_proxy'] : []),
-  url.protocol === 'https:' ? 'https_proxy' : 'http_proxy',
-  'all_proxy',
-];
-
-/** In either spelling, the small letters first, as programs read them. */
-const either = async (at: Surroundings, name: string) => {
-  const small = await variable(at, name);
-  return small.value ? small : variable(at, name.toUpperCase());
-};
-
-/** Whether an entry of `NO_PROXY` covers a host: the name itself, a domain above it, or everything. */
-const spares = (noProxy: string, { hostname, port }: URL): boolean =>
-  noProxy
-    .split(/[\s,]+/)
-    .filter(Boolean)
-    .some((entry) => {
-      const [, host = '', only] = /^(.*?)(?::(\d+))?$/.exec(entry.replace(/^\[(.*)\]$/, '$1')) ?? [];
-      if (only && only !== port) return false;
-      const wanted = host.replace(/^\*?\./, '').toLowerCase();
-      const name = hostname.replace(/^\[(.*)\]$/, '$1').toLowerCase();
-      if (entry === '*' || name === wanted || name.endsWith(`.${wanted}`)) return true;
-      return /^127\./.test(name) && wanted === '127.0.0.0/8';
-    });
+import { installedHooks } from '../hooks.ts';
+import { capturedBy, proxyUsers } from '../proxies.ts';
+import { exportedSignals, targetOf } from '../target.ts';
 
 export const proxy = defineCheck({
   id: 'proxy',
@@ -38,28 +11,40 @@ export const proxy = defineCheck({
   problems: {
     captures: failed(
       'A proxy variable takes the telemetry away from this machine: the client sends even loopback addresses through it.',
-      'add localhost,127.0.0.1,::1 to NO_PROXY, where the proxy is set',
+      'add 127.0.0.1 to no_proxy (small letters, commas without blanks) where the proxy is set, or setup with OTLP over http',
     ),
   },
   run: async (at) => {
-    const noProxy = await either(at, 'no_proxy');
     for (const signal of await exportedSignals(at)) {
       const target = await targetOf(at, signal);
-      if (!target || spares(noProxy.value ?? '', target.url)) continue;
-      for (const name of proxiesOf(target)) {
-        const set = await either(at, name);
-        if (set.value) {
-          return {
-            problem: 'captures',
-            evidence: [
-              sourceText({ ...set, value: 'set' }),
-              sourceText(noProxy),
-              `${signal} go to ${target.url.host}`,
-            ],
-          };
-        }
+      if (target?.protocol !== 'grpc') continue;
+      const captured = await capturedBy(at, proxyUsers.grpcExporter, target.url);
+      if (captured) {
+        return { problem: 'captures', evidence: [...captured, `${signal} go to ${target.url.host}`] };
       }
     }
-    return { ok: noProxy.value ? `NO_PROXY covers the address` : 'none' };
+    return { ok: 'none takes the telemetry' };
+  },
+});
+
+export const hookProxy = defineCheck({
+  id: 'hook-proxy',
+  title: 'Proxies on the way of the hooks',
+  group: 'hooks',
+  needs: ['hooks'],
+  problems: {
+    captures: failed(
+      'A proxy variable takes the http hooks away from this machine: the client sends even loopback addresses through it, and most hook events are lost.',
+      'add 127.0.0.1 to NO_PROXY where the proxy is set: the address itself, not a network (127.0.0.0/8), and not only localhost',
+    ),
+  },
+  run: async (at) => {
+    const ours = (await installedHooks(at)).filter(({ isOurs, type }) => isOurs && type === 'http');
+    for (const address of new Set(ours.map(({ calls }) => calls))) {
+      if (!URL.canParse(address)) continue;
+      const captured = await capturedBy(at, proxyUsers.httpHook, new URL(address));
+      if (captured) return { problem: 'captures', evidence: [...captured, `hook events go to ${address}`] };
+    }
+    return { ok: 'none takes the hook events' };
   },
 });

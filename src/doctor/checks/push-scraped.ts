@@ -2,7 +2,7 @@ import { canary } from '../../catalogue/canary.ts';
 import { pushJob } from '../../hooks/push/state-push.ts';
 import { instant } from '../../prometheus/api.ts';
 import { defineCheck, failed } from '../check.ts';
-import { prometheusUrl, scrapeMilliseconds, scrapeTarget, until } from '../prometheus.ts';
+import { futureSamples, prometheusUrl, scrapeMilliseconds, scrapeTarget, until } from '../prometheus.ts';
 
 export const pushScraped = defineCheck({
   id: 'push-scraped',
@@ -10,6 +10,10 @@ export const pushScraped = defineCheck({
   group: 'hooks',
   needs: ['pushed', 'prometheus'],
   problems: {
+    future: failed(
+      'Prometheus holds samples from the future and refuses what it scrapes now as too old: the clock was ahead.',
+      'wait until the time below; or start-observability stop, move data/prometheus out of the state folder, and start: history begins anew, the totals in the ledger stay',
+    ),
     missing: failed(
       'Prometheus does not have what Pushgateway has.',
       'start-observability restart prometheus; see its page /targets',
@@ -24,6 +28,8 @@ export const pushScraped = defineCheck({
       return samples.some(({ value }) => value >= wanted) ? true : undefined;
     });
     if (isThere) return { ok: `after ${((Date.now() - begun) / 1000).toFixed(1)} s` };
+    const newest = await futureSamples(at);
+    if (newest) return { problem: 'future', evidence: [`samples until ${newest.toISOString()}`] };
     const target = await scrapeTarget(at, 'pushgateway');
     const said = target
       ? `${target.scrapeUrl}: ${target.health} ${target.lastError}`.trim()

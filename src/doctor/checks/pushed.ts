@@ -1,10 +1,12 @@
 import { canary } from '../../catalogue/canary.ts';
+import { hookMetrics } from '../../catalogue/hook-metrics.ts';
 import { pushJob } from '../../hooks/push/state-push.ts';
 import { isReady } from '../../runtime/ready.ts';
 import { components } from '../../stack/components.ts';
 import { defineCheck, failed } from '../check.ts';
 import { metricsText, samplesIn } from '../ledger.ts';
 import { scrapeMilliseconds, until } from '../prometheus.ts';
+import { groupPath, type PushedGroup, pushedGroups } from '../pushgateway.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /** What the service says of its last push; empty when it went well. */
@@ -20,6 +22,22 @@ const pushError = async ({ config }: Surroundings): Promise<string> => {
   }
 };
 
+/** Groups of others that hold a metric of ours as something that it is not. */
+const contradictingGroups = async (at: Surroundings): Promise<readonly PushedGroup[]> => {
+  const ours = new Map<string, string>(hookMetrics.map(({ series, instrument }) => [series, instrument]));
+  const all = await pushedGroups(at);
+  return all.filter(
+    ({ labels, types }) =>
+      labels['job'] !== pushJob &&
+      [...types].some(([name, type]) => ours.has(name) && ours.get(name) !== type),
+  );
+};
+
+const groupText = ({ labels, types }: PushedGroup): string =>
+  `${Object.entries(labels)
+    .map(([name, value]) => `${name}="${value}"`)
+    .join(', ')} pushes ${[...types.keys()].filter((name) => name.startsWith('claude_code')).join(', ')}`;
+
 export const pushed = defineCheck({
   id: 'pushed',
   title: 'Pushgateway has it',
@@ -29,6 +47,10 @@ export const pushed = defineCheck({
     dead: failed(
       'Pushgateway does not answer. What the hooks count is kept and pushed once it does.',
       'start-observability start; why: start-observability logs pushgateway',
+    ),
+    contradicted: failed(
+      'Pushgateway refuses the push: another job has pushed a metric of ours with another type.',
+      'delete the group that is named below, and end the script that pushes it',
     ),
     missing: failed(
       'The hook-event service does not push its state to Pushgateway.',
@@ -56,6 +78,15 @@ export const pushed = defineCheck({
     });
     if (isThere) return { ok: `after ${((Date.now() - begun) / 1000).toFixed(1)} s` };
     const error = await pushError(at);
+    const contradicting = await contradictingGroups(at);
+    const [first] = contradicting;
+    if (first && /inconsistent|invalid/.test(error)) {
+      return {
+        problem: 'contradicted',
+        evidence: [...contradicting.map(groupText), error.slice(0, 160)],
+        fix: `curl -X DELETE ${place}${groupPath(first)}; and end the script that pushes it`,
+      };
+    }
     return { problem: 'missing', evidence: [error || `waited ${Math.round(patience / 1000)} s`] };
   },
 });

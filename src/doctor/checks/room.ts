@@ -18,6 +18,7 @@ export const disk = defineCheck({
   title: 'Disk',
   group: 'surroundings',
   needs: [],
+  isRoot: true,
   problems: {
     full: failed(
       'The disk is full: nothing more can be counted.',

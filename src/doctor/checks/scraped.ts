@@ -2,7 +2,7 @@ import { canary } from '../../catalogue/canary.ts';
 import { repeatedScrapes } from '../../counters/seen.ts';
 import { instant } from '../../prometheus/api.ts';
 import { defineCheck, failed } from '../check.ts';
-import { prometheusUrl, scrapeMilliseconds, scrapeTarget, until } from '../prometheus.ts';
+import { futureSamples, prometheusUrl, scrapeMilliseconds, scrapeTarget, until } from '../prometheus.ts';
 import { exportedSignals } from '../target.ts';
 
 export const scraped = defineCheck({
@@ -14,6 +14,10 @@ export const scraped = defineCheck({
     'target-down': failed(
       'Prometheus cannot scrape the ledger.',
       'start-observability restart prometheus; see its page /targets',
+    ),
+    future: failed(
+      'Prometheus holds samples from the future and refuses what it scrapes now as too old: the clock was ahead.',
+      'wait until the time below; or start-observability stop, move data/prometheus out of the state folder, and start: history begins anew, the totals in the ledger stay',
     ),
     missing: failed(
       'Prometheus scrapes the ledger, but what was counted is not in it.',
@@ -45,6 +49,8 @@ export const scraped = defineCheck({
     if (seen === 'there')
       return { ok: `after ${((Date.now() - (at.trace.sentAt ?? begun)) / 1000).toFixed(1)} s` };
     if (seen) return { problem: 'target-down', evidence: [seen] };
+    const newest = await futureSamples(at);
+    if (newest) return { problem: 'future', evidence: [`samples until ${newest.toISOString()}`] };
     return { problem: 'missing', evidence: [`waited ${Math.round(patience / 1000)} s for ${canary.series}`] };
   },
 });

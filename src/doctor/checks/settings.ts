@@ -10,6 +10,10 @@ export const settings = defineCheck({
       "The client's settings cannot be read, so the client does not follow them.",
       'mend the JSON by hand (the line is below), then start-observability setup',
     ),
+    refused: failed(
+      'The client refuses a value in its settings and drops the whole file, hooks and permission rules included.',
+      'mend the key that is named below by hand, then start-observability setup',
+    ),
     'not-connected': failed(
       'Claude Code is not connected: its settings say nothing about telemetry.',
       'start-observability setup',
@@ -21,10 +25,12 @@ export const settings = defineCheck({
   },
   run: async ({ layers }) => {
     const { all, userFile } = await layers();
-    const unreadable = all.filter(({ error }) => error);
+    const unreadable = all.filter(({ error, refused }) => error && !refused);
     if (unreadable.length > 0) {
       return { problem: 'broken', evidence: unreadable.map(({ place, error }) => `${place}: ${error}`) };
     }
+    const refused = all.flatMap(({ place, refused: keys = [] }) => keys.map((key) => `${place}: ${key}`));
+    if (refused.length > 0) return { problem: 'refused', evidence: refused.slice(0, 10) };
     const speaks = all.filter(({ env }) =>
       Object.keys(env).some((name) => name === 'CLAUDE_CODE_ENABLE_TELEMETRY' || name.startsWith('OTEL_')),
     );
