@@ -1,4 +1,5 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { parse, stringify } from 'yaml';
 import { Failure } from '../failure.ts';
@@ -11,9 +12,20 @@ import { onPath } from './search-path.ts';
  * built, and nothing else at all: the collector builder takes any variable (`DIST`, `VERBOSE`) for a setting.
  */
 const passed =
-  /^(HOME|PATH|USER|TMPDIR|XDG_(CACHE|CONFIG)_HOME|(https?|no|all)_proxy|SSL_CERT_(FILE|DIR)|NETRC|GO(PROXY|NOPROXY|PRIVATE|SUMDB|NOSUMDB|INSECURE|AUTH|TOOLCHAIN|ROOT|PATH|CACHE|MODCACHE|TMPDIR|ENV))$/i;
+  /^(HOME|PATH|USER|TMPDIR|(https?|no|all)_proxy|SSL_CERT_(FILE|DIR)|NETRC|GO(PROXY|NOPROXY|PRIVATE|SUMDB|NOSUMDB|INSECURE|AUTH|TOOLCHAIN|ROOT|TMPDIR))$/i;
 
-export const goEnvironment = (): Record<string, string> => {
+/** The file in which `go env -w` keeps the user's settings: a proxy may be set there. */
+const goSettings = (): string => {
+  const folders = {
+    darwin: path.join(os.homedir(), 'Library', 'Application Support'),
+    other: process.env['XDG_CONFIG_HOME'] ?? path.join(os.homedir(), '.config'),
+  };
+  const folder = process.platform === 'darwin' ? folders.darwin : folders.other;
+  return process.env['GOENV'] ?? path.join(folder, 'go', 'env');
+};
+
+/** What Go downloads and compiles for us lies below `cache`, so that it goes when we go. */
+export const goEnvironment = (cache: string): Record<string, string> => {
   const here = platform();
   const kept = Object.entries(process.env).filter(
     (entry): entry is [string, string] => passed.test(entry[0]) && entry[1] !== undefined,
@@ -21,7 +33,14 @@ export const goEnvironment = (): Record<string, string> => {
   return {
     ...Object.fromEntries(kept),
     // Set, not left out: unset variables would be taken from the user's `go env -w`.
-    GOFLAGS: '-mod=mod -buildvcs=false',
+    GOENV: goSettings(),
+    GOPATH: path.join(cache, 'path'),
+    GOMODCACHE: path.join(cache, 'modules'),
+    GOCACHE: path.join(cache, 'build'),
+    // Go writes its telemetry below the folder of settings.
+    XDG_CONFIG_HOME: path.join(cache, 'config'),
+    // Else nobody but Go could remove its modules.
+    GOFLAGS: '-mod=mod -buildvcs=false -modcacherw',
     GOWORK: 'off',
     GO111MODULE: 'on',
     CGO_ENABLED: '0',
@@ -113,8 +132,8 @@ const requireModule = async (
 
 /**
  * Builds a program with the Go toolchain into `folder`: the collector through its official builder, others as commands
- * of their module. Modules come through the user's module proxy and both of Go's caches are the user's: a second build
- * takes seconds.
+ * of their module. Modules come through the user's module proxy. Go's caches lie in `bin` until the build has succeeded,
+ * so that one that was interrupted goes on where it was.
  */
 export const fromSource = async (
   name: ProgramName,
@@ -122,12 +141,13 @@ export const fromSource = async (
   folder: string,
 ): Promise<void> => {
   const { build } = programs[name];
-  const { signal, report, builder } = surroundings;
+  const { signal, report, builder, bin } = surroundings;
   if (!build) throw new Failure('it cannot be built here');
   if (!(await onPath('go'))) throw new Failure(noGo);
   const source = path.join(folder, 'source');
   await mkdir(source);
-  const env = goEnvironment();
+  const cache = path.join(bin, 'go');
+  const env = goEnvironment(cache);
   const workshop: Workshop = {
     go: (args, onLine) =>
       run('go', args, {
@@ -153,5 +173,5 @@ export const fromSource = async (
       output: `${folder}${path.sep}`,
     });
   }
-  await rm(source, { recursive: true, force: true });
+  for (const left of [source, cache]) await rm(left, { recursive: true, force: true });
 };

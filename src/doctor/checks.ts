@@ -4,6 +4,7 @@ import { client } from './checks/client.ts';
 import { clock } from './checks/clock.ts';
 import { config } from './checks/config.ts';
 import { counted } from './checks/counted.ts';
+import { damaged } from './checks/damaged.ts';
 import { dashboard } from './checks/dashboard.ts';
 import { duplicates } from './checks/duplicates.ts';
 import { endpoint } from './checks/endpoint.ts';
@@ -55,6 +56,7 @@ export const checks: readonly Check[] = [
   pushScraped,
   duplicates,
   disk,
+  damaged,
   memory,
   clock,
   permissions,

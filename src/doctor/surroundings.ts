@@ -43,6 +43,8 @@ export interface Surroundings {
   /** The runtime in which a stack was started. */
   readonly runtime: RuntimeName | undefined;
   readonly components: () => Promise<readonly ComponentStatus[]>;
+  /** False when nothing starts again what dies. */
+  readonly isSupervised: () => boolean;
   /** The last lines of a component's log. */
   readonly lastLines: (name: ComponentStatus['name'], lines: number) => Promise<string>;
   /** Tells the person what is waited for. */
@@ -145,6 +147,7 @@ export const surroundingsOf = ({
       return 'version' in answer ? answer.version : undefined;
     },
     runtime,
+    isSupervised: () => running?.isSupervised() ?? true,
     components: once(async () => (running ? await running.status().catch(() => []) : [])),
     lastLines: async (name, lines) => (running ? await running.lastLines(name, lines).catch(() => '') : ''),
     say,

@@ -102,6 +102,7 @@ export const createApp = ({
     const journalled = service.healthy();
     response.status(journalled ? 200 : 503).json({
       journal: journalled ? 'ok' : 'the disk does not take events',
+      ...(!journalled && { reason: 'The disk does not take events.' }),
       push: pushState,
     });
   });

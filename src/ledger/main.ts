@@ -11,6 +11,7 @@ import { createAllowance } from '../service/allowance.ts';
 import { type Listener, listen } from '../service/listen.ts';
 import { onlyLocal } from '../service/only-local.ts';
 import { type Life, runService } from '../service/run.ts';
+import { closeDatabase } from '../store/database.ts';
 import { createApp } from './app.ts';
 import { createExposition } from './exposition.ts';
 import { createGauges } from './gauges.ts';
@@ -98,7 +99,7 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
     while (ledger.waiting() > 0 && Date.now() < deadline)
       await new Promise((resolve) => setTimeout(resolve, 10));
   });
-  onStop(() => store.close());
+  onStop(() => closeDatabase(store));
 };
 
 runService('ledger', start);

@@ -9,6 +9,7 @@ import { holdStack, makeHome, runtimeNamed, type Teller } from '../runtime/stack
 import { waitUntilHealthy } from '../runtime/wait.ts';
 import { refreshStatusline } from '../statusline/install.ts';
 import { mendRestore } from './backup/put-back.ts';
+import { endFetches } from './fetches.ts';
 
 interface BringUp {
   readonly home: Home;
@@ -36,6 +37,7 @@ export const takeDown = async (
   teller: Teller,
   { evenWithoutEngine = false }: TakeDown = {},
 ): Promise<boolean> => {
+  await endFetches(home);
   const name = startedRuntime(home);
   if (!name) return false;
   if (name === 'docker' && evenWithoutEngine && !canRunContainers(await lookForEngine())) {

@@ -11,7 +11,7 @@ import { composeArguments, composeFile, runCompose } from './compose-command.ts'
 import { lookForEngine, mustRunContainers } from './engine.ts';
 import { mustBeFree } from './port-check.ts';
 import { removeOldImages } from './project.ts';
-import { isReady } from './ready.ts';
+import { readinessOf } from './ready.ts';
 import type { ComponentStatus, Runtime } from './runtime.ts';
 
 export interface DockerOptions {
@@ -142,10 +142,12 @@ export const docker = ({ home, config, write, say, detail }: DockerOptions): Run
     const address = `http://127.0.0.1:${config.ports[ready.port]}${ready.path}`;
     const memoryBytes = one && memory.get(one.Id);
     const isKilled = one?.State.OOMKilled === true;
+    const { isReady, reason } = runs ? await readinessOf(address) : { isReady: false };
     return {
       ...facts(name),
       restarts: one?.RestartCount ?? 0,
-      state: !runs ? 'down' : (await isReady(address)) ? 'healthy' : 'starting',
+      state: !runs ? 'down' : isReady ? 'healthy' : 'starting',
+      ...(reason && { reason }),
       ...(runs && one && { since: one.State.StartedAt }),
       ...(memoryBytes && { memoryBytes }),
       ...(!runs && {
@@ -219,6 +221,8 @@ export const docker = ({ home, config, write, say, detail }: DockerOptions): Run
     },
     status,
     // The engine is there for other things, too.
+    // The engine does it.
+    isSupervised: () => true,
     overheadBytes: () => 0,
     logs: async ({ component, follow, lines }) => {
       if (component) mustBeHere(component);

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Exit, PlannedProcess, SupervisedProcess } from './plan.ts';
 import { end, identify, isAlive, type ProcessIdentity } from './process.ts';
+import { setDamagedQueuesAside } from './queue-file.ts';
 
 /** Waits between a death and the next start: doubled each time, forgotten after a minute of life. */
 const backOff = { firstMs: 500, longestMs: 30_000, forgottenAfterMs: 60_000 } as const;
@@ -97,6 +98,7 @@ export class Keeper {
   #launch(): void {
     const { name, command, args, env, folder } = this.#planned;
     mkdirSync(folder, { recursive: true, mode: 0o700 });
+    this.#tidyQueue();
     // Opened for appending, so that the file can be emptied under the process, and the process outlives us.
     const log = openSync(this.#options.log, 'a', 0o600);
     const child = spawn(command, args, { cwd: folder, env, detached: true, stdio: ['ignore', log, log] });
@@ -111,6 +113,18 @@ export class Keeper {
     this.#since = new Date().toISOString();
     this.#options.say(`${name} started, pid ${child.pid}`);
     this.#options.onChange();
+  }
+
+  /** A damaged queue would end the collector at every start. */
+  #tidyQueue(): void {
+    const { name, queue } = this.#planned;
+    if (!queue || !existsSync(queue)) return;
+    try {
+      for (const file of setDamagedQueuesAside(queue))
+        this.#options.say(`${name}: a damaged file of its queue was set aside: ${file}`);
+    } catch (error) {
+      this.#options.say(`${name}: its queue cannot be looked at: ${(error as Error).message}`);
+    }
   }
 
   #ended(child: ChildProcess, code: number | null, signal: string | null): void {

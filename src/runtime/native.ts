@@ -18,7 +18,7 @@ import {
 } from './plan.ts';
 import { mustBeFree } from './port-check.ts';
 import { isAlive, residentBytes } from './process.ts';
-import { isReady } from './ready.ts';
+import { readinessOf } from './ready.ts';
 import type { ComponentStatus, Runtime } from './runtime.ts';
 import { endAll, replan, supervise, supervised } from './supervision.ts';
 
@@ -53,9 +53,11 @@ const statusOf = async (process: SupervisedProcess): Promise<ComponentStatus> =>
   };
   if (!identity || !runs(process)) return { ...base, state: 'down' };
   const memoryBytes = residentBytes(identity.pid);
+  const { isReady, reason } = await readinessOf(planned.ready, { login: planned.login });
   return {
     ...base,
-    state: (await isReady(planned.ready, { login: planned.login })) ? 'healthy' : 'starting',
+    state: isReady ? 'healthy' : 'starting',
+    ...(reason && { reason }),
     pid: identity.pid,
     ...(since && { since }),
     ...(memoryBytes && { memoryBytes }),
@@ -141,6 +143,7 @@ export const native = ({ home, config, plan, say }: NativeOptions): Runtime => {
         mkdirSync(path.join(home.data, name), { recursive: true, mode: 0o700 });
     },
     status: () => Promise.all((readState(home)?.processes ?? []).map(statusOf)),
+    isSupervised: () => readState(home) === undefined || supervised(home) !== undefined,
     overheadBytes: () => residentBytes(supervised(home)?.supervisor.pid ?? 0) ?? 0,
     logs: (options) => printLogs(home, options),
     lastLines: (component, lines) => lastLines(logPath(home, component), lines),

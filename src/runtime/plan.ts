@@ -18,6 +18,8 @@ export interface PlannedProcess {
   /** The whole environment: nothing of the caller's leaks in. */
   readonly env: Readonly<Record<string, string>>;
   readonly folder: string;
+  /** Folder of the queue of a collector: what is damaged in it is set aside before the start. */
+  readonly queue?: string;
   /** Answers 200 once it is ready. */
   readonly ready: string;
   /** What it wants for that. */

@@ -97,6 +97,7 @@ const planned = (name: ComponentName, { home, site, programs, artefacts }: Basis
       [marker]: markerOf(home, name),
     },
     folder: here.data,
+    ...(name === 'collector' && { queue: path.join(here.data, 'queue') }),
     ready: readyAddress(site, name),
     ...passwordOf(site, name),
     ports: boundPorts(site, name),

@@ -23,6 +23,16 @@ const roomHere = async (home: Home): Promise<Room> => {
 const inUnits = (bytes: number): string =>
   bytes >= gibibyte ? `${(bytes / gibibyte).toFixed(1)} GiB` : `${Math.round(bytes / mebibyte)} MiB`;
 
+/** Below this, nothing can be written for long. */
+const fullBytes = 200 * mebibyte;
+
+/** What to tell a person when the disk of the state folder is full; undefined while it has room. */
+export const fullDisk = async (home: Home): Promise<string | undefined> => {
+  const { diskBytes } = await roomHere(home);
+  if (diskBytes >= fullBytes) return undefined;
+  return `The disk is full: ${inUnits(diskBytes)} free at ${home.root}. Nothing more can be counted until there is room.`;
+};
+
 /** @throws Failure when disk or memory is too small for a start to end well */
 export const mustHaveRoom = async (home: Home, room?: Room): Promise<void> => {
   const { diskBytes, memoryBytes } = room ?? (await roomHere(home));

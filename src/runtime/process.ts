@@ -85,6 +85,26 @@ const gone = async (target: ProcessIdentity, milliseconds: number): Promise<bool
   return true;
 };
 
+/** Whether anything of a process group is left. */
+const isGroupAlive = (leader: number): boolean => {
+  try {
+    process.kill(-leader, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Ends a process that leads a group, with all that it started: compilers, for one, outlive whoever called them. */
+export const endGroup = async (leader: ProcessIdentity, graceMs = 10_000): Promise<void> => {
+  if (!isAlive(leader)) return;
+  signal(-leader.pid, 'SIGTERM');
+  const deadline = Date.now() + graceMs;
+  while (isGroupAlive(leader.pid) && Date.now() < deadline) await pause(20);
+  if (isGroupAlive(leader.pid)) signal(-leader.pid, 'SIGKILL');
+  await gone(leader, 5_000);
+};
+
 /** Asks a process to end, and after `graceMs` ends it with its whole group. Never touches another that got its number. */
 export const end = async (target: ProcessIdentity, graceMs = 10_000): Promise<void> => {
   if (!isAlive(target)) return;

@@ -20,6 +20,8 @@ export interface ComponentStatus {
   readonly restarts: number;
   /** What it said when it ended last, such as `exit code 1`. */
   readonly lastExit?: string;
+  /** Why it is not ready, as it says itself. */
+  readonly reason?: string;
 }
 
 export interface LogOptions {
@@ -47,6 +49,8 @@ export interface Runtime {
   readonly prepare: () => Promise<void>;
   /** Empty when nothing runs. `memory: false` saves time where memory is slow to ask for. */
   readonly status: (options?: { readonly memory?: boolean }) => Promise<readonly ComponentStatus[]>;
+  /** False when components run, or should, and nothing starts them again when they die. */
+  readonly isSupervised: () => boolean;
   /** Memory in bytes of what keeps the components running, besides their own. */
   readonly overheadBytes: () => number;
   readonly logs: (options: LogOptions) => Promise<void>;

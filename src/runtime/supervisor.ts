@@ -31,9 +31,19 @@ const supervisor = identify(process.pid) ?? { pid: process.pid, started: '' };
 const since = new Date().toISOString();
 let keepers: readonly Keeper[] = [];
 
+/** Whether `state.json` is behind, because the disk did not take it. */
+let isBehind = false;
+
+/** Never fails: a full disk must not end the process that starts the others again. What failed is tried again later. */
 const writeState = (): void => {
   const state: State = { supervisor, since, processes: keepers.map(({ status }) => status) };
-  writeFileAtomic.sync(statePath(home), JSON.stringify(state), { mode: 0o600 });
+  try {
+    writeFileAtomic.sync(statePath(home), JSON.stringify(state), { mode: 0o600 });
+    isBehind = false;
+  } catch (error) {
+    if (!isBehind) say(`the state cannot be written, and is tried again: ${(error as Error).message}`);
+    isBehind = true;
+  }
 };
 
 const keeperFor = (planned: Keeper['planned']): Keeper =>
@@ -74,10 +84,23 @@ const stop = async (): Promise<void> => {
 process.on('SIGHUP', () => next(follow));
 for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, () => next(stop));
 
+const rotateLogs = (): void => {
+  try {
+    for (const name of ['supervisor', ...keepers.map(({ planned }) => planned.name)])
+      rotate(logPath(home, name));
+  } catch (error) {
+    say(`a log cannot be set aside: ${(error as Error).message}`);
+  }
+};
+
+const tidySeconds = 5;
 setInterval(() => {
-  for (const name of ['supervisor', ...keepers.map(({ planned }) => planned.name)])
-    rotate(logPath(home, name));
-}, 5_000);
+  if (isBehind) writeState();
+  rotateLogs();
+}, tidySeconds * 1000);
+
+// The last defence: whatever else fails in here, the components are looked after.
+process.on('uncaughtException', (error) => say(`unexpected: ${error.stack}`));
 
 say(`supervisor ${process.pid} of ${home.root}`);
 next(follow);

@@ -143,6 +143,8 @@ const configuration = (here: Surroundings) => {
         directory: literal(`${data}/queue`),
         create_directory: true,
         fsync: true,
+        // A damaged database is renamed, and an empty one takes its place.
+        recreate: true,
         compaction: { on_start: true, directory: literal(`${data}/queue`), cleanup_on_start: true },
       },
     },

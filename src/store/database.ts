@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { Failure } from '../failure.ts';
+import { damageOf, salvage, setAside, versionOfDamaged } from './damage.ts';
 
 export type Database = InstanceType<typeof DatabaseSync>;
 
@@ -58,7 +59,11 @@ export const onDisk = async (database: Database): Promise<void> => {
 export const schemaVersion = (database: Database): number =>
   (database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
 
-const migrate = (database: Database, { file, title, migrations }: DatabaseFile): void => {
+const migrate = (
+  database: Database,
+  { file, title, migrations }: DatabaseFile,
+  upTo = migrations.length,
+): void => {
   const from = schemaVersion(database);
   if (from > migrations.length) {
     throw new Failure(
@@ -70,7 +75,7 @@ const migrate = (database: Database, { file, title, migrations }: DatabaseFile):
     );
   }
   for (const [index, step] of migrations.entries()) {
-    if (index < from) continue;
+    if (index < from || index >= upTo) continue;
     transaction(database, () => {
       database.exec(step);
       database.exec(`PRAGMA user_version = ${index + 1}`);
@@ -78,31 +83,61 @@ const migrate = (database: Database, { file, title, migrations }: DatabaseFile):
   }
 };
 
+const openFile = ({ file, waitsFor = 'disk', pragmas = '' }: DatabaseFile): Database => {
+  const database = new DatabaseSync(file);
+  chmodSync(file, 0o600);
+  database.exec(`
+    ${pragmas}
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = ${synchronous[waitsFor]};
+    PRAGMA busy_timeout = 5000;
+    PRAGMA journal_size_limit = 67108864;
+  `);
+  return database;
+};
+
+/** Sets a damaged file aside and begins anew with every row of it that can still be read. */
+const replaceDamaged = (wanted: DatabaseFile, damage: string): void => {
+  const { file, title, migrations } = wanted;
+  const aside = setAside(file);
+  const version = Math.min(versionOfDamaged(aside) || migrations.length, migrations.length);
+  const fresh = openFile(wanted);
+  try {
+    migrate(fresh, wanted, version);
+    transaction(fresh, () => salvage(aside, fresh));
+  } finally {
+    fresh.close();
+  }
+  console.error(
+    `${title} was damaged (${damage}). It is kept as ${aside}; what could be read of it goes on in ${file}.`,
+  );
+};
+
+/** Merges the log into the file, so that the file alone is the whole database, and closes it. */
+export const closeDatabase = (database: Database): void => {
+  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  database.close();
+};
+
 /**
  * Opens (or makes, or upgrades) a database, readable by its owner only.
- * In WAL mode a copy can be made while it runs.
- * @throws Failure when the file is damaged, not ours, or from a newer version
+ * In WAL mode a copy can be made while it runs. A damaged file is set aside, and its readable rows go on in a new one.
+ * @throws Failure when the file cannot be opened, or is from a newer version
  */
 export const openDatabase = (wanted: DatabaseFile): Database => {
-  const { file, title, waitsFor = 'disk', pragmas = '' } = wanted;
+  const { file, title } = wanted;
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   try {
-    const database = new DatabaseSync(file);
-    chmodSync(file, 0o600);
-    database.exec(`
-      ${pragmas}
-      PRAGMA journal_mode = WAL;
-      PRAGMA synchronous = ${synchronous[waitsFor]};
-      PRAGMA busy_timeout = 5000;
-      PRAGMA journal_size_limit = 67108864;
-    `);
+    const damage = damageOf(file);
+    if (damage) replaceDamaged(wanted, damage);
+    const database = openFile(wanted);
     migrate(database, wanted);
     return database;
   } catch (error) {
     if (error instanceof Failure) throw error;
     throw new Failure(`${title} cannot be opened: ${(error as Error).message}`, {
       where: file,
-      fix: 'Check the folder and its free space. If the file is damaged, restore a backup, or move it away to begin anew.',
+      fix: 'Check the folder and its free space, or restore a backup.',
       cause: error,
     });
   }

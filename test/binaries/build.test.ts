@@ -28,7 +28,7 @@ test.skipIf(noGo)('compiling counts the packages that Go really compiles, from n
       go: (args, onLine) =>
         run('go', args, {
           cwd,
-          env: goEnvironment(),
+          env: goEnvironment(path.join(cwd, 'cache')),
           onlyEnv: true,
           timeoutMilliseconds: 600_000,
           ...(onLine && { onLine }),
@@ -56,11 +56,20 @@ test.skipIf(noGo)('what the user set for other builds has no effect on ours', as
     GOPROXY: 'off',
   };
   for (const [name, value] of Object.entries(mine)) vi.stubEnv(name, value);
-  const env = goEnvironment();
+  const env = goEnvironment('/our/cache');
   const { stdout } = await execa('go', ['env', 'GOFLAGS', 'GOOS', 'CGO_ENABLED', 'GOWORK', 'GOPROXY'], {
     env,
     extendEnv: false,
   });
-  expect(stdout.split('\n')).toEqual(['-mod=mod -buildvcs=false', process.platform, '0', 'off', 'off']);
+  expect(stdout.split('\n')).toEqual([
+    '-mod=mod -buildvcs=false -modcacherw',
+    process.platform,
+    '0',
+    'off',
+    'off',
+  ]);
   expect(env).not.toHaveProperty('DIST');
+  const places = ['GOCACHE', 'GOMODCACHE', 'GOPATH', 'GOTELEMETRYDIR'];
+  const { stdout: told } = await execa('go', ['env', ...places], { env, extendEnv: false });
+  expect(told.split('\n').filter((place) => !place.startsWith('/our/cache/'))).toEqual([]);
 });

@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Failure } from '../../src/failure.ts';
+import { rememberRuntime } from '../../src/runtime/choose.ts';
 import { logPath, readState, statePath } from '../../src/runtime/plan.ts';
 import { identify } from '../../src/runtime/process.ts';
 import { waitUntilHealthy } from '../../src/runtime/wait.ts';
+import { run } from '../cli/run.ts';
 import { freePort, planned, standIn, standInStack } from './stand-ins.ts';
 
 const isRunning = (pid: number | undefined): boolean => pid !== undefined && identify(pid) !== undefined;
@@ -187,4 +189,39 @@ test('reset removes data and logs and keeps the configuration and the secrets', 
   expect(existsSync(stack.home.data)).toBe(false);
   expect(existsSync(path.join(stack.home.logs, 'ledger.log'))).toBe(false);
   expect(readFileSync(stack.home.config, 'utf8')).toBe('runtime: native\n');
+});
+
+test('a state file that cannot be written ends nothing: what dies is started again, and told once it can', async () => {
+  const stack = await standInStack(['ledger', 'hooks']);
+  await stack.up();
+  const supervisor = readState(stack.home)?.supervisor.pid ?? 0;
+  // As a full disk does it: the file cannot be replaced.
+  rmSync(statePath(stack.home));
+  mkdirSync(path.join(statePath(stack.home), 'in the way'), { recursive: true });
+  const port = stack.plan.processes[1]?.ports[0];
+  const pid = async () => Number(await (await fetch(`http://127.0.0.1:${port}/pid`)).text());
+  const before = await pid();
+  process.kill(before, 'SIGKILL');
+  await vi.waitFor(async () => expect(await pid()).not.toBe(before), 10_000);
+  expect(isRunning(supervisor)).toBe(true);
+  expect(log(stack, 'supervisor')).toContain('the state cannot be written');
+  rmSync(statePath(stack.home), { recursive: true });
+  await vi.waitFor(async () => {
+    const found = (await stack.runtime.status()).find(({ name }) => name === 'hooks');
+    expect(found).toMatchObject({ state: 'healthy', restarts: 1 });
+  }, 15_000);
+});
+
+test('a dead supervisor is told, with what to do: by the runtime, and by status with exit code 3', async () => {
+  const stack = await standInStack(['ledger']);
+  await stack.up();
+  rememberRuntime(stack.home, 'native');
+  expect(await run(stack.home, ['status'])).toMatchObject({ code: 0 });
+  process.kill(readState(stack.home)?.supervisor.pid ?? 0, 'SIGKILL');
+  await vi.waitFor(() => expect(stack.runtime.isSupervised()).toBe(false), 5_000);
+  const { code, out } = await run(stack.home, ['status']);
+  expect({ code, out }).toMatchObject({ code: 3, out: expect.stringMatching(/ledger +healthy/) });
+  expect(out).toContain('The supervisor has ended: nothing starts again what dies.');
+  await stack.up();
+  expect(await run(stack.home, ['status'])).toMatchObject({ code: 0 });
 });

@@ -5,6 +5,8 @@ import { readFetchState } from '../../binaries/background.ts';
 import { type Home, home as stateHome } from '../../config/home.ts';
 import { exitCode } from '../../failure.ts';
 import { startedRuntime } from '../../runtime/choose.ts';
+import { damagedFiles } from '../../runtime/damaged.ts';
+import { fullDisk } from '../../runtime/preflight.ts';
 import type { ComponentState, ComponentStatus } from '../../runtime/runtime.ts';
 import { runtimeNamed } from '../../runtime/stack.ts';
 import { fetchSummary, type Summary } from '../../runtime/summary.ts';
@@ -39,7 +41,7 @@ const row = (status: ComponentStatus, now: number): readonly string[] => [
   status.memoryBytes ? mebibytes(status.memoryBytes) : '-',
   [
     status.restarts > 0 ? counted(status.restarts, 'restart') : '',
-    status.state === 'healthy' ? '' : (status.lastExit ?? ''),
+    status.state === 'healthy' ? '' : (status.reason ?? status.lastExit ?? ''),
   ]
     .filter(Boolean)
     .join(', '),
@@ -51,7 +53,26 @@ const today = ({ lastData, sessionsToday, sessionsActive, costTodayUSD }: Summar
 };
 
 /** What is worth knowing besides the rows. */
-const notesOn = async (home: Home, running: readonly ComponentStatus[]): Promise<readonly string[]> => {
+const notesOn = async (
+  home: Home,
+  running: readonly ComponentStatus[],
+  isSupervised: boolean,
+): Promise<readonly string[]> => {
+  const damaged = damagedFiles(home);
+  return [
+    !isSupervised &&
+      'The supervisor has ended: nothing starts again what dies. `start-observability start` does.',
+    running.length > 0 && (await fullDisk(home)),
+    damaged.length > 0 &&
+      `Damaged and set aside, so not counted: ${damaged.join(', ')}. \`start-observability doctor\` says more.`,
+    ...(await collectorNotes(home, running)),
+  ].filter((note) => typeof note === 'string');
+};
+
+const collectorNotes = async (
+  home: Home,
+  running: readonly ComponentStatus[],
+): Promise<readonly string[]> => {
   if (running.length === 0 || running.some(({ name }) => name === 'collector')) return [];
   const embedded = 'No collector: the ledger receives telemetry itself.';
   const fetched = await readFetchState(home.run, 'otelcol');
@@ -77,17 +98,19 @@ const show = async ({ json }: { json?: boolean }): Promise<void> => {
   const name = startedRuntime(home);
   const runtime = name && runtimeNamed(name, home);
   const running = runtime ? await runtime.status({ memory: true }) : [];
+  const isSupervised = runtime?.isSupervised() ?? true;
   const ledger = running.find((status) => status.name === 'ledger');
   const [summary, notes] = await Promise.all([
     ledger?.state === 'healthy' ? fetchSummary(ledger.ports[0] ?? 0) : undefined,
-    notesOn(home, running),
+    notesOn(home, running, isSupervised),
   ]);
-  const isHealthy = running.length > 0 && running.every(({ state }) => state === 'healthy');
+  const isHealthy = isSupervised && running.length > 0 && running.every(({ state }) => state === 'healthy');
   process.exitCode = isHealthy ? exitCode.ok : exitCode.unhealthy;
   if (json) {
     printJson({
       runtime: name ?? null,
       healthy: isHealthy,
+      supervised: isSupervised,
       components: running,
       today: summary ?? null,
       notes,

@@ -2,8 +2,6 @@ import { existsSync } from 'node:fs';
 import { confirm } from '@clack/prompts';
 import { Command } from 'commander';
 import { removeServiceOf } from '../../autostart/manager.ts';
-import { readFetchState } from '../../binaries/background.ts';
-import { programs } from '../../binaries/program.ts';
 import { type Disconnection, disconnect, prepareEnd } from '../../client/disconnect.ts';
 import { readRecord } from '../../client/record.ts';
 import { userSettings } from '../../client/settings-file.ts';
@@ -13,7 +11,7 @@ import { load } from '../../config/load.ts';
 import { type Config, defaults } from '../../config/schema.ts';
 import { exitCode, Failure } from '../../failure.ts';
 import { takeDown } from '../../lifecycle/bring-up.ts';
-import { end, identify } from '../../runtime/process.ts';
+import { endFetches } from '../../lifecycle/fetches.ts';
 import { holdStack, makeHome, runtimeNamed, silent } from '../../runtime/stack.ts';
 import type { CommandGroup } from '../command.ts';
 import { changeText } from '../setup-show.ts';
@@ -63,15 +61,6 @@ const mustAgree = async (): Promise<void> => {
   }
   const answer = await confirm({ message: 'Do all this?', initialValue: false });
   if (answer !== true) throw new Failure('Nothing was changed.', { exitCode: exitCode.cancelled });
-};
-
-/** Ends fetches of programs that go on in the background. */
-const endFetches = async ({ run }: Home): Promise<void> => {
-  for (const name of Object.keys(programs) as (keyof typeof programs)[]) {
-    const fetching = await readFetchState(run, name);
-    const identity = fetching?.state === 'running' ? identify(fetching.pid) : undefined;
-    if (identity) await end(identity);
-  }
 };
 
 /** Stops the stack, and removes what the engine has of it. */

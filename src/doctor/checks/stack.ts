@@ -13,8 +13,8 @@ const mend = ({ home }: Surroundings): Mend => ({
   },
 });
 
-const line = ({ name, state, lastExit, restarts }: ComponentStatus): string =>
-  [`${name}: ${state}`, lastExit, restarts > 0 && `${restarts} restarts`].filter(Boolean).join(', ');
+const line = ({ name, state, lastExit, restarts, reason }: ComponentStatus): string =>
+  [`${name}: ${state}`, reason, lastExit, restarts > 0 && `${restarts} restarts`].filter(Boolean).join(', ');
 
 export const stack = defineCheck({
   id: 'stack',
@@ -31,6 +31,10 @@ export const stack = defineCheck({
       'Nothing of the stack runs on this machine, and telemetry goes to another.',
       'run doctor there',
     ),
+    unsupervised: failed(
+      'The supervisor of the components has ended: nothing starts them again when they die.',
+      'start-observability start',
+    ),
     'half-up': warning('A component is down or does not answer.', 'start-observability start'),
   },
   run: async (at) => {
@@ -43,6 +47,7 @@ export const stack = defineCheck({
       if (await isElsewhere(at)) return { problem: 'not-here' };
       return { problem: 'stopped', evidence, ...(at.runtime && { mend: mend(at) }) };
     }
+    if (!at.isSupervised()) return { problem: 'unsupervised', evidence, mend: mend(at) };
     const ill = components.find(({ state }) => state !== 'healthy');
     if (!ill) return { ok: `${at.runtime}: ${components.map(({ name }) => name).join(', ')}` };
     return {

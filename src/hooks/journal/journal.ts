@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hookDuplicates, hookOverflow } from '../../catalogue/hook-metrics.ts';
 import { type Counter, createCounters } from '../../counters/counters.ts';
+import { closeDatabase } from '../../store/database.ts';
 import { createTogether } from '../../store/together.ts';
 import { knownLabelSets, openLabels } from '../known.ts';
 import { createSessions } from './active-sessions.ts';
@@ -146,6 +147,6 @@ export const createJournal = (store: Store, { limit, now }: { limit: number; now
       return bytes;
     },
     instance: instanceOf(store),
-    close: () => store.close(),
+    close: () => closeDatabase(store),
   };
 };

@@ -1,0 +1,132 @@
+import { renameSync, rmSync, statSync } from 'node:fs';
+import { DatabaseSync } from '@photostructure/sqlite';
+
+type Database = InstanceType<typeof DatabaseSync>;
+type Value = null | number | bigint | string | Uint8Array;
+
+/** SQLite's own words for a file that is not a whole database. https://www.sqlite.org/rescode.html */
+const damagedText = /malformed|not a database|corrupt/i;
+
+const tablesOf = (database: Database): readonly string[] =>
+  (
+    database
+      .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+      .all() as { name: string }[]
+  ).map(({ name }) => name);
+
+const columnsOf = (database: Database, table: string): readonly string[] =>
+  (database.prepare('SELECT name FROM pragma_table_info(?)').all(table) as { name: string }[]).map(
+    ({ name }) => name,
+  );
+
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+/** Label sets are read as JSON at the start, so a row whose labels are not JSON counts as damaged. */
+const withoutLabels = (database: Database, table: string): string =>
+  columnsOf(database, table).includes('labels') ? 'NOT json_valid(labels)' : '0';
+
+/** What is wrong with a database; undefined when it is whole. */
+const damageIn = (database: Database): string | undefined => {
+  const { quick_check: found } = database.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
+  if (found !== 'ok') return found;
+  const broken = tablesOf(database).find((table) =>
+    database.prepare(`SELECT 1 FROM ${quoted(table)} WHERE ${withoutLabels(database, table)} LIMIT 1`).get(),
+  );
+  return broken && `a row of ${broken} cannot be read`;
+};
+
+/** What is wrong with a database file; undefined when it is whole, or not there yet. */
+export const damageOf = (file: string): string | undefined => {
+  if (sizeOf(file) === 0) return undefined;
+  let database: Database | undefined;
+  try {
+    database = new DatabaseSync(file);
+    return damageIn(database);
+  } catch (error) {
+    const { message } = error as Error;
+    if (damagedText.test(message)) return message;
+    throw error;
+  } finally {
+    database?.close();
+  }
+};
+
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+
+/** Removes what SQLite makes beside a database, unless there is something in its log. */
+const tidy = (file: string): void => {
+  if (sizeOf(`${file}-wal`) > 0) return;
+  for (const part of ['-wal', '-shm']) rmSync(file + part, { force: true });
+};
+
+/** Moves a database with its log out of the way, and returns its new name. Nothing of it is changed. */
+export const setAside = (file: string, now = new Date()): string => {
+  const aside = `${file}.damaged-${now.toISOString().replaceAll(/[-:]/g, '').slice(0, 15)}Z`;
+  tidy(file);
+  for (const part of ['', '-wal', '-shm'])
+    if (statSync(file + part, { throwIfNoEntry: false })) renameSync(file + part, aside + part);
+  return aside;
+};
+
+/** Copies rows until one cannot be read. */
+const copyRows = (rows: Iterable<unknown>, insert: (values: readonly Value[]) => void): void => {
+  try {
+    for (const row of rows) insert(Object.values(row as Record<string, Value>));
+  } catch (error) {
+    if (!damagedText.test((error as Error).message)) throw error;
+  }
+};
+
+const copyTable = (from: Database, to: Database, table: string): void => {
+  const known = new Set(columnsOf(from, table));
+  const columns = columnsOf(to, table).filter((column) => known.has(column));
+  if (columns.length === 0) return;
+  const list = columns.map(quoted).join(', ');
+  const statement = to.prepare(
+    `INSERT OR IGNORE INTO ${quoted(table)} (${list}) VALUES (${columns.map(() => '?').join(', ')})`,
+  );
+  const keys = (
+    to.prepare('SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk').all(table) as {
+      name: string;
+    }[]
+  ).map(({ name }) => quoted(name));
+  const where = `WHERE NOT (${withoutLabels(from, table)})`;
+  // From the first to the damage, then from the last back to it.
+  for (const direction of ['ASC', 'DESC']) {
+    const order = keys.map((key) => `${key} ${direction}`).join(', ') || `rowid ${direction}`;
+    const select = from.prepare(`SELECT ${list} FROM ${quoted(table)} ${where} ORDER BY ${order}`);
+    select.setReadBigInts(true);
+    copyRows(select.iterate(), (values) => statement.run(...(values as never[])));
+  }
+};
+
+/** The schema's version of a damaged database, where it can still be read. */
+export const versionOfDamaged = (file: string): number | undefined => {
+  try {
+    const database = new DatabaseSync(file);
+    const { user_version: version } = database.prepare('PRAGMA user_version').get() as {
+      user_version: number;
+    };
+    database.close();
+    return version;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Copies every row that can still be read from a damaged file into a new database of the same schema. */
+export const salvage = (file: string, into: Database): void => {
+  let from: Database | undefined;
+  try {
+    from = new DatabaseSync(file);
+    from.exec('PRAGMA query_only = ON');
+    into.exec('PRAGMA foreign_keys = OFF');
+    for (const table of tablesOf(into)) copyTable(from, into, table);
+  } catch (error) {
+    // Nothing more of it can be read: the rest begins anew.
+    if (!damagedText.test((error as Error).message) && !/no such/.test((error as Error).message)) throw error;
+  } finally {
+    from?.close();
+    tidy(file);
+  }
+};
