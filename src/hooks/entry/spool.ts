@@ -8,6 +8,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
@@ -20,6 +21,32 @@ const most = 20_000;
 const ending = '.json';
 const folderOf = (entry: string) => path.join(entry, 'spool');
 
+/** Whether a file is a complete event; others are hidden by a dot. */
+const isWaiting = (name: string): boolean => name.endsWith(ending) && !name.startsWith('.');
+
+/** An event is written in a moment, so what is older was never finished. */
+const unfinishedAfterMs = 60_000;
+const unfinished = /^\.\d.*\.json\.\d+$/;
+
+/** Removes what an entry could not finish writing, as on a full disk. */
+const removeUnfinished = (folder: string): void => {
+  for (const name of readdirSync(folder).filter((one) => unfinished.test(one))) {
+    const file = path.join(folder, name);
+    const changed = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    if (Date.now() - changed > unfinishedAfterMs) rmSync(file, { force: true });
+  }
+};
+
+const writeWhole = (file: string, text: string): void => {
+  const descriptor = openSync(file, 'w', 0o600);
+  try {
+    writeFileSync(descriptor, text);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+};
+
 /**
  * Keeps an event for the service: one file each, complete and on disk under its name or not there at all. Names sort by
  * time. False when the spool is full; throws when the disk does not take it.
@@ -27,18 +54,18 @@ const folderOf = (entry: string) => path.join(entry, 'spool');
 export const spool = (entry: string, record: EventRecord): boolean => {
   const folder = folderOf(entry);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if (readdirSync(folder).length >= most) return false;
+  if (readdirSync(folder).filter(isWaiting).length >= most) return false;
   const name = `${String(record.at).padStart(15, '0')}-${record.key}${ending}`;
   // The dot hides it from whoever looks for complete ones.
   const fresh = path.join(folder, `.${name}.${process.pid}`);
-  const descriptor = openSync(fresh, 'w', 0o600);
   try {
-    writeFileSync(descriptor, JSON.stringify(record));
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
+    writeWhole(fresh, JSON.stringify(record));
+    renameSync(fresh, path.join(folder, name));
+  } catch (error) {
+    // A full disk: an empty file must not stay behind.
+    rmSync(fresh, { force: true });
+    throw error;
   }
-  renameSync(fresh, path.join(folder, name));
   return true;
 };
 
@@ -58,7 +85,7 @@ export const spooled = (entry: string, limit = batch): readonly { file: string; 
   const folder = folderOf(entry);
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
-    .filter((name) => name.endsWith(ending) && !name.startsWith('.'))
+    .filter(isWaiting)
     .sort()
     .slice(0, limit)
     .flatMap((name) => {
@@ -80,6 +107,7 @@ const setAside = (file: string) =>
  */
 export const handIn = async (entry: string, port: number): Promise<number> => {
   let handed = 0;
+  if (existsSync(folderOf(entry))) removeUnfinished(folderOf(entry));
   for (let waiting = spooled(entry); waiting.length > 0; waiting = spooled(entry)) {
     const status = await post(
       port,
