@@ -7,6 +7,7 @@ import { execa } from 'execa';
 import { costUsage, tokenUsage } from '../src/catalogue/telemetry.ts';
 import { defaults } from '../src/config/schema.ts';
 import { dashboardArtefacts } from '../src/dashboards/artefacts.ts';
+import { panelsOf } from '../src/dashboards/dashboard.ts';
 import { createBlocks } from '../src/demo/blocks.ts';
 import { createSamples } from '../src/demo/samples.ts';
 import { totalOf } from '../src/promql/query.ts';
@@ -76,7 +77,7 @@ const panelQueries = (
 ): readonly { readonly what: string; readonly query: Query }[] =>
   ranges.flatMap((range) =>
     dashboards.flatMap((dashboard) =>
-      (dashboard.panels ?? []).flatMap((panel) =>
+      panelsOf(dashboard).flatMap((panel) =>
         (((panel as Panel).targets ?? []) as Dataquery[]).map((target) => ({
           what: `${dashboard.uid?.replace('claude-code-', '')}/${panel.title} ${target.refId}, ${range / 86_400_000} d`,
           query: queryOf(dashboard, panel as Panel, target, {

@@ -6,7 +6,7 @@ import { titled } from '../signals/signal.ts';
 import type { Dashboard } from './dashboard.ts';
 
 export const apiDashboard: Dashboard = {
-  uid: 'claude-code-api',
+  name: 'api',
   title: 'Claude Code / API health',
   description: 'Whether the models answer, how fast, and what stands in the way.',
   choices: ['team', 'project', 'model'],

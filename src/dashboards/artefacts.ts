@@ -1,5 +1,7 @@
+import type { Dashboard as GrafanaDashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { type Artefact, json } from '../artefact/artefact.ts';
 import type { Config } from '../config/schema.ts';
+import { type BoardName, boardNames } from '../signals/board.ts';
 import { apiDashboard } from './api.ts';
 import { codeDashboard } from './code.ts';
 import { costDashboard } from './cost.ts';
@@ -14,22 +16,38 @@ import { teamDashboard } from './team.ts';
 import { tokensDashboard } from './tokens.ts';
 import { toolsDashboard } from './tools.ts';
 
-/** Every dashboard, in the order people see them. */
-export const dashboardsOf = (config: Config): readonly Dashboard[] => [
+/** Every dashboard, by the name that signals lead to. */
+const makers: Readonly<Record<BoardName, Dashboard | ((config: Config) => Dashboard)>> = {
   overview,
-  costDashboard(config),
-  tokensDashboard(config),
-  sessionsDashboard,
-  toolsDashboard,
-  apiDashboard,
-  codeDashboard(config),
-  permissionsDashboard,
-  securityDashboard,
-  hooksDashboard,
-  teamDashboard(config),
-  stackDashboard,
-];
+  sessions: sessionsDashboard,
+  cost: costDashboard,
+  tools: toolsDashboard,
+  security: securityDashboard,
+  api: apiDashboard,
+  tokens: tokensDashboard,
+  code: codeDashboard,
+  permissions: permissionsDashboard,
+  team: teamDashboard,
+  hooks: hooksDashboard,
+  stack: stackDashboard,
+};
+
+/** Every dashboard, in the order in which people need them. */
+export const dashboardsOf = (config: Config): readonly Dashboard[] =>
+  boardNames.map((name) => {
+    const made = makers[name];
+    return typeof made === 'function' ? made(config) : made;
+  });
+
+/** Every dashboard as Grafana's JSON, in the same order. */
+export const builtDashboards = (config: Config): readonly GrafanaDashboard[] => {
+  const all = dashboardsOf(config);
+  const choices = new Map(all.map((one) => [one.name, new Set<string>(one.choices)]));
+  return all.map((dashboard) =>
+    build(dashboard, (board, variable) => choices.get(board)?.has(variable) ?? false),
+  );
+};
 
 /** The dashboards as files that Grafana and the viewer read. */
 export const dashboardArtefacts = (config: Config): readonly Artefact[] =>
-  dashboardsOf(config).map((dashboard) => json(`dashboards/${dashboard.uid}.json`, build(dashboard)));
+  builtDashboards(config).map((dashboard) => json(`dashboards/${dashboard.uid}.json`, dashboard));

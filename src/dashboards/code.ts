@@ -9,7 +9,7 @@ import type { Dashboard } from './dashboard.ts';
 import { people } from './people.ts';
 
 export const codeDashboard = (config: Config): Dashboard => ({
-  uid: 'claude-code-code',
+  name: 'code',
   title: 'Claude Code / Code and git',
   description: 'What changed in the code, how much of it was accepted, and what reached git.',
   choices: ['team', 'project', ...people(config), 'model'],

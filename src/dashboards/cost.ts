@@ -11,7 +11,7 @@ import { people } from './people.ts';
 const note = `All amounts are what the requests cost at the client's own price list. **On a subscription (Pro, Max) they are notional**: you pay the plan. What is counted is what clients with telemetry sent; prices of models that the client does not know are its guess.`;
 
 export const costDashboard = (config: Config): Dashboard => ({
-  uid: 'claude-code-cost',
+  name: 'cost',
   title: 'Claude Code / Cost',
   description: 'What Claude Code costs, where it goes, and whether it stays within budget.',
   choices: ['team', 'project', ...people(config), 'model', 'query_source'],

@@ -8,11 +8,11 @@ import {
   type Panel as GrafanaPanel,
   type RowPanel,
 } from '@grafana/grafana-foundation-sdk/dashboard';
-import { ledgerStarts } from '../catalogue/ledger-metrics.ts';
 import { sessionCount } from '../catalogue/telemetry.ts';
-import { datasource, type Panel } from '../panels/panel.ts';
+import { datasource, type Panel, type Place } from '../panels/panel.ts';
 import { grid } from '../panels/style.ts';
 import { seriesFor } from '../promql/level.ts';
+import { type BoardName, uidOf } from '../signals/board.ts';
 import { type ChoiceName, filterOf, type Settings, variablesOf } from './variables.ts';
 
 export interface Row {
@@ -22,13 +22,17 @@ export interface Row {
 
 /** What a dashboard file says: which question it answers, what can be chosen, and rows of panels. */
 export interface Dashboard {
-  /** The file is `dashboards/<uid>.json`. */
-  readonly uid: `claude-code-${string}`;
+  /** The file is `dashboards/claude-code-<name>.json`. */
+  readonly name: BoardName;
   readonly title: string;
   readonly description: string;
   readonly choices: readonly ChoiceName[];
   readonly settings?: Settings;
+  /** The range it opens with; a week where nothing is said. */
+  readonly from?: `now-${string}`;
   readonly rows: readonly Row[];
+  /** Rows that are open at first; two where nothing is said. */
+  readonly openRows?: number;
 }
 
 const tag = 'claude-code';
@@ -41,7 +45,7 @@ const idOf = (name: string): number => {
 };
 
 /** Puts panels side by side, as many as fit, and gives the first free line below them. */
-const place = (panels: readonly Panel[], built: readonly GrafanaPanel[], top: number): number => {
+const arrange = (panels: readonly Panel[], built: readonly GrafanaPanel[], top: number): number => {
   let [x, y, tallest] = [0, top, 0];
   panels.forEach(({ width, height }, at) => {
     if (x + width > grid.columns) [x, y, tallest] = [0, y + tallest, 0];
@@ -53,35 +57,35 @@ const place = (panels: readonly Panel[], built: readonly GrafanaPanel[], top: nu
   return y + tallest;
 };
 
-const layOut = ({ rows, choices }: Dashboard): (GrafanaPanel | RowPanel)[] => {
-  const filter = filterOf(choices);
+/** Rows that are open when a board opens; the others unfold on a click, and ask nothing before. */
+const usuallyOpenRows = 2;
+
+const layOut = (
+  { name, rows, choices, openRows = usuallyOpenRows }: Dashboard,
+  narrows: Place['narrows'],
+): (GrafanaPanel | RowPanel)[] => {
+  const place: Place = { board: name, choices, filter: filterOf(choices), narrows };
   let line = 0;
-  return rows.flatMap(({ title, panels }) => {
+  return rows.flatMap(({ title, panels }, at) => {
     const row: RowPanel = {
       type: 'row',
       title,
       id: idOf(`row ${title}`),
-      collapsed: false,
+      collapsed: at >= openRows,
       gridPos: { x: 0, y: line, w: grid.columns, h: 1 },
       panels: [],
     };
-    const built = panels.map((panel) => panel.build(filter));
+    const built = panels.map((panel) => panel.build(place));
     for (const panel of built) panel.id = idOf(`${title}/${panel.title}`);
-    line = place(panels, built, line + 1);
+    const end = arrange(panels, built, line + 1);
+    if (row.collapsed) {
+      line += 1;
+      return [{ ...row, panels: built }];
+    }
+    line = end;
     return [row, ...built];
   });
 };
-
-const starts = () =>
-  new AnnotationQueryBuilder()
-    .name('Stack started')
-    .datasource(datasource)
-    .enable(true)
-    .iconColor('blue')
-    .expr(`changes(${ledgerStarts.series}[$__interval]) > 0`)
-    .step('1m')
-    .titleFormat('Stack started')
-    .textFormat('The ledger was started.');
 
 /** Opening balances are few, so that a month of them is read in no time. */
 const versions = () => {
@@ -101,18 +105,19 @@ const versions = () => {
 };
 
 /** The JSON of Grafana's classic dashboards: what all dashboards share, and one dashboard's own. */
-export const build = (dashboard: Dashboard): GrafanaDashboard => ({
+export const build = (dashboard: Dashboard, narrows: Place['narrows']): GrafanaDashboard => ({
   ...new DashboardBuilder(dashboard.title)
-    .uid(dashboard.uid)
+    .uid(uidOf(dashboard.name))
     .description(dashboard.description)
     .tags([tag])
     .timezone('browser')
-    .time({ from: 'now-24h', to: 'now' })
+    .weekStart('monday')
+    .time({ from: dashboard.from ?? 'now-7d', to: 'now' })
     .refresh('30s')
     .tooltip(DashboardCursorSync.Crosshair)
     .editable()
     .variables(variablesOf(dashboard.choices, dashboard.settings ?? {}))
-    .annotations([starts(), versions()])
+    .annotations([versions()])
     .link(
       new DashboardLinkBuilder('Claude Code')
         .type(DashboardLinkType.Dashboards)
@@ -122,5 +127,11 @@ export const build = (dashboard: Dashboard): GrafanaDashboard => ({
         .includeVars(true),
     )
     .build(),
-  panels: layOut(dashboard),
+  panels: layOut(dashboard, narrows),
 });
+
+/** All panels of a dashboard, rows and those that are folded in them included. */
+export const panelsOf = ({
+  panels = [],
+}: Pick<GrafanaDashboard, 'panels'>): readonly (GrafanaPanel | RowPanel)[] =>
+  panels.flatMap((panel) => ('panels' in panel ? [panel, ...panel.panels] : [panel]));

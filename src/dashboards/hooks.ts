@@ -6,7 +6,7 @@ import * as tools from '../signals/tools.ts';
 import type { Dashboard } from './dashboard.ts';
 
 export const hooksDashboard: Dashboard = {
-  uid: 'claude-code-hooks',
+  name: 'hooks',
   title: 'Claude Code / Hooks and context',
   description: 'What hooks saw and cost, how full the context gets, and when Claude Code waits for a person.',
   choices: ['team', 'project'],

@@ -1,7 +1,11 @@
-import type { Panel, RowPanel } from '@grafana/grafana-foundation-sdk/dashboard';
+import type {
+  Dashboard as GrafanaDashboard,
+  Panel,
+  RowPanel,
+} from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Config } from '../config/schema.ts';
-import { dashboardsOf } from './artefacts.ts';
-import { build, type Dashboard } from './dashboard.ts';
+import { builtDashboards, dashboardsOf } from './artefacts.ts';
+import { type Dashboard, panelsOf } from './dashboard.ts';
 import { unanswered } from './unanswered.ts';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
@@ -14,13 +18,12 @@ const table = (heads: readonly string[], rows: readonly string[]): string =>
 const panelRow = ({ type, title = '', description = '' }: Panel | (RowPanel & { description?: string })) =>
   type === 'row' ? row(`**${title}**`, '') : row(title, description);
 
-const section = (dashboard: Dashboard): string => {
-  const { title, uid, description, choices } = dashboard;
+const section = ({ title, description, choices }: Dashboard, built: GrafanaDashboard): string => {
   const filters = choices.length > 0 ? `Filters: ${choices.join(', ')}.` : 'No filters.';
   return [
     `## ${title.replace('Claude Code / ', '')}`,
-    `${description} ${filters} \`/d/${uid}\``,
-    table(['panel', 'what it shows'], (build(dashboard).panels ?? []).map(panelRow)),
+    `${description} ${filters} \`/d/${built.uid}\``,
+    table(['panel', 'what it shows'], panelsOf(built).map(panelRow)),
   ].join('\n\n');
 };
 
@@ -41,9 +44,11 @@ const unansweredTable = table(
 );
 
 /** `docs/dashboards.md`: every panel with what it counts, and what no panel answers. */
-export const dashboardsMarkdown = (config: Config): string =>
-  [
+export const dashboardsMarkdown = (config: Config): string => {
+  const built = builtDashboards(config);
+  return [
     introduction,
-    ...dashboardsOf(config).map(section),
+    ...dashboardsOf(config).flatMap((dashboard, at) => (built[at] ? [section(dashboard, built[at])] : [])),
     `## What they do not answer\n\n${unansweredTable}`,
   ].join('\n\n');
+};

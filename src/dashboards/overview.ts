@@ -13,7 +13,7 @@ import * as tools from '../signals/tools.ts';
 import type { Dashboard } from './dashboard.ts';
 
 export const overview: Dashboard = {
-  uid: 'claude-code-overview',
+  name: 'overview',
   title: 'Claude Code / Overview',
   description: 'What Claude Code did, what it cost, and whether all is well.',
   choices: ['team', 'project', 'model'],

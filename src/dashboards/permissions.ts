@@ -4,7 +4,7 @@ import * as permissions from '../signals/permissions.ts';
 import type { Dashboard } from './dashboard.ts';
 
 export const permissionsDashboard: Dashboard = {
-  uid: 'claude-code-permissions',
+  name: 'permissions',
   title: 'Claude Code / Permissions and governance',
   description: 'Who lets tools run, what became permanent, and who stepped around the rules.',
   choices: ['team', 'project', 'tool'],

@@ -5,7 +5,7 @@ import * as security from '../signals/security.ts';
 import type { Dashboard } from './dashboard.ts';
 
 export const securityDashboard: Dashboard = {
-  uid: 'claude-code-security',
+  name: 'security',
   title: 'Claude Code / Security',
   description: 'What the guard stopped, what it was about, and whether the guard itself works.',
   choices: ['tool'],

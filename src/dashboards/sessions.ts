@@ -16,7 +16,7 @@ const week = [
 ] as const;
 
 export const sessionsDashboard: Dashboard = {
-  uid: 'claude-code-sessions',
+  name: 'sessions',
   title: 'Claude Code / Sessions and activity',
   description: 'When Claude Code is used, for how long, and in which surroundings.',
   choices: ['team', 'project'],

@@ -9,7 +9,7 @@ import * as stack from '../signals/stack.ts';
 import type { Dashboard } from './dashboard.ts';
 
 export const stackDashboard: Dashboard = {
-  uid: 'claude-code-stack',
+  name: 'stack',
   title: 'Claude Code / Stack health',
   description: 'Whether the numbers on the other dashboards can be trusted right now.',
   choices: [],

@@ -12,7 +12,7 @@ const note =
   'People are told apart only where `labels.shared` in config.yaml has `user`, and teams and projects only where clients send `OTEL_RESOURCE_ATTRIBUTES=team=…,project=…`. Otherwise the tables below have one row. Active installations are always counted, without naming anybody. **Lines and sessions measure use, not worth.**';
 
 export const teamDashboard = (config: Config): Dashboard => ({
-  uid: 'claude-code-team',
+  name: 'team',
   title: 'Claude Code / Team',
   description:
     'Who uses Claude Code, how many, and for what; useful where labels for people or teams are on.',

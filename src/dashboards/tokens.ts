@@ -9,7 +9,7 @@ import type { Dashboard } from './dashboard.ts';
 import { people } from './people.ts';
 
 export const tokensDashboard = (config: Config): Dashboard => ({
-  uid: 'claude-code-tokens',
+  name: 'tokens',
   title: 'Claude Code / Tokens and cache',
   description: 'How many tokens go where, and what the prompt cache is worth.',
   choices: ['team', 'project', ...people(config), 'model'],

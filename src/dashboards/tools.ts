@@ -7,7 +7,7 @@ import * as tools from '../signals/tools.ts';
 import type { Dashboard } from './dashboard.ts';
 
 export const toolsDashboard: Dashboard = {
-  uid: 'claude-code-tools',
+  name: 'tools',
   title: 'Claude Code / Tools',
   description:
     'Which tools work, which fail, and which are slow; MCP servers, skills, plugins and subagents.',

@@ -18,7 +18,7 @@ import { FieldColorBuilder, FieldColorModeId } from '@grafana/grafana-foundation
 import { PanelBuilder as TimeseriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 import type { Filter, View } from '../promql/query.ts';
 import type { Signal } from '../signals/signal.ts';
-import { dress, type Panel, type PanelOptions, target, tellApart } from './panel.ts';
+import { dress, lead, type Panel, type PanelOptions, type Place, target, tellApart } from './panel.ts';
 import { grid, mostBars, namedColours, plain } from './style.ts';
 import { listOf, type OneOrMore } from './values.ts';
 
@@ -47,6 +47,7 @@ const scheme = (signals: readonly [Signal, ...Signal[]]): FieldColorBuilder =>
 const chart = (
   one: OneOrMore,
   options: PanelOptions,
+  place: Place,
   { view, interval, points }: Look,
 ): TimeseriesBuilder => {
   const signals = listOf(one);
@@ -63,6 +64,7 @@ const chart = (
     // Advice for the empty panel, not for a step of time in which one series has nothing.
     .overrideByFieldType('number', [{ id: 'noValue', value: null }]);
   tellApart(builder, signals);
+  lead(builder, signals, place);
   if (points !== undefined) builder.maxDataPoints(points);
   if (interval !== undefined) builder.interval(interval);
   signals.forEach((signal, at) => {
@@ -82,11 +84,11 @@ const asBars = (builder: TimeseriesBuilder, alignment: BarAlignment): Timeseries
 
 /** A chart of one or more signals, drawn behind the dashboard's filters; half as wide as the page. */
 const drawn =
-  (draw: (one: OneOrMore, options: PanelOptions, filter: Filter) => TimeseriesBuilder) =>
+  (draw: (one: OneOrMore, options: PanelOptions, place: Place) => TimeseriesBuilder) =>
   (one: OneOrMore, { width = 12, height = grid.chart, ...options }: PanelOptions = {}): Panel => ({
     width,
     height,
-    build: (filter) => draw(one, options, filter).build(),
+    build: (place) => draw(one, options, place).build(),
   });
 
 /** Each step of time by itself. */
@@ -97,15 +99,15 @@ const eachStep = (filter: Filter, interval: string): Look => ({
 });
 
 /** What each step of time gained, as stacked bars: together they are the total of the range. */
-export const bars = drawn((one, options, filter) =>
-  asBars(chart(one, options, eachStep(filter, '1m')), BarAlignment.Before),
+export const bars = drawn((one, options, place) =>
+  asBars(chart(one, options, place, eachStep(place.filter, '1m')), BarAlignment.Before),
 );
 
 /** What each day gained, the present one so far. Days begin at midnight of the dashboard's time zone. */
-export const perDay = drawn((one, options, filter) =>
+export const perDay = drawn((one, options, place) =>
   asBars(
-    chart(one, options, {
-      view: { range: '1d', points: 'hours', begins: 'here', filter },
+    chart(one, options, place, {
+      view: { range: '1d', points: 'hours', begins: 'here', filter: place.filter },
       interval: '1d',
       points: 1000,
     }),
@@ -114,12 +116,12 @@ export const perDay = drawn((one, options, filter) =>
 );
 
 /** What each step of time gained where that must not be added up: a point each. */
-export const dots = drawn((one, options, filter) =>
-  chart(one, options, eachStep(filter, '1m')).drawStyle(GraphDrawStyle.Points).pointSize(9),
+export const dots = drawn((one, options, place) =>
+  chart(one, options, place, eachStep(place.filter, '1m')).drawStyle(GraphDrawStyle.Points).pointSize(9),
 );
 
-const line = (one: OneOrMore, options: PanelOptions, look: Look): TimeseriesBuilder =>
-  chart(one, options, look)
+const line = (one: OneOrMore, options: PanelOptions, place: Place, look: Look): TimeseriesBuilder =>
+  chart(one, options, place, look)
     .drawStyle(GraphDrawStyle.Line)
     .lineInterpolation(LineInterpolation.Linear)
     .lineWidth(2)
@@ -134,9 +136,9 @@ const line = (one: OneOrMore, options: PanelOptions, look: Look): TimeseriesBuil
     .spanNulls(3_600_000);
 
 /** How a ratio, a mean or a quantile develops, each point over one step of time. */
-export const lines = drawn((one, options, filter) => line(one, options, eachStep(filter, '5m')));
+export const lines = drawn((one, options, place) => line(one, options, place, eachStep(place.filter, '5m')));
 
 /** How a value, or a rate per second, develops. */
-export const curves = drawn((one, options, filter) =>
-  line(one, options, { view: { range: '$__rate_interval', filter } }),
+export const curves = drawn((one, options, place) =>
+  line(one, options, place, { view: { range: '$__rate_interval', filter: place.filter } }),
 );

@@ -10,17 +10,30 @@ import {
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { DataqueryBuilder, PromQueryFormat } from '@grafana/grafana-foundation-sdk/prometheus';
 import type { Filter, View } from '../promql/query.ts';
+import type { BoardName } from '../signals/board.ts';
 import type { Signal, Threshold } from '../signals/signal.ts';
+import { linksOf } from './links.ts';
 import { colours, decimals, hashed, meaning, namedColours, noData, valueNames } from './style.ts';
 
 /** The data source that the dashboard's variable names. */
 export const datasource = { type: 'prometheus', uid: '${datasource}' };
 
-/** A panel of a dashboard: its size in the grid, and how it is built behind the dashboard's filters. */
+/** The dashboard that a panel stands on. */
+export interface Place {
+  readonly board: BoardName;
+  /** Names of the variables that a person can choose there. */
+  readonly choices: readonly string[];
+  /** What they select of a metric. */
+  readonly filter: Filter;
+  /** Whether a board has a variable, so that a link can set it. */
+  readonly narrows: (board: BoardName, variable: string) => boolean;
+}
+
+/** A panel of a dashboard: its size in the grid, and how it is built for the place where it stands. */
 export interface Panel {
   readonly width: number;
   readonly height: number;
-  readonly build: (filter: Filter) => GrafanaPanel;
+  readonly build: (place: Place) => GrafanaPanel;
 }
 
 export interface PanelOptions {
@@ -54,6 +67,7 @@ export interface PanelBuilder {
   overrideByQuery(refId: string, properties: DynamicConfigValue[]): this;
   mappings(mappings: ValueMapping[]): this;
   withTransformation(transformation: DataTransformerConfig): this;
+  dataLinks(links: cog.Builder<{ readonly title: string }>[]): this;
   withTarget(target: DataqueryBuilder): this;
   build(): GrafanaPanel;
 }
@@ -96,6 +110,11 @@ const zero = ({ unit, decimals: digits = 0 }: Signal): ValueMapping[] =>
   unit === 'currencyUSD' && digits > (decimals.currencyUSD ?? 0)
     ? [{ type: MappingType.ValueToText, options: { '0': { text: '$0', index: 0 } } }]
     : [];
+
+/** Lets every value of a panel lead to what it is of. */
+export const lead = (builder: PanelBuilder, [first]: readonly [Signal, ...Signal[]], place: Place): void => {
+  builder.dataLinks(linksOf(first, place).map((link) => ({ build: () => link })));
+};
 
 /** Puts the words, unit, and limits of the signals on a panel; the first signal speaks for all. */
 export const dress = <Builder extends PanelBuilder>(

@@ -10,6 +10,7 @@ import { PromQueryFormat } from '@grafana/grafana-foundation-sdk/prometheus';
 import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
 import { PanelBuilder as TextBuilder, TextMode } from '@grafana/grafana-foundation-sdk/text';
 import type { Signal } from '../signals/signal.ts';
+import { linksOf } from './links.ts';
 import { dress, type Panel, type PanelOptions, refId, target } from './panel.ts';
 import { decimals, grid, hashed, meaning } from './style.ts';
 
@@ -46,13 +47,18 @@ export const table = ({
 }: TableOptions): Panel => ({
   width,
   height,
-  build: (filter) => {
+  build: (place) => {
     const builder = dress(new TableBuilder(), columns, options).cellHeight(TableCellHeight.Sm);
     const names = columns.map((_, at) => columnName(at, columns.length));
     columns.forEach((column, at) => {
       builder
         .withTarget(
-          target(column, at, { range: '$__range', filter }, { instant: true, format: PromQueryFormat.Table }),
+          target(
+            column,
+            at,
+            { range: '$__range', filter: place.filter },
+            { instant: true, format: PromQueryFormat.Table },
+          ),
         )
         .overrideByName(column.title, [
           { id: 'unit', value: column.unit },
@@ -84,6 +90,14 @@ export const table = ({
             : []),
         ]);
     });
+    for (const [label, heading] of Object.entries(rows)) {
+      const links = linksOf(
+        { board: columns[0].board, legend: `{{${label}}}` },
+        place,
+        () => '${__value.raw:percentencode}',
+      );
+      if (links.length > 0) builder.overrideByName(heading, [{ id: 'links', value: links }]);
+    }
     if (rows['user']) {
       const short = { pattern: `/${hashed}/`, result: { text: '$1', index: 0 } };
       builder.overrideByName(rows['user'], [{ id: 'mappings', value: [{ type: 'regex', options: short }] }]);
@@ -117,7 +131,7 @@ export const heatmap = (
 ): Panel => ({
   width,
   height,
-  build: (filter) =>
+  build: (place) =>
     dress(new HeatmapBuilder(), [{ ...signal, unit: 'short' }], options)
       .calculate(false)
       .yAxis(new YAxisConfigBuilder().unit(signal.unit))
@@ -129,7 +143,7 @@ export const heatmap = (
         target(
           signal,
           0,
-          { range: '$__interval', points: 'minutes', filter },
+          { range: '$__interval', points: 'minutes', filter: place.filter },
           { format: PromQueryFormat.Heatmap, interval: '5m' },
         ),
       )

@@ -25,7 +25,7 @@ import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/sta
 import { topOf } from '../promql/arithmetic.ts';
 import type { View } from '../promql/query.ts';
 import type { Signal } from '../signals/signal.ts';
-import { dress, type Panel, type PanelOptions, target, tellApart } from './panel.ts';
+import { dress, lead, type Panel, type PanelOptions, target, tellApart } from './panel.ts';
 import { bigNumber, grid, plain } from './style.ts';
 
 /** Panels that show one number a series, over the whole range. */
@@ -46,7 +46,7 @@ export const stat = (
 ): Panel => ({
   width,
   height,
-  build: (filter) => {
+  build: (place) => {
     const signals = listOf(one);
     const builder = dress(new StatBuilder(), signals, options)
       .graphMode(BigValueGraphMode.None)
@@ -56,8 +56,9 @@ export const stat = (
     // Left to itself a number fills whatever room it has; in the flat rows that is right, in a high panel it shouts.
     if (signals.length > 1) builder.text(new VizTextDisplayOptionsBuilder().titleSize(13).valueSize(26));
     else if (height > grid.stat) builder.text(new VizTextDisplayOptionsBuilder().valueSize(bigNumber));
+    lead(builder, signals, place);
     signals.forEach((signal, at) => {
-      builder.withTarget(target(signal, at, overRange(filter), { instant: true }));
+      builder.withTarget(target(signal, at, overRange(place.filter), { instant: true }));
     });
     return builder.build();
   },
@@ -75,7 +76,7 @@ export const ranking = (
 ): Panel => ({
   width,
   height,
-  build: (filter) => {
+  build: (place) => {
     const builder = dress(new BarGaugeBuilder(), [signal], options)
       .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Fixed).fixedColor(plain))
       .displayMode(BarGaugeDisplayMode.Basic)
@@ -91,8 +92,9 @@ export const ranking = (
       .showUnfilled(false)
       .min(0)
       .reduceOptions(latest())
-      .withTarget(target(highest(signal, count), 0, overRange(filter), { instant: true }));
+      .withTarget(target(highest(signal, count), 0, overRange(place.filter), { instant: true }));
     tellApart(builder, [signal]);
+    lead(builder, [signal], place);
     return builder.build();
   },
 });
@@ -104,7 +106,7 @@ export const shares = (
 ): Panel => ({
   width,
   height,
-  build: (filter) => {
+  build: (place) => {
     const builder = dress(new PieChartBuilder(), [signal], options)
       .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.PaletteClassic))
       .pieType(PieChartType.Donut)
@@ -116,8 +118,9 @@ export const shares = (
           .values([PieChartLegendValues.Value, PieChartLegendValues.Percent]),
       )
       .reduceOptions(latest())
-      .withTarget(target(highest(signal, 12), 0, overRange(filter), { instant: true }));
+      .withTarget(target(highest(signal, 12), 0, overRange(place.filter), { instant: true }));
     tellApart(builder, [signal]);
+    lead(builder, [signal], place);
     return builder.build();
   },
 });
@@ -126,11 +129,13 @@ export const shares = (
 export const gauge = (signal: Signal, { width = 4, height = 6, ...options }: PanelOptions = {}): Panel => ({
   width,
   height,
-  build: (filter) =>
-    dress(new GaugeBuilder(), [signal], options)
+  build: (place) => {
+    const builder = dress(new GaugeBuilder(), [signal], options)
       .showThresholdMarkers(true)
       .showThresholdLabels(false)
       .reduceOptions(latest())
-      .withTarget(target(signal, 0, overRange(filter), { instant: true }))
-      .build(),
+      .withTarget(target(signal, 0, overRange(place.filter), { instant: true }));
+    lead(builder, [signal], place);
+    return builder.build();
+  },
 });

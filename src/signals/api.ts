@@ -12,7 +12,9 @@ import { bucketTotalsOf, plus, quantileOf, ratioOf } from '../promql/arithmetic.
 import { totalOf } from '../promql/query.ts';
 import { like } from '../promql/selector.ts';
 import type { Signal } from './signal.ts';
-import { total, totalBy } from './total.ts';
+import { totalsOf } from './total.ts';
+
+const { total, totalBy } = totalsOf('api');
 
 const final =
   'Only requests that failed for good, after the last retry: what ends well after retries leaves no event.';
@@ -67,6 +69,7 @@ export const errorsByModel = totalBy(apiErrors, 'model', {
 });
 
 export const errorRate: Signal = {
+  board: 'api',
   title: 'API error rate',
   description: `Share of requests. ${final}`,
   unit: 'percentunit',
@@ -79,6 +82,7 @@ export const errorRate: Signal = {
 };
 
 export const rateLimited: Signal = {
+  board: 'api',
   title: 'Limits (429)',
   description: `Requests refused because a limit was reached. ${final}`,
   unit: 'short',
@@ -89,6 +93,7 @@ export const rateLimited: Signal = {
 };
 
 export const serverErrors: Signal = {
+  board: 'api',
   title: 'Server errors (5xx)',
   description: `Status 500 to 599, 529 (overloaded) among them. ${final}`,
   unit: 'short',
@@ -105,6 +110,7 @@ export const retriesExhausted = total(apiRetriesExhausted, {
 });
 
 export const attemptsPerError: Signal = {
+  board: 'api',
   title: 'Attempts per error',
   description: `Tries of a request that failed for good. ${final}`,
   unit: 'none',
@@ -136,6 +142,7 @@ export const internalErrors = totalBy(clientErrors, 'error_name', {
 const everyone = 'Retries are included. All teams and projects. From events.';
 
 const quantile = (q: number): Signal => ({
+  board: 'api',
   title: `p${q * 100} of requests`,
   description: `How long requests took that succeeded. ${everyone}`,
   unit: 's',
@@ -166,6 +173,7 @@ export const durationSpread: Signal = {
 };
 
 const firstToken = (q: number, title: string): Signal => ({
+  board: 'api',
   title,
   description: `From the request to the first token of the answer. Clients from 2.1.329. ${everyone}`,
   unit: 's',

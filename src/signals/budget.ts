@@ -17,6 +17,7 @@ const thresholds: readonly Threshold[] = [
 ];
 
 const used = (period: BudgetPeriod, title: string, since: string): Signal => ({
+  board: 'cost',
   title,
   description: `Cost since ${since} divided by \`budgets.${period}\` of config.yaml, over all teams and projects that are selected.`,
   unit: 'percentunit',

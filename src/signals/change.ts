@@ -8,6 +8,7 @@ import * as tools from './tools.ts';
 
 /** How much more or less than in the period of the same length before: 0 is the same, 1 is double. */
 const changeOf = (signal: Signal): Signal => ({
+  board: signal.board,
   title: signal.title,
   description: `Against the period of the same length just before. ${signal.description}`,
   unit: 'percentunit',

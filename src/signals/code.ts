@@ -4,7 +4,9 @@ import { ratioOf } from '../promql/arithmetic.ts';
 import { totalOf, type View } from '../promql/query.ts';
 import { noHooks } from './advice.ts';
 import type { Signal } from './signal.ts';
-import { total, totalBy } from './total.ts';
+import { totalsOf } from './total.ts';
+
+const { total, totalBy } = totalsOf('code');
 
 const edits =
   'Lines of Edit and Write, as the client counts them: a new file has one more than its lines. What the shell writes is not known.';
@@ -35,6 +37,7 @@ export const linesByModel = totalBy(linesOfCode, 'model', {
 });
 
 export const netLines: Signal = {
+  board: 'code',
   title: 'Net growth',
   description: `Lines added less lines removed. ${edits}`,
   unit: 'short',
@@ -44,6 +47,7 @@ export const netLines: Signal = {
 };
 
 export const refactorShare: Signal = {
+  board: 'code',
   title: 'Refactor share',
   description: `Removed lines as a share of all changed lines: 0 is only new code, 0.5 as much removed as added. ${edits}`,
   unit: 'percentunit',
@@ -70,6 +74,7 @@ export const commitsByProject = totalBy(commitCount, 'project', {
 });
 
 export const linesPerCommit: Signal = {
+  board: 'code',
   title: 'Lines per commit',
   description: 'Lines changed divided by the commits that Claude Code made.',
   unit: 'none',
@@ -89,6 +94,7 @@ const acceptRatio = (by: readonly ('language' | 'tool_name')[], view: View): str
   );
 
 export const acceptRate: Signal = {
+  board: 'code',
   title: 'Edits accepted',
   description: `Share of edits that were accepted. ${decided}`,
   unit: 'percentunit',

@@ -10,7 +10,9 @@ import { occurring, orZero, quantileOf, ratioOf } from '../promql/arithmetic.ts'
 import { totalOf } from '../promql/query.ts';
 import { noHooks } from './advice.ts';
 import type { Signal } from './signal.ts';
-import { total, totalBy } from './total.ts';
+import { totalsOf } from './total.ts';
+
+const { total, totalBy } = totalsOf('hooks');
 
 const byHooks = 'From hooks; all teams and projects.';
 const noCompaction = { noValue: 'No compaction in this range.' } as const;
@@ -34,6 +36,7 @@ export const executions = totalBy(hookExecutions, 'outcome', {
 });
 
 export const hookWait: Signal = {
+  board: 'hooks',
   title: 'Time waited for hooks (p95)',
   description: 'How long the client waited for all hooks of an event. All teams and projects. From events.',
   unit: 's',
@@ -50,6 +53,7 @@ export const hookWaitOverall: Signal = {
 };
 
 export const failedHooks: Signal = {
+  board: 'hooks',
   title: 'Hooks that failed',
   description:
     'Hooks with an error that did not stop the client, or that were cancelled: a guard that fails is a guard that lets through. From events.',
@@ -86,6 +90,7 @@ export const failedCompactions = total(completed, {
 });
 
 export const freedShare: Signal = {
+  board: 'hooks',
   title: 'Freed by compaction',
   description: 'Share of the context that compactions removed.',
   unit: 'percentunit',
@@ -100,6 +105,7 @@ export const freedShare: Signal = {
 };
 
 export const compactionTime: Signal = {
+  board: 'hooks',
   title: 'p95 compaction',
   description: 'How long compactions take. All teams and projects.',
   unit: 's',
@@ -121,6 +127,7 @@ export const waits = total(hookNotifications, {
 });
 
 export const turnErrors: Signal = {
+  board: 'hooks',
   title: 'Turns that ended with an error',
   description: `What the StopFailure hook says: limits, sign-in, server errors. ${byHooks}`,
   unit: 'short',

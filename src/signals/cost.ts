@@ -13,7 +13,9 @@ import { ratioOf, weighted } from '../promql/arithmetic.ts';
 import { exactly, gaugeOf, totalOf, type View } from '../promql/query.ts';
 import { like } from '../promql/selector.ts';
 import type { Signal } from './signal.ts';
-import { total, totalBy } from './total.ts';
+import { totalsOf } from './total.ts';
+
+const { total, totalBy } = totalsOf('cost');
 
 const notional =
   "At the client's own price list; on a subscription this is not what you pay. Sessions that run without telemetry are not in it.";
@@ -100,6 +102,7 @@ const per = (
     units = 1,
   }: { readonly where?: Readonly<Record<string, string>>; readonly units?: number } = {},
 ): Signal => ({
+  board: 'cost',
   ...words,
   unit: 'currencyUSD',
   legend: words.title,
@@ -155,6 +158,7 @@ export const spendPerActiveHour = per(
 );
 
 export const burnRate: Signal = {
+  board: 'cost',
   title: 'Burn rate',
   description: `Cost of the last hour, whatever the range of the dashboard. ${notional}`,
   unit: 'currencyUSD',
@@ -166,6 +170,7 @@ export const burnRate: Signal = {
 const monthSeconds = 'days_in_month(vector(time())) * 86400';
 
 export const monthEnd: Signal = {
+  board: 'cost',
   title: 'Projected month end',
   description:
     'Cost of this month so far, plus what the rest of the month costs at the pace of the last seven days. The panel reads from the first of the month in the time zone of the dashboard.',
@@ -199,6 +204,7 @@ const savingsFormula =
   'In input prices a token costs: input 1, output 5, read from the cache 0.1, written to it 1.25. So cost / (input + 5 output + 0.1 read + 1.25 written) is the price of one input token of a model, and the cache saves 0.9 of it for each token read, less 0.25 for each written. Writes that stay for an hour cost 2, not 1.25: with those the figure is slightly too high.';
 
 export const cacheSavings: Signal = {
+  board: 'cost',
   title: 'Saved by the cache',
   description: `What the same requests would have cost more without the prompt cache. ${savingsFormula}`,
   unit: 'currencyUSD',
@@ -207,6 +213,7 @@ export const cacheSavings: Signal = {
 };
 
 export const cacheSavingsByModel: Signal = {
+  board: 'cost',
   title: 'Saved by the cache, by model',
   description: `What the same requests would have cost more without the prompt cache. ${savingsFormula}`,
   unit: 'currencyUSD',
@@ -215,6 +222,7 @@ export const cacheSavingsByModel: Signal = {
 };
 
 export const planLeverage: Signal = {
+  board: 'cost',
   title: 'Value against a flat plan',
   description:
     'Cost of this month at list prices divided by the monthly price of a plan, which the variable "Plan" sets. Above 1 the plan is cheaper than paying per token.',
@@ -225,6 +233,7 @@ export const planLeverage: Signal = {
 };
 
 export const reconciliation: Signal = {
+  board: 'cost',
   title: 'Reconciliation',
   description:
     'Money by metrics minus money by events, over closed sessions that sent both. They are two independent ways of counting the same money: anything but 0 means that something was lost or counted twice.',

@@ -14,11 +14,14 @@ import { orZero, plus, quantileOf } from '../promql/arithmetic.ts';
 import { gaugeOf, rateOf, totalOf } from '../promql/query.ts';
 import { noHooks } from './advice.ts';
 import type { Signal, Threshold } from './signal.ts';
-import { total, totalBy } from './total.ts';
+import { totalsOf } from './total.ts';
+
+const { total, totalBy } = totalsOf('stack');
 
 const mustBeNone: readonly Threshold[] = [{ means: 'good' }, { from: 1, means: 'bad' }];
 
 export const dataAge: Signal = {
+  board: 'stack',
   title: 'Last data',
   description: 'Seconds since a client last sent metrics or events. Long when nobody works.',
   unit: 's',
@@ -47,6 +50,7 @@ export const pointsByOutcome = totalBy(ledgerPoints, 'outcome', {
 });
 
 export const pointRate: Signal = {
+  board: 'stack',
   title: 'Points a second',
   description: 'Data points and records that reach the ledger.',
   unit: 'cps',
@@ -55,6 +59,7 @@ export const pointRate: Signal = {
 };
 
 export const refused: Signal = {
+  board: 'stack',
   title: 'Refused',
   description: 'Data points and records that the ledger could not use, in the range.',
   unit: 'short',
@@ -75,6 +80,7 @@ export const requestsByStatus = totalBy(ledgerRequests, 'status', {
 });
 
 export const overflow: Signal = {
+  board: 'stack',
   title: 'Under `other`',
   description:
     'Values counted under `other` because a label has too many values, by ledger and hooks. Totals stay right; raise labels.limit in config.yaml.',
@@ -91,6 +97,7 @@ export const overflowByMetric = totalBy(ledgerOverflow, 'metric', {
 });
 
 export const commitTime: Signal = {
+  board: 'stack',
   title: 'Time to commit (p95)',
   description: 'Folding a request and committing it. A client waits for this when there is no collector.',
   unit: 's',
@@ -100,6 +107,7 @@ export const commitTime: Signal = {
 };
 
 export const storeSize: Signal = {
+  board: 'stack',
   title: 'Ledger on disk',
   description: "Size of the ledger's store: counters, sessions, events.",
   unit: 'bytes',
@@ -108,6 +116,7 @@ export const storeSize: Signal = {
 };
 
 export const storeRows: Signal = {
+  board: 'stack',
   title: 'Rows',
   description: "Rows in the ledger's store, by table.",
   unit: 'short',
@@ -116,6 +125,7 @@ export const storeRows: Signal = {
 };
 
 export const starts: Signal = {
+  board: 'stack',
   title: 'Starts',
   description: 'Starts of the ledger in the range, and so of the stack.',
   unit: 'short',

@@ -5,7 +5,9 @@ import { occurring, ratioOf } from '../promql/arithmetic.ts';
 import { totalOf } from '../promql/query.ts';
 import { like } from '../promql/selector.ts';
 import type { Signal } from './signal.ts';
-import { total, totalBy } from './total.ts';
+import { totalsOf } from './total.ts';
+
+const { total, totalBy } = totalsOf('permissions');
 
 const decided =
   'Permission decisions on tool calls, from events. A refusal by a Read rule, and asking in `-p`, leave none.';
@@ -50,6 +52,7 @@ export const decisionsByTool = totalBy(toolDecisions, 'tool_name', {
 });
 
 export const acceptRate: Signal = {
+  board: 'permissions',
   title: 'Accepted',
   description: `Share of permission decisions that let the tool run. ${decided}`,
   unit: 'percentunit',
@@ -66,6 +69,7 @@ export const acceptRate: Signal = {
 const byPeople = like('user_.*');
 
 export const askedShare: Signal = {
+  board: 'permissions',
   title: 'Decided by people',
   description: `Share of decisions that a person had to make; the rest went by rule, mode or hook. ${decided}`,
   unit: 'percentunit',
@@ -90,6 +94,7 @@ export const permanentByTool = totalBy(toolDecisions, 'tool_name', {
 });
 
 export const modeChanges: Signal = {
+  board: 'permissions',
   title: 'Changes of the permission mode',
   description: 'From which mode to which.',
   unit: 'short',
@@ -129,6 +134,7 @@ export const requestsByTool = totalBy(hookPermissionRequests, 'tool', {
 });
 
 export const signIns: Signal = {
+  board: 'permissions',
   title: 'Sign-ins',
   description: 'Logins and logouts, by success.',
   unit: 'short',

@@ -5,7 +5,9 @@ import { totalOf } from '../promql/query.ts';
 import { like, selector } from '../promql/selector.ts';
 import { noHooks } from './advice.ts';
 import type { Signal } from './signal.ts';
-import { total, totalBy } from './total.ts';
+import { totalsOf } from './total.ts';
+
+const { total, totalBy } = totalsOf('security');
 
 const judged =
   'Verdicts of the guard on tool calls, before they run. Sessions without our hooks are not judged. All teams and projects.';
@@ -45,6 +47,7 @@ export const secretAttempts = total(guardVerdicts, {
 });
 
 export const blockedShare: Signal = {
+  board: 'security',
   title: 'Share blocked',
   description: `Denied calls of all that were judged. ${judged}`,
   unit: 'percentunit',
@@ -80,6 +83,7 @@ export const blocksByTool = totalBy(guardVerdicts, 'tool', {
 });
 
 export const blocksByPattern: Signal = {
+  board: 'security',
   title: 'Times',
   description: `The patterns that matched. docs/patterns.md explains each. ${judged}`,
   unit: 'short',
@@ -110,6 +114,7 @@ export const replayed = total(hookSpoolReplayed, {
 });
 
 export const pushAge: Signal = {
+  board: 'security',
   title: 'Last push',
   description:
     'Seconds since the hook-event service last pushed its counters; it does so every fifteen seconds at least. Old: verdicts are not shown.',

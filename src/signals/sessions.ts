@@ -6,7 +6,9 @@ import { bucketTotalsOf, meanOf, quantileOf, ratioOf } from '../promql/arithmeti
 import { gaugeOf, totalOf } from '../promql/query.ts';
 import { noHooks } from './advice.ts';
 import type { Signal } from './signal.ts';
-import { total, totalBy } from './total.ts';
+import { totalsOf } from './total.ts';
+
+const { total, totalBy } = totalsOf('sessions');
 
 const counting = 'A resumed session counts again; /clear does not count.';
 
@@ -52,6 +54,7 @@ export const sessionsByProject = totalBy(sessionCount, 'project', {
 });
 
 export const activeNow: Signal = {
+  board: 'sessions',
   title: 'Active now',
   description: 'Sessions that sent telemetry in the last five minutes.',
   unit: 'short',
@@ -61,6 +64,7 @@ export const activeNow: Signal = {
 };
 
 export const activeByHooks: Signal = {
+  board: 'sessions',
   title: 'Active by hooks',
   description:
     'Sessions with a hook event in the last five minutes and no end. Clients without our hooks are not in it.',
@@ -78,6 +82,7 @@ const durationNote =
   'From first to last data of a session, breaks included; counted once it was silent for thirty minutes.';
 
 export const meanDuration: Signal = {
+  board: 'sessions',
   ...duration,
   title: 'Mean duration',
   description: durationNote,
@@ -86,6 +91,7 @@ export const meanDuration: Signal = {
 };
 
 export const medianDuration: Signal = {
+  board: 'sessions',
   ...duration,
   title: 'Median duration',
   description: durationNote,
@@ -94,6 +100,7 @@ export const medianDuration: Signal = {
 };
 
 export const longDuration: Signal = {
+  board: 'sessions',
   ...duration,
   title: 'Long sessions (p95)',
   description: `Nineteen of twenty sessions are shorter. ${durationNote}`,
@@ -102,6 +109,7 @@ export const longDuration: Signal = {
 };
 
 export const durationSpread: Signal = {
+  board: 'sessions',
   ...duration,
   title: 'How long sessions are',
   description: durationNote,
@@ -121,6 +129,7 @@ export const timeByType = totalBy(activeTime, 'type', {
 });
 
 export const leverage: Signal = {
+  board: 'sessions',
   title: 'Claude/human time',
   description:
     'Seconds that Claude Code worked for each second that a person was active. Only interactive sessions have human time.',
@@ -140,6 +149,7 @@ export const prompts = total(promptEvents, {
 });
 
 export const promptsPerSession: Signal = {
+  board: 'sessions',
   title: 'Prompts per session',
   description: 'Prompts divided by sessions started. From events and metrics.',
   unit: 'none',
@@ -162,6 +172,7 @@ export const endsByHooks = totalBy(hookSessionsEnded, 'reason', {
 
 /** Sessions in each hour of one day of the week (0: Sunday), added up over the last four weeks. */
 export const sessionsByHour = (weekday: number, title: string): Signal => ({
+  board: 'sessions',
   title,
   description: 'Sessions started in this hour, over the last four weeks.',
   unit: 'short',

@@ -1,5 +1,6 @@
 import type * as units from '@grafana/grafana-foundation-sdk/units';
 import type { View } from '../promql/query.ts';
+import type { BoardName } from './board.ts';
 
 /** A unit that Grafana knows. */
 export type Unit = Extract<(typeof units)[keyof typeof units], string>;
@@ -15,6 +16,8 @@ export interface Signal {
   readonly title: string;
   /** What is counted and what is not. */
   readonly description: string;
+  /** The board that tells most about it; its numbers elsewhere lead there. */
+  readonly board: BoardName;
   readonly unit: Unit;
   /** Name of each series; `{{label}}` stands for the label's value. */
   readonly legend: string;

@@ -6,6 +6,7 @@ import type { Signal, Threshold } from './signal.ts';
 const mustBeNone: readonly Threshold[] = [{ means: 'good' }, { from: 1, means: 'bad' }];
 
 export const targetsDown: Signal = {
+  board: 'stack',
   title: 'Targets down',
   description:
     'Components that Prometheus cannot scrape. The hook-event service is not scraped: see its last push.',
@@ -17,6 +18,7 @@ export const targetsDown: Signal = {
 };
 
 export const targetStates: Signal = {
+  board: 'stack',
   title: 'Up',
   description: '1: scraped. 0: does not answer.',
   unit: 'short',
@@ -26,6 +28,7 @@ export const targetStates: Signal = {
 };
 
 export const firing: Signal = {
+  board: 'stack',
   title: 'Alerts firing',
   description: 'Alerts that are firing now. docs/runbook.md says what to do about each.',
   unit: 'short',
@@ -35,6 +38,7 @@ export const firing: Signal = {
 };
 
 export const alerts: Signal = {
+  board: 'stack',
   title: 'Active',
   description: 'Alerts that are pending or firing now. docs/runbook.md says what to do about each.',
   unit: 'short',
@@ -46,6 +50,7 @@ export const alerts: Signal = {
 const noCollector = 'No collector: the ledger takes OTLP itself.';
 
 export const collectorRate: Signal = {
+  board: 'stack',
   title: 'Collector: accepted a second',
   description: 'Data points and log records that clients handed to the collector.',
   unit: 'cps',
@@ -56,6 +61,7 @@ export const collectorRate: Signal = {
 };
 
 export const collectorRefused: Signal = {
+  board: 'stack',
   title: 'Collector: refused a second',
   description:
     'What the collector could not take, mostly because its memory is used up: raise memory.collector.',
@@ -67,6 +73,7 @@ export const collectorRefused: Signal = {
 };
 
 export const collectorGivenUp: Signal = {
+  board: 'stack',
   title: 'Collector: given up a second',
   description:
     'Points the collector could not deliver. The ledger is retried for ever; this is about other places.',
@@ -77,6 +84,7 @@ export const collectorGivenUp: Signal = {
 };
 
 export const collectorQueue: Signal = {
+  board: 'stack',
   title: 'Collector: queue',
   description: 'Share of the queue on disk that waits to be sent. Grows while the ledger is down.',
   unit: 'percentunit',
@@ -92,6 +100,7 @@ export const collectorQueue: Signal = {
 };
 
 export const memory: Signal = {
+  board: 'stack',
   title: 'Memory',
   description: 'Resident memory of the components that tell it.',
   unit: 'bytes',
@@ -100,6 +109,7 @@ export const memory: Signal = {
 };
 
 export const collectorMemory: Signal = {
+  board: 'stack',
   title: 'Memory of the collector',
   description: 'The collector has a name of its own for it.',
   unit: 'bytes',
@@ -109,6 +119,7 @@ export const collectorMemory: Signal = {
 };
 
 export const series: Signal = {
+  board: 'stack',
   title: 'Series',
   description:
     'Series that Prometheus keeps in memory. Around 4,000 for each counter that tells 100 people apart.',
@@ -118,6 +129,7 @@ export const series: Signal = {
 };
 
 export const samples: Signal = {
+  board: 'stack',
   title: 'Samples a second',
   description: 'Samples that Prometheus stores.',
   unit: 'cps',
@@ -126,6 +138,7 @@ export const samples: Signal = {
 };
 
 export const prometheusDisk: Signal = {
+  board: 'stack',
   title: 'Prometheus on disk',
   description: 'Blocks on disk. Limits: retention.metrics and retention.metricsSize in config.yaml.',
   unit: 'bytes',
@@ -137,6 +150,7 @@ export const prometheusDisk: Signal = {
 const rateCount = (name: string, range: string): string => `sum(round(increase(${name}[${range}])))`;
 
 export const cutBySize: Signal = {
+  board: 'stack',
   title: 'Blocks removed for size',
   description:
     'Old data that was removed because the store had reached retention.metricsSize: history is shorter than retention.metrics says.',
@@ -148,6 +162,7 @@ export const cutBySize: Signal = {
 };
 
 export const ruleFailures: Signal = {
+  board: 'stack',
   title: 'Failed rules',
   description: 'Totals rest on recorded series: a rule that cannot be evaluated makes numbers old.',
   unit: 'short',
@@ -157,6 +172,7 @@ export const ruleFailures: Signal = {
 };
 
 export const ruleTime: Signal = {
+  board: 'stack',
   title: 'Time for rules',
   description: 'How long each group of rules takes. It must stay well below the scrape interval.',
   unit: 's',
@@ -166,6 +182,7 @@ export const ruleTime: Signal = {
 };
 
 export const scrapeTime: Signal = {
+  board: 'stack',
   title: 'Time for a scrape',
   description: 'How long each component takes to give its metrics.',
   unit: 's',
@@ -174,6 +191,7 @@ export const scrapeTime: Signal = {
 };
 
 export const scrapedSamples: Signal = {
+  board: 'stack',
   title: 'Samples in a scrape',
   description: 'How much each component tells.',
   unit: 'short',
@@ -182,6 +200,7 @@ export const scrapedSamples: Signal = {
 };
 
 export const lastRestarts: Signal = {
+  board: 'stack',
   title: 'Running for',
   description: 'Time since the process was started.',
   unit: 's',

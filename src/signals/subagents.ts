@@ -2,7 +2,9 @@ import { subagents as completed, subagentDuration, subagentToolUses } from '../c
 import { quantileOf, ratioOf } from '../promql/arithmetic.ts';
 import { totalOf } from '../promql/query.ts';
 import type { Signal } from './signal.ts';
-import { total, totalBy } from './total.ts';
+import { totalsOf } from './total.ts';
+
+const { total, totalBy } = totalsOf('tools');
 
 const none = { noValue: 'No subagent in this range.' } as const;
 
@@ -27,6 +29,7 @@ export const subagentsByModel = totalBy(completed, 'model', {
 });
 
 export const slowByType: Signal = {
+  board: 'tools',
   title: 'p95 run time',
   description: 'Nineteen of twenty subagents of the type were faster. All teams and projects.',
   unit: 's',
@@ -36,6 +39,7 @@ export const slowByType: Signal = {
 };
 
 export const toolUsesPerSubagent: Signal = {
+  board: 'tools',
   title: 'Tool calls each',
   description: 'Mean number of tool calls of a subagent.',
   unit: 'none',

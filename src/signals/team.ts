@@ -29,6 +29,7 @@ const columns = [
 export const throughput = (label: SharedLabel, unset: string): readonly [Signal, ...Signal[]] => {
   const [first, ...rest] = columns.map(
     ({ metric, title, unit }): Signal => ({
+      board: 'team',
       title,
       description: metric.brief,
       unit,
@@ -43,6 +44,7 @@ export const throughput = (label: SharedLabel, unset: string): readonly [Signal,
 const off = 'Switch on: labels.shared in config.yaml, with `user`';
 
 const byUser = (metric: Metric, title: string, unit: Signal['unit']): Signal => ({
+  board: 'team',
   title,
   description: `${metric.brief} One bar for each person; one bar in all means that people are not told apart.`,
   unit,
@@ -56,6 +58,7 @@ export const linesByUser = byUser(linesOfCode, 'Lines by person', 'short');
 export const sessionsByUser = byUser(sessionCount, 'Sessions by person', 'short');
 
 const active = (days: '1' | '7' | '30', title: string): Signal => ({
+  board: 'team',
   title,
   description: `Different installations (\`user.id\`) that sent data in the last ${days === '1' ? 'day' : `${days} days`}, whatever the range of the dashboard. Counted by the ledger, without a label for people.`,
   unit: 'short',
@@ -69,6 +72,7 @@ export const weeklyUsers = active('7', 'Active in a week');
 export const monthlyUsers = active('30', 'Active in a month');
 
 export const stickiness: Signal = {
+  board: 'team',
   title: 'Daily of monthly',
   description:
     'Installations active in the last day as a share of those active in the last 30 days: how much of a habit it is.',
@@ -86,6 +90,7 @@ export const stickiness: Signal = {
 const people = (view: View): string => `count(${occurring(totalOf(costUsage, { by: ['user'] }, view))})`;
 
 export const peopleInRange: Signal = {
+  board: 'team',
   title: 'People in the range',
   description: 'Values of the label `user` with any cost in the range; 1 where people are not told apart.',
   unit: 'short',
@@ -96,6 +101,7 @@ export const peopleInRange: Signal = {
 };
 
 export const costPerPersonDay: Signal = {
+  board: 'team',
   title: 'Cost per person-day',
   description:
     'Cost of the range divided by its people and its days. One person where they are not told apart.',

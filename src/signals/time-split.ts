@@ -8,6 +8,7 @@ import type { Signal } from './signal.ts';
 
 /** Where the time goes that somebody spends. */
 export const timeSplit: Signal = {
+  board: 'sessions',
   title: 'Where time goes',
   description:
     'Added up over all requests, tools and hooks of the range, also where they ran side by side; people: time at the keyboard. Time that Claude Code waited for an answer is not told. All teams and projects, people apart.',

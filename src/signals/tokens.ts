@@ -10,7 +10,9 @@ import { named, occurring, ratioOf } from '../promql/arithmetic.ts';
 import { totalOf, type View } from '../promql/query.ts';
 import { like } from '../promql/selector.ts';
 import type { Signal } from './signal.ts';
-import { total, totalBy } from './total.ts';
+import { totalsOf } from './total.ts';
+
+const { total, totalBy } = totalsOf('tokens');
 
 export const tokens = total(tokenUsage, {
   title: 'Tokens',
@@ -94,6 +96,7 @@ const cacheRatio = (by: readonly 'model'[], view: View): string =>
   );
 
 export const cacheShare: Signal = {
+  board: 'tokens',
   title: 'Cache share',
   description:
     'Share of all input tokens that was read from the prompt cache. The rest was new, or written to the cache.',
@@ -112,6 +115,7 @@ export const cacheShareByModel: Signal = {
 };
 
 export const cacheReuse: Signal = {
+  board: 'tokens',
   title: 'Reads per token written',
   description:
     'How often a token in the prompt cache was read for each time it was written. Below about 0.3 the cache costs more than it saves.',
@@ -126,6 +130,7 @@ export const cacheReuse: Signal = {
 };
 
 export const outputPerInput: Signal = {
+  board: 'tokens',
   title: 'Output per input token',
   description: 'Tokens written for each token of input, cached or not: how much context the work needs.',
   unit: 'percentunit',
@@ -146,6 +151,7 @@ export const cacheWritesByLifetime: Signal = totalBy(cacheCreationTokens, 'ttl',
 });
 
 export const tokensPerRequest: Signal = {
+  board: 'tokens',
   title: 'Tokens per request',
   description:
     'Mean input of a request, cached tokens included, per model: how full the context is. From events.',
@@ -165,6 +171,7 @@ export const tokensByEvents: Signal = total(apiRequestTokens, {
 });
 
 export const compactedTokens: Signal = {
+  board: 'tokens',
   title: 'Context before and after compaction',
   description: 'Tokens in the context before and after a compaction; the mean of those that fall together.',
   unit: 'short',

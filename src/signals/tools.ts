@@ -12,7 +12,9 @@ import { bucketTotalsOf, meanOf, occurring, quantileOf, ratioOf } from '../promq
 import { totalOf, type View } from '../promql/query.ts';
 import { noHooks } from './advice.ts';
 import type { Signal } from './signal.ts';
-import { total, totalBy } from './total.ts';
+import { totalsOf } from './total.ts';
+
+const { total, totalBy } = totalsOf('tools');
 
 const ran =
   'Tool calls that ran, from events; a blocked or refused call leaves no result. All MCP tools are one tool here: `mcp_tool`.';
@@ -56,6 +58,7 @@ const successRatio = (by: readonly 'tool_name'[], view: View): string =>
   ratioOf(totalOf(toolResults, { by, where: { success: 'true' } }, view), totalOf(toolResults, { by }, view));
 
 export const toolSuccess: Signal = {
+  board: 'tools',
   title: 'Tool success',
   description: `Share of tool calls that ended without an error. ${ran}`,
   unit: 'percentunit',
@@ -67,6 +70,7 @@ export const toolSuccess: Signal = {
 };
 
 export const toolErrorRate: Signal = {
+  board: 'tools',
   title: 'Tool error rate',
   description: `Share of tool calls that ended with an error. ${ran}`,
   unit: 'percentunit',
@@ -88,6 +92,7 @@ export const toolErrorRateByTool: Signal = {
 };
 
 const quantile = (q: number, title: string): Signal => ({
+  board: 'tools',
   title,
   description: `How long tool calls took: the p${q * 100}. ${everyone} ${ran}`,
   unit: 's',
@@ -116,6 +121,7 @@ export const durationSpread: Signal = {
 };
 
 export const resultSize: Signal = {
+  board: 'tools',
   title: 'Mean result',
   description: `Mean size of what a tool gave back to the model. ${everyone}`,
   unit: 'decbytes',
@@ -124,6 +130,7 @@ export const resultSize: Signal = {
 };
 
 export const resultSizeSpread: Signal = {
+  board: 'tools',
   title: 'How large results are',
   description: `Number of results by size. ${everyone}`,
   unit: 'decbytes',
@@ -148,6 +155,7 @@ export const usesByMcpServer = totalBy(hookToolUses, 'mcp_server', {
 });
 
 export const slowByHooks: Signal = {
+  board: 'tools',
   title: 'p95 duration by hooks',
   description: `Duration as the hooks tell it: permission prompts are not in it. ${everyone}`,
   unit: 's',
@@ -214,6 +222,7 @@ export const mentionsByType = totalBy(mentions, 'mention_type', {
 });
 
 export const configuredHooks: Signal = {
+  board: 'tools',
   title: 'Hooks configured',
   description: 'Hooks that sessions had at their start, by event; each session counts them again.',
   unit: 'short',

@@ -3,48 +3,55 @@ import type { Metric } from '../catalogue/metric.ts';
 import { named, occurring, orZero } from '../promql/arithmetic.ts';
 import { totalOf } from '../promql/query.ts';
 import type { Match } from '../promql/selector.ts';
+import type { BoardName } from './board.ts';
 import type { Signal, Unit } from './signal.ts';
 
 const units: Readonly<Record<string, Unit>> = { USD: 'currencyUSD', s: 's', By: 'bytes' };
 
 const unitOf = ({ unit }: Metric): Unit => units[unit] ?? 'short';
 
-type Words = Pick<Signal, 'title' | 'description'> & Partial<Omit<Signal, 'expr'>>;
+type Words = Pick<Signal, 'title' | 'description'> & Partial<Omit<Signal, 'expr' | 'board'>>;
 
 interface Choice<Label extends string> {
   readonly where?: { readonly [name in NoInfer<Label> | SharedLabel]?: Match };
 }
 
 /** What a counter gained in the range, as one number; 0 where a condition was never met. */
-export const total = <Label extends string>(
-  metric: Metric<Label>,
-  { where = {}, ...words }: Words & Choice<Label>,
-): Signal => ({
-  unit: unitOf(metric),
-  legend: words.title,
-  ...words,
-  expr: (view) => {
-    const gained = totalOf(metric, { where } as Choice<Label>, view);
-    return Object.keys(where).length === 0 ? gained : orZero(gained);
-  },
-});
+const total =
+  (board: BoardName) =>
+  <Label extends string>(metric: Metric<Label>, { where = {}, ...words }: Words & Choice<Label>): Signal => ({
+    board,
+    unit: unitOf(metric),
+    legend: words.title,
+    ...words,
+    expr: (view) => {
+      const gained = totalOf(metric, { where } as Choice<Label>, view);
+      return Object.keys(where).length === 0 ? gained : orZero(gained);
+    },
+  });
 
 /**
  * What a counter gained in the range, for each value of a label that occurred. `unset` names the series of those
  * that lack the label.
  */
-export const totalBy = <Label extends string>(
-  metric: Metric<Label>,
-  label: NoInfer<Label> | SharedLabel,
-  { where = {}, unset, ...words }: Words & Choice<Label> & { readonly unset?: string },
-): Signal => ({
-  unit: unitOf(metric),
-  legend: `{{${label}}}`,
-  ...words,
-  expr: (view) => {
-    const values = occurring(
-      totalOf(metric, { by: [label], where } as Choice<Label> & { by: readonly [typeof label] }, view),
-    );
-    return unset === undefined ? values : named(values, label, unset);
-  },
-});
+const totalBy =
+  (board: BoardName) =>
+  <Label extends string>(
+    metric: Metric<Label>,
+    label: NoInfer<Label> | SharedLabel,
+    { where = {}, unset, ...words }: Words & Choice<Label> & { readonly unset?: string },
+  ): Signal => ({
+    board,
+    unit: unitOf(metric),
+    legend: `{{${label}}}`,
+    ...words,
+    expr: (view) => {
+      const values = occurring(
+        totalOf(metric, { by: [label], where } as Choice<Label> & { by: readonly [typeof label] }, view),
+      );
+      return unset === undefined ? values : named(values, label, unset);
+    },
+  });
+
+/** How the signals of a board are made from counters. */
+export const totalsOf = (board: BoardName) => ({ total: total(board), totalBy: totalBy(board) });

@@ -1,16 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { dashboardNames } from '../../src/cli/commands/open.ts';
-import { defaults } from '../../src/config/schema.ts';
-import { dashboardsOf } from '../../src/dashboards/artefacts.ts';
 import { temporaryHome } from '../home.ts';
 import { run } from './run.ts';
-
-test('every dashboard can be opened by its name', () => {
-  const known = dashboardsOf(defaults()).map(({ uid }) => uid.replace('claude-code-', ''));
-  expect([...dashboardNames]).toEqual(known);
-});
 
 test('where there is no terminal the address is printed', async () => {
   const home = temporaryHome('ports: { grafana: 23000, prometheus: 29090 }\n');

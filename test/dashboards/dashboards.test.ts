@@ -30,12 +30,13 @@ describe('the dashboards', () => {
     }
   });
 
-  test('open on the last day in the time zone of the browser, and refresh every half minute', () => {
+  test('open on the last week in the time zone of the browser, and refresh every half minute', () => {
     for (const dashboard of dashboards)
       expect(dashboard).toMatchObject({
         timezone: 'browser',
         refresh: '30s',
-        time: { from: 'now-24h', to: 'now' },
+        weekStart: 'monday',
+        time: { from: 'now-7d', to: 'now' },
         editable: true,
       });
   });

@@ -160,12 +160,12 @@ test('each edit is told with the line of code that decides it', () => {
   const exported = copy(codeDashboard);
   const panel = shown(exported)[0];
   panel.fieldConfig.defaults.unit = 'locale';
-  exported.time.from = 'now-7d';
+  exported.time.from = 'now-14d';
   const told = editsOf(codeDashboard, exported).map((edit) =>
     stepsFor(edit, 'claude-code-code', checkout.root),
   );
   expect(told).toEqual([
-    "src/dashboards/dashboard.ts\n  from: 'now-7d', which all dashboards share",
+    "src/dashboards/dashboard.ts\n  from: 'now-14d', which all dashboards share",
     expect.stringMatching(/^src\/signals\/code\.ts:\d+\n {2}unit: 'locale'$/),
   ]);
 });

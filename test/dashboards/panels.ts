@@ -2,6 +2,7 @@ import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard
 import type { Dataquery } from '@grafana/grafana-foundation-sdk/prometheus';
 import { defaults } from '../../src/config/schema.ts';
 import { dashboardArtefacts } from '../../src/dashboards/artefacts.ts';
+import { panelsOf } from '../../src/dashboards/dashboard.ts';
 
 /** The configuration that shows most: people are told apart, too. */
 export const everything = {
@@ -21,11 +22,17 @@ export interface Placed {
 }
 
 /** All panels that show something, rows apart. */
-export const panels: readonly Placed[] = dashboards.flatMap(({ uid = '', panels: all = [] }) =>
-  all.flatMap((panel) =>
+export const panels: readonly Placed[] = dashboards.flatMap((dashboard) =>
+  panelsOf(dashboard).flatMap((panel) =>
     panel.type === 'row'
       ? []
-      : [{ dashboard: uid, panel: panel as Panel, name: `${uid}: ${(panel as Panel).title}` }],
+      : [
+          {
+            dashboard: dashboard.uid ?? '',
+            panel: panel as Panel,
+            name: `${dashboard.uid}: ${(panel as Panel).title}`,
+          },
+        ],
   ),
 );
 

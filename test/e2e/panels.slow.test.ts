@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toolResults } from '../../src/catalogue/event-metrics.ts';
 import { costUsage, tokenUsage } from '../../src/catalogue/telemetry.ts';
 import { defaults } from '../../src/config/schema.ts';
+import { panelsOf } from '../../src/dashboards/dashboard.ts';
 import { levels, minutesOf } from '../../src/promql/level.ts';
 import { readyQueries } from '../../src/promql/queries.ts';
 import { type Scenario, scenarios } from '../captures/read.ts';
@@ -37,7 +38,7 @@ const nameOf = ({ uid = '' }: Dashboard, { title = '' }: Panel) =>
 
 const targetsOf = (all: readonly Dashboard[]): readonly Target[] =>
   all.flatMap((dashboard) =>
-    (dashboard.panels ?? []).flatMap((panel) =>
+    panelsOf(dashboard).flatMap((panel) =>
       'targets' in panel
         ? ((panel.targets ?? []) as Dataquery[]).map((target) => ({
             place: `${nameOf(dashboard, panel)} ${target.refId}`,

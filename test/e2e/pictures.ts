@@ -24,6 +24,12 @@ const heightOf = async (page: Page): Promise<number> =>
     ),
   );
 
+/** Opens every row that is folded. */
+export const unfold = async (page: Page): Promise<void> => {
+  const folded = page.getByRole('button', { name: /^Expand row/ });
+  while ((await folded.count()) > 0) await folded.first().click();
+};
+
 /** Makes the window as high as the page, so that every panel is drawn, and waits until all have what they asked for. */
 export const showAll = async (page: Page): Promise<void> => {
   await settled(page);

@@ -4,11 +4,12 @@ import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard
 import type { Dataquery } from '@grafana/grafana-foundation-sdk/prometheus';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { panelsOf } from '../../src/dashboards/dashboard.ts';
 import { findChromium, openBrowser } from '../pages/browser.ts';
 import { programFor } from '../programs.ts';
 import { type RunningDemo, runDemo } from './demo.ts';
 import { ask, queryOf } from './grafana.ts';
-import { phone, showAll, takePicture } from './pictures.ts';
+import { phone, showAll, takePicture, unfold } from './pictures.ts';
 import { quietPanels } from './quiet-panels.ts';
 import { missingPrograms } from './stack.ts';
 
@@ -55,15 +56,15 @@ const open = async (address: string, options: BrowserContextOptions = {}) => {
 const section = (title: string) =>
   page.locator('section', { has: page.getByRole('heading', { name: title, exact: true }) });
 
-const panelsOf = ({ panels = [] }: Dashboard): readonly Panel[] =>
-  panels.filter((panel): panel is Panel => panel.type !== 'row');
+const drawn = (dashboard: Dashboard): readonly Panel[] =>
+  panelsOf(dashboard).filter((panel): panel is Panel => panel.type !== 'row');
 
 const overview = (): Dashboard => dashboards.find(({ uid }) => uid === 'claude-code-overview') as Dashboard;
 
 /** What Prometheus says for a panel of the overview, while variables have their own or the given values. */
 const told = async (title: string, length = day, chosen: Readonly<Record<string, string>> = {}) => {
   const dashboard = overview();
-  const panel = panelsOf(dashboard).find((one) => one.title === title) as Panel;
+  const panel = drawn(dashboard).find((one) => one.title === title) as Panel;
   const [target] = (panel.targets ?? []) as Dataquery[];
   const list = (dashboard.templating?.list ?? []).map((variable) =>
     chosen[variable.name] ? { ...variable, allValue: chosen[variable.name] } : variable,
@@ -141,14 +142,15 @@ describe.skipIf(missing.length > 0)('the demo in a browser', { timeout: 120_000 
     for (const dashboard of dashboards) {
       const { uid = '' } = dashboard;
       await open(`/d/${uid}?from=now-24h&to=now`);
-      await section(panelsOf(dashboard)[0]?.title ?? '')
+      await section(drawn(dashboard)[0]?.title ?? '')
         .first()
         .waitFor();
+      await unfold(page);
       await showAll(page);
       await takePicture(page, uid);
       wrong.push(...errors.map((error) => `${uid}: console: ${error}`));
       for (const alert of await page.getByRole('alert').allInnerTexts()) wrong.push(`${uid}: ${alert}`);
-      for (const panel of panelsOf(dashboard)) wrong.push(...(await troubleOf(uid, panel)));
+      for (const panel of drawn(dashboard)) wrong.push(...(await troubleOf(uid, panel)));
       await page.context().close();
     }
     expect(wrong.filter((trouble) => !(trouble in quietPanels))).toEqual([]);

@@ -33,6 +33,7 @@ const long = 'claude-opus-4-8-20260401[1m]';
 const signal = (title: string, expr: string, more: Partial<Signal> = {}): Signal => ({
   title,
   description: title,
+  board: 'cost',
   unit: 'short',
   legend: title,
   expr: () => expr,
@@ -50,52 +51,56 @@ const buckets = ['1', '5', '+Inf'].map((le, at) => labelled(`vector(${at + 1})`,
 /** The middle of the range that is shown: one series ends there. */
 const noon = Math.floor(Date.now() / 1000) - 43_200;
 
-const dashboard = build({
-  uid: 'claude-code-looks',
-  title: 'Claude Code / Looks',
-  description: 'How panels look.',
-  choices: [],
-  rows: [
-    {
-      title: 'Values',
-      panels: [
-        stat(signal('Short', 'vector(8)')),
-        stat(signal('Longer', 'vector(35.25) * 60', { unit: 's' })),
-        stat(signal('High', 'vector(0)'), { height: 8 }),
-        stat(signal('Exact', 'vector(0)', { unit: 'currencyUSD', decimals: 6 })),
-        text('Words', 'What these words say is worth reading to the end, on a phone as well. '.repeat(3)),
-      ],
-    },
-    {
-      title: 'Parts',
-      panels: [
-        shares(signal('Models', models, { legend: '{{model}}', unit: 'currencyUSD' })),
-        shares(signal('Nothing', 'vector(0)', { legend: 'none', noValue: 'Nothing was used.' })),
-        ranking(signal('Leaders', person, byUser)),
-      ],
-    },
-    {
-      title: 'Charts',
-      panels: [
-        curves(signal('People over time', person, byUser), { width: 8 }),
-        bars(
-          [
-            signal('always', 'vector(2)'),
-            signal('before', `vector(1) and on () (vector(time()) < ${noon})`),
-          ].map((one) => ({ ...one, noValue: 'Do something about it' })) as [Signal, Signal],
-          { title: 'Gaps', width: 8 },
-        ),
-        heatmap(signal('Spread', buckets, { legend: '{{le}}', unit: 's' }), { width: 8 }),
-        table({
-          title: 'People',
-          description: 'People.',
-          rows: { user: 'Person' },
-          columns: [signal('Sessions', person, byUser)],
-        }),
-      ],
-    },
-  ],
-});
+const dashboard = build(
+  {
+    name: 'overview',
+    openRows: 9,
+    title: 'Claude Code / Looks',
+    description: 'How panels look.',
+    choices: [],
+    rows: [
+      {
+        title: 'Values',
+        panels: [
+          stat(signal('Short', 'vector(8)')),
+          stat(signal('Longer', 'vector(35.25) * 60', { unit: 's' })),
+          stat(signal('High', 'vector(0)'), { height: 8 }),
+          stat(signal('Exact', 'vector(0)', { unit: 'currencyUSD', decimals: 6 })),
+          text('Words', 'What these words say is worth reading to the end, on a phone as well. '.repeat(3)),
+        ],
+      },
+      {
+        title: 'Parts',
+        panels: [
+          shares(signal('Models', models, { legend: '{{model}}', unit: 'currencyUSD' })),
+          shares(signal('Nothing', 'vector(0)', { legend: 'none', noValue: 'Nothing was used.' })),
+          ranking(signal('Leaders', person, byUser)),
+        ],
+      },
+      {
+        title: 'Charts',
+        panels: [
+          curves(signal('People over time', person, byUser), { width: 8 }),
+          bars(
+            [
+              signal('always', 'vector(2)'),
+              signal('before', `vector(1) and on () (vector(time()) < ${noon})`),
+            ].map((one) => ({ ...one, noValue: 'Do something about it' })) as [Signal, Signal],
+            { title: 'Gaps', width: 8 },
+          ),
+          heatmap(signal('Spread', buckets, { legend: '{{le}}', unit: 's' }), { width: 8 }),
+          table({
+            title: 'People',
+            description: 'People.',
+            rows: { user: 'Person' },
+            columns: [signal('Sessions', person, byUser)],
+          }),
+        ],
+      },
+    ],
+  },
+  () => false,
+);
 
 const wide = { width: 1280, height: 2600 };
 const phone = { width: 390, height: 5000 };
@@ -111,7 +116,10 @@ describe.skipIf(missing.length > 0)('a generated dashboard in a browser', { time
     serve(createApp({ bundle: await readBundle(bundlePath), dashboards: folder, prometheusUrl }));
 
   beforeAll(async () => {
-    writeFileSync(path.join(folder, 'claude-code-looks.json'), JSON.stringify(dashboard));
+    writeFileSync(
+      path.join(folder, 'claude-code-looks.json'),
+      JSON.stringify({ ...dashboard, uid: 'claude-code-looks', title: 'Claude Code / Looks' }),
+    );
     writeFileSync(
       path.join(folder, 'claude-code-overview.json'),
       JSON.stringify({ ...dashboard, uid: 'claude-code-overview', title: 'Claude Code / Overview' }),

@@ -9,6 +9,7 @@ import type { Signal } from '../../src/signals/signal.ts';
 
 const signal = (legend: string, more: Partial<Signal> = {}): Signal => ({
   title: 'A signal',
+  board: 'cost',
   description: 'For a test.',
   unit: 'short',
   legend,
@@ -16,7 +17,8 @@ const signal = (legend: string, more: Partial<Signal> = {}): Signal => ({
   ...more,
 });
 
-const built = (panel: Panel): GrafanaPanel => panel.build(() => []);
+const built = (panel: Panel): GrafanaPanel =>
+  panel.build({ board: 'overview', choices: ['team'], filter: () => [], narrows: () => true });
 
 interface Override {
   readonly matcher: { readonly id: string; readonly options?: unknown };

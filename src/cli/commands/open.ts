@@ -3,25 +3,10 @@ import { home as stateHome } from '../../config/home.ts';
 import { load } from '../../config/load.ts';
 import { exitCode, Failure } from '../../failure.ts';
 import { startedRuntime } from '../../runtime/choose.ts';
+import { boardNames } from '../../signals/board.ts';
 import { openPage } from '../browser.ts';
 import type { CommandGroup } from '../command.ts';
 import { print, say } from '../terminal.ts';
-
-/** The dashboards, by the last part of their uid; a test compares them with what is generated. */
-export const dashboardNames = [
-  'overview',
-  'cost',
-  'tokens',
-  'sessions',
-  'tools',
-  'api',
-  'code',
-  'permissions',
-  'security',
-  'hooks',
-  'team',
-  'stack',
-] as const;
 
 const pages = { prometheus: 'prometheus', pushgateway: 'pushgateway' } as const;
 
@@ -49,7 +34,7 @@ export const build = (): Command =>
     .description('Open a dashboard in the browser.')
     .addArgument(
       new Argument('[page]', 'a dashboard, or a component with a page')
-        .choices([...dashboardNames, ...Object.keys(pages)])
+        .choices([...boardNames, ...Object.keys(pages)])
         .default('overview'),
     )
     .option('--print', 'only print the address')

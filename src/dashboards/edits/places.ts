@@ -23,7 +23,7 @@ const literals = (text: string): readonly string[] => [`'${text.replaceAll("'", 
 /** Where a dashboard is laid out. `root`: the checkout. */
 export const dashboardPlace = (root: string, uid: string): Place | undefined =>
   linesWith(root, 'src/dashboards', (line) =>
-    literals(uid).some((literal) => line.includes(`uid: ${literal}`)),
+    literals(uid.replace(/^claude-code-/, '')).some((literal) => line.includes(`name: ${literal}`)),
   )[0];
 
 /** Where a panel gets its title: on its dashboard, else in the signal that it shows. */

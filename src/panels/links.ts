@@ -1,0 +1,65 @@
+import { type BoardName, uidOf } from '../signals/board.ts';
+import type { Signal } from '../signals/signal.ts';
+import type { Place } from './panel.ts';
+
+/** Labels whose value a board can be narrowed to: the variable that does it, and what a person calls one. */
+const narrowing: Readonly<Record<string, { readonly variable: string; readonly one: string }>> = {
+  team: { variable: 'team', one: 'team' },
+  project: { variable: 'project', one: 'project' },
+  user: { variable: 'user', one: 'person' },
+  model: { variable: 'model', one: 'model' },
+  query_source: { variable: 'query_source', one: 'origin' },
+  tool_name: { variable: 'tool', one: 'tool' },
+  tool: { variable: 'tool', one: 'tool' },
+};
+
+const titles: Readonly<Record<BoardName, string>> = {
+  overview: 'Overview',
+  sessions: 'Sessions',
+  cost: 'Cost',
+  tools: 'Tools',
+  security: 'Security',
+  api: 'API health',
+  tokens: 'Tokens and cache',
+  code: 'Code and git',
+  permissions: 'Permissions',
+  team: 'Team',
+  hooks: 'Hooks and context',
+  stack: 'Stack health',
+};
+
+/** A data link as Grafana keeps it in a field's configuration. */
+export interface DataLink {
+  readonly title: string;
+  readonly url: string;
+}
+
+/** The address of a board with the same range and the same choices, but for those that `chosen` sets. */
+const boardUrl = (board: BoardName, carried: readonly string[], chosen: readonly string[] = []): string => {
+  const set = new Set(chosen.map((pair) => /^var-(\w+)=/.exec(pair)?.[1]));
+  const others = carried.filter((name) => !set.has(name)).map((name) => `\${${name}:queryparam}`);
+  return [`/d/${uidOf(board)}?\${__url_time_range}`, ...others, ...chosen].join('&');
+};
+
+/**
+ * Where a value of a signal leads: to the signal's own board, narrowed to what the value is of.
+ * @param value how the panel writes a label's value, `${__field.labels.project:percentencode}` by default
+ */
+export const linksOf = (
+  { board, legend }: Pick<Signal, 'board' | 'legend'>,
+  place: Place,
+  value: (label: string) => string = (label) => `\${__field.labels.${label}:percentencode}`,
+): readonly DataLink[] => {
+  const labels = [...legend.matchAll(/\{\{(\w+)\}\}/g)].map(([, label = '']) => label);
+  const label = labels.find((name) => narrowing[name] && place.narrows(board, narrowing[name].variable));
+  const narrowed = label === undefined ? undefined : narrowing[label];
+  if (label !== undefined && narrowed)
+    return [
+      {
+        title: `${titles[board]}: this ${narrowed.one}`,
+        url: boardUrl(board, place.choices, [`var-${narrowed.variable}=${value(label)}`]),
+      },
+    ];
+  if (board === place.board) return [];
+  return [{ title: titles[board], url: boardUrl(board, place.choices) }];
+};
