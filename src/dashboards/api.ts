@@ -1,4 +1,5 @@
 import { bars, lines } from '../panels/charts.ts';
+import { compared } from '../panels/stats.ts';
 import { heatmap, table } from '../panels/tables.ts';
 import { ranking, shares, stat } from '../panels/values.ts';
 import * as api from '../signals/api.ts';
@@ -14,7 +15,7 @@ export const apiDashboard: Dashboard = {
     {
       title: 'Does it answer',
       panels: [
-        stat(api.requests),
+        compared(api.requests),
         stat(api.errorRate),
         stat(api.rateLimited),
         stat(api.serverErrors),

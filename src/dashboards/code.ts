@@ -1,5 +1,6 @@
 import type { Config } from '../config/schema.ts';
 import { bars, lines, perDay } from '../panels/charts.ts';
+import { compared } from '../panels/stats.ts';
 import { table } from '../panels/tables.ts';
 import { ranking, shares, stat } from '../panels/values.ts';
 import * as code from '../signals/code.ts';
@@ -17,12 +18,12 @@ export const codeDashboard = (config: Config): Dashboard => ({
     {
       title: 'What was made',
       panels: [
-        stat(code.linesAdded),
+        compared(code.linesAdded),
         stat(code.linesRemoved),
         stat(code.refactorShare),
         stat(code.acceptRate),
-        stat(code.commits),
-        stat(code.pullRequests),
+        compared(code.commits, { more: 'better' }),
+        compared(code.pullRequests, { more: 'better' }),
       ],
     },
     {

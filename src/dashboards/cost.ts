@@ -1,5 +1,6 @@
 import type { Config } from '../config/schema.ts';
 import { bars, perDay } from '../panels/charts.ts';
+import { compared } from '../panels/stats.ts';
 import { text } from '../panels/tables.ts';
 import { gauge, ranking, shares, stat } from '../panels/values.ts';
 import { budgetUsed } from '../signals/budget.ts';
@@ -15,7 +16,7 @@ export const costDashboard = (config: Config): Dashboard => ({
   title: 'Claude Code / Cost',
   description: 'What Claude Code costs, where it goes, and whether it stays within budget.',
   choices: ['team', 'project', ...people(config), 'model', 'query_source'],
-  settings: { plan: String(config.budgets.plan ?? 200) },
+  settings: { plan: String(config.budgets.plan ?? 200), by: true },
   rows: [
     {
       title: 'How much',
@@ -24,8 +25,16 @@ export const costDashboard = (config: Config): Dashboard => ({
         stat(titled(cost.spend, 'This week'), { timeFrom: 'now/w' }),
         stat(titled(cost.spend, 'This month'), { timeFrom: 'now/M' }),
         stat(cost.monthEnd, { timeFrom: 'now/M' }),
-        stat(titled(cost.spend, 'In the selected range')),
-        stat(cost.reconciliation),
+        compared(titled(cost.spend, 'In this range'), { more: 'worse' }),
+        stat(cost.burnRate),
+      ],
+    },
+    {
+      title: 'Where it goes',
+      panels: [
+        perDay(cost.spendByModel, { title: 'Cost per day', timeFrom: '30d', width: 24 }),
+        ranking(cost.spendByChoice, { width: 12, count: 12 }),
+        bars(cost.spendByModel, { title: 'Cost over time' }),
       ],
     },
     {
@@ -35,33 +44,8 @@ export const costDashboard = (config: Config): Dashboard => ({
         gauge(budgetUsed.weekly, { timeFrom: 'now/w', width: 5 }),
         gauge(budgetUsed.monthly, { timeFrom: 'now/M', width: 5 }),
         stat(cost.planLeverage, { timeFrom: 'now/M', width: 5, height: 6 }),
-        stat(cost.burnRate, { height: 6 }),
+        stat(cost.reconciliation, { height: 6 }),
         text('How to read this', note, { height: 3 }),
-      ],
-    },
-    {
-      title: 'Over time',
-      panels: [
-        bars(cost.spendByModel, { title: 'Cost over time' }),
-        perDay(cost.spendByModel, { title: 'Cost per day', timeFrom: '30d' }),
-        bars(cost.spendByQuerySource, { title: 'Cost over time, by origin' }),
-        perDay(cost.spendByProject, { title: 'Cost per day, by project', timeFrom: '30d' }),
-      ],
-    },
-    {
-      title: 'Where it goes',
-      panels: [
-        shares(cost.spendByModel),
-        shares(cost.spendByQuerySource),
-        shares(cost.spendByEffort),
-        ranking(cost.spendByProject),
-        ranking(cost.spendByTeam),
-        ranking(cost.spendByRepository),
-        ranking(cost.spendByAgent, { width: 6 }),
-        ranking(cost.spendBySkill, { width: 6 }),
-        ranking(cost.spendByMcpServer, { width: 6 }),
-        ranking(cost.spendByPlugin, { width: 6 }),
-        ranking(cost.spendByCostCenter, { width: 24, height: 6 }),
       ],
     },
     {
@@ -73,6 +57,16 @@ export const costDashboard = (config: Config): Dashboard => ({
         stat(cost.spendPerPullRequest),
         stat(cost.spendPerThousandLines),
         stat(cost.spendPerThousandOutputTokens),
+      ],
+    },
+    {
+      title: 'More ways to divide it',
+      panels: [
+        perDay(cost.spendByProject, { title: 'Cost per day, by project', timeFrom: '30d' }),
+        bars(cost.spendByQuerySource, { title: 'Cost over time, by origin' }),
+        shares(cost.spendByModel),
+        shares(cost.spendByQuerySource),
+        shares(cost.spendByEffort),
       ],
     },
     {

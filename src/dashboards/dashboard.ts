@@ -87,16 +87,19 @@ const layOut = (
   });
 };
 
+/** Beyond two days the marks of rare events would be more ink than the data. */
+const annotatedSeconds = 172_800;
+
 /** Opening balances are few, so that a month of them is read in no time. */
 const versions = () => {
   const opened = `${seriesFor(sessionCount, ['app_version'])}:opening`;
   return new AnnotationQueryBuilder()
-    .name('New client version')
+    .name('Client updated')
     .datasource(datasource)
     .enable(true)
     .iconColor('purple')
     .expr(
-      `sum by (app_version) (${opened}) unless sum by (app_version) (last_over_time(${opened}[31d] offset 5m))`,
+      `(sum by (app_version) (${opened}) unless sum by (app_version) (last_over_time(${opened}[31d] offset 5m))) and on () (vector($__range_s) <= ${annotatedSeconds})`,
     )
     .step('5m')
     .titleFormat('Claude Code {{app_version}}')

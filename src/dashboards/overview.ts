@@ -1,7 +1,6 @@
 import { bars, lines, perDay } from '../panels/charts.ts';
+import { compared } from '../panels/stats.ts';
 import { ranking, shares, stat } from '../panels/values.ts';
-import * as api from '../signals/api.ts';
-import { changes } from '../signals/change.ts';
 import * as code from '../signals/code.ts';
 import * as cost from '../signals/cost.ts';
 import * as ledger from '../signals/ledger.ts';
@@ -19,61 +18,78 @@ export const overview: Dashboard = {
   choices: ['team', 'project', 'model'],
   rows: [
     {
-      title: 'At a glance',
+      title: 'In this range',
       panels: [
-        stat(cost.spend),
-        stat(tokens.tokens),
-        stat(sessions.sessions),
+        compared(cost.spend, { more: 'worse' }),
+        compared(tokens.tokens),
+        compared(sessions.sessions),
+        compared(tools.failedCalls, { more: 'worse' }),
+        compared(security.blocked),
+        compared(code.commits, { more: 'better' }),
+      ],
+    },
+    {
+      title: 'Where it goes',
+      panels: [
+        perDay(cost.spendByModel, { title: 'Cost per day', timeFrom: '30d', width: 24 }),
+        ranking(cost.spendByProject),
+        ranking(tools.failuresByTool),
+        ranking(security.blocksByPattern, { title: 'Blocks by pattern' }),
+      ],
+    },
+    {
+      title: 'Session activity',
+      panels: [
         stat(sessions.timeActive),
-        stat(code.linesChanged),
         stat(sessions.activeNow),
-        stat(code.commits, { width: 3 }),
-        stat(code.pullRequests, { width: 3 }),
-        stat(permissions.acceptRate, { width: 3 }),
-        stat(security.blocked, { width: 3 }),
-        stat(tokens.cacheShare, { width: 3 }),
-        stat(tools.toolSuccess, { width: 3 }),
-        stat(api.errors, { width: 3 }),
-        stat(ledger.dataAge, { width: 3 }),
+        stat(sessions.medianDuration),
+        stat(cost.spendPerSession),
+        stat(sessions.promptsPerSession),
+        stat(ledger.dataAge),
+        bars(sessions.sessionsByStart, { title: 'Sessions over time' }),
+        bars(sessions.timeByType),
       ],
     },
     {
-      title: 'Cost and tokens',
+      title: 'Tokens by type',
       panels: [
-        bars(cost.spendByModel, { title: 'Cost over time' }),
         bars(tokens.tokensByType, { title: 'Tokens over time' }),
-        perDay(cost.spendByModel, { title: 'Cost per day', timeFrom: '30d' }),
         perDay(tokens.tokensByType, { title: 'Tokens per day', timeFrom: '30d' }),
+        stat(tokens.cacheShare, { width: 6, height: 8 }),
+        lines(tokens.cacheShareByModel, { width: 18 }),
       ],
     },
     {
-      title: 'Against the period before',
+      title: 'Cost over time',
+      panels: [bars(cost.spendByModel, { title: 'Cost over time', width: 16 }), shares(cost.spendByModel)],
+    },
+    {
+      title: 'Commits and pull requests',
       panels: [
-        stat(changes, {
-          title: 'What changed',
-          description:
-            'Each number against the period of the same length just before the selected one: +50 % is half as much again.',
+        stat(code.commits, { width: 6 }),
+        stat(code.pullRequests, { width: 6 }),
+        stat(cost.spendPerCommit, { width: 6 }),
+        stat(cost.spendPerPullRequest, { width: 6 }),
+        bars([code.commits, code.pullRequests], {
+          title: 'Git activity',
+          description: 'Commits and pull requests that Claude Code made.',
           width: 24,
         }),
       ],
     },
     {
-      title: 'Where it goes',
-      panels: [shares(cost.spendByModel), ranking(tools.toolCallsByTool), ranking(cost.spendByProject)],
+      title: 'Permission decisions',
+      panels: [
+        stat(permissions.acceptRate, { height: 8 }),
+        bars(permissions.decisionsByOutcome, { title: 'Permission decisions over time', width: 20 }),
+      ],
     },
     {
-      title: 'Work',
+      title: 'Lines of code',
       panels: [
-        bars(sessions.sessionsByStart, { title: 'Session activity', width: 8 }),
-        bars(sessions.timeByType, { width: 8 }),
-        bars(code.linesByType, { width: 8 }),
-        bars([code.commits, code.pullRequests], {
-          title: 'Git activity',
-          description: 'Commits and pull requests that Claude Code made.',
-          width: 8,
-        }),
-        bars(permissions.decisionsByOutcome, { title: 'Permission decisions over time', width: 8 }),
-        lines(tokens.cacheShareByModel, { width: 8 }),
+        stat(code.linesChanged, { height: 8 }),
+        bars(code.linesByType, { title: 'Lines over time', width: 10 }),
+        perDay(code.linesByType, { title: 'Lines per day', timeFrom: '30d', width: 10 }),
       ],
     },
   ],

@@ -1,4 +1,5 @@
 import { bars, lines } from '../panels/charts.ts';
+import { compared } from '../panels/stats.ts';
 import { ranking, shares, stat } from '../panels/values.ts';
 import * as permissions from '../signals/permissions.ts';
 import type { Dashboard } from './dashboard.ts';
@@ -6,13 +7,13 @@ import type { Dashboard } from './dashboard.ts';
 export const permissionsDashboard: Dashboard = {
   name: 'permissions',
   title: 'Claude Code / Permissions and governance',
-  description: 'Who lets tools run, what became permanent, and who stepped around the rules.',
+  description: 'Who lets tools run, what became permanent, and who bypassed the rules.',
   choices: ['team', 'project', 'tool'],
   rows: [
     {
       title: 'Who decides',
       panels: [
-        stat(permissions.decisions),
+        compared(permissions.decisions),
         stat(permissions.acceptRate),
         stat(permissions.askedShare),
         stat(permissions.permanentApprovals),

@@ -1,4 +1,5 @@
 import { bars, curves, perDay } from '../panels/charts.ts';
+import { compared } from '../panels/stats.ts';
 import { table } from '../panels/tables.ts';
 import { ranking, shares, stat } from '../panels/values.ts';
 import * as security from '../signals/security.ts';
@@ -13,8 +14,8 @@ export const securityDashboard: Dashboard = {
     {
       title: 'What the guard stopped',
       panels: [
-        stat(security.blocked),
-        stat(security.asked),
+        compared(security.blocked),
+        compared(security.asked),
         stat(security.secretAttempts),
         stat(security.blockedShare),
         stat(security.fallbackDecisions),

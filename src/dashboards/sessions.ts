@@ -1,4 +1,5 @@
 import { bars, curves, perDay } from '../panels/charts.ts';
+import { compared } from '../panels/stats.ts';
 import { heatmap, table } from '../panels/tables.ts';
 import { ranking, shares, stat } from '../panels/values.ts';
 import * as cost from '../signals/cost.ts';
@@ -25,7 +26,7 @@ export const sessionsDashboard: Dashboard = {
     {
       title: 'How much it is used',
       panels: [
-        stat(sessions.sessions),
+        compared(sessions.sessions),
         stat(sessions.activeNow),
         stat(sessions.medianDuration),
         stat(sessions.longDuration),

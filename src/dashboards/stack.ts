@@ -62,7 +62,7 @@ export const stackDashboard: Dashboard = {
       title: 'Collector',
       panels: [
         curves([stack.collectorRate, stack.collectorRefused, stack.collectorGivenUp], {
-          title: 'Collector: a second',
+          title: 'Collector, per second',
           description: 'What the collector took, could not take, and could not deliver.',
         }),
         curves(stack.collectorQueue),

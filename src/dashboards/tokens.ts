@@ -1,7 +1,8 @@
 import type { Config } from '../config/schema.ts';
 import { bars, lines, perDay } from '../panels/charts.ts';
+import { compared } from '../panels/stats.ts';
 import { table } from '../panels/tables.ts';
-import { ranking, shares, stat } from '../panels/values.ts';
+import { ranking, stat } from '../panels/values.ts';
 import * as cost from '../signals/cost.ts';
 import { titled } from '../signals/signal.ts';
 import * as tokens from '../signals/tokens.ts';
@@ -13,11 +14,12 @@ export const tokensDashboard = (config: Config): Dashboard => ({
   title: 'Claude Code / Tokens and cache',
   description: 'How many tokens go where, and what the prompt cache is worth.',
   choices: ['team', 'project', ...people(config), 'model'],
+  settings: { by: true },
   rows: [
     {
       title: 'How many',
       panels: [
-        stat(tokens.tokens),
+        compared(tokens.tokens),
         stat(tokens.inputTokens),
         stat(tokens.outputTokens),
         stat(tokens.cacheReadTokens),
@@ -26,24 +28,16 @@ export const tokensDashboard = (config: Config): Dashboard => ({
       ],
     },
     {
-      title: 'Over time',
+      title: 'Where they go',
       panels: [
-        bars(tokens.tokensByType),
-        perDay(tokens.tokensByType, { title: 'Tokens per day', timeFrom: '30d' }),
+        perDay(tokens.tokensByType, { title: 'Tokens per day', timeFrom: '30d', width: 24 }),
+        ranking(tokens.tokensByChoice, { width: 12, count: 12 }),
         bars(tokens.tokensByModel),
-        bars(tokens.tokensByQuerySource),
       ],
     },
     {
-      title: 'Where they go',
-      panels: [
-        shares(tokens.tokensByModel),
-        shares(tokens.tokensByQuerySource),
-        ranking(tokens.tokensByProject),
-        ranking(tokens.tokensByAgent),
-        ranking(tokens.tokensBySkill),
-        ranking(tokens.tokensByMcpServer),
-      ],
+      title: 'Over time',
+      panels: [bars(tokens.tokensByType), bars(tokens.tokensByQuerySource)],
     },
     {
       title: 'Cache',

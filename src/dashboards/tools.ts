@@ -1,4 +1,5 @@
 import { bars, lines } from '../panels/charts.ts';
+import { compared } from '../panels/stats.ts';
 import { heatmap, table } from '../panels/tables.ts';
 import { ranking, shares, stat } from '../panels/values.ts';
 import { titled } from '../signals/signal.ts';
@@ -16,9 +17,9 @@ export const toolsDashboard: Dashboard = {
     {
       title: 'Do the tools work',
       panels: [
-        stat(tools.toolCalls),
+        compared(tools.toolCalls),
         stat(tools.toolSuccess),
-        stat(tools.failedCalls),
+        compared(tools.failedCalls, { more: 'worse' }),
         stat(tools.medianDuration),
         stat(tools.slowDuration),
         stat(subagents.subagents),

@@ -133,7 +133,38 @@ const settings = {
       .current({ text: value, value, selected: true }),
 } as const;
 
-export type Settings = { readonly [name in keyof typeof settings]?: string };
+/** What cost and tokens can be divided by, where a person chooses; `$by` in an expression is the label. */
+const dividers: Readonly<Record<string, string>> = {
+  project: 'Project',
+  model: 'Model',
+  query_source: 'Origin',
+  agent_name: 'Agent',
+  skill_name: 'Skill',
+  mcp_server_name: 'MCP server',
+  plugin_name: 'Plugin',
+  team: 'Team',
+  repository: 'Repository',
+  effort: 'Effort',
+  cost_center: 'Cost centre',
+};
+
+const divider = (withPeople: boolean) => {
+  const values = { ...dividers, ...(withPeople && { user: 'Person' }) };
+  return new CustomVariableBuilder('by')
+    .label('Divided by')
+    .description('What the panel "by …" divides the whole by.')
+    .values(
+      Object.entries(values)
+        .map(([label, title]) => `${title} : ${label}`)
+        .join(','),
+    )
+    .current({ text: 'Project', value: 'project', selected: true });
+};
+
+export type Settings = { readonly [name in keyof typeof settings]?: string } & {
+  /** Lets people choose what a panel divides by (`$by`). */
+  readonly by?: true;
+};
 
 const source = () =>
   new DatasourceVariableBuilder('datasource')
@@ -147,5 +178,6 @@ export const variablesOf = (names: readonly ChoiceName[], given: Settings): cog.
   source(),
   ...names.map(choice),
   ...(given.plan === undefined ? [] : [settings.plan(given.plan)]),
+  ...(given.by ? [divider(names.includes('user'))] : []),
   ...(given.utc_offset === undefined ? [] : [settings.utc_offset(given.utc_offset)]),
 ];

@@ -29,6 +29,8 @@ interface Look {
   /** The shortest step. */
   readonly interval?: string;
   readonly points?: number;
+  /** What the legend says of each series. */
+  readonly calcs?: readonly string[];
 }
 
 /** Whether a panel shows one curve, that no label divides. */
@@ -48,7 +50,7 @@ const chart = (
   one: OneOrMore,
   options: PanelOptions,
   place: Place,
-  { view, interval, points }: Look,
+  { view, interval, points, calcs = [] }: Look,
 ): TimeseriesBuilder => {
   const signals = listOf(one);
   const builder = dress(new TimeseriesBuilder(), signals, options)
@@ -57,7 +59,8 @@ const chart = (
       new VizLegendOptionsBuilder()
         .showLegend(true)
         .displayMode(LegendDisplayMode.List)
-        .placement(LegendPlacement.Bottom),
+        .placement(LegendPlacement.Bottom)
+        .calcs([...calcs]),
     )
     .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending))
     .axisSoftMin(0)
@@ -100,7 +103,10 @@ const eachStep = (filter: Filter, interval: string): Look => ({
 
 /** What each step of time gained, as stacked bars: together they are the total of the range. */
 export const bars = drawn((one, options, place) =>
-  asBars(chart(one, options, place, eachStep(place.filter, '1m')), BarAlignment.Before),
+  asBars(
+    chart(one, options, place, { ...eachStep(place.filter, '1m'), calcs: ['sum'] }),
+    BarAlignment.Before,
+  ),
 );
 
 /** What each day gained, the present one so far. Days begin at midnight of the dashboard's time zone. */
@@ -110,6 +116,7 @@ export const perDay = drawn((one, options, place) =>
       view: { range: '1d', points: 'hours', begins: 'here', filter: place.filter },
       interval: '1d',
       points: 1000,
+      calcs: ['sum'],
     }),
     BarAlignment.After,
   ),

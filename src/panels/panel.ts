@@ -13,7 +13,7 @@ import type { Filter, View } from '../promql/query.ts';
 import type { BoardName } from '../signals/board.ts';
 import type { Signal, Threshold } from '../signals/signal.ts';
 import { linksOf } from './links.ts';
-import { colours, decimals, hashed, meaning, namedColours, noData, valueNames } from './style.ts';
+import { colours, decimals, hashed, meaning, namedColours, noData, valueNames, writtenAs } from './style.ts';
 
 /** The data source that the dashboard's variable names. */
 export const datasource = { type: 'prometheus', uid: '${datasource}' };
@@ -72,12 +72,22 @@ export interface PanelBuilder {
   build(): GrafanaPanel;
 }
 
+/** The unit of a signal, as a panel writes it. */
+export const unitOf = ({ unit }: Pick<Signal, 'unit'>): string => writtenAs[unit] ?? unit;
+
 const thresholds = (steps: readonly Threshold[] = [{ means: 'neutral' }]) =>
   new ThresholdsConfigBuilder()
     .mode(ThresholdsMode.Absolute)
     .steps(steps.map(({ from = null, means }) => ({ value: from, color: meaning[means] })));
 
 export const refId = (position: number): string => String.fromCharCode(65 + position);
+
+/** A pattern of values, and what people call those values: which of both is there when colours are chosen differs. */
+const byEitherName = (label: string, pattern: string): string => {
+  const isMeant = new RegExp(`^(?:${pattern})$`);
+  const names = Object.entries(valueNames[label] ?? {}).filter(([value]) => isMeant.test(value));
+  return [pattern, ...names.map(([, name]) => name.replaceAll(/[/.()?]/g, '\\$&'))].join('|');
+};
 
 /** Names and fixed colours for a legend, or for the values of the labels that it shows. */
 const paint = (builder: PanelBuilder, { legend, thresholds: judged }: Signal): void => {
@@ -88,10 +98,13 @@ const paint = (builder: PanelBuilder, { legend, thresholds: judged }: Signal): v
   const labels = [...legend.matchAll(/\{\{(\w+)\}\}/g)].map(([, label = '']) => label);
   for (const [value, name] of labels.flatMap((label) => Object.entries(valueNames[label] ?? {})))
     builder.overrideByRegexp(`/^${value}$/`, [{ id: 'displayName', value: name }]);
-  for (const [pattern, colour] of labels.flatMap((label) => colours[label] ?? [])) {
-    const mode = labels.includes('model') ? 'shades' : 'fixed';
-    builder.overrideByRegexp(`/^(?:${pattern})$/`, [{ id: 'color', value: { mode, fixedColor: colour } }]);
-  }
+  for (const label of labels)
+    for (const [pattern, colour] of colours[label] ?? []) {
+      const mode = labels.includes('model') ? 'shades' : 'fixed';
+      builder.overrideByRegexp(`/^(?:${byEitherName(label, pattern)})$/`, [
+        { id: 'color', value: { mode, fixedColor: colour } },
+      ]);
+    }
 };
 
 /**
@@ -105,10 +118,10 @@ export const tellApart = (builder: PanelBuilder, signals: readonly [Signal, ...S
     paint(builder, { ...signals[0], legend });
 };
 
-/** Where a unit's digits do not suffice, nothing at all needs none of them: `$0` instead of `$0.000000`. */
+/** Where a unit's digits do not suffice, nothing at all needs none of them: `$0.00` instead of `$0.000000`. */
 const zero = ({ unit, decimals: digits = 0 }: Signal): ValueMapping[] =>
   unit === 'currencyUSD' && digits > (decimals.currencyUSD ?? 0)
-    ? [{ type: MappingType.ValueToText, options: { '0': { text: '$0', index: 0 } } }]
+    ? [{ type: MappingType.ValueToText, options: { '0': { text: '$0.00', index: 0 } } }]
     : [];
 
 /** Lets every value of a panel lead to what it is of. */
@@ -128,7 +141,7 @@ export const dress = <Builder extends PanelBuilder>(
     .title(title ?? first.title)
     .description(description ?? first.description)
     .datasource(datasource)
-    .unit(first.unit)
+    .unit(unitOf(first))
     .thresholds(thresholds(first.thresholds))
     .noValue(first.noValue ?? noData);
   if (digits !== undefined) builder.decimals(digits);
@@ -140,7 +153,7 @@ export const dress = <Builder extends PanelBuilder>(
   signals.forEach((signal, at) => {
     if (signal.unit !== first.unit)
       builder.overrideByQuery(refId(at), [
-        { id: 'unit', value: signal.unit },
+        { id: 'unit', value: unitOf(signal) },
         { id: 'decimals', value: signal.decimals ?? decimals[signal.unit] ?? null },
       ]);
   });

@@ -13,16 +13,20 @@ export const meaning = {
   bad: 'red',
   neutral: 'text',
 } as const;
+/** Ten hues that can be told apart in light and dark; a tool that has none of them takes the grey of the rest. */
 const tools = [
-  ['Bash', 'orange'],
-  ['Read', 'blue'],
-  ['Edit|MultiEdit|NotebookEdit', 'green'],
-  ['Write', 'dark-green'],
-  ['Agent|Task', 'purple'],
-  ['Grep|Glob', 'light-blue'],
-  ['WebFetch|WebSearch', 'yellow'],
-  ['mcp_tool|mcp', 'red'],
-  ['Skill', 'light-purple'],
+  ['Bash', '#ff9830'],
+  ['Read', '#5794f2'],
+  ['Edit', '#73bf69'],
+  ['Write', '#1fb5ad'],
+  ['Agent|Task', '#b877d9'],
+  ['Grep', '#6ed0e0'],
+  ['Glob', '#3f6db3'],
+  ['WebFetch', '#f2cc0c'],
+  ['WebSearch', '#b8860b'],
+  ['mcp_tool|mcp', '#e0559c'],
+  ['Skill', '#9d7ff5'],
+  ['(?!(?:Bash|Read|Edit|Write|Agent|Task|Grep|Glob|WebFetch|WebSearch|mcp_tool|mcp|Skill)$).*', '#8e8e8e'],
 ] as const;
 
 /** Colours of label values, by label; patterns match the whole legend. */
@@ -87,16 +91,16 @@ export const colours: Readonly<Record<string, readonly (readonly [pattern: strin
     ['default', 'blue'],
     ['acceptEdits', 'green'],
     ['plan', 'purple'],
-    ['bypassPermissions', 'red'],
-    ['dontAsk', 'orange'],
+    ['bypassPermissions', 'orange'],
+    ['dontAsk', 'yellow'],
     ['auto', 'light-blue'],
   ],
   // Who decided on a tool call, or what began a session.
   source: [
     ['config', 'blue'],
     ['hook', 'purple'],
-    ['user_temporary', 'light-green'],
-    ['user_permanent', 'green'],
+    ['user_temporary', 'green'],
+    ['user_permanent', 'yellow'],
     ['user_reject', 'red'],
     ['user_abort', 'orange'],
     ['startup', 'blue'],
@@ -136,9 +140,8 @@ export const colours: Readonly<Record<string, readonly (readonly [pattern: strin
     ['hooks', 'yellow'],
   ],
   success: [
-    // By either name: which one is there when colours are chosen is the panel's business.
-    ['true|success', 'green'],
-    ['false|failure', 'red'],
+    ['true', 'green'],
+    ['false', 'red'],
   ],
   status_code: [
     ['5..', 'red'],
@@ -150,6 +153,42 @@ export const colours: Readonly<Record<string, readonly (readonly [pattern: strin
 /** What people call label values that tell nothing by themselves. */
 export const valueNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   success: { true: 'success', false: 'failure' },
+  type: {
+    input: 'Input',
+    output: 'Output',
+    cacheRead: 'Cache reads',
+    cacheCreation: 'Cache writes',
+    added: 'Added',
+    removed: 'Removed',
+    user: 'You',
+    cli: 'Claude',
+  },
+  query_source: { main: 'Main conversation', subagent: 'Subagents', auxiliary: 'Titles and summaries' },
+  start_type: { fresh: 'New', resume: 'Resumed', continue: 'Continued' },
+  decision: { accept: 'Accepted', reject: 'Refused' },
+  source: {
+    config: 'Settings',
+    hook: 'Hook',
+    user_temporary: 'You, once',
+    user_permanent: 'You, for good',
+    user_reject: 'You refused',
+    user_abort: 'You interrupted',
+    startup: 'New',
+    resume: 'Resumed',
+    compact: 'After compaction',
+    clear: 'After /clear',
+  },
+  permission_mode: {
+    default: 'Default',
+    acceptEdits: 'Accept edits',
+    plan: 'Plan',
+    bypassPermissions: 'Bypass permissions',
+    dontAsk: "Don't ask",
+    auto: 'Auto',
+  },
+  notification_type: { idle_prompt: 'Waiting for input', permission_prompt: 'Waiting for permission' },
+  reason: { prompt_input_exit: 'Left at the prompt', logout: 'Signed out', clear: 'Cleared', other: 'Other' },
+  provider: { firstParty: 'Anthropic', bedrock: 'Bedrock', vertex: 'Vertex' },
 };
 
 /** Colours of series that have a name of their own instead of a label's value. */
@@ -170,11 +209,14 @@ export const namedColours: Readonly<Record<string, string>> = {
 /** The colour of bars whose names say enough, and of a curve that is alone. */
 export const plain = 'blue';
 
+/** Units that Grafana writes in an odd way, and the one that it writes as people do: `95.1M` instead of `95.1 Mil`. */
+export const writtenAs: Partial<Record<Unit, string>> = { short: 'currency:' };
+
 /** Digits after the point, where the unit asks for a fixed number. */
 export const decimals: Partial<Record<Unit, number>> = { currencyUSD: 2, percentunit: 1 };
 
 /** The width of the grid, and heights of the kinds of panels, in rows of 30 pixels. */
-export const grid = { columns: 24, stat: 4, chart: 8, table: 9 } as const;
+export const grid = { columns: 24, stat: 3, chart: 8, table: 9 } as const;
 
 /** Bars: the most points a chart asks for, so that each bar can be seen and queries stay cheap. */
 export const mostBars = 96;
@@ -182,7 +224,7 @@ export const mostBars = 96;
 /** Big numbers are this high and no higher, in pixels, so that a row of them is one row. */
 export const bigNumber = 34;
 
-export const noData = 'Nothing in this range. Never anything? start-observability doctor';
+export const noData = 'No data in this range';
 
 /** A hashed person is this; the first part tells people apart, and is all that is shown. */
 export const hashed = '^([0-9a-f]{12})[0-9a-f]{52}$';

@@ -11,7 +11,7 @@ import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/ta
 import { PanelBuilder as TextBuilder, TextMode } from '@grafana/grafana-foundation-sdk/text';
 import type { Signal } from '../signals/signal.ts';
 import { linksOf } from './links.ts';
-import { dress, type Panel, type PanelOptions, refId, target } from './panel.ts';
+import { dress, type Panel, type PanelOptions, refId, target, unitOf } from './panel.ts';
 import { decimals, grid, hashed, meaning } from './style.ts';
 
 export interface TableOptions extends PanelOptions {
@@ -61,7 +61,7 @@ export const table = ({
           ),
         )
         .overrideByName(column.title, [
-          { id: 'unit', value: column.unit },
+          { id: 'unit', value: unitOf(column) },
           { id: 'decimals', value: column.decimals ?? decimals[column.unit] ?? null },
           // A cell without a number; what to do where there is none at all is said for the whole table.
           { id: 'noValue', value: '–' },
@@ -134,7 +134,7 @@ export const heatmap = (
   build: (place) =>
     dress(new HeatmapBuilder(), [{ ...signal, unit: 'short' }], options)
       .calculate(false)
-      .yAxis(new YAxisConfigBuilder().unit(signal.unit))
+      .yAxis(new YAxisConfigBuilder().unit(unitOf(signal)))
       .color(new HeatmapColorOptionsBuilder().mode(HeatmapColorMode.Scheme).scheme('Purples').steps(64))
       .tooltip(new HeatmapTooltipBuilder().mode(TooltipDisplayMode.Single).yHistogram(false))
       .interval('5m')

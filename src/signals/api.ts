@@ -51,7 +51,6 @@ export const requestsByEffort = totalBy(apiRequests, 'effort', {
 export const errors = total(apiErrors, {
   title: 'API errors',
   description: final,
-  thresholds: [{ means: 'good' }, { from: 1, means: 'bad' }],
 });
 
 export const errorsByStatus = totalBy(apiErrors, 'status_code', {
@@ -87,7 +86,6 @@ export const rateLimited: Signal = {
   description: `Requests refused because a limit was reached. ${final}`,
   unit: 'short',
   legend: '429',
-  thresholds: [{ means: 'good' }, { from: 1, means: 'warning' }],
   noValue: '0',
   expr: (view) => totalOf(apiErrors, { where: { status_code: '429' } }, view),
 };
@@ -98,7 +96,6 @@ export const serverErrors: Signal = {
   description: `Status 500 to 599, 529 (overloaded) among them. ${final}`,
   unit: 'short',
   legend: '5xx',
-  thresholds: [{ means: 'good' }, { from: 1, means: 'warning' }],
   noValue: '0',
   expr: (view) => totalOf(apiErrors, { where: { status_code: like('5..') } }, view),
 };

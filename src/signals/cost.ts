@@ -15,7 +15,7 @@ import { like } from '../promql/selector.ts';
 import type { Signal } from './signal.ts';
 import { totalsOf } from './total.ts';
 
-const { total, totalBy } = totalsOf('cost');
+const { total, totalBy, totalByChoice } = totalsOf('cost');
 
 const notional =
   "At the client's own price list; on a subscription this is not what you pay. Sessions that run without telemetry are not in it.";
@@ -48,25 +48,9 @@ export const spendByAgent = totalBy(costUsage, 'agent_name', {
   noValue: 'No named subagent was used in this range.',
 });
 
-export const spendBySkill = totalBy(costUsage, 'skill_name', {
-  title: 'Cost by skill',
-  description: `Only requests that a skill caused. ${notional}`,
-  where: { skill_name: { not: '' } },
-  noValue: 'No skill was used in this range.',
-});
-
-export const spendByMcpServer = totalBy(costUsage, 'mcp_server_name', {
-  title: 'Cost by MCP server',
-  description: `Only requests that follow the answer of an MCP server. ${notional}`,
-  where: { mcp_server_name: { not: '' } },
-  noValue: 'No MCP server was used in this range.',
-});
-
-export const spendByPlugin = totalBy(costUsage, 'plugin_name', {
-  title: 'Cost by plugin',
-  description: `Only requests that a plugin caused. ${notional}`,
-  where: { plugin_name: { not: '' } },
-  noValue: 'No plugin was used in this range.',
+export const spendByChoice = totalByChoice(costUsage, {
+  title: 'Cost by …',
+  description: `Cost of the API requests, divided by what "Divided by" says. Requests without that label are "none". ${notional}`,
 });
 
 export const spendByProject = totalBy(costUsage, 'project', {
@@ -79,18 +63,6 @@ export const spendByTeam = totalBy(costUsage, 'team', {
   title: 'Cost by team',
   description: `By the resource attribute \`team\`. ${notional}`,
   unset: 'no team set',
-});
-
-export const spendByRepository = totalBy(costUsage, 'repository', {
-  title: 'Cost by repository',
-  description: `By the resource attribute \`vcs.repository.name\`. ${notional}`,
-  unset: 'no repository set',
-});
-
-export const spendByCostCenter = totalBy(costUsage, 'cost_center', {
-  title: 'Cost by cost centre',
-  description: `By the resource attribute \`cost_center\`: an epic, a ticket or a budget that the team sets. ${notional}`,
-  unset: 'not attributed',
 });
 
 /** Cost for each unit of something else that was gained in the same range. */

@@ -51,7 +51,7 @@ export const pointsByOutcome = totalBy(ledgerPoints, 'outcome', {
 
 export const pointRate: Signal = {
   board: 'stack',
-  title: 'Points a second',
+  title: 'Points per second',
   description: 'Data points and records that reach the ledger.',
   unit: 'cps',
   legend: '{{signal}}',
@@ -81,7 +81,7 @@ export const requestsByStatus = totalBy(ledgerRequests, 'status', {
 
 export const overflow: Signal = {
   board: 'stack',
-  title: 'Under `other`',
+  title: 'Folded into other',
   description:
     'Values counted under `other` because a label has too many values, by ledger and hooks. Totals stay right; raise labels.limit in config.yaml.',
   unit: 'short',
@@ -91,7 +91,7 @@ export const overflow: Signal = {
 };
 
 export const overflowByMetric = totalBy(ledgerOverflow, 'metric', {
-  title: 'Under `other`, by metric',
+  title: 'Folded into other, by metric',
   description: 'Values counted under `other` because a metric has too many label sets.',
   noValue: 'Every label set is kept.',
 });

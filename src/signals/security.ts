@@ -20,12 +20,11 @@ export const blocked = total(guardVerdicts, {
   title: 'Blocked',
   description: `Calls that the guard denied. ${judged}`,
   where: { verdict: 'deny' },
-  thresholds: [{ means: 'good' }, { from: 1, means: 'warning' }],
   noValue: '0',
 });
 
 export const asked = total(guardVerdicts, {
-  title: 'Sent to a person',
+  title: 'Asked the user',
   description: `Calls that the guard let a person decide. ${judged}`,
   where: { verdict: 'ask' },
   noValue: '0',
@@ -108,7 +107,7 @@ export const deciders = totalBy(guardVerdicts, 'decided_by', {
 });
 
 export const replayed = total(hookSpoolReplayed, {
-  title: 'Handed in later',
+  title: 'Replayed from spool',
   description: 'Events that the entry kept while the service was down.',
   noValue: '0',
 });

@@ -102,7 +102,7 @@ export const medianDuration: Signal = {
 export const longDuration: Signal = {
   board: 'sessions',
   ...duration,
-  title: 'Long sessions (p95)',
+  title: 'Session length, p95',
   description: `Nineteen of twenty sessions are shorter. ${durationNote}`,
   legend: 'p95',
   expr: (view) => quantileOf(0.95, durations, {}, view),
@@ -130,7 +130,7 @@ export const timeByType = totalBy(activeTime, 'type', {
 
 export const leverage: Signal = {
   board: 'sessions',
-  title: 'Claude/human time',
+  title: 'Claude time per human hour',
   description:
     'Seconds that Claude Code worked for each second that a person was active. Only interactive sessions have human time.',
   unit: 'none',

@@ -73,7 +73,7 @@ export const monthlyUsers = active('30', 'Active in a month');
 
 export const stickiness: Signal = {
   board: 'team',
-  title: 'Daily of monthly',
+  title: 'Daily / monthly active',
   description:
     'Installations active in the last day as a share of those active in the last 30 days: how much of a habit it is.',
   unit: 'percentunit',

@@ -12,7 +12,7 @@ import { like } from '../promql/selector.ts';
 import type { Signal } from './signal.ts';
 import { totalsOf } from './total.ts';
 
-const { total, totalBy } = totalsOf('tokens');
+const { total, totalBy, totalByChoice } = totalsOf('tokens');
 
 export const tokens = total(tokenUsage, {
   title: 'Tokens',
@@ -59,31 +59,10 @@ export const tokensByQuerySource = totalBy(tokenUsage, 'query_source', {
     'Whether the main conversation, a subagent or the client itself (titles, summaries) used the tokens.',
 });
 
-export const tokensByAgent = totalBy(tokenUsage, 'agent_name', {
-  title: 'Tokens by agent',
-  description: 'Only requests that a subagent with a name made.',
-  where: { agent_name: { not: '' } },
-  noValue: 'No named subagent was used in this range.',
-});
-
-export const tokensBySkill = totalBy(tokenUsage, 'skill_name', {
-  title: 'Tokens by skill',
-  description: 'Only requests that a skill caused.',
-  where: { skill_name: { not: '' } },
-  noValue: 'No skill was used in this range.',
-});
-
-export const tokensByMcpServer = totalBy(tokenUsage, 'mcp_server_name', {
-  title: 'Tokens by MCP server',
-  description: 'Only requests that follow the answer of an MCP server.',
-  where: { mcp_server_name: { not: '' } },
-  noValue: 'No MCP server was used in this range.',
-});
-
-export const tokensByProject = totalBy(tokenUsage, 'project', {
-  title: 'Tokens by project',
-  description: 'By the resource attribute `project`.',
-  unset: 'no project set',
+export const tokensByChoice = totalByChoice(tokenUsage, {
+  title: 'Tokens by …',
+  description:
+    'Tokens of all types, divided by what "Divided by" says. Requests without that label are "none".',
 });
 
 /** Everything that went into the models. */

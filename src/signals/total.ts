@@ -53,5 +53,26 @@ const totalBy =
     },
   });
 
+/**
+ * What a counter gained in the range, for each value of the label that the variable `by` names. It reads the counter
+ * itself: no recorded sum has every label that can be chosen.
+ */
+const totalByChoice =
+  (board: BoardName) =>
+  (metric: Metric, words: Words): Signal => ({
+    board,
+    unit: unitOf(metric),
+    legend: '{{by}}',
+    ...words,
+    expr: (view) => {
+      const values = occurring(totalOf<string>(metric, { by: ['$by'] }, view));
+      return `label_replace(${named(values, '$by', 'none')}, "by", "$1", "$by", "(.*)")`;
+    },
+  });
+
 /** How the signals of a board are made from counters. */
-export const totalsOf = (board: BoardName) => ({ total: total(board), totalBy: totalBy(board) });
+export const totalsOf = (board: BoardName) => ({
+  total: total(board),
+  totalBy: totalBy(board),
+  totalByChoice: totalByChoice(board),
+});

@@ -111,7 +111,7 @@ describe('every panel', () => {
       expect(ids.every((id) => Number.isInteger(id) && id > 0 && id < 2 ** 31)).toBe(true);
     }
     const cost = panels.find(({ name }) => name === 'claude-code-overview: Cost');
-    expect(cost?.panel.id).toMatchInlineSnapshot(`1996862875`);
+    expect(cost?.panel.id).toMatchInlineSnapshot(`103967896`);
   });
 
   test('lies within the grid, on no other', () => {

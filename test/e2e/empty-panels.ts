@@ -3,31 +3,22 @@
 const unseen = (what: string) => `no recorded client sent ${what}`;
 const lasting = 'a session counts once it was silent for thirty minutes, longer than a test waits';
 const nothingWrong = 'nothing went wrong, and then there is no series';
-const noPast = 'there is no period before this one';
 
 /** `dashboard/panel` and the letter of the query. */
 export const emptyPanels: Readonly<Record<string, string>> = {
   'api/Limits (429) A': unseen('an error of this status: retries that end well leave no event'),
   'api/Refusals by category A': unseen('api_refusal'),
   'api/Errors inside the client A': unseen('internal_error'),
-  'cost/Cost by plugin A': unseen('plugin.name with a request'),
-  'overview/What changed A': noPast,
-  'overview/What changed B': noPast,
-  'overview/What changed C': noPast,
-  'overview/What changed D': noPast,
-  'overview/What changed E': noPast,
-  'overview/What changed F': noPast,
-  'overview/What changed G': noPast,
-  'overview/What changed H': noPast,
+  
   'permissions/Changes of the permission mode A': unseen('permission_mode_changed'),
   'permissions/Sign-ins A': unseen('auth'),
   'sessions/Median duration A': lasting,
-  'sessions/Long sessions (p95) A': lasting,
+  'sessions/Session length, p95 A': lasting,
   'sessions/Mean duration A': lasting,
   'stack/Alerts A': nothingWrong,
   'stack/Refused by reason A': nothingWrong,
-  'stack/Under `other`, by metric A': nothingWrong,
-  'stack/Collector: a second C': nothingWrong,
+  'stack/Folded into other, by metric A': nothingWrong,
+  'stack/Collector, per second C': nothingWrong,
   'tools/MCP connection errors A': nothingWrong,
   'tools/Plugins installed A': unseen('plugin_installed'),
   'tools/Mentions with @ A': unseen('at_mention'),

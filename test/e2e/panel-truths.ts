@@ -83,7 +83,7 @@ const told = (scenarios: readonly Scenario[]): Readonly<Record<string, Truth>> =
   const { decisions } = rest;
   return {
     'overview/Cost': single(dollars),
-    'cost/In the selected range': single(dollars),
+    'cost/In this range': single(dollars),
     'overview/Cost by model': each(times(costByModel, 1e-9), 12),
     'cost/Cost by model': each(times(costByModel, 1e-9), 12),
     'cost/Cost per session': single(dollars / sum(sessions)),
@@ -105,7 +105,7 @@ const told = (scenarios: readonly Scenario[]): Readonly<Record<string, Truth>> =
     'sessions/Sessions': single(sum(sessions)),
     'sessions/How sessions start': each(sessions),
     'overview/Active time': single(sum(activeTime) / 1e6),
-    'sessions/Claude/human time': single(of(activeTime, 'cli') / of(activeTime, 'user')),
+    'sessions/Claude time per human hour': single(of(activeTime, 'cli') / of(activeTime, 'user')),
     'overview/Lines changed': single(sum(linesOfCode)),
     'code/Lines added': single(of(linesOfCode, 'added')),
     'code/Lines removed': single(of(linesOfCode, 'removed')),
@@ -172,7 +172,7 @@ const seen = (hooks: readonly SentHook[]): Readonly<Record<string, Truth>> => {
     'hooks/Failed turns': single(events('StopFailure').length),
     'overview/Blocked': single(decisions['deny'] ?? 0),
     'security/Blocked': single(decisions['deny'] ?? 0),
-    'security/Sent to a person': single(decisions['ask'] ?? 0),
+    'security/Asked the user': single(decisions['ask'] ?? 0),
     'security/Calls judged': single(judged.length),
     'security/Share blocked': single((decisions['deny'] ?? 0) / judged.length),
     'security/Verdicts': each(count(notable, ({ decision }) => decision)),

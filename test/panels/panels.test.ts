@@ -47,7 +47,7 @@ describe('panels', () => {
     ['type', 'cacheRead', 'green'],
     ['outcome', 'failure', 'red'],
     ['status', 'failed', 'red'],
-    ['permission_mode', 'bypassPermissions', 'red'],
+    ['permission_mode', 'bypassPermissions', 'orange'],
     ['source', 'user_reject', 'red'],
     ['moment', 'after', 'green'],
   ])('give a %s that is %s the same colour in every kind of panel', (label, value, colour) => {

@@ -1,8 +1,9 @@
 import {
-  fieldReducers,
+  type Field,
   formattedValueToString,
   type PanelProps,
   ReducerID,
+  reduceField,
   VizOrientation,
 } from '@grafana/data';
 import type { PercentChangeColorMode } from '@grafana/schema';
@@ -85,17 +86,14 @@ function Draw(props: PanelProps<StatOptions>) {
 const textMode = (mode: BigValueTextMode, count: number): BigValueTextMode =>
   mode === BigValueTextMode.Auto && count === 1 ? BigValueTextMode.Value : mode;
 
-function percentChange({
-  view,
-  colIndex,
-}: {
-  view?: { dataFrame: { fields: { values: unknown[] }[] } };
-  colIndex?: number;
-}) {
+function percentChange({ view, colIndex }: { view?: { dataFrame: { fields: Field[] } }; colIndex?: number }) {
   const field = view?.dataFrame.fields[colIndex ?? -1];
   if (!field) return undefined;
-  const reducer = fieldReducers.get(ReducerID.diffperc);
-  return reducer.reduce?.(field as never, false, false)['diffperc'] as number | undefined;
+  const present = field.values.filter((value) => typeof value === 'number');
+  // One number alone has nothing to be compared with.
+  if (present.length < 2) return undefined;
+  const change = reduceField({ field, reducers: [ReducerID.diffperc] })[ReducerID.diffperc];
+  return Number.isFinite(change) ? (change as number) : undefined;
 }
 
 export const stat: Panel<StatOptions> = {

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { dashboards, panels } from './panels.ts';
+
+interface Link {
+  readonly title: string;
+  readonly url: string;
+}
+
+interface FieldConfig {
+  readonly defaults?: { readonly links?: readonly Link[] };
+  readonly overrides?: readonly {
+    readonly properties: readonly { readonly id: string; readonly value?: unknown }[];
+  }[];
+}
+
+const linksOf = (config: FieldConfig | undefined): readonly Link[] => [
+  ...(config?.defaults?.links ?? []),
+  ...(config?.overrides ?? []).flatMap(({ properties }) =>
+    properties.filter(({ id }) => id === 'links').flatMap(({ value }) => value as readonly Link[]),
+  ),
+];
+
+const variablesOf = new Map(
+  dashboards.map(({ uid, templating }) => [uid, new Set((templating?.list ?? []).map(({ name }) => name))]),
+);
+
+const all = panels.flatMap(({ dashboard, name, panel }) =>
+  linksOf(panel.fieldConfig as FieldConfig).map((link) => ({ dashboard, name, ...link })),
+);
+
+describe('the links of the dashboards', () => {
+  test('lead to a dashboard that exists, with the range of this one', () => {
+    for (const { name, url } of all) {
+      const [, uid = ''] = /^\/d\/(claude-code-\w+)\?\$\{__url_time_range\}/.exec(url) ?? [];
+      expect(variablesOf.has(uid), `${name}: ${url}`).toBe(true);
+    }
+  });
+
+  test('carry every choice that the other dashboard has, and set only what it has', () => {
+    for (const { dashboard, name, url } of all) {
+      const [, uid = ''] = /^\/d\/(claude-code-\w+)/.exec(url) ?? [];
+      const set = [...url.matchAll(/&var-(\w+)=/g)].map(([, variable = '']) => variable);
+      for (const variable of set) expect(variablesOf.get(uid)?.has(variable), `${name}: ${url}`).toBe(true);
+      const carried = [...url.matchAll(/\$\{(\w+):queryparam\}/g)].map(([, variable = '']) => variable);
+      const choices = [...(variablesOf.get(dashboard) ?? [])].filter((one) => variablesOf.get(uid)?.has(one));
+      const own = new Set(['datasource', 'plan', 'by', 'utc_offset']);
+      for (const choice of choices.filter((one) => !own.has(one)))
+        expect([...set, ...carried], `${name}: ${url}`).toContain(choice);
+    }
+  });
+
+  test('start from every number of the overview', () => {
+    const leading = new Set(all.map(({ name }) => name));
+    const silent = panels.filter(
+      ({ dashboard, name, panel }) =>
+        dashboard === 'claude-code-overview' && panel.type !== 'text' && !leading.has(name),
+    );
+    expect(silent.map(({ name }) => name)).toEqual([]);
+  });
+});
