@@ -9,9 +9,10 @@ export const emptyPanels: Readonly<Record<string, string>> = {
   'api/Limits (429) A': unseen('an error of this status: retries that end well leave no event'),
   'api/Refusals by category A': unseen('api_refusal'),
   'api/Errors inside the client A': unseen('internal_error'),
-  
+
   'permissions/Changes of the permission mode A': unseen('permission_mode_changed'),
   'permissions/Sign-ins A': unseen('auth'),
+  'overview/Median duration A': lasting,
   'sessions/Median duration A': lasting,
   'sessions/Session length, p95 A': lasting,
   'sessions/Mean duration A': lasting,

@@ -131,8 +131,8 @@ const heard = (scenarios: readonly Scenario[]): Readonly<Record<string, Truth>> 
   const rejections = where(decisions, 1, 'reject');
   const errors = countEvents(scenarios, 'api_error', 'status_code');
   return {
-    'overview/Tool success': single(sum(where(results, 1, 'true')) / sum(results)),
-    'overview/Tool calls by tool': each(by(results, 0), 10),
+    'tools/Tool success': single(sum(where(results, 1, 'true')) / sum(results)),
+    'tools/Tool calls by tool': each(by(results, 0), 10),
     'tools/Tool calls': single(sum(results)),
     'tools/Failed tool calls': single(sum(failures)),
     'tools/Failures by tool': each(by(failures, 0), 10),
@@ -150,7 +150,7 @@ const heard = (scenarios: readonly Scenario[]): Readonly<Record<string, Truth>> 
     'api/API requests': single(sum(requests)),
     'api/Requests by origin': each(by(requests, 0), 10),
     'api/Requests by effort': each(by(requests, 1, 'no effort level')),
-    'overview/API errors': single(sum(errors)),
+    'api/API errors': single(sum(errors)),
     'api/API error rate': single(sum(errors) / (sum(errors) + sum(requests))),
     'api/Limits (429)': single(errors['429'] ?? 0),
     'api/Server errors (5xx)': single(errors['529'] ?? 0),

@@ -157,7 +157,7 @@ describe.skipIf(skip)('with every recorded payload in it', () => {
 
   test('each person and each tool has the numbers of that person or tool', async () => {
     const chosen = {
-      'cost/In the selected range A': { variable: 'user', label: 'user', metric: costUsage },
+      'cost/In this range A': { variable: 'user', label: 'user', metric: costUsage },
       'tokens/Tokens A': { variable: 'user', label: 'user', metric: tokenUsage },
       'tools/Tool calls A': { variable: 'tool', label: 'tool_name', metric: toolResults },
     };
