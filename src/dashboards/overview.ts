@@ -1,5 +1,5 @@
 import { bars, lines, perDay } from '../panels/charts.ts';
-import { compared } from '../panels/stats.ts';
+import { compared, trend } from '../panels/stats.ts';
 import { ranking, shares, stat } from '../panels/values.ts';
 import * as code from '../signals/code.ts';
 import * as cost from '../signals/cost.ts';
@@ -41,7 +41,7 @@ export const overview: Dashboard = {
       title: 'Session activity',
       panels: [
         stat(sessions.timeActive),
-        stat(sessions.activeNow),
+        trend(sessions.activeNow),
         stat(sessions.medianDuration),
         stat(cost.spendPerSession),
         stat(sessions.promptsPerSession),

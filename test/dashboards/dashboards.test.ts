@@ -146,12 +146,14 @@ describe('every panel', () => {
 
   test('asks once when it shows one number, and for a range when it shows time', () => {
     const overTime = ['timeseries', 'heatmap'];
+    const hasCurve = ({ options }: Placed['panel']) =>
+      (options as { graphMode?: string } | undefined)?.graphMode === 'area';
     for (const placed of showing)
       for (const { instant, range } of targetsOf(placed))
         expect([placed.name, instant === true, range === true]).toEqual([
           placed.name,
-          !overTime.includes(placed.panel.type),
-          overTime.includes(placed.panel.type),
+          !(overTime.includes(placed.panel.type) || hasCurve(placed.panel)),
+          overTime.includes(placed.panel.type) || hasCurve(placed.panel),
         ]);
   });
 
