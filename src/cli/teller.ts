@@ -1,4 +1,5 @@
 import { type Progress, progressLine } from '../binaries/progress.ts';
+import { printableLine } from '../printable.ts';
 import type { Teller } from '../runtime/stack.ts';
 import { detail, say } from './terminal.ts';
 
@@ -9,7 +10,7 @@ const onTerminal = (): ((progress: Progress) => void) => {
   const latest = new Map<string, string>();
   return (progress) => {
     latest.set(progress.program, progressLine(progress));
-    const line = [...latest.values()].join(' · ').slice(0, (process.stderr.columns ?? 80) - 1);
+    const line = printableLine([...latest.values()].join(' · ')).slice(0, (process.stderr.columns ?? 80) - 1);
     process.stderr.write(`\r\x1b[2K${line}`);
   };
 };

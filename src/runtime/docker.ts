@@ -4,6 +4,7 @@ import { checkout } from '../checkout.ts';
 import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
 import { exitCode, Failure } from '../failure.ts';
+import { printable } from '../printable.ts';
 import { type ComponentName, components } from '../stack/components.ts';
 import { componentOf, containerNames, serviceOf } from '../stack/compose.ts';
 import { containers, portsOf } from '../stack/site.ts';
@@ -228,7 +229,7 @@ export const docker = ({ home, config, write, say, detail }: DockerOptions): Run
       if (component) mustBeHere(component);
       mustRunContainers(await lookForEngine());
       const args = [...composeArguments(home), 'logs', '--tail', String(lines)];
-      await execa(
+      const child = execa(
         'docker',
         [
           ...args,
@@ -238,10 +239,11 @@ export const docker = ({ home, config, write, say, detail }: DockerOptions): Run
         {
           reject: false,
           stdin: 'ignore',
-          stdout: 'inherit',
-          stderr: 'inherit',
+          all: true,
+          buffer: false,
         },
       );
+      for await (const line of child.iterable({ from: 'all' })) process.stdout.write(`${printable(line)}\n`);
     },
     lastLines: async (component, lines) => {
       const { stdout } = await execa(

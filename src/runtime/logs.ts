@@ -5,6 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Home } from '../config/home.ts';
 import { exitCode, Failure } from '../failure.ts';
+import { printable } from '../printable.ts';
 import { logPath } from './plan.ts';
 import type { LogOptions } from './runtime.ts';
 
@@ -41,7 +42,7 @@ const tail = (log: string, { follow, lines }: LogOptions, prefix: string): Promi
     process.once('exit', () => child.kill());
     child.once('error', reject);
     createInterface({ input: child.stdout })
-      .on('line', (line) => process.stdout.write(`${prefix}${line}\n`))
+      .on('line', (line) => process.stdout.write(`${prefix}${printable(line)}\n`))
       .once('close', resolve);
   });
 

@@ -9,7 +9,7 @@ import { momentOf } from '../../queries/moment.ts';
 import { savedQueries } from '../../queries/saved-queries.ts';
 import { askLedger } from '../ask-ledger.ts';
 import type { CommandGroup } from '../command.ts';
-import { paint, print, say, table } from '../terminal.ts';
+import { paint, print, printData, printJson, say, table } from '../terminal.ts';
 
 const formats = ['table', 'csv', 'json', 'jsonl', 'markdown', 'parquet'] as const;
 type Format = (typeof formats)[number];
@@ -83,21 +83,17 @@ const list = (): void => {
 const show = async (answer: Answer, format: Format): Promise<void> => {
   switch (format) {
     case 'json':
-      print(
-        JSON.stringify(
-          answer.rows.map((row) =>
-            Object.fromEntries(answer.columns.map((name, index) => [name, row[index] ?? null])),
-          ),
-          null,
-          2,
+      printJson(
+        answer.rows.map((row) =>
+          Object.fromEntries(answer.columns.map((name, index) => [name, row[index] ?? null])),
         ),
       );
       return;
     case 'jsonl':
-      process.stdout.write(jsonLines(answer));
+      printData(jsonLines(answer));
       return;
     case 'csv':
-      process.stdout.write(csvLines([[...answer.columns], ...answer.rows]));
+      printData(csvLines([[...answer.columns], ...answer.rows]));
       return;
     case 'markdown':
       print(markdownTable(answer));

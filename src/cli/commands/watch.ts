@@ -8,7 +8,7 @@ import { frame } from '../../watch/frame.ts';
 import { openScreen } from '../../watch/screen.ts';
 import { collect, type Snapshot } from '../../watch/snapshot.ts';
 import type { CommandGroup } from '../command.ts';
-import { paint, print, printJson } from '../terminal.ts';
+import { paint, paintAtOnce, print, printJson } from '../terminal.ts';
 import { blockPlaces } from './blocks.ts';
 
 interface Options {
@@ -50,7 +50,7 @@ const live = async ({ range: first }: Options): Promise<void> => {
   let latest: Snapshot | undefined;
   let changed = new AbortController();
   const draw = (): void => {
-    if (latest) screen.draw(frame(latest, screen.size(), paint));
+    if (latest) screen.draw(frame(latest, screen.size(), paintAtOnce));
   };
   const onKey = (key: string): void => {
     if (key === 'q' || key === 'Q' || key === '\x03') ending.abort();
