@@ -43,12 +43,12 @@ const written = (act: () => void): string => {
 const withoutColours = (text: string) => text.replaceAll(/\x1b\[(1|22|31|39)m/g, '');
 
 describe('whatever a name holds, a terminal obeys none of it', () => {
-  test('in results, messages, failures and tables, with our own colours around it', () => {
+  test('in results, messages, failures and tables, with our own colours around it', async () => {
     vi.stubEnv('FORCE_COLOR', '1');
     onTestFinished(() => {
       vi.unstubAllEnvs();
     });
-    fc.assert(
+    await fc.assert(
       fc.property(hostile, (name) => {
         const text = written(() => {
           print(name);
@@ -66,8 +66,8 @@ describe('whatever a name holds, a terminal obeys none of it', () => {
     expect(written(() => print(paint('red', 'plain')))).toBe('\x1b[31mplain\x1b[39m\n');
   });
 
-  test('a row of a table stays one line', () => {
-    fc.assert(
+  test('a row of a table stays one line', async () => {
+    await fc.assert(
       fc.property(hostile, (name) => {
         expect(
           written(() =>
@@ -83,8 +83,8 @@ describe('whatever a name holds, a terminal obeys none of it', () => {
     );
   });
 
-  test('JSON keeps its value, to the last character', () => {
-    fc.assert(
+  test('JSON keeps its value, to the last character', async () => {
+    await fc.assert(
       fc.property(hostile, (name) => {
         const text = written(() => printJson({ [name]: name }));
         expect(text).not.toMatch(obeyed);
@@ -93,12 +93,12 @@ describe('whatever a name holds, a terminal obeys none of it', () => {
     );
   });
 
-  test('data goes into a file as it is, and to a terminal as text', () => {
+  test('data goes into a file as it is, and to a terminal as text', async () => {
     const isTerminal = process.stdout.isTTY;
     onTestFinished(() => {
       process.stdout.isTTY = isTerminal;
     });
-    fc.assert(
+    await fc.assert(
       fc.property(hostile, (name) => {
         process.stdout.isTTY = false;
         expect(written(() => printData(name))).toBe(name);
