@@ -1,6 +1,6 @@
 // Bundles src/ into dist/ (under a second), into a fresh folder that then takes the old one's place.
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -73,6 +73,7 @@ try {
   if (present(alone).length > 0) {
     await build({ ...options, entryPoints: points(present(alone)), outdir: fresh });
   }
+  await cp(path.join(root, 'src/hooks/entry/entry.sh'), path.join(fresh, 'hooks/entry/entry.sh'));
   await writeFile(path.join(fresh, 'THIRD-PARTY-NOTICES.txt'), notices(metafile, root));
   // The stamp carries the time the build began: what is edited while it runs is built again.
   const stamp = path.join(fresh, '.built');

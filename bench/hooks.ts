@@ -45,6 +45,7 @@ const startService = async (port: number, home: string, pushgateway: string): Pr
         generated: '',
         data: path.join(home, 'data'),
         secrets: home,
+        sockets: path.join(home, 'sockets'),
         hostNames: [],
         embeddedCollector: false,
         hasGrafana: false,
@@ -167,10 +168,10 @@ export const benchHooks = async (): Promise<readonly Row[]> => {
   try {
     await installEntry({
       port,
-      nodePath: process.execPath,
       folder,
+      sockets: path.join(home, 'sockets'),
       secrets: home,
-      decideBundle: path.join(root, 'dist/hooks/entry/alone.js'),
+      from: path.join(root, 'dist/hooks/entry'),
       policy: defaultPolicy,
     });
     const rows = [...(await roundTrips(port)), ...(await soak(port, child))];

@@ -121,6 +121,7 @@ const environment = (port: number, folder: string) =>
     generated: folder,
     data: folder,
     secrets: folder,
+    sockets: '',
     hostNames: [],
     embeddedCollector: false,
     hasGrafana: false,

@@ -13,7 +13,8 @@ export const hookEvents = defineMetric({
 
 export const hookToolUses = defineMetric({
   name: 'claude_code_hook.tool_uses',
-  brief: 'Tool calls by outcome: success, failure, denied, interrupted. MCP tools are counted by server.',
+  brief:
+    'Tool calls by outcome: success, failure, interrupted, denied (by the guard), denied_in_skill (inline shell of a skill or command), asked_not_run (the guard asked, and it did not run). MCP tools are counted by server.',
   labels: ['tool', 'mcp_server', 'outcome'],
 });
 
@@ -29,8 +30,15 @@ export const hookToolDuration = defineMetric({
 export const guardVerdicts = defineMetric({
   name: 'claude_code_guard.verdicts',
   brief:
-    'Verdicts of the guard: allow, ask, deny, allowed_once (by a person); would_ask and would_deny in the audit profile.',
+    'Verdicts of the guard: allow, ask, deny, allowed_once (a person approved the call), allowed_off (a person switched the guard off); would_ask and would_deny in the audit profile.',
   labels: ['verdict', 'category', 'pattern', 'tool', 'decided_by'],
+});
+
+export const neighbourHookEvents = defineMetric({
+  name: 'neighbour_hook.events',
+  brief:
+    'Hook events of other coding agents whose settings name our entry, by agent, with the verdict of the guard.',
+  labels: ['client', 'event', 'verdict'],
 });
 
 export const hookPrompts = defineMetric({
@@ -150,6 +158,7 @@ export const hookMetrics: readonly Metric[] = [
   hookToolUses,
   hookToolDuration,
   guardVerdicts,
+  neighbourHookEvents,
   hookPrompts,
   hookSessionsStarted,
   hookSessionsEnded,

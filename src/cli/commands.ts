@@ -85,7 +85,7 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
   },
   'allow-once': {
     group: 'guard',
-    brief: 'Let one blocked call through',
+    brief: 'Let one blocked call through (guard approve)',
     load: () => import('./commands/allow-once.ts'),
   },
   blocks: {
@@ -95,7 +95,7 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
   },
   guard: {
     group: 'guard',
-    brief: 'Ask the guard, and list its patterns',
+    brief: 'Approve, switch off, ask the guard',
     load: () => import('./commands/guard.ts'),
   },
   backup: {

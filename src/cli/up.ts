@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { checkout } from '../checkout.ts';
+import { hookServicePlace } from '../client/hook-service.ts';
 import { refresh } from '../client/refresh.ts';
 import { type Home, home as stateHome } from '../config/home.ts';
 import { load } from '../config/load.ts';
@@ -101,7 +102,7 @@ export const up = async ({ runtime, json }: UpOptions, isRestart: boolean): Prom
   });
   const { config } = load(home);
   const isBehind = await refresh(home, config);
-  const waited = await handIn(entryFolder(home.root), config.ports.hooks);
+  const waited = await handIn({ entry: entryFolder(home.root), ...hookServicePlace({ home, config }) });
   if (waited > 0) tell.say(`Counted ${counted(waited, 'hook event')} of the time without the stack.`);
   if (json) printJson({ ...result, pages: Object.fromEntries(pagesOf(config, result)) });
   else tellUp(home, result);

@@ -1,15 +1,13 @@
-import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { checkout } from '../checkout.ts';
 import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
 import { exitCode, Failure } from '../failure.ts';
-import { entryFolder, entryPath, installEntry } from '../hooks/entry/install.ts';
+import { entryFolder, entryPath } from '../hooks/entry/install.ts';
 import { hookSettings } from '../hooks/hook-settings.ts';
-import { startedRuntime } from '../runtime/choose.ts';
 import { installStatusline, statuslineSetting } from '../statusline/install.ts';
 import { backUp } from './backup.ts';
 import type { Choices } from './choices.ts';
+import { installHooks } from './hook-service.ts';
 import { JsonDocument } from './json-document.ts';
 import { readManaged } from './managed.ts';
 import { allowsHttpHook } from './our-hooks.ts';
@@ -126,18 +124,6 @@ const connectionOf = (
     at: at.toISOString(),
   };
 };
-
-/** Installs the program that the hooks call, for this configuration. Safe to repeat. */
-export const installHooks = ({ home, config }: Pick<Connect, 'home' | 'config'>): Promise<void> =>
-  installEntry({
-    port: config.ports.hooks,
-    nodePath: process.execPath,
-    folder: entryFolder(home.root),
-    secrets: home.secrets,
-    decideBundle: path.join(checkout.root, 'dist', 'hooks', 'entry', 'alone.js'),
-    policy: config.guard,
-    isContainer: startedRuntime(home) === 'docker',
-  });
 
 const write = async (connect: Connect, prepared: Prepared): Promise<string | undefined> => {
   const { home, place } = connect;

@@ -1,7 +1,8 @@
 import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
 import { Failure } from '../failure.ts';
-import { installHooks, prepare } from './connect.ts';
+import { prepare } from './connect.ts';
+import { installHooks } from './hook-service.ts';
 import { readRecord } from './record.ts';
 import { userSettings } from './settings-file.ts';
 

@@ -6,6 +6,8 @@ export interface HookAnswer {
   /** `allow` also where it says nothing; undefined where the client ignores the answer, and the call runs. */
   readonly decision: string | undefined;
   readonly trouble?: string;
+  /** What the person is shown beside it. */
+  readonly notice?: string;
   readonly milliseconds: number;
 }
 
@@ -20,6 +22,16 @@ const decisionIn = (stdout: string, event: string): string | undefined => {
     const { hookSpecificOutput: said } = JSON.parse(stdout);
     const isMeant = said?.hookEventName === event && decisions.has(said?.permissionDecision);
     return isMeant ? said.permissionDecision : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** A message for the person without a decision: the guard is switched off for a while. */
+const noticeIn = (stdout: string): string | undefined => {
+  try {
+    const { hookSpecificOutput, systemMessage } = JSON.parse(stdout);
+    return hookSpecificOutput === undefined && typeof systemMessage === 'string' ? systemMessage : undefined;
   } catch {
     return undefined;
   }
@@ -65,6 +77,8 @@ export const runHook = async (
     return { decision: undefined, trouble: why.slice(0, 300), milliseconds };
   }
   if (printed === '') return { decision: 'allow', milliseconds };
+  const notice = noticeIn(printed);
+  if (notice !== undefined) return { decision: 'allow', notice, milliseconds };
   const decision = decisionIn(printed, event);
   if (decision) return { decision, milliseconds };
   return { decision, trouble: `it printed ${printed.slice(0, 100)}`, milliseconds };

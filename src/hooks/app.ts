@@ -3,6 +3,8 @@ import express, { type ErrorRequestHandler, type Express, type Request, type Req
 import * as z from 'zod';
 import { textType } from '../counters/text.ts';
 import { type Access, onlyLocal, onlyThisMachine } from '../service/only-local.ts';
+import { isAuthorized } from '../service/token.ts';
+import { BodyRefused, createBodyReader } from './body.ts';
 import { noDecision } from './decide/client-answer.ts';
 import { hooksText } from './hooks-text.ts';
 import type { Delivery } from './journal/event-key.ts';
@@ -13,7 +15,7 @@ import type { Store } from './journal/journal-store.ts';
 import { blockQuery, eventQuery } from './journal/listing-filters.ts';
 import { blockRows, eventRows } from './journal/listings.ts';
 import { gauges, type PushState } from './push/state-push.ts';
-import type { Service } from './service.ts';
+import type { Refusal, Service } from './service.ts';
 
 export interface AppOptions {
   readonly service: Service;
@@ -22,10 +24,12 @@ export interface AppOptions {
   readonly store: Store;
   readonly pushState: Readonly<PushState>;
   readonly access?: Access;
+  /** What `/spool` and `/api` ask for over a port. */
+  readonly token: string;
 }
 
-/** Largest payload: a tool may write a file of a few MiB, and its text comes in JSON. */
-export const largestBody = '16mb';
+/** Reached over the socket: only a process of the person's own can be there. */
+const isSocket = ({ socket }: Request): boolean => socket.remoteAddress === undefined;
 
 const idPattern = /^[\w.:-]{1,100}$/;
 
@@ -39,6 +43,12 @@ const deliveryOf = (request: Request): Delivery => {
   return request.get('x-delivery') === 'once' ? { kind: 'once', id: randomUUID() } : { kind: 'unknown' };
 };
 
+/** What the sender says of its surroundings: a path, as UTF-8 in a header. */
+const pathIn = (request: Request, name: string): string | undefined => {
+  const text = Buffer.from(request.get(name) ?? '', 'latin1').toString('utf8');
+  return isSocket(request) && text.startsWith('/') ? text : undefined;
+};
+
 const answered =
   <Filter extends z.ZodType>(
     schema: Filter,
@@ -50,15 +60,24 @@ const answered =
     else response.status(400).json({ error: z.prettifyError(filter.error) });
   };
 
+const bodyReasons: Readonly<Partial<Record<number, Refusal>>> = {
+  400: 'malformed',
+  413: 'too_large',
+  415: 'malformed',
+  503: 'overloaded',
+};
+
 const refusedBody =
   (service: Service): ErrorRequestHandler =>
   (error, _request, response, next) => {
     if (response.headersSent) return next(error);
-    const { status = 500, type = '' } = error as { status?: number; type?: string };
-    if (type === 'entity.too.large') service.refused('too_large');
-    else if (status === 400) service.refused('malformed');
-    const message = status === 413 ? `Larger than ${largestBody}.` : status === 400 ? 'Not JSON.' : 'Failed.';
-    response.status(status).json({ error: message });
+    const status = error instanceof BodyRefused ? error.status : 500;
+    const reason = bodyReasons[status];
+    if (reason) service.refused(reason);
+    if (status === 503) response.set('Retry-After', '1');
+    // What is left of the body is not read.
+    response.status(status).set('Connection', 'close');
+    response.json({ error: status === 500 ? 'Failed.' : (error as Error).message });
   };
 
 /** The service's HTTP side. */
@@ -68,14 +87,28 @@ export const createApp = ({
   store,
   pushState,
   access = onlyThisMachine,
+  token,
 }: AppOptions): Express => {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(onlyLocal(access, (path) => (path === '/ready' ? 'health' : 'api')));
 
-  app.post('/hooks', express.json({ limit: largestBody, type: () => true }), async (request, response) => {
-    const { status, body } = await service.receive(request.body, deliveryOf(request));
+  const readBody = createBodyReader();
+  const authorized: RequestHandler = (request, response, next) => {
+    if (isSocket(request) || isAuthorized(token, request.get('authorization'))) next();
+    else
+      response.status(401).set('WWW-Authenticate', 'Bearer').json({
+        error: 'Send `Authorization: Bearer` with the token in secrets/api-token.',
+      });
+  };
+
+  app.post('/hooks', async (request, response) => {
+    const { status, body } = await service.receive(await readBody(request), {
+      delivery: deliveryOf(request),
+      home: pathIn(request, 'x-home'),
+      project: pathIn(request, 'x-project'),
+    });
     if (status === 503) response.set('Retry-After', '1');
     response.status(status);
     if (body) response.type('json').send(body);
@@ -83,8 +116,8 @@ export const createApp = ({
   });
 
   // What entries decided while the service was away.
-  app.post('/spool', express.json({ limit: largestBody, type: () => true }), (request, response) => {
-    const records = spooledRecords.safeParse(request.body);
+  app.post('/spool', authorized, async (request, response) => {
+    const records = spooledRecords.safeParse(await readBody(request));
     if (!records.success) {
       service.refused('malformed');
       response.status(400).json({ error: z.prettifyError(records.error) });
@@ -114,10 +147,12 @@ export const createApp = ({
 
   app.get(
     '/api/events',
+    authorized,
     answered(eventQuery, (filter) => eventRows(store, filter)),
   );
   app.get(
     '/api/blocks',
+    authorized,
     answered(blockQuery, (filter) => blockRows(store, filter)),
   );
 

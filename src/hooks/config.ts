@@ -22,6 +22,7 @@ const environmentSchema = z.object({
   HOOKS_LISTEN: z.string().default('127.0.0.1:4320'),
   HOOKS_DATA: z.string().min(1),
   HOOKS_SECRETS: z.string().min(1),
+  HOOKS_SOCKETS: z.string().default(''),
   HOOKS_INSTANCE: z.string().optional(),
   PROMETHEUS_PUSH_GATEWAY: z.string().default(''),
   PROMETHEUS_URL: z.string().optional(),
@@ -46,6 +47,8 @@ export interface HooksConfig extends z.output<typeof schema> {
   readonly listen: string;
   readonly data: string;
   readonly secrets: string;
+  /** Folder of the socket; empty: there is none. */
+  readonly sockets: string;
   /** Address of Pushgateway; empty: nothing is pushed. */
   readonly pushgateway: string;
   /** Address of the Prometheus that scrapes Pushgateway, where it is known. */
@@ -64,6 +67,7 @@ export const hooksConfig = (env: NodeJS.ProcessEnv): HooksConfig => {
     listen: told.HOOKS_LISTEN,
     data: told.HOOKS_DATA,
     secrets: told.HOOKS_SECRETS,
+    sockets: told.HOOKS_SOCKETS,
     pushgateway: told.PROMETHEUS_PUSH_GATEWAY && opened(told.PROMETHEUS_PUSH_GATEWAY, 'pushgateway'),
     prometheus: told.PROMETHEUS_URL && opened(told.PROMETHEUS_URL, 'prometheus'),
     instance: told.HOOKS_INSTANCE,

@@ -26,7 +26,10 @@ const knownValues: Readonly<Record<string, readonly string[]>> = {
 /** Values of labels that mean something else in each metric. */
 const own: readonly (readonly [metric: Metric, values: Readonly<Record<string, readonly string[]>>])[] = [
   [hook.hookEvents, {}],
-  [hook.hookToolUses, { outcome: ['success', 'failure', 'denied', 'interrupted'] }],
+  [
+    hook.hookToolUses,
+    { outcome: ['success', 'failure', 'denied', 'denied_in_skill', 'asked_not_run', 'interrupted'] },
+  ],
   [hook.hookToolDuration, {}],
   [hook.hookPrompts, {}],
   [hook.hookSessionsStarted, { source: ['startup', 'resume', 'clear', 'compact', 'fork'] }],

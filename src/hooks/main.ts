@@ -1,6 +1,8 @@
+import type { RequestListener } from 'node:http';
 import { Worker } from 'node:worker_threads';
-import { listen } from '../service/listen.ts';
+import { type Listener, listen } from '../service/listen.ts';
 import { type Life, runService } from '../service/run.ts';
+import { readSecret } from '../service/token.ts';
 import { createApp } from './app.ts';
 import { hooksConfig, milliseconds } from './config.ts';
 import { createJournal } from './journal/journal.ts';
@@ -8,6 +10,7 @@ import { journalFile, openStore } from './journal/journal-store.ts';
 import { hasherFrom } from './keyed-hash.ts';
 import { type Mirror, startMirror } from './push/state-push.ts';
 import { createService } from './service.ts';
+import { prepareSocketFolder, socketName } from './socket.ts';
 
 /** The journal is kept below this size, whatever the retention: oldest events go first. */
 const largestJournal = 2 * 1024 ** 3;
@@ -28,6 +31,13 @@ const startCheckpoint = (file: string, log: Life['log']): { readonly stop: () =>
       return ended;
     },
   };
+};
+
+/** Listens on a name relative to the folder: a whole path may be longer than the name of a socket can be. */
+const listenOnSocket = (app: RequestListener, folder: string): Promise<Listener> => {
+  prepareSocketFolder(folder);
+  process.chdir(folder);
+  return listen(app, `unix:${socketName}`);
 };
 
 const start = async ({ log, onStop }: Life): Promise<void> => {
@@ -72,14 +82,17 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
     error: 'PROMETHEUS_PUSH_GATEWAY is not set',
     failures: 0,
   };
-  const app = createApp({ service, journal, store, pushState, access: config.access });
+  const token = readSecret(config.secrets, 'api-token');
+  const app = createApp({ service, journal, store, pushState, access: config.access, token });
   const listener = await listen(app, config.listen);
+  // After the port: a second service ends there, before it takes the socket of the first.
+  const socket = config.sockets ? await listenOnSocket(app, config.sockets) : undefined;
   log.info({ listen: config.listen, data: config.data }, 'ready');
 
   onStop(() => {
     for (const timer of timers) clearInterval(timer);
   });
-  onStop(listener.close);
+  onStop(() => Promise.all([listener.close(), socket?.close()]));
   onStop(service.retry);
   onStop(() => mirror?.stop());
   onStop(checkpoint.stop);

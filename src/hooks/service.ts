@@ -9,7 +9,7 @@ import { type EventRecord, type Privacy, recordOf } from './journal/event-record
 import { createGroupCommit, Overloaded } from './journal/group-commit.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Hasher } from './keyed-hash.ts';
-import { readPayload } from './payload.ts';
+import { guardedEvents, readPayload } from './payload.ts';
 
 export interface ServiceOptions {
   readonly journal: Journal;
@@ -27,11 +27,19 @@ export interface Answer {
   readonly body?: string;
 }
 
+/** What comes with an event besides its JSON. */
+export interface Received {
+  readonly delivery: Delivery;
+  /** Where the sender is trusted to say so: the person's home and the project. */
+  readonly home?: string | undefined;
+  readonly project?: string | undefined;
+}
+
 export type Refusal = 'malformed' | 'too_large' | 'overloaded' | 'journal';
 
 export interface Service {
-  /** Judges, journals, and then answers one hook's JSON. */
-  readonly receive: (body: unknown, delivery: Delivery) => Promise<Answer>;
+  /** Decides, journals, and then answers one hook's JSON. */
+  readonly receive: (body: unknown, received: Received) => Promise<Answer>;
   readonly refused: (reason: Refusal) => void;
   /** Journals events that entries kept while the service was away. Throws when the disk does not take them. */
   readonly handIn: (records: readonly EventRecord[]) => void;
@@ -98,25 +106,24 @@ export const createService = ({
   };
 
   return {
-    receive: async (body, delivery) => {
+    receive: async (body, { delivery, home, project }) => {
       const payload = readPayload(body);
       if (!payload) {
         refused('malformed');
         return { status: 400 };
       }
-      const judged =
-        payload.event === 'PreToolUse'
-          ? decideCall(payload, { policy, hasher, decidedBy: 'service' })
-          : undefined;
-      if (payload.session === canarySession) return canaryAnswer(judged?.answer);
+      const decided = guardedEvents.has(payload.event)
+        ? decideCall(payload, { policy, hasher, decidedBy: 'service', home, project })
+        : undefined;
+      if (payload.session === canarySession) return canaryAnswer(decided?.answer);
       const at = Date.now();
-      const record = recordOf(payload, { hasher, privacy, delivery, at, judgement: judged?.judgement });
+      const record = recordOf(payload, { hasher, privacy, delivery, at, judgement: decided?.judgement });
       try {
         await commit.add(record);
       } catch (error) {
-        return unjournalled(record, judged?.answer, error);
+        return unjournalled(record, decided?.answer, error);
       }
-      return judged?.answer ? { status: 200, body: judged.answer } : { status: 204 };
+      return decided?.answer ? { status: 200, body: decided.answer } : { status: 204 };
     },
     refused,
     handIn: (records) => {

@@ -9,6 +9,8 @@ import type { Home } from '../config/home.ts';
 import { load } from '../config/load.ts';
 import { type Config, defaults } from '../config/schema.ts';
 import { Failure } from '../failure.ts';
+import { socketFolder } from '../hooks/socket.ts';
+import { socketsInContainer } from '../stack/compose.ts';
 import { containers, processes } from '../stack/site.ts';
 import { stackArtefacts } from '../stack/stack-files.ts';
 import { secretsInVolume } from './adopt-secrets.ts';
@@ -74,11 +76,24 @@ const planNative = async (home: Home, config: Config, { say, progress }: Teller)
   return planOf({ home, site, programs, artefacts });
 };
 
+/** A socket crosses from a container to its host only where both have one kernel, and the engine runs as itself. */
+const socketsOf = (home: Home) => {
+  if (process.platform !== 'linux' || !process.getuid || !process.getgid) return undefined;
+  const folder = socketFolder(home.root);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return { folder, user: process.getuid(), group: process.getgid() };
+};
+
 const writeForContainers = async (home: Home, config: Config): Promise<void> => {
   await makeSecrets(home, config, await secretsInVolume(home));
+  const sockets = socketsOf(home);
   writeTree(
     home.generated,
-    stackArtefacts(containers(config), { build: checkout.root, secrets: home.secrets }),
+    stackArtefacts(containers(config, sockets ? socketsInContainer : ''), {
+      build: checkout.root,
+      secrets: home.secrets,
+      ...(sockets && { sockets }),
+    }),
   );
 };
 

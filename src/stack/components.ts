@@ -26,6 +26,8 @@ export interface Surroundings {
   readonly data: string;
   /** Folder with the secrets, one file each. */
   readonly secrets: string;
+  /** Folder of the hook service's socket; empty: there is none. */
+  readonly sockets: string;
   /** The names under which components reach each other: those of the containers, none natively. */
   readonly hostNames: readonly string[];
   /** The ledger takes OTLP itself because no collector is at hand. */
@@ -227,6 +229,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
       HOOKS_LISTEN: `${here.listen}:${here.port('hooks')}`,
       HOOKS_DATA: here.data,
       HOOKS_SECRETS: here.secrets,
+      ...(here.sockets && { HOOKS_SOCKETS: here.sockets }),
       HOOKS_CONFIG: JSON.stringify({
         guard: here.config.guard,
         retention: here.config.retention.events,

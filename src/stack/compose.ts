@@ -11,7 +11,12 @@ export interface ComposePaths {
   readonly build: string;
   /** Folder with the secrets; absent in a plain checkout, where secrets are made inside. */
   readonly secrets?: string;
+  /** Where the hook service puts its socket for the host's entry, and the user it must belong to. */
+  readonly sockets?: { readonly folder: string; readonly user: number; readonly group: number };
 }
+
+/** The folder of the hook service's socket in its container. */
+export const socketsInContainer = '/sockets';
 
 const inCheckout: ComposePaths = { build: '.' };
 
@@ -99,7 +104,16 @@ const literal = (value: unknown): unknown => {
   return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, literal(child)]));
 };
 
-const service = (site: Site, name: ComponentName) => {
+/** The socket proves who made it by its owner, so the service that makes it runs as the person. */
+const asPerson = (name: ComponentName, { sockets }: ComposePaths) =>
+  name === 'hooks' && sockets
+    ? {
+        user: `${sockets.user}:${sockets.group}`,
+        volume: { type: 'bind', source: sockets.folder, target: socketsInContainer },
+      }
+    : undefined;
+
+const service = (site: Site, name: ComponentName, paths: ComposePaths) => {
   const component = components[name];
   const here = surroundingsOf(site, name);
   const { config } = site;
@@ -107,7 +121,7 @@ const service = (site: Site, name: ComponentName) => {
   const isOurs = component.program === 'service';
   return {
     image: imageOf(component),
-    ...(isOurs && { pull_policy: 'never', init: true, user: 'node' }),
+    ...(isOurs && { pull_policy: 'never', init: true, user: asPerson(name, paths)?.user ?? 'node' }),
     ...hardened,
     mem_limit: `${config.memory[component.memory]}m`,
     ...(args.length > 0 && { command: isOurs ? ['node', ...args] : args }),
@@ -120,6 +134,7 @@ const service = (site: Site, name: ComponentName) => {
         .map((folder) => `./${folder}:${site.generated}/${folder}:ro`),
       ...(component.volume ? [`${name}:${component.volume}`] : []),
       ...(secretsOf(name, config).length > 0 ? ['secrets:/secrets:ro'] : []),
+      ...[asPerson(name, paths)?.volume].filter((volume) => volume !== undefined),
     ],
     tmpfs: ['/tmp'],
     depends_on: dependsOn(name),
@@ -129,7 +144,7 @@ const service = (site: Site, name: ComponentName) => {
 };
 
 /** Gives volumes to the users who write them and hands out the secrets, once, before everything else. */
-const prepare = (site: Site, names: readonly ComponentName[], { build, secrets }: ComposePaths) => ({
+const prepare = (site: Site, names: readonly ComponentName[], { build, secrets, sockets }: ComposePaths) => ({
   image: ownImage,
   build: { context: build },
   pull_policy: 'never',
@@ -140,7 +155,7 @@ const prepare = (site: Site, names: readonly ComponentName[], { build, secrets }
   cap_add: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER'],
   network_mode: 'none',
   mem_limit: '64m',
-  command: ['sh', '-euc', prepareScript(names, site.config)],
+  command: ['sh', '-euc', prepareScript(names, site.config, sockets)],
   volumes: [
     'secrets:/secrets',
     ...names.filter((name) => components[name].isVolumeOfRoot).map((name) => `${name}:/volumes/${name}`),
@@ -153,7 +168,7 @@ export const composeArtefacts = (site: Site, paths: ComposePaths = inCheckout): 
   const names = containerNames(site);
   const services = {
     prepare: prepare(site, names, paths),
-    ...Object.fromEntries(names.map((name) => [serviceOf(name), service(site, name)])),
+    ...Object.fromEntries(names.map((name) => [serviceOf(name), service(site, name, paths)])),
   };
   return [
     yaml('compose.yaml', {

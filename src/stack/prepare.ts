@@ -4,7 +4,13 @@ import { secrets, secretsOf } from './secrets.ts';
 
 const all = '/secrets/all';
 
-const owned = (name: ComponentName): string => `-o ${components[name].user} -g ${components[name].user}`;
+/** Whom the hook service runs as, where it makes a socket for the host. */
+type Person = { readonly user: number; readonly group: number } | undefined;
+
+const owned = (name: ComponentName, person: Person): string => {
+  const { user } = components[name];
+  return name === 'hooks' && person ? `-o ${person.user} -g ${person.group}` : `-o ${user} -g ${user}`;
+};
 
 /** Our own secrets: the host's, else those made before, else new ones, as `docker compose up` in a checkout has none. */
 const own = Object.entries(secrets).map(
@@ -13,13 +19,13 @@ const own = Object.entries(secrets).map(
 );
 
 /** Each component gets copies of the secrets it reads, for its user alone. */
-const handOut = (name: ComponentName, config: Config): readonly string[] => {
+const handOut = (name: ComponentName, config: Config, person: Person): readonly string[] => {
   const names = secretsOf(name, config);
   if (names.length === 0) return [];
   const files = names.map((secret) => `${all}/${secret}`).join(' ');
   return [
-    `install -d -m 0500 ${owned(name)} /secrets/${name}`,
-    `install -m 0400 ${owned(name)} ${files} /secrets/${name}/`,
+    `install -d -m 0500 ${owned(name, person)} /secrets/${name}`,
+    `install -m 0400 ${owned(name, person)} ${files} /secrets/${name}/`,
   ];
 };
 
@@ -27,15 +33,15 @@ const handOut = (name: ComponentName, config: Config): readonly string[] => {
  * The shell lines that the `prepare` container runs as root before everything else: secrets are handed out, and each
  * component that writes to a volume which its image does not prepare gets that volume.
  */
-export const prepareScript = (names: readonly ComponentName[], config: Config): string =>
+export const prepareScript = (names: readonly ComponentName[], config: Config, person?: Person): string =>
   [
     'umask 077',
     'chmod 755 /secrets',
     `mkdir -p ${all}`,
     `if [ -d /host-secrets ]; then cp /host-secrets/* ${all}/; fi`,
     ...own,
-    ...names.flatMap((name) => handOut(name, config)),
+    ...names.flatMap((name) => handOut(name, config, person)),
     ...names
       .filter((name) => components[name].isVolumeOfRoot)
-      .map((name) => `install -d -m 0700 ${owned(name)} /volumes/${name}`),
+      .map((name) => `install -d -m 0700 ${owned(name, person)} /volumes/${name}`),
   ].join('\n');

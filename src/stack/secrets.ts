@@ -17,6 +17,8 @@ export const secrets: Readonly<Record<string, Secret>> = {
   'prometheus-password': { bytes: 32, readers: [] },
   /** Who pushes to Pushgateway as user `push` must have it. */
   'pushgateway-password': { bytes: 32, readers: ['pages'] },
+  /** What `/api` and `/spool` of our services ask for: no other user of the machine can read it. */
+  'api-token': { bytes: 32, readers: ['ledger', 'hooks'] },
   /** The key of the hash that stands for a person where names are not kept. */
   'redaction.key': { bytes: 32, readers: ['collector', 'ledger', 'hooks'] },
 };

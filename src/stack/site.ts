@@ -1,5 +1,6 @@
 import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
+import { socketFolder } from '../hooks/socket.ts';
 import type { GuardedComponent } from '../service/behind.ts';
 import { type ComponentName, componentNames, components, type PortName, pagesPort } from './components.ts';
 
@@ -17,6 +18,8 @@ export interface Site {
   readonly generated: string;
   /** Folder with the component's secrets, as it sees it. */
   readonly secrets: (component: ComponentName) => string;
+  /** Folder of the hook service's socket, as it sees it; empty: there is none. */
+  readonly sockets: string;
   /** The component's own data folder, as it sees it. */
   readonly data: (component: ComponentName) => string;
   /** The host names of the components: those of the containers, none natively. */
@@ -37,7 +40,7 @@ const ownerOf = (port: PortName, embeddedCollector: boolean): ComponentName => {
 };
 
 /** Containers: each component is a host name, data lies where the images keep it. */
-export const containers = (config: Config): Site => {
+export const containers = (config: Config, sockets = ''): Site => {
   const embeddedCollector = config.collector === 'embedded';
   return {
     runtime: 'docker',
@@ -47,6 +50,7 @@ export const containers = (config: Config): Site => {
     passwordHashes: {},
     generated: '/etc/start-observability',
     secrets: (component) => `/secrets/${component}`,
+    sockets,
     data: (component) => components[component].volume ?? '/tmp',
     hostNames: componentNames.flatMap((name) => [name, components[name].service ?? []].flat()),
     embeddedCollector,
@@ -75,6 +79,7 @@ export const processes = (config: Config, home: Home, native: NativeSite = {}): 
     passwordHashes,
     generated: home.generated,
     secrets: () => home.secrets,
+    sockets: socketFolder(home.root),
     data: (component) => `${home.data}/${component}`,
     hostNames: [],
     embeddedCollector,

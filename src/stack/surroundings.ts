@@ -10,6 +10,7 @@ export const surroundingsOf = (site: Site, component: ComponentName): Surroundin
   generated: site.generated,
   data: site.data(component),
   secrets: site.secrets(component),
+  sockets: site.sockets,
   hostNames: site.hostNames,
   embeddedCollector: site.embeddedCollector,
   hasGrafana: site.hasGrafana,

@@ -4,12 +4,12 @@ import { commonHookFields, hookEventNames, hookEvents, hookField } from '../../s
 const where = (accept: (event: (typeof hookEvents)[keyof typeof hookEvents]) => boolean) =>
   hookEventNames.filter((name) => accept(hookEvents[name]));
 
-test('all 33 documented hook events are there', () => {
-  expect(hookEventNames).toHaveLength(33);
+test('all 34 documented hook events are there', () => {
+  expect(hookEventNames).toHaveLength(34);
 });
 
-test('only the guard’s event is listened to in a way that can block', () => {
-  expect(where(({ observe }) => observe === 'blocking')).toEqual(['PreToolUse']);
+test('only the guard’s events are listened to in a way that can block', () => {
+  expect(where(({ observe }) => observe === 'blocking')).toEqual(['PreToolUse', 'PreSkillShellCommand']);
 });
 
 test('an event is listened to over http only where the client sends it over http', () => {

@@ -24,7 +24,7 @@ const hooked = (wishes: Wishes = {}, change: (hooks: Record<string, unknown>) =>
   mkdirSync(path.dirname(entry), { recursive: true });
   writeFileSync(
     entry,
-    `#!/bin/sh\n# http://127.0.0.1:${defaults().ports.hooks}/hooks\ncase $(cat) in *"rm -rf"*) printf '%s' '${deny}';; esac\n`,
+    `#!/bin/sh\nport=${defaults().ports.hooks}\ncase $(cat) in *"rm -rf"*) printf '%s' '${deny}';; esac\n`,
   );
   chmodSync(entry, 0o700);
   return { ...made, entry, hooks: own };

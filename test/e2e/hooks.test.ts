@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hookMetrics } from '../../src/catalogue/hook-metrics.ts';
 import { entryPath, installEntry } from '../../src/hooks/entry/install.ts';
 import { handIn } from '../../src/hooks/entry/spool.ts';
+import { socketFolder } from '../../src/hooks/socket.ts';
 import type { HookPayload } from '../captures/read.ts';
 import { expectBlocks, expectedHooks, expectHooks, hookPayloads } from './hook-truth.ts';
 import { missingPrograms, type Stack, startStack } from './stack.ts';
@@ -21,9 +22,9 @@ import { waitFor } from './wait.ts';
  */
 
 const root = path.resolve(import.meta.dirname, '../..');
-const bundle = path.join(root, 'dist/hooks/entry/alone.js');
+const built = path.join(root, 'dist/hooks/entry');
 const missing = await missingPrograms(['prometheus', 'pushgateway']);
-const possible = missing.length === 0 && existsSync(bundle);
+const possible = missing.length === 0 && existsSync(built);
 
 /** A small generator with a seed, so that a run that fails can be repeated. */
 const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
@@ -43,13 +44,12 @@ describe.skipIf(!possible)(`hook events (seed ${seed})`, () => {
   beforeAll(async () => {
     stack = await startStack({ collector: 'embedded', run: ['pushgateway', 'hooks', 'prometheus'] });
     folder = mkdtempSync(path.join(os.tmpdir(), 'hooks e2e '));
-    writeFileSync(path.join(folder, 'redaction.key'), randomBytes(32).toString('hex'), { mode: 0o600 });
     await installEntry({
       port: stack.config.ports.hooks,
-      nodePath: process.execPath,
       folder: path.join(folder, 'entry'),
-      secrets: folder,
-      decideBundle: bundle,
+      sockets: socketFolder(stack.home.root),
+      secrets: stack.home.secrets,
+      from: built,
       policy: defaultPolicy,
     });
   });
@@ -120,7 +120,11 @@ describe.skipIf(!possible)(`hook events (seed ${seed})`, () => {
     running = false;
     await killing;
     await waitFor('an empty spool', async () => {
-      await handIn(path.join(folder, 'entry'), stack.config.ports.hooks);
+      await handIn({
+        entry: path.join(folder, 'entry'),
+        sockets: socketFolder(stack.home.root),
+        secrets: stack.home.secrets,
+      });
       return true;
     });
 

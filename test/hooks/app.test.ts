@@ -13,7 +13,9 @@ test('a dangerous call is denied in the format of the client, with the reason, a
   expect(status).toBe(200);
   const { hookSpecificOutput: output } = JSON.parse(text);
   expect(output).toMatchObject({ hookEventName: 'PreToolUse', permissionDecision: 'deny' });
-  expect(output.permissionDecisionReason).toMatch(/start-observability allow-once [2-9A-Z]{4}-[2-9A-Z]{4}/);
+  expect(output.permissionDecisionReason).toContain('start-observability guard approve');
+  // Nothing in it helps to approve it: no code of the call.
+  expect(output.permissionDecisionReason).not.toMatch(/[2-9A-Z]{4}-[2-9A-Z]{4}/);
   const after = await samples();
   expect(after['claude_code_hook_tool_uses_total{tool="Bash",mcp_server="",outcome="denied"}']).toBe(1);
   expect(Object.keys(after).filter((name) => name.includes('verdict="deny"'))).toHaveLength(1);
@@ -23,7 +25,7 @@ test('an `ask` verdict goes to the person and is not a denial', async () => {
   const { post, samples } = await openService({ policy: { categories: { delete: 'ask' } } });
   const { text } = await post(bash('rm -rf /'));
   expect(JSON.parse(text).hookSpecificOutput.permissionDecision).toBe('ask');
-  expect(text).not.toContain('allow-once');
+  expect(text).not.toContain('guard approve');
   const after = await samples();
   expect(Object.keys(after).some((name) => name.includes('denied'))).toBe(false);
 });

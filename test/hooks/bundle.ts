@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
@@ -6,10 +6,11 @@ import { beforeAll } from 'vitest';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
-/** The entry's fallback as `build.mjs` makes it, from the sources as they are, for the tests of one file. */
-export const decideBundle = (): { readonly path: string } => {
+/** The entry's programs as `build.mjs` makes it, from the sources as they are, for the tests of one file. */
+export const entryPrograms = (): { readonly from: string } => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'decide-'));
   const outfile = path.join(folder, 'alone.js');
+  cpSync(path.join(root, 'src/hooks/entry/entry.sh'), path.join(folder, 'entry.sh'));
   beforeAll(async () => {
     await build({
       absWorkingDir: root,
@@ -23,5 +24,5 @@ export const decideBundle = (): { readonly path: string } => {
     });
     return () => rmSync(folder, { recursive: true, force: true });
   });
-  return { path: outfile };
+  return { from: folder };
 };

@@ -5,10 +5,10 @@ import { defaultPolicy } from '@start-observability/guard/tighten.ts';
 import { expect, test } from 'vitest';
 import { canaryPayload, dangerousCommand, harmlessCommand } from '../../src/doctor/canary.ts';
 import { entryPath, installEntry } from '../../src/hooks/entry/install.ts';
-import { decideBundle } from './bundle.ts';
+import { entryPrograms } from './bundle.ts';
 import { openService, secretsIn, temporary } from './open.ts';
 
-const bundle = decideBundle();
+const built = entryPrograms();
 
 test('a canary is judged and answered, counted in its own series, and in nothing else', async () => {
   const service = await openService();
@@ -27,10 +27,10 @@ test('an entry without its service refuses a dangerous canary, and leaves nothin
   const secrets = secretsIn(folder);
   await installEntry({
     port: 9,
-    nodePath: process.execPath,
     folder,
+    sockets: temporary(),
     secrets,
-    decideBundle: bundle.path,
+    from: built.from,
     policy: defaultPolicy,
   });
   const { stdout, status } = spawnSync(entryPath(folder), {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
@@ -15,6 +15,8 @@ import { createJournal } from '../../src/hooks/journal/journal.ts';
 import { openStore } from '../../src/hooks/journal/journal-store.ts';
 import { hasherFrom } from '../../src/hooks/keyed-hash.ts';
 import { createService } from '../../src/hooks/service.ts';
+import type { ServicePlace } from '../../src/hooks/service-client.ts';
+import { socketName } from '../../src/hooks/socket.ts';
 
 /** A folder that is gone after the test, with a blank and a quote in its name, as people have them. */
 export const temporary = (): string => {
@@ -29,6 +31,8 @@ export const secretsIn = (folder: string): string => {
   mkdirSync(secrets, { mode: 0o700, recursive: true });
   const key = path.join(secrets, 'redaction.key');
   if (!existsSync(key)) writeFileSync(key, randomBytes(32).toString('hex'), { mode: 0o600 });
+  const token = path.join(secrets, 'api-token');
+  if (!existsSync(token)) writeFileSync(token, randomBytes(32).toString('hex'), { mode: 0o600 });
   return secrets;
 };
 
@@ -36,6 +40,8 @@ export interface OpenOptions {
   readonly data?: string;
   /** Folder with the key of the stack. */
   readonly secrets?: string;
+  /** Folder of its socket. */
+  readonly sockets?: string;
   readonly policy?: Partial<Policy>;
   readonly privacy?: Partial<Privacy>;
   readonly limit?: number;
@@ -45,6 +51,7 @@ export interface OpenOptions {
 export const openService = async ({
   data = temporary(),
   secrets = secretsIn(data),
+  sockets = temporary(),
   policy,
   privacy,
   limit = 2000,
@@ -60,14 +67,20 @@ export const openService = async ({
     changed: () => {},
   });
   const pushState = { lastAccepted: 0, error: '', failures: 0 };
-  const server = createServer(createApp({ service, journal, store, pushState })).listen(0, '127.0.0.1');
+  const token = readFileSync(path.join(secrets, 'api-token'), 'utf8');
+  const app = createApp({ service, journal, store, pushState, token });
+  const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
+  const socket = createServer(app).listen(path.join(sockets, socketName));
+  await once(socket, 'listening');
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
   const close = async () => {
     if (!server.listening) return;
-    server.closeAllConnections();
-    await once(server.close(), 'close');
+    for (const one of [server, socket]) {
+      one.closeAllConnections();
+      await once(one.close(), 'close');
+    }
     journal.close();
   };
   onTestFinished(close);
@@ -80,12 +93,28 @@ export const openService = async ({
     });
     return { status: response.status, text: await response.text() };
   };
-  const get = async (place: string) => {
-    const response = await fetch(url + place);
+  const get = async (asked: string) => {
+    const response = await fetch(url + asked, { headers: { authorization: `Bearer ${token}` } });
     return { status: response.status, json: await response.json() };
   };
 
-  return { data, store, journal, service, port, url, post, get, close, samples: () => counted(url) };
+  const place: ServicePlace = { sockets, secrets };
+  return {
+    data,
+    place,
+    sockets,
+    secrets,
+    token,
+    store,
+    journal,
+    service,
+    port,
+    url,
+    post,
+    get,
+    close,
+    samples: () => counted(url),
+  };
 };
 
 /** What /metrics shows, zeros left out: sample with labels to value. */

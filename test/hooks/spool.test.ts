@@ -17,6 +17,6 @@ test('what an entry could not finish on a full disk is removed; what is being wr
   const anHourAgo = new Date(Date.now() - 3_600_000);
   utimesSync(path.join(folder, old), anHourAgo, anHourAgo);
   // Nobody listens on this port.
-  expect(await handIn(entry, 1)).toBe(0);
+  expect(await handIn({ entry, sockets: '/nowhere', secrets: '/nowhere' })).toBe(0);
   expect(readdirSync(folder).sort()).toEqual([young, waits].sort());
 });

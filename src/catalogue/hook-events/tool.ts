@@ -43,6 +43,32 @@ export const toolHookEvents = defineHookEvents({
     blocks: 'yes',
     observe: 'blocking',
   },
+  PreSkillShellCommand: {
+    brief:
+      'Inline shell in the text of a skill or a command is about to run. No `PreToolUse` comes for it, and older clients run it unasked.',
+    types: ['command', 'http', 'mcp_tool'],
+    matcher: 'tool_name',
+    fields: {
+      tool_name: { ...toolName, values: ['Bash', 'PowerShell'] },
+      tool_input: { ...toolInput, brief: 'The command, with arguments filled in.' },
+      tool_use_id: { ...toolUseId, brief: 'The place in the text; it is no tool call.' },
+      command_name: { brief: 'Skill or command.', type: 'string', privacy: 'public' },
+      command_source: {
+        brief: 'Where it comes from, e.g. `projectSettings`.',
+        type: 'string',
+        privacy: 'public',
+      },
+      invoked_by: {
+        brief: 'Who started it.',
+        type: 'string',
+        privacy: 'public',
+        values: ['user', 'claude', 'other'],
+      },
+    },
+    blocks: 'yes',
+    observe: 'blocking',
+    since: '2.1.332',
+  },
   PermissionRequest: {
     brief: 'The person is about to be asked for a permission.',
     types: ['command', 'http', 'mcp_tool', 'prompt'],

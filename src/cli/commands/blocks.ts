@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
 import * as z from 'zod';
+import { hookServicePlace } from '../../client/hook-service.ts';
 import { home } from '../../config/home.ts';
 import { load } from '../../config/load.ts';
 import { exitCode, Failure } from '../../failure.ts';
@@ -16,7 +17,7 @@ import { paint, print, printJson, say, table } from '../terminal.ts';
 
 /** Where blocks are to be found on this machine. */
 export const blockPlaces = (): BlockPlaces => ({
-  port: load(home()).config.ports.hooks,
+  ...hookServicePlace({ home: home(), config: load(home()).config }),
   data: path.join(home().data, 'hooks'),
   entry: entryFolder(home().root),
 });
@@ -68,7 +69,7 @@ export const build = (): Command =>
     .option('--category <name>', 'delete, git, secret, ...')
     .option('--pattern <id>', 'one pattern of the guard')
     .option('--tool <name>', 'Bash, Read, mcp_tool, ...')
-    .option('--verdict <verdict>', 'deny, ask, allowed_once, would_deny, would_ask')
+    .option('--verdict <verdict>', 'deny, ask, allowed_once, allowed_off, would_deny, would_ask')
     .option('--limit <number>', 'how many', '20')
     .option('--json', 'as JSON')
     .addHelpText('after', examples)

@@ -19,6 +19,8 @@ import { load } from '../../config/load.ts';
 import { exitCode, Failure } from '../../failure.ts';
 import { projectOf } from '../../hooks/decide/project.ts';
 import type { CommandGroup } from '../command.ts';
+import { approving } from '../guard-approve.ts';
+import { switching } from '../guard-off.ts';
 import { paint, print, printJson, say, table } from '../terminal.ts';
 
 interface Options {
@@ -187,6 +189,8 @@ const corpus = (): Command =>
 
 const examples = `
 Examples:
+  start-observability guard approve                         what was refused; with a number, lets it through once
+  start-observability guard off 30m --reason 'a restore'    by a person at a terminal; back by itself
   start-observability guard test 'rm -rf "$BUILD"'          what the guard answers
   start-observability guard test --tool Read .env.local
   start-observability guard explain 'cd .. && rm -rf build' how it reads it
@@ -197,13 +201,17 @@ Nothing that is tested is ever run.`;
 
 export const group: CommandGroup = 'guard';
 
-export const brief = 'Ask the guard, and list its patterns';
+export const brief = 'Approve, switch off, ask the guard';
 
-export const build = (): Command =>
-  new Command('guard')
-    .description('Test, explain and list what the guard stops.')
+export const build = (): Command => {
+  const command = new Command('guard')
+    .description('Approve what the guard refused, switch it off for a while, test and explain it.')
     .addHelpText('after', examples)
+    .addCommand(approving('approve'))
     .addCommand(test())
     .addCommand(explainCommand())
     .addCommand(patternsCommand())
     .addCommand(corpus());
+  for (const make of switching) command.addCommand(make());
+  return command;
+};

@@ -7,6 +7,7 @@ const oldestTried = '2.1.197';
 
 /** What clients before a version do not do, the newest first. Source: the client's changelog and documentation. */
 const lacks: readonly (readonly [version: string, what: string])[] = [
+  ['2.1.332', 'inline shell of skills and commands runs without the guard'],
   ['2.1.269', 'no repository label'],
   ['2.1.214', 'cost and tokens counted twice behind some gateways'],
   ['2.1.197', 'metrics stop silently in some versions'],

@@ -47,6 +47,10 @@ export const entry = defineCheck({
       `The configuration lets \`${dangerousCommand}\` pass: the guard is off, only audits, or was told to allow it.`,
       'start-observability config set guard.profile default',
     ),
+    'switched-off-by-person': warning(
+      'A person has switched the guard off for a while: no call is stopped.',
+      'start-observability guard on',
+    ),
     dead: failed(
       'The hook-event service does not answer. The guard still decides, and its events are kept for later; what the client sends straight to the service is lost meanwhile.',
       'start-observability start; why: start-observability logs hooks',
@@ -76,6 +80,7 @@ export const entry = defineCheck({
     }
     if (harmless.decision !== 'allow')
       return { problem: 'refuses-all', evidence: [`${harmlessCommand}: ${harmless.decision}`] };
+    if (dangerous.notice) return { problem: 'switched-off-by-person', evidence: [dangerous.notice] };
     const wanted = judge(
       { tool: 'Bash', input: { command: dangerousCommand }, cwd: '/', home: os.homedir() },
       at.config.guard,

@@ -1,11 +1,16 @@
 import { constants } from 'node:fs';
 import { access, readFile } from 'node:fs/promises';
-import { installHooks } from '../../client/connect.ts';
+import { isAtLeast } from '../../binaries/probe.ts';
+import { hookEvents } from '../../catalogue/hook-events.ts';
+import { installHooks } from '../../client/hook-service.ts';
 import { readRecord } from '../../client/record.ts';
 import { entryFolder, entryPath } from '../../hooks/entry/install.ts';
 import { defineCheck, failed, type Mend, warning } from '../check.ts';
 import { addressLists, type InstalledHook, installedHooks } from '../hooks.ts';
 import type { Surroundings } from '../surroundings.ts';
+
+/** The client from which on inline shell of skills has a hook. */
+const skillShellSince = hookEvents.PreSkillShellCommand.since ?? '';
 
 /** Whether a switch that takes a list or `true` means hooks. */
 const meansHooks = (value: unknown): boolean =>
@@ -46,9 +51,9 @@ const entryTrouble = async ({ home, config }: Surroundings): Promise<string | un
   try {
     await access(entry, constants.X_OK);
     const script = await readFile(entry, 'utf8');
-    return script.includes(`http://127.0.0.1:${config.ports.hooks}/hooks`)
+    return script.includes(`\nport=${config.ports.hooks}\n`)
       ? undefined
-      : `${entry} asks another port than ${config.ports.hooks}`;
+      : `${entry} is that of another version or port`;
   } catch (error) {
     return (error as Error).message;
   }
@@ -103,6 +108,10 @@ export const hooks = defineCheck({
       'start-observability setup',
     ),
     narrow: warning('The guard is asked about some tool calls only.', 'start-observability setup'),
+    'skills-unguarded': warning(
+      'Inline shell of skills and commands is not put to the guard: the hook PreSkillShellCommand is missing, which this client has.',
+      'start-observability setup',
+    ),
     unguarded: warning('Hooks only listen: no tool call is put to the guard.', 'start-observability setup'),
   },
   run: async (at) => {
@@ -131,6 +140,12 @@ export const hooks = defineCheck({
     const { weak, narrow } = guardTrouble(ours);
     if (weak) return { problem: 'async', evidence: [weak] };
     if (narrow) return { problem: 'narrow', evidence: [narrow] };
+    const version = await at.client();
+    const guardsSkills = ours.some(
+      ({ event, type }) => event === 'PreSkillShellCommand' && type === 'command',
+    );
+    if (!guardsSkills && version && isAtLeast(version, skillShellSince))
+      return { problem: 'skills-unguarded', evidence: [`claude ${version}`] };
     return { ok: `${new Set(ours.map(({ event }) => event)).size} events in ${ours[0]?.place}` };
   },
 });

@@ -1,20 +1,25 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { canarySession } from '../../catalogue/canary.ts';
-import { expire } from '../decide/approvals.ts';
-import { decideCall } from '../decide/decide-call.ts';
+import { expireApprovals, useApproval } from '../decide/approvals.ts';
+import { clientAnswer } from '../decide/client-answer.ts';
+import { decideCall, type Grants } from '../decide/decide-call.ts';
+import { guardOff, offNotice } from '../decide/guard-off.ts';
 import { readPolicy } from '../decide/policy-file.ts';
+import { readApprovalKey } from '../decide/signature.ts';
 import { recordOf } from '../journal/event-record.ts';
 import { type Hasher, hasherFrom, hasherWith } from '../keyed-hash.ts';
-import { readPayload } from '../payload.ts';
-import { handIn, spool } from './spool.ts';
+import { guardedEvents, readPayload } from '../payload.ts';
+import { type HandIn, handIn, spool, spooled } from './spool.ts';
+import { unreadableCall } from './unreadable.ts';
 
 /**
- * What the entry runs when the service does not answer: `node decide.mjs decide FOLDER SECRETS EVENT_ID`, the hook's
- * JSON on standard input. Judges by the same guard and policy, leaves the event for the service, and answers in the
- * client's format. Exit 0 whenever it could decide; anything else makes the entry fall back on its last resort.
+ * What the entry runs when the service does not answer: `node alone.mjs decide FOLDER SECRETS EVENT_ID`, the hook's
+ * JSON on standard input. Decides by the same guard and policy, leaves the event for the service, and answers in the
+ * client's format. Exit 0 whenever it could decide; anything else makes the entry refuse the call.
  *
- * `node decide.mjs hand-in FOLDER PORT`: gives the service what was left for it.
+ * `node alone.mjs hand-in FOLDER SOCKETS SECRETS PORT`: gives the service what was left for it.
  */
 
 /** Contents stay out of the spool whatever the configuration says: it may have changed before the service reads it. */
@@ -29,29 +34,77 @@ const hasherOrRandom = (secrets: string): Hasher => {
   }
 };
 
+const grantsIn = (folder: string, secrets: string): Grants => {
+  const key = readApprovalKey(secrets);
+  expireApprovals(folder, key);
+  const off = guardOff(folder, key);
+  return {
+    useApproval: (code) => key !== undefined && useApproval(folder, key, code),
+    offNotice: off && offNotice(off),
+  };
+};
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
 const decide = (folder: string, secrets: string, id: string) => {
-  const payload = readPayload(JSON.parse(readFileSync(0, 'utf8')));
-  if (!payload) return;
+  const text = readFileSync(0, 'utf8');
+  const payload = readPayload(parse(text));
+  if (!payload) {
+    const unread = unreadableCall(text);
+    if (unread) process.stdout.write(clientAnswer(unread.payload, unread.verdict) ?? '');
+    return;
+  }
   const hasher = hasherOrRandom(secrets);
-  expire(folder);
-  const judged =
-    payload.event === 'PreToolUse'
-      ? decideCall(payload, { policy: readPolicy(folder), hasher, entry: folder, decidedBy: 'entry' })
-      : undefined;
+  const decided = guardedEvents.has(payload.event)
+    ? decideCall(payload, {
+        policy: readPolicy(folder),
+        hasher,
+        grants: grantsIn(folder, secrets),
+        decidedBy: 'entry',
+        project: process.env['CLAUDE_PROJECT_DIR'],
+      })
+    : undefined;
   // The answer first: a full disk must not keep it back.
-  if (judged?.answer) process.stdout.write(judged.answer);
+  if (decided?.answer) process.stdout.write(decided.answer);
   if (payload.session === canarySession) return;
   try {
     const delivery = id ? ({ kind: 'id', id } as const) : ({ kind: 'unknown' } as const);
     spool(
       folder,
-      recordOf(payload, { hasher, privacy, delivery, at: Date.now(), judgement: judged?.judgement }),
+      recordOf(payload, { hasher, privacy, delivery, at: Date.now(), judgement: decided?.judgement }),
     );
   } catch {
     // Nothing more can be done, and nothing may be printed: the disk that would keep the event does not take it.
   }
 };
 
-const [, , task, folder = '', third = '', id = ''] = process.argv;
-if (task === 'hand-in') await handIn(folder, Number(third));
-else decide(folder, third, id);
+/**
+ * Hands in until nothing waits. The lock goes before the last look: an event that was kept while this process held it
+ * would otherwise wait for the next call.
+ */
+const handInAll = async (place: HandIn): Promise<void> => {
+  const lock = path.join(place.entry, 'hand-in.lock');
+  for (;;) {
+    const handed = await handIn(place);
+    rmSync(lock, { force: true });
+    if (handed === 0 || spooled(place.entry, 1).length === 0) return;
+    try {
+      writeFileSync(lock, String(process.pid), { mode: 0o600, flag: 'wx' });
+    } catch {
+      // Another process has it now.
+      return;
+    }
+  }
+};
+
+const [, , task, folder = '', ...rest] = process.argv;
+const [first = '', second = '', third = ''] = rest;
+if (task === 'hand-in')
+  await handInAll({ entry: folder, sockets: first, secrets: second, port: Number(third) });
+else decide(folder, first, second);

@@ -12,11 +12,12 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { isRecord } from '../client-shapes.ts';
 import type { EventRecord } from '../journal/event-record.ts';
-import { isRecord } from '../payload.ts';
+import { askService, type ServicePlace } from '../service-client.ts';
 
 /** Events that wait at most. With more the newest are dropped: the disk of the person comes first. */
-const most = 20_000;
+const mostEvents = 20_000;
 
 const ending = '.json';
 const folderOf = (entry: string) => path.join(entry, 'spool');
@@ -54,7 +55,7 @@ const writeWhole = (file: string, text: string): void => {
 export const spool = (entry: string, record: EventRecord): boolean => {
   const folder = folderOf(entry);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if (readdirSync(folder).filter(isWaiting).length >= most) return false;
+  if (readdirSync(folder).filter(isWaiting).length >= mostEvents) return false;
   const name = `${String(record.at).padStart(15, '0')}-${record.key}${ending}`;
   // The dot hides it from whoever looks for complete ones.
   const fresh = path.join(folder, `.${name}.${process.pid}`);
@@ -70,7 +71,7 @@ export const spool = (entry: string, record: EventRecord): boolean => {
 };
 
 /** The most that is handed in at once. */
-const batch = 200;
+const batchEvents = 200;
 
 const read = (file: string): unknown => {
   try {
@@ -80,8 +81,13 @@ const read = (file: string): unknown => {
   }
 };
 
+export interface Spooled {
+  readonly file: string;
+  readonly record: EventRecord;
+}
+
 /** The oldest events that wait, and their files. Unreadable files are put aside. */
-export const spooled = (entry: string, limit = batch): readonly { file: string; record: EventRecord }[] => {
+export const spooled = (entry: string, limit = batchEvents): readonly Spooled[] => {
   const folder = folderOf(entry);
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
@@ -101,48 +107,44 @@ export const spooled = (entry: string, limit = batch): readonly { file: string; 
 const setAside = (file: string) =>
   renameSync(file, path.join(path.dirname(file), `.damaged-${path.basename(file)}`));
 
+export interface HandIn extends ServicePlace {
+  /** Folder of the entry. */
+  readonly entry: string;
+}
+
 /**
  * Hands what waits to the service, and removes what it has journalled. Events carry the key of the delivery that may
  * have arrived already, so none counts twice. Returns how many were handed in; stops quietly when the service is away.
  */
-export const handIn = async (entry: string, port: number): Promise<number> => {
+export const handIn = async ({ entry, ...place }: HandIn): Promise<number> => {
   let handed = 0;
   if (existsSync(folderOf(entry))) removeUnfinished(folderOf(entry));
   for (let waiting = spooled(entry); waiting.length > 0; waiting = spooled(entry)) {
     const status = await post(
-      port,
+      place,
       waiting.map(({ record }) => record),
     );
     if (status === 204) {
       for (const { file } of waiting) rmSync(file, { force: true });
       handed += waiting.length;
-    } else if (status === 400) await one(waiting, port);
+    } else if (status === 400) await handInEach(waiting, place);
     else break;
   }
   return handed;
 };
 
 /** One event of a batch is not understood: each alone, and that one is put aside. */
-const one = async (waiting: readonly { file: string; record: EventRecord }[], port: number) => {
+const handInEach = async (waiting: readonly Spooled[], place: ServicePlace) => {
   for (const { file, record } of waiting) {
-    const status = await post(port, [record]);
+    const status = await post(place, [record]);
     if (status === 204) rmSync(file, { force: true });
     else if (status === 400) setAside(file);
     else return;
   }
 };
 
-const post = async (port: number, records: readonly EventRecord[]): Promise<number> => {
-  try {
-    const response = await fetch(`http://127.0.0.1:${port}/spool`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(records),
-      signal: AbortSignal.timeout(10_000),
-    });
-    await response.arrayBuffer();
-    return response.status;
-  } catch {
-    return 0;
-  }
+const post = async (place: ServicePlace, records: readonly EventRecord[]): Promise<number> => {
+  const body = JSON.stringify(records);
+  return (await askService(place, { method: 'POST', path: '/spool', body, timeoutMilliseconds: 10_000 }))
+    .status;
 };

@@ -1,3 +1,4 @@
+import { noSession } from '../payload.ts';
 import type { EventRecord } from './event-record.ts';
 import type { Store } from './journal-store.ts';
 
@@ -18,12 +19,13 @@ export const createSessions = (store: Store, now: number): Sessions => {
     return last.size;
   };
 
-  const saw: Sessions['saw'] = ({ session, event, at }) => {
+  const saw: Sessions['saw'] = ({ session, event, at, client }) => {
+    if (client || session === noSession) return;
     if (event === 'SessionEnd') last.delete(session);
     else last.set(session, Math.max(at, last.get(session) ?? 0));
   };
 
-  const recent = store.prepare('SELECT session, event, at FROM events WHERE at > ? ORDER BY at, id');
+  const recent = store.prepare('SELECT session, event, at, client FROM events WHERE at > ? ORDER BY at, id');
   for (const row of recent.iterate(now - activeMilliseconds)) saw(row as unknown as EventRecord);
 
   return { saw, active };

@@ -1,31 +1,28 @@
 import { existsSync } from 'node:fs';
 import { Failure } from '../../failure.ts';
 import { spooled } from '../entry/spool.ts';
+import { askService, type ServicePlace } from '../service-client.ts';
 import { journalFile, openReadOnly } from './journal-store.ts';
-import { type BlockFilter, type BlockRow, blockRows } from './listings.ts';
+import { type BlockFilter, type BlockRow, blockRows, isoTime } from './listings.ts';
 
-export interface BlockPlaces {
-  readonly port: number;
+export interface BlockPlaces extends ServicePlace {
   /** The service's data folder; not there when it runs in a container. */
   readonly data: string;
   /** Folder of the entry. */
   readonly entry: string;
 }
 
-const fromService = async (port: number, filter: BlockFilter): Promise<readonly BlockRow[] | undefined> => {
+const fromService = async (
+  place: ServicePlace,
+  filter: BlockFilter,
+): Promise<readonly BlockRow[] | undefined> => {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(filter)) {
     if (value !== undefined)
       query.set(name, name === 'since' ? new Date(Number(value)).toISOString() : `${value}`);
   }
-  try {
-    const response = await fetch(`http://127.0.0.1:${port}/api/blocks?${query}`, {
-      signal: AbortSignal.timeout(3000),
-    });
-    return response.ok ? ((await response.json()) as BlockRow[]) : undefined;
-  } catch {
-    return undefined;
-  }
+  const { status, text } = await askService(place, { method: 'GET', path: `/api/blocks?${query}` });
+  return status === 200 ? (JSON.parse(text) as BlockRow[]) : undefined;
 };
 
 const fromJournal = (data: string, filter: BlockFilter): readonly BlockRow[] => {
@@ -60,7 +57,7 @@ const fromSpool = (entry: string, filter: BlockFilter): readonly BlockRow[] =>
       judgement
         ? [
             {
-              at: new Date(at).toISOString(),
+              at: isoTime(at),
               verdict: judgement.verdict,
               category: judgement.category,
               pattern: judgement.pattern,
@@ -79,10 +76,10 @@ const fromSpool = (entry: string, filter: BlockFilter): readonly BlockRow[] =>
 
 /** The audit trail, newest first: from the service, else from its journal; and what still waits for it. */
 export const findBlocks = async (
-  { port, data, entry }: BlockPlaces,
+  { data, entry, ...place }: BlockPlaces,
   filter: BlockFilter,
 ): Promise<readonly BlockRow[]> => {
-  const journalled = (await fromService(port, filter)) ?? fromJournal(data, filter);
+  const journalled = (await fromService(place, filter)) ?? fromJournal(data, filter);
   return [...fromSpool(entry, filter), ...journalled]
     .sort((one, other) => other.at.localeCompare(one.at))
     .slice(0, filter.limit);

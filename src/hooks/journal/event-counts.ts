@@ -61,6 +61,9 @@ const observations: readonly Observation[] = [
   on('PreToolUse', (record) =>
     record.judgement?.verdict === 'deny' ? toolUse('denied')(record) : undefined,
   ),
+  on('PreSkillShellCommand', (record) =>
+    record.judgement?.verdict === 'deny' ? toolUse('denied_in_skill')(record) : undefined,
+  ),
   on('PreToolUse', ({ tool, facts }) =>
     facts.unsandboxed ? count(hook.hookSandboxDisabled, { tool: tool ?? 'none' }) : undefined,
   ),
@@ -99,6 +102,15 @@ const observations: readonly Observation[] = [
   ),
 ];
 
-/** All that an event adds, outcomes of permission requests apart: those need to know what came before. */
+/** What an event of another agent adds: it is counted under that agent's name, and in no number of Claude Code's. */
+const neighbourCount = (client: string, { event, judgement }: EventRecord): Count =>
+  count(hook.neighbourHookEvents, { client, event, verdict: judgement?.verdict ?? 'none' });
+
+/**
+ * All that an event adds, outcomes of permission requests and of calls asked about apart: those need to know what came
+ * before.
+ */
 export const countsOf = (record: EventRecord): readonly Count[] =>
-  observations.map((observe) => observe(record)).filter((made) => made !== undefined);
+  record.client !== undefined
+    ? [neighbourCount(record.client, record)]
+    : observations.map((observe) => observe(record)).filter((made) => made !== undefined);

@@ -1,7 +1,29 @@
 import * as z from 'zod';
+import { clientNames } from '../client-shapes.ts';
 
-const word = z.string().max(200);
-const label = z.string().max(64);
+/** Ids of the client: visible characters, so that nothing that is listed can steer a terminal. */
+const word = z
+  .string()
+  .max(200)
+  .regex(/^[^\p{Cc}\p{Cf}]*$/u);
+const label = z
+  .string()
+  .max(64)
+  .regex(/^[\w.:@ +#-]*$/);
+const patternId = z.string().regex(/^[a-z0-9-]{0,64}$/);
+
+/** Farther from now than any clock of a person's machine. */
+const mostAheadMilliseconds = 5 * 60_000;
+const mostBehindMilliseconds = 400 * 86_400_000;
+
+/** A time that somebody else wrote: an event of the future could never be dropped, and would be listed first for ever. */
+const time = z
+  .number()
+  .transform((at) =>
+    Math.round(
+      Math.min(Math.max(at, Date.now() - mostBehindMilliseconds), Date.now() + mostAheadMilliseconds),
+    ),
+  );
 
 const facts = z
   .strictObject({
@@ -21,11 +43,11 @@ const facts = z
   .partial();
 
 const judgement = z.strictObject({
-  verdict: z.enum(['allow', 'ask', 'deny', 'would_ask', 'would_deny', 'allowed_once']),
-  category: label,
-  pattern: label,
+  verdict: z.enum(['allow', 'ask', 'deny', 'would_ask', 'would_deny', 'allowed_once', 'allowed_off']),
+  category: patternId,
+  pattern: patternId,
   decidedBy: z.enum(['service', 'entry']),
-  code: label,
+  code: z.string().regex(/^(?:[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4})?$/),
 });
 
 /** Events as the entry spools them. They come from a file that others could have written, so nothing is taken on trust. */
@@ -33,9 +55,10 @@ export const spooledRecords = z
   .array(
     z.strictObject({
       key: z.string().regex(/^[0-9a-f]{32}$/),
-      at: z.int().nonnegative(),
+      at: time,
       session: word,
       event: label,
+      client: z.enum(clientNames).exclude(['claude']).optional(),
       tool: label.optional(),
       mcpServer: label.optional(),
       toolUseId: word.optional(),

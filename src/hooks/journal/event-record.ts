@@ -1,4 +1,5 @@
 import { isHookEventName } from '../../catalogue/hook-events.ts';
+import type { ClientName } from '../client-shapes.ts';
 import { languageOf } from '../file-language.ts';
 import type { Hasher } from '../keyed-hash.ts';
 import { isRecord, numberOf, type Payload, textOf } from '../payload.ts';
@@ -15,12 +16,12 @@ export interface Privacy {
 
 /** What the guard made of a call, as it is counted and remembered. */
 export interface Judgement {
-  readonly verdict: 'allow' | 'ask' | 'deny' | 'would_ask' | 'would_deny' | 'allowed_once';
+  readonly verdict: 'allow' | 'ask' | 'deny' | 'would_ask' | 'would_deny' | 'allowed_once' | 'allowed_off';
   readonly category: string;
   readonly pattern: string;
   /** `entry`: decided in the client's own process while the service did not answer. */
   readonly decidedBy: 'service' | 'entry';
-  /** What a person types to allow exactly this call once. */
+  /** Stands for exactly this call: the same for every try of it. No approval can be made from it. */
   readonly code: string;
 }
 
@@ -50,6 +51,8 @@ export interface EventRecord {
   readonly session: string;
   /** Name in the catalogue, else `other`. */
   readonly event: string;
+  /** Absent: Claude Code. */
+  readonly client?: Exclude<ClientName, 'claude'>;
   readonly tool?: string;
   readonly mcpServer?: string;
   readonly toolUseId?: string;
@@ -169,7 +172,7 @@ export const recordOf = (
   payload: Payload,
   { hasher, privacy, delivery, at, judgement }: RecordOptions,
 ): EventRecord => {
-  const { event, session } = payload;
+  const { client, event, session } = payload;
   const toolUseId = textOf(payload, 'tool_use_id');
   const toolName = textOf(payload, 'tool_name');
   const labels = toolName === undefined ? undefined : toolLabels(toolName);
@@ -180,6 +183,7 @@ export const recordOf = (
     event: isHookEventName(event) ? event : 'other',
     facts: factsOf(payload, hasher),
     ...defined({
+      client: client === 'claude' ? undefined : client,
       tool: labels?.tool,
       mcpServer: labels?.mcp_server || undefined,
       toolUseId,

@@ -5,6 +5,7 @@ import { closeDatabase } from '../../store/database.ts';
 import { createTogether } from '../../store/together.ts';
 import { knownLabelSets, openLabels } from '../known.ts';
 import { createSessions } from './active-sessions.ts';
+import { createAskedCalls } from './asked-calls.ts';
 import { type Count, countsOf } from './event-counts.ts';
 import type { EventRecord } from './event-record.ts';
 import { onDisk, type Store, transaction } from './journal-store.ts';
@@ -53,8 +54,8 @@ const instanceOf = (store: Store): string => {
 export const createJournal = (store: Store, { limit, now }: { limit: number; now: number }): Journal => {
   const insert = store.prepare(`
     INSERT OR IGNORE INTO events
-      (key, at, session, event, tool, mcp_server, tool_use_id, prompt_id, agent_id, project, facts, content)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+      (key, at, session, event, tool, mcp_server, tool_use_id, prompt_id, agent_id, project, facts, content, client)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const insertVerdict = store.prepare(`
     INSERT INTO verdicts (event, at, verdict, category, pattern, decided_by, code) VALUES (?, ?, ?, ?, ?, ?, ?)`);
   const drop = store.prepare(
@@ -69,6 +70,7 @@ export const createJournal = (store: Store, { limit, now }: { limit: number; now
     overflow: hookOverflow,
   });
   const permissions = createPermissions(store);
+  const askedCalls = createAskedCalls(store);
   const sessions = createSessions(store, now);
 
   const counting = createTogether(store, [counters]);
@@ -88,6 +90,7 @@ export const createJournal = (store: Store, { limit, now }: { limit: number; now
       optional(record.project),
       JSON.stringify(record.facts),
       record.content ? JSON.stringify(record.content) : null,
+      optional(record.client),
     );
     if (changes === 0) {
       counters.add(hookDuplicates, {});
@@ -100,12 +103,14 @@ export const createJournal = (store: Store, { limit, now }: { limit: number; now
     }
     for (const made of countsOf(record)) add(made);
     for (const made of permissions.settle(record)) add(made);
+    for (const made of askedCalls.settle(record)) add(made);
     return true;
   };
 
   const prune = (before: number): boolean => {
     const more = transaction(store, () => {
       permissions.forget(before);
+      askedCalls.forget(before);
       return Number(drop.run(before, pruned).changes) >= pruned;
     });
     store.exec('PRAGMA incremental_vacuum(1000)');

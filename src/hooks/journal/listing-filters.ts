@@ -30,6 +30,6 @@ export const blockQuery = z.strictObject({
   pattern: word,
   tool: word,
   code: word,
-  verdict: z.enum(['deny', 'ask', 'allowed_once', 'would_deny', 'would_ask']).optional(),
+  verdict: z.enum(['deny', 'ask', 'allowed_once', 'allowed_off', 'would_deny', 'would_ask']).optional(),
   since: sinceSchema,
 });

@@ -16,7 +16,7 @@ export interface BlockFilter {
   readonly pattern?: string | undefined;
   readonly tool?: string | undefined;
   readonly code?: string | undefined;
-  /** `deny`, `ask`, `allowed_once`, `would_deny`, `would_ask`; absent: deny and ask. */
+  /** `deny`, `ask`, `allowed_once`, `allowed_off`, `would_deny`, `would_ask`; absent: deny and ask. */
   readonly verdict?: string | undefined;
   readonly limit: number;
 }
@@ -25,6 +25,8 @@ export interface EventRow {
   /** ISO 8601, UTC. */
   readonly at: string;
   readonly session: string;
+  /** Absent: Claude Code. */
+  readonly client?: string;
   readonly event: string;
   readonly tool?: string;
   readonly mcp_server?: string;
@@ -50,7 +52,9 @@ export interface BlockRow {
   readonly tool_use_id?: string;
   readonly project?: string;
   readonly decided_by: string;
-  /** What `allow-once` takes; the same for every try of the same call. */
+  /** Absent: Claude Code. */
+  readonly client?: string;
+  /** Stands for the exact call; the same for every try of it. */
   readonly code: string;
   /** Redacted, and only when tool contents are kept. */
   readonly input?: string;
@@ -64,13 +68,20 @@ const known = (row: Readonly<Record<string, unknown>>) =>
 
 const json = (value: unknown) => (typeof value === 'string' ? JSON.parse(value) : undefined);
 
-const iso = (value: unknown) => new Date(Number(value)).toISOString();
+/** Latest time that a date can hold. */
+const latest = 8.64e15;
+
+/** A time of the journal as text. Never throws: one bad row must not hide the others. */
+export const isoTime = (milliseconds: unknown): string => {
+  const value = Number(milliseconds);
+  return new Date(Number.isFinite(value) ? Math.min(Math.max(value, 0), latest) : 0).toISOString();
+};
 
 /** Recent hook events, newest first. */
 export const eventRows = (store: Store, filter: EventFilter): readonly EventRow[] => {
   const rows = store
     .prepare(
-      `SELECT e.at, e.session, e.event, e.tool, e.mcp_server, e.tool_use_id, e.prompt_id, e.agent_id, e.project,
+      `SELECT e.at, e.session, e.client, e.event, e.tool, e.mcp_server, e.tool_use_id, e.prompt_id, e.agent_id, e.project,
          e.facts, v.verdict, v.category, v.pattern, e.content
        FROM events e LEFT JOIN verdicts v ON v.event = e.id
        WHERE e.at >= ?1 AND (?2 IS NULL OR e.event = ?2) AND (?3 IS NULL OR e.tool = ?3)
@@ -82,7 +93,7 @@ export const eventRows = (store: Store, filter: EventFilter): readonly EventRow[
     (row) =>
       known({
         ...row,
-        at: iso(row['at']),
+        at: isoTime(row['at']),
         facts: json(row['facts']),
         content: json(row['content']),
       }) as unknown as EventRow,
@@ -93,7 +104,7 @@ export const eventRows = (store: Store, filter: EventFilter): readonly EventRow[
 export const blockRows = (store: Store, filter: BlockFilter): readonly BlockRow[] => {
   const rows = store
     .prepare(
-      `SELECT v.at, v.verdict, v.category, v.pattern, e.tool, e.mcp_server, e.session, e.tool_use_id, e.project, v.decided_by, v.code,
+      `SELECT v.at, v.verdict, v.category, v.pattern, e.client, e.tool, e.mcp_server, e.session, e.tool_use_id, e.project, v.decided_by, v.code,
          e.content ->> 'tool_input' AS input
        FROM verdicts v JOIN events e ON e.id = v.event
        WHERE v.at >= ?1 AND (?2 IS NULL OR v.category = ?2) AND (?3 IS NULL OR v.pattern = ?3)
@@ -110,5 +121,5 @@ export const blockRows = (store: Store, filter: BlockFilter): readonly BlockRow[
       filter.verdict ?? null,
       filter.limit,
     );
-  return (rows as Row[]).map((row) => known({ ...row, at: iso(row['at']) }) as unknown as BlockRow);
+  return (rows as Row[]).map((row) => known({ ...row, at: isoTime(row['at']) }) as unknown as BlockRow);
 };

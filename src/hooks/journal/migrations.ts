@@ -59,4 +59,27 @@ export const migrations: readonly string[] = [
 
   CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
   `,
+  `
+  -- Calls about which the guard asked, until it is known whether they ran.
+  CREATE TABLE asked_calls (
+    id INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    session TEXT NOT NULL,
+    agent TEXT NOT NULL,
+    tool_use_id TEXT NOT NULL,
+    call TEXT NOT NULL,
+    tool TEXT NOT NULL,
+    mcp_server TEXT NOT NULL
+  );
+  CREATE INDEX asked_calls_session ON asked_calls (session, tool_use_id);
+
+  -- The agent an event came from; NULL: Claude Code.
+  ALTER TABLE events ADD COLUMN client TEXT;
+
+  -- Times that no clock of ours had: such a row could not be listed, and was never dropped.
+  UPDATE events SET at = CAST(strftime('%s', 'now') AS INTEGER) * 1000
+    WHERE at > (CAST(strftime('%s', 'now') AS INTEGER) + 86400) * 1000 OR at < 0;
+  UPDATE verdicts SET at = (SELECT at FROM events WHERE id = verdicts.event)
+    WHERE at > (CAST(strftime('%s', 'now') AS INTEGER) + 86400) * 1000 OR at < 0;
+  `,
 ];

@@ -49,7 +49,8 @@ export const createPermissions = (store: Store) => {
 
   return {
     /** Within the transaction that journals the event. */
-    settle: (record: EventRecord): readonly Count[] => steps[record.event]?.(record) ?? [],
+    settle: (record: EventRecord): readonly Count[] =>
+      record.client === undefined ? (steps[record.event]?.(record) ?? []) : [],
     /** Drops requests of sessions that never said how they went on. */
     forget: (before: number) => forget.run(before),
   };
