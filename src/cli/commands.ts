@@ -135,7 +135,7 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
   },
   report: {
     group: 'help',
-    brief: 'Write an archive for a bug report',
+    brief: 'Moved: the archive for a bug report is `doctor --archive`',
     load: () => import('./commands/report.ts'),
   },
   version: {

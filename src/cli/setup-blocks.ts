@@ -2,13 +2,13 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { wantedOf } from '../client/connect.ts';
 import { managedPlaces, managedSettings } from '../client/managed.ts';
-import { shellLines } from '../client/shell-lines.ts';
+import { clientFunction, exportWarning, shellLines } from '../client/shell-lines.ts';
 import { variableValues } from '../client/variables.ts';
 import { home as stateHome } from '../config/home.ts';
 import { makeHome } from '../runtime/stack.ts';
-import { choose } from './setup-decide.ts';
+import { choose, chooseForEverybody } from './setup-decide.ts';
 import type { ChoiceOptions } from './setup-options.ts';
-import { print, say } from './terminal.ts';
+import { paint, print, say } from './terminal.ts';
 
 /** The ways of setup that leave the client's settings as they are: blocks to print, and files for others to place. */
 
@@ -35,18 +35,26 @@ export const printBlock = async (options: ChoiceOptions): Promise<void> => {
 };
 
 /** `--env`: a file to source, for shells and pipelines. */
-export const writeEnvironment = async (options: ChoiceOptions, target: Target): Promise<void> => {
+export const writeEnvironment = async (
+  options: ChoiceOptions & { readonly export?: boolean },
+  target: Target,
+): Promise<void> => {
   const home = stateHome();
   const { context } = wantedOf(await choose(home, options), undefined, undefined);
   makeHome(home);
-  const lines = `${shellLines('sh', variableValues(context))}\n`;
+  const form = options.export ? shellLines : clientFunction;
+  const lines = `${form('sh', variableValues(context))}\n`;
   const file = await writeBlock(lines, target, path.join(home.root, 'telemetry.env'));
   say(`For shells and pipelines:  . '${file}'\nWhat the client's own settings say wins over it.`);
+  if (options.export) say(paint('yellow', `! ${exportWarning}`, process.stderr));
 };
 
 /** `--managed`: managed settings for a team, and where they go on each operating system. */
-export const writeManaged = async (options: ChoiceOptions, target: Target): Promise<void> => {
-  const connection = await choose(stateHome(), options);
+export const writeManaged = async (
+  options: ChoiceOptions & { readonly forEverybody?: boolean },
+  target: Target,
+): Promise<void> => {
+  const connection = chooseForEverybody(stateHome(), options);
   const { context } = wantedOf(connection, undefined, undefined);
   const { choices, config } = connection;
   const file = await writeBlock(

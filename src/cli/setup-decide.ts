@@ -10,10 +10,11 @@ import { userSettings } from '../client/settings-file.ts';
 import { warningsOf } from '../client/variables.ts';
 import type { Home } from '../config/home.ts';
 import { load } from '../config/load.ts';
-import type { Config } from '../config/schema.ts';
+import { type Config, defaults } from '../config/schema.ts';
+import { exitCode, Failure } from '../failure.ts';
 import { makeSecrets } from '../runtime/secrets.ts';
 import { makeHome } from '../runtime/stack.ts';
-import { type ChoiceOptions, choicesFrom } from './setup-options.ts';
+import { type ChoiceOptions, choicesFrom, switches } from './setup-options.ts';
 
 /** Everything setup would do. */
 export interface Setup extends Connect {
@@ -38,6 +39,31 @@ export const choose = async (home: Home, options: ChoiceOptions): Promise<Connec
   const choices = choicesFrom(options, await choicesBefore(home, config));
   const profile = options.guard ?? config.guard.profile;
   return { home, config: { ...config, guard: { ...config.guard, profile } }, choices, place: userSettings() };
+};
+
+/** Choices that let texts out of the clients of a whole team. */
+const contentSwitches = ['prompts', 'responses', 'toolDetails'] as const;
+
+/**
+ * The choices for a team: what was said in this command and nothing else, whatever the person who runs it chose for
+ * themselves or has in the environment.
+ * @throws Failure when texts are to be sent and that was said only once
+ */
+export const chooseForEverybody = (
+  home: Home,
+  options: ChoiceOptions & { readonly forEverybody?: boolean },
+): Connect => {
+  const config = defaults();
+  const choices = choicesFrom(options, defaultChoices(), {});
+  const content = contentSwitches.filter((name) => choices[name]).map((name) => switches[name].option);
+  if (content.length > 0 && !options.forEverybody) {
+    throw new Failure('These switches make the clients of everybody send texts, and were said only once.', {
+      where: content.map((option) => `--${option}`).join(', '),
+      fix: 'say --for-everybody as well, or leave them out',
+      exitCode: exitCode.usage,
+    });
+  }
+  return { home, config, choices, place: userSettings() };
 };
 
 /** Decides everything; changes nothing. */

@@ -57,7 +57,7 @@ const managedHooks = (port: number): HookSettings => {
 export const managedSettings = (context: VariableContext, port: number | undefined): string => {
   if (namesPerson(context.choices)) {
     throw new Failure('Managed settings are the same for everybody and cannot name one person.', {
-      fix: 'leave --user-name and --user-email out, and unset USER_NAME and USER_EMAIL',
+      fix: 'leave --user-name and --user-email out',
       exitCode: exitCode.usage,
     });
   }

@@ -31,7 +31,9 @@ const broken = ({ id, title, group }: Check, error: unknown, milliseconds: numbe
   evidence: [
     error instanceof Failure ? (error.where ?? '') : String((error as Error)?.stack ?? error),
   ].filter(Boolean),
-  fix: (error instanceof Failure && error.fix) || 'start-observability report, and send it to us',
+  fix:
+    (error instanceof Failure && error.fix) ||
+    'start-observability doctor --archive FILE, and attach it to a bug report',
 });
 
 const carryOut = async (check: Check, at: Surroundings, before: readonly Finding[]): Promise<Finding> => {

@@ -165,6 +165,73 @@ it('managed settings are whole, name no home folder and no person', async () => 
   expect(textOf(who.settings)).toBe('{}');
 });
 
+it('a roll-out holds what was said in its command, and nothing that the administrator chose for themselves', async () => {
+  const who = person('{}');
+  const own = [
+    '--prompts',
+    '--responses',
+    '--tool-details',
+    '--traces',
+    '--project',
+    'secretproj',
+    '--attribute',
+  ];
+  await run(who, 'setup', '--yes', ...own, 'ticket=ABC-1', '--user-name', 'Ada', '--metric-interval', '30s');
+  writeFileSync(who.home.config, `${textOf(who.home.config)}ports:\n  otlpGrpc: 24317\n  hooks: 24320\n`);
+  const { code, out } = await run(who, 'setup', '--managed', '--team', 'platform', '--cost-centre', '4711');
+  const { env } = JSON.parse(out);
+  expect(code).toBe(0);
+  expect(env.OTEL_RESOURCE_ATTRIBUTES).toBe('team=platform,cost_center=4711');
+  expect(Object.keys(env).filter((name) => /LOG_|TRACES|ENHANCED/.test(name))).toEqual([]);
+  expect(env).toMatchObject({
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4317',
+    OTEL_METRIC_EXPORT_INTERVAL: '10000',
+  });
+});
+
+it.each(['--prompts', '--responses', '--tool-details'])(
+  'a roll-out with %s must be said twice, because everybody then sends texts',
+  async (option) => {
+    const who = person('{}');
+    const once = await run(who, 'setup', '--managed', option);
+    expect(once).toMatchObject({ code: 2, err: expect.stringContaining('--for-everybody') });
+    const twice = await run(who, 'setup', '--managed', option, '--for-everybody');
+    expect(twice.code).toBe(0);
+    expect(twice.out).toMatch(/OTEL_LOG_\w+": "1"/);
+  },
+);
+
+it.each(['sh', 'bash'])(
+  'env gives the variables to claude alone: other agents in the same %s export nothing',
+  async (shell) => {
+    const who = person('{}');
+    const bin = path.join(who.folder, 'bin');
+    mkdirSync(bin);
+    for (const name of ['claude', 'codex']) {
+      writeFileSync(
+        path.join(bin, name),
+        `#!/bin/sh\necho "$0 $* $OTEL_METRICS_EXPORTER $OTEL_RESOURCE_ATTRIBUTES"\n`,
+        {
+          mode: 0o755,
+        },
+      );
+    }
+    const { out } = await run(who, 'env', '--shell', 'sh', '--team', "R&D's");
+    const { stdout } = await execa(shell, ['-c', `${out}\nclaude -p 'a b'; codex; claude`], {
+      env: { PATH: `${bin}:/usr/bin:/bin` },
+      extendEnv: false,
+    });
+    expect(stdout.split('\n')).toEqual([
+      `${bin}/claude -p a b otlp team=R%26D's`,
+      `${bin}/codex   `,
+      `${bin}/claude  otlp team=R%26D's`,
+    ]);
+    const exported = await run(who, 'env', '--shell', 'sh', '--export');
+    expect(exported.out).toContain('export OTEL_METRICS_EXPORTER=');
+    expect(exported.err).toContain('Copilot');
+  },
+);
+
 it("managed hooks call the person's own entry, and say nothing where there is none", async () => {
   const who = person('{}');
   unheard(who);
@@ -203,7 +270,7 @@ it('the hook that setup writes guards at once, before the stack ever ran', async
 it('the lines of env set in a shell what setup would write, and --unset takes it away', async () => {
   const who = person('{}');
   const name = `O'Hara & "Söhne", 100%`;
-  const { out } = await run(who, 'env', '--shell', 'sh', '--team', name);
+  const { out } = await run(who, 'env', '--export', '--shell', 'sh', '--team', name);
   const unset = (await run(who, 'env', '--shell', 'sh', '--team', name, '--unset')).out;
   const values = JSON.parse((await run(who, 'env', '--json', '--team', name)).out);
   expect(decodeURIComponent(values.OTEL_RESOURCE_ATTRIBUTES)).toBe(`team=${name}`);
@@ -216,7 +283,7 @@ it('the lines of env set in a shell what setup would write, and --unset takes it
 
 it('setup --env writes a file that only its owner can read and any shell can source', async () => {
   const who = person('{}');
-  const { code } = await run(who, 'setup', '--env', '--environment', 'ci');
+  const { code } = await run(who, 'setup', '--env', '--export', '--environment', 'ci');
   const file = path.join(who.home.root, 'telemetry.env');
   expect(code).toBe(0);
   expect(statSync(file).mode & 0o777).toBe(0o600);

@@ -6,12 +6,17 @@ import type { Options } from '../../doctor/surroundings.ts';
 import { exitCode } from '../../failure.ts';
 import { counted } from '../amounts.ts';
 import type { CommandGroup } from '../command.ts';
+import { archive as writeArchive } from '../doctor-archive.ts';
 import { paint, print, printJson, say } from '../terminal.ts';
 
 interface DoctorOptions {
   readonly fix?: boolean;
   readonly json?: boolean;
   readonly project?: string;
+  /** True: a name with the time, in the current folder. */
+  readonly archive?: string | true;
+  readonly show?: boolean;
+  readonly yes?: boolean;
 }
 
 const marks: Readonly<Record<Status, string>> = {
@@ -74,7 +79,10 @@ const mended = async (diagnosis: Diagnosis, options: Options): Promise<Diagnosis
   return diagnose(options);
 };
 
-const run = async ({ fix, json, project }: DoctorOptions): Promise<void> => {
+const run = async ({ archive, ...rest }: DoctorOptions): Promise<void> =>
+  archive || rest.show ? writeArchive(archive ?? true, rest) : look(rest);
+
+const look = async ({ fix, json, project }: DoctorOptions): Promise<void> => {
   const options: Options = {
     say: (line) => say(paint('dim', line, process.stderr)),
     ...(project && { project }),
@@ -96,7 +104,9 @@ Examples:
   start-observability doctor
   start-observability doctor --fix                  also does what is safe: modes, hook entry, what is down
   start-observability doctor --project ~/code/shop  with the settings of that project
-  start-observability doctor --json | jq .cause`;
+  start-observability doctor --json | jq .cause
+  start-observability doctor --archive bug.tar.gz   versions, findings, logs, metrics of our own services; shows them, asks
+  start-observability doctor --show | less          reads every word of that, writes nothing`;
 
 export const group: CommandGroup = 'help';
 
@@ -107,6 +117,9 @@ export const build = (): Command =>
     .description('Find out why numbers are missing, and what mends it.')
     .option('--fix', 'do what is safe to do, then look again')
     .option('--project <folder>', 'whose settings count besides yours; by itself: the current folder')
-    .option('--json', 'as JSON')
+    .option('--archive [file]', 'write one archive for a bug report, without secrets and names, instead')
+    .option('--show', 'with --archive: print all that would be in it, write nothing')
+    .option('-y, --yes', 'with --archive: do not ask')
+    .option('--json', 'as JSON; with --archive: the list of what is in it')
     .addHelpText('after', help)
     .action(run);

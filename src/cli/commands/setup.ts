@@ -21,6 +21,10 @@ interface SetupOptions extends ChoiceOptions {
   readonly print?: boolean;
   /** True: the usual file. */
   readonly env?: string | true;
+  /** With `env`: for every program of the shell. */
+  readonly export?: boolean;
+  /** With `managed`: content switches are meant for everybody. */
+  readonly forEverybody?: boolean;
   /** True: printed. */
   readonly managed?: string | true;
   readonly json?: boolean;
@@ -136,7 +140,9 @@ export const build = (): Command =>
       .option('--dry-run', 'show what would be written, write nothing')
       .option('--print', 'print the block for copying, write nothing')
       .option('--env [file]', 'write a file to source, for shells and pipelines, instead')
+      .option('--export', 'with --env: export the variables to every program of the shell')
       .option('--managed [file]', 'write managed settings for a team (without a name: print them) instead')
+      .option('--for-everybody', 'with --managed: yes, everybody shall send prompts, answers or tool details')
       .option('--json', 'as JSON; with --yes it writes, without it only plans'),
   )
     .addHelpText('after', help)

@@ -19,9 +19,9 @@ export const writeArchive = async (file: string, bytes: Buffer): Promise<void> =
     await writeFile(file, bytes, { flag: 'wx', mode: 0o600 });
   } catch (cause) {
     const isThere = (cause as NodeJS.ErrnoException).code === 'EEXIST';
-    throw new Failure(isThere ? 'There is such a file already.' : 'The report cannot be written.', {
+    throw new Failure(isThere ? 'There is such a file already.' : 'The archive cannot be written.', {
       where: isThere ? file : `${file}: ${(cause as Error).message}`,
-      fix: 'start-observability report ANOTHER-NAME.tar.gz',
+      fix: 'start-observability doctor --archive ANOTHER-NAME.tar.gz',
       exitCode: exitCode.usage,
       cause,
     });

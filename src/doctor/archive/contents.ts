@@ -16,7 +16,7 @@ import { metricsText } from '../ledger.ts';
 import { type Surroundings, surroundingsOf } from '../surroundings.ts';
 import { variable } from '../target.ts';
 
-/** One file of the report, before it is scrubbed. */
+/** One file of the archive, before it is scrubbed. */
 export interface Section {
   readonly name: string;
   /** For the person who decides whether it may leave the machine. */
@@ -178,11 +178,11 @@ const files: Gather = async ({ home }: { readonly home: Home }) => {
   ];
 };
 
-/** THE table of what a report holds. */
+/** THE table of what the archive holds. */
 const gatherers: readonly Gather[] = [versions, config, settings, status, doctor, logs, metrics, files];
 
-/** Everything that goes into a report, not scrubbed yet. What cannot be gathered says why. */
-export const gatherReport = async (at: Surroundings = surroundingsOf()): Promise<readonly Section[]> => {
+/** Everything that goes into the archive, not scrubbed yet. What cannot be gathered says why. */
+export const gatherSections = async (at: Surroundings = surroundingsOf()): Promise<readonly Section[]> => {
   const sections: Section[] = [];
   for (const gather of gatherers) {
     try {

@@ -1,6 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net';
 
-/** What must not be in a report because it is this machine's or this person's. */
+/** What must not be in the archive because it is this machine's or this person's. */
 export interface Known {
   /** Texts that are secret, whatever they look like. */
   readonly secrets: readonly string[];

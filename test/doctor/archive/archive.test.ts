@@ -31,7 +31,7 @@ const troubled = () => {
 test('the archive has everything that helps, and nothing that is private', { timeout: 60_000 }, async () => {
   const { home, folder, options } = troubled();
   const file = path.join(folder, 'bug.tar.gz');
-  const { code, out, err } = await run(home, ['report', '--yes', file], options.env);
+  const { code, out, err } = await run(home, ['doctor', '--yes', '--archive', file], options.env);
   expect(err).toContain('Taken out: secrets');
   expect(code).toBe(0);
   expect(out).toMatch(/doctor\.json +[\d.]+ k?B/);
@@ -67,9 +67,9 @@ test('without anybody to ask nothing is written, and an existing file stays', {
 }, async () => {
   const { home, folder, options } = troubled();
   const file = path.join(folder, 'bug.tar.gz');
-  expect((await run(home, ['report', file], options.env)).code).toBe(2);
+  expect((await run(home, ['doctor', '--archive', file], options.env)).code).toBe(2);
   writeFileSync(file, 'mine');
-  const { code, err } = await run(home, ['report', '--yes', file], options.env);
+  const { code, err } = await run(home, ['doctor', '--yes', '--archive', file], options.env);
   expect(code).toBe(2);
   expect(err).toContain('There is such a file already.');
   expect(readFileSync(file, 'utf8')).toBe('mine');
