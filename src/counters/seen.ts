@@ -13,7 +13,7 @@ export interface Seen {
 }
 
 export interface SeenOptions {
-  /** Address of Prometheus; without one, what was exposed two scrape intervals ago counts as seen. */
+  /** Address of Prometheus; without one, what was exposed three scrape intervals ago counts as seen. */
   readonly prometheus: string | undefined;
   /** The gauge that carries the number of a state. */
   readonly metric: Metric<'process'>;
@@ -21,7 +21,7 @@ export interface SeenOptions {
 }
 
 /** Scrape intervals after which the rules, evaluated as often, have seen a sample for certain. */
-export const repeatedScrapes = 2;
+export const repeatedScrapes = 3;
 /** Longest that a scrape waits for the answer; a later one is heard all the same. */
 const waitMilliseconds = 1000;
 const answerMilliseconds = 30_000;

@@ -51,6 +51,8 @@ const hour = 60 * minute;
  */
 const dense = { step: minute, keepAlive: 4 * minute };
 const sparse = { step: 4 * minute, keepAlive: Number.POSITIVE_INFINITY };
+/** The stack goes on from here: every counter has a sample, or its rules would see some of them only. */
+const handedOver = { ...dense, keepAlive: 0 };
 const recent = 6.5 * hour;
 /** A session is closed half an hour after it fell silent; then the stack may go to sleep. */
 const closing = 40 * minute;
@@ -149,7 +151,7 @@ export const createHistory = async (options: HistoryOptions): Promise<History> =
         ledger.current().sweep(to * 1000);
         swept = to;
       }
-      scrape(to, window.from, from, pace);
+      scrape(to, window.from, from, to === now ? handedOver : pace);
       from = to;
     }
   };

@@ -20,6 +20,9 @@ export const together = (one: Length, other: Length): Length => lengthOf(seconds
 /** The first length without the second. */
 export const less = (whole: Length, part: Length): Length => lengthOf(secondsOf(whole) - secondsOf(part));
 
+/** A length several times over. */
+export const times = (length: Length, count: number): Length => lengthOf(secondsOf(length) * count);
+
 /** Longer than Prometheus looks back by itself, and as long as a hole may be without an opening balance. */
 export const lookBack = '15m' satisfies Length;
 /** The longest hole that is read across. */

@@ -8,22 +8,28 @@ import {
   type RecordedSum,
 } from '../promql/level.ts';
 import type { Length } from '../promql/range.ts';
+import { completeness, completeOf, summed } from './complete.ts';
 import { openingOf } from './openings.ts';
 import type { RecordingRule, RuleGroup } from './rule.ts';
 
 /** The sum first, so that its opening, evaluated at the same moment, sees it. */
 const recorded = ({ series, of, labels }: RecordedSum, interval: Length): readonly RecordingRule[] => [
-  { record: series, expr: `sum by (${labels.join(', ')}) (${of})` },
+  {
+    record: series,
+    expr: `sum by (${labels.join(', ')}) (last_over_time(${of}[${summed(interval)}])) and on () ${completeOf(of)}`,
+  },
   openingOf(series, interval),
 ];
 
 /** The counters, summed over the labels that most panels do not ask for (src/promql/level.ts). */
-export const totals = (interval: Length): readonly RuleGroup[] =>
-  Object.entries(levels).map(([level, sums]) => ({
+export const totals = (interval: Length): readonly RuleGroup[] => [
+  completeness([...new Set(Object.values(levels).flatMap((sums) => sums.map(({ of }) => of)))], interval),
+  ...Object.entries(levels).map(([level, sums]) => ({
     name: `${level} sums`,
     interval,
     rules: sums.flatMap((sum) => recorded(sum, interval)),
-  }));
+  })),
+];
 
 /**
  * Charts read a hundred steps, or a month: from copies with a quarter, or a fortieth, of the samples. The first sample

@@ -27,7 +27,7 @@ const prometheus = async (state: () => number | undefined) => {
 
 const options = { metric: ledgerState, scrapeMilliseconds: 15_000 };
 
-test('Prometheus itself says what it has had of this process for two scrape intervals', async () => {
+test('Prometheus itself says what it has had of this process for three scrape intervals', async () => {
   let state: number | undefined;
   const { address, asked } = await prometheus(() => state);
   const seen = createSeen({ ...options, prometheus: `http://${address}` });
@@ -36,7 +36,7 @@ test('Prometheus itself says what it has had of this process for two scrape inte
   state = 7;
   expect(await seen.newest(600_000)).toBe(7);
   expect(asked[0]?.query).toBe(
-    `max_over_time(claude_code_ledger_state{process="${seen.labels.process}"}[15m] offset 30000ms)`,
+    `max_over_time(claude_code_ledger_state{process="${seen.labels.process}"}[15m] offset 45000ms)`,
   );
 });
 
@@ -58,11 +58,11 @@ test('two processes never take the states of each other for their own', () => {
   expect(new Set(names).size).toBe(3);
 });
 
-test('without a Prometheus what was exposed two scrape intervals ago counts as seen', async () => {
+test('without a Prometheus what was exposed three scrape intervals ago counts as seen', async () => {
   const seen = createSeen({ ...options, prometheus: undefined });
   seen.exposed(1, 1000);
   seen.exposed(2, 20_000);
-  expect(await seen.newest(30_999)).toBe(0);
-  expect(await seen.newest(31_000)).toBe(1);
-  expect(await seen.newest(60_000)).toBe(2);
+  expect(await seen.newest(45_999)).toBe(0);
+  expect(await seen.newest(46_000)).toBe(1);
+  expect(await seen.newest(65_000)).toBe(2);
 });

@@ -108,7 +108,7 @@ const scrape = (
   stored: Sample[],
   at: number,
 ) => {
-  const asked = stored.findLast((sample) => sample.at <= at - 2 * interval)?.state ?? 0;
+  const asked = stored.findLast((sample) => sample.at <= at - 3 * interval)?.state ?? 0;
   const { state, risen } = view(one ? [one] : [], at, Math.max(0, asked - process));
   for (const rose of risen) rose.shown = rose.value;
   // A state without the counter is a state all the same.

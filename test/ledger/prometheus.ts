@@ -11,8 +11,8 @@ export const sampleIn = (text: string, name: string): number | undefined => {
 };
 
 const second = 1e6;
-/** Two scrape intervals of 15 s. */
-const offset = 30;
+/** Three scrape intervals of 15 s. */
+const offset = 45;
 
 /** Says that nothing was seen. */
 export const unseen: Seen = {
