@@ -36,6 +36,38 @@ export const reconciliation = defineMetric({
   labels: [],
 });
 
+export const spentSoFar = defineMetric({
+  name: 'claude_code.spent',
+  brief:
+    'Cost so far today, this week (from Monday) and this month, by `period`: daily, weekly, monthly, in the configured time zone.',
+  unit: 'USD',
+  instrument: gauge,
+  scale: 1_000_000_000,
+  labels: ['period', 'model', 'query_source'],
+});
+
+export const tokensSoFar = defineMetric({
+  name: 'claude_code.tokens.so_far',
+  brief: 'Tokens so far today, this week and this month, by `period`, in the configured time zone.',
+  instrument: gauge,
+  labels: ['period', 'type'],
+});
+
+export const sessionsSoFar = defineMetric({
+  name: 'claude_code.sessions.so_far',
+  brief: 'Sessions started so far today, this week and this month, by `period`, in the configured time zone.',
+  instrument: gauge,
+  labels: ['period'],
+});
+
+export const periodSecondsLeft = defineMetric({
+  name: 'claude_code.period.left',
+  brief: 'Time until the day, the week and the month end, by `period`, in the configured time zone.',
+  unit: 's',
+  instrument: gauge,
+  labels: ['period'],
+});
+
 export const ledgerPoints = defineMetric({
   name: 'claude_code_ledger.points',
   brief: 'Data points and records received: folded, duplicate (already counted), or refused.',
@@ -117,6 +149,10 @@ export const ledgerMetrics: readonly Metric[] = [
   usersActive,
   sessionDuration,
   reconciliation,
+  spentSoFar,
+  tokensSoFar,
+  sessionsSoFar,
+  periodSecondsLeft,
   ledgerPoints,
   ledgerRefused,
   ledgerOverflow,

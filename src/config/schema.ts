@@ -1,6 +1,7 @@
 import { guardPolicySchema } from '@start-observability/guard/policy.ts';
 import * as z from 'zod';
 import { sharedLabels } from '../catalogue/labels.ts';
+import { isZone } from './calendar.ts';
 
 /**
  * Everything a person can set in `config.yaml`. This one schema checks the file, gives the defaults, and is the
@@ -134,6 +135,14 @@ export const configSchema = z.strictObject({
       limit: z.int().min(10).max(100_000).default(2000).describe('Label sets per metric before `other`.'),
     })
     .prefault({}),
+  timeZone: z
+    .string()
+    .refine(isZone, 'the name of a time zone: Europe/Berlin, UTC')
+    .optional()
+    .meta({ examples: ['Europe/Berlin', 'America/New_York', 'UTC'] })
+    .describe(
+      'Whose days and weeks count for today, this week, this month and budgets; without it those of this machine. Weeks begin on Monday.',
+    ),
   budgets: z
     .strictObject({
       daily: z.number().positive().optional(),

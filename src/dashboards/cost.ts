@@ -21,10 +21,10 @@ export const costDashboard = (config: Config): Dashboard => ({
     {
       title: 'How much',
       panels: [
-        stat(titled(cost.spend, 'Today'), { timeFrom: 'now/d' }),
-        stat(titled(cost.spend, 'This week'), { timeFrom: 'now/w' }),
-        stat(titled(cost.spend, 'This month'), { timeFrom: 'now/M' }),
-        stat(cost.monthEnd, { timeFrom: 'now/M' }),
+        stat(cost.spentToday),
+        stat(cost.spentThisWeek),
+        stat(cost.spentThisMonth),
+        stat(cost.monthEnd),
         compared(titled(cost.spend, 'In this range'), { more: 'worse' }),
         stat(cost.burnRate),
       ],
@@ -40,10 +40,10 @@ export const costDashboard = (config: Config): Dashboard => ({
     {
       title: 'Budget and plan',
       panels: [
-        gauge(budgetUsed.daily, { timeFrom: 'now/d', width: 5 }),
-        gauge(budgetUsed.weekly, { timeFrom: 'now/w', width: 5 }),
-        gauge(budgetUsed.monthly, { timeFrom: 'now/M', width: 5 }),
-        stat(cost.planLeverage, { timeFrom: 'now/M', width: 5, height: 6 }),
+        gauge(budgetUsed.daily, { width: 5 }),
+        gauge(budgetUsed.weekly, { width: 5 }),
+        gauge(budgetUsed.monthly, { width: 5 }),
+        stat(cost.planLeverage, { width: 5, height: 6 }),
         stat(cost.reconciliation, { height: 6 }),
         text('How to read this', note, { height: 3 }),
       ],

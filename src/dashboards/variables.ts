@@ -11,6 +11,7 @@ import {
 import { eventMetrics } from '../catalogue/activity-metrics.ts';
 import { toolResults } from '../catalogue/event-metrics.ts';
 import { sharedLabels } from '../catalogue/labels.ts';
+import { spentSoFar } from '../catalogue/ledger-metrics.ts';
 import type { Metric } from '../catalogue/metric.ts';
 import { costUsage, sessionCount, metrics as telemetry, tokenUsage } from '../catalogue/telemetry.ts';
 import { datasource } from '../panels/panel.ts';
@@ -63,7 +64,7 @@ const choices = {
     brief: 'Main conversation, subagent or the client itself. Cost and tokens only.',
     from: { metric: costUsage, label: 'query_source' },
     labels: ['query_source'],
-    only: [costUsage, tokenUsage],
+    only: [costUsage, tokenUsage, spentSoFar],
   },
   tool: {
     title: 'Tool',
@@ -78,7 +79,7 @@ export type ChoiceName = keyof typeof choices;
 const shared: ReadonlySet<string> = new Set(sharedLabels);
 /** Histograms are read over all people and projects (src/promql/level.ts). */
 const telling: ReadonlySet<string> = new Set(
-  [...telemetry, ...eventMetrics.filter(({ instrument }) => instrument === 'counter')].map(
+  [...telemetry, ...eventMetrics.filter(({ instrument }) => instrument === 'counter'), spentSoFar].map(
     ({ series }) => series,
   ),
 );

@@ -11,10 +11,11 @@ import {
 } from '../catalogue/ledger-metrics.ts';
 import { hookJob, pushTime } from '../catalogue/stack-metrics.ts';
 import { costUsage } from '../catalogue/telemetry.ts';
+import { periods } from '../config/calendar.ts';
 import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
 import { count } from '../hooks/journal/event-counts.ts';
-import { budgetPeriods, budgetSeries } from '../signals/budget.ts';
+import { budgetSeries } from '../signals/budget.ts';
 import { type Plan, sessionsIn, type Window, workdays } from './calendar.ts';
 import type { Run } from './client.ts';
 import { createExposed } from './exposed.ts';
@@ -96,7 +97,7 @@ export const createHistory = async (options: HistoryOptions): Promise<History> =
   };
 
   const budgets = (at: number) => {
-    for (const period of budgetPeriods) {
+    for (const period of periods) {
       const dollars = config.budgets[period];
       if (dollars !== undefined) gauge(budgetSeries, [['period', period]], dollars, at);
     }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { SharedLabel } from '../catalogue/labels.ts';
+import { machineZone } from '../config/calendar.ts';
 import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
 import { createLedger, type Ledger } from '../ledger/ledger.ts';
@@ -23,6 +24,7 @@ export const openLedger = ({ home, config }: { readonly home: Home; readonly con
       {
         shared: config.labels.shared as readonly SharedLabel[],
         limit: config.labels.limit,
+        zone: config.timeZone ?? machineZone(),
         retention: config.retention,
       },
       () => clock * 1000,

@@ -3,10 +3,10 @@ import { eventMetrics } from '../catalogue/activity-metrics.ts';
 import { ledgerHeld, ledgerMetrics, ledgerState } from '../catalogue/ledger-metrics.ts';
 import { defineMetric, type Metric } from '../catalogue/metric.ts';
 import { metrics } from '../catalogue/telemetry.ts';
-import type { Counters } from '../counters/counters.ts';
 import type { Seen } from '../counters/seen.ts';
 import { createShowing } from '../counters/showing.ts';
 import { expositionText, familiesOf } from '../counters/text.ts';
+import type { Ledger } from './ledger.ts';
 import { type Store, transaction } from './store.ts';
 
 const known = familiesOf([...metrics, ...eventMetrics, ...ledgerMetrics]);
@@ -38,7 +38,7 @@ export interface Exposition {
  */
 export const createExposition = (
   store: Store,
-  counters: Counters,
+  { counters, soFar }: Pick<Ledger, 'counters' | 'soFar'>,
   gauges: Registry,
   seen: Seen,
 ): Exposition => {
@@ -58,6 +58,7 @@ export const createExposition = (
       const own = [
         { sample: ledgerState.series, labels: seen.labels, value: view.state },
         { sample: ledgerHeld.series, labels: {}, value: view.held },
+        ...soFar.lines(microseconds),
       ];
       return `${expositionText([...lines, ...own], familyOf)}\n${await gauges.metrics()}`;
     },

@@ -1,7 +1,7 @@
 import { canary } from '../catalogue/canary.ts';
 import type { SharedLabel } from '../catalogue/labels.ts';
 import { defineMetric, type Metric } from '../catalogue/metric.ts';
-import { costUsage, metrics, sessionCount, tokenUsage } from '../catalogue/telemetry.ts';
+import { costUsage, metrics } from '../catalogue/telemetry.ts';
 import type { Counter, Counters } from '../counters/counters.ts';
 import type { ExportRequest, Metric as SentMetric } from '../otlp/model.ts';
 import { type AttributeMap, attributesOf } from '../otlp/value.ts';
@@ -12,6 +12,7 @@ import { amountOf, microseconds, type Refusal } from './amount.ts';
 import { canonical, digest } from './attributes.ts';
 import { labelsOf } from './labels.ts';
 import type { Sessions } from './sessions.ts';
+import type { SoFar } from './so-far.ts';
 import type { Store } from './store.ts';
 import type { Tally } from './tally.ts';
 
@@ -57,6 +58,7 @@ export const createFoldMetrics = (
   store: Store,
   counters: Counters,
   sessions: Sessions,
+  soFar: SoFar,
   tables: Pick<Tables, 'point'>,
   tally: Tally,
   shared: readonly SharedLabel[],
@@ -118,13 +120,6 @@ export const createFoldMetrics = (
     return gained;
   };
 
-  /** Tells the sessions who sent the point, and the money and tokens it added. */
-  const tellSessions = (metric: Metric, session: string, gained: number, now: number) => {
-    if (metric.name === costUsage.name) sessions.spent(session, gained, now);
-    else if (metric.name === tokenUsage.name) sessions.day(now).tokens += gained;
-    else if (metric.name === sessionCount.name) sessions.day(now).sessions += gained;
-  };
-
   const foldPoint = (
     point: AnyPoint,
     metric: Metric,
@@ -147,7 +142,8 @@ export const createFoldMetrics = (
     const session = sessions.seen(attributes, place.resource, now);
     if (gained === 0) return amount === 0 ? 'folded' : 'duplicate';
     counters.gain(series.counter, gained);
-    tellSessions(metric, session, gained, now);
+    soFar.gained(metric, series.counter.labels, gained, Math.min(time, now));
+    if (metric.name === costUsage.name) sessions.spent(session, gained);
     tables.point({
       metric: metric.name,
       time: Math.min(time, now),

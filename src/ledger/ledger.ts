@@ -20,8 +20,10 @@ import { createTables, type Tables, type TablesOptions } from '../tables/tables.
 import { createFoldEvents } from './fold-events.ts';
 import { createFoldMetrics } from './fold-metrics.ts';
 import { makeKnownCounters } from './known-labels.ts';
+import { createLastData } from './last-data.ts';
 import { pruneOnce } from './retention.ts';
 import { createSessions, type Sessions } from './sessions.ts';
+import { createSoFar, type SoFar } from './so-far.ts';
 import { type Store, transaction } from './store.ts';
 import { createTally } from './tally.ts';
 
@@ -29,6 +31,8 @@ export interface LedgerSettings {
   readonly shared: readonly SharedLabel[];
   /** Label sets a metric may have. */
   readonly limit: number;
+  /** The time zone of days and weeks, as an IANA name. */
+  readonly zone: string;
   readonly retention: { readonly events: string; readonly duplicates: string };
   readonly tables?: TablesOptions;
   /** Told about a request that could not be folded. */
@@ -41,11 +45,12 @@ export interface Ledger {
   readonly counters: Counters;
   readonly sessions: Sessions;
   readonly tables: Tables;
+  readonly soFar: SoFar;
   /** Folds one OTLP request. Resolves once it is on disk, or says when to come again. */
   readonly take: (signal: Signal, request: ExportRequest, bytes?: number) => Promise<Answer>;
   /** Closes silent sessions and prunes a portion of old rows; returns whether there is more to prune. */
   readonly sweep: (now: number) => boolean;
-  /** When the last data of a client was stored, by signal, in Unix seconds. */
+  /** When the last data of a client was stored, by signal, in Unix seconds; also before the last start. */
   readonly lastData: ReadonlyMap<Signal, number>;
   /** Why the store cannot be written, while it cannot. */
   readonly trouble: () => string | undefined;
@@ -57,11 +62,6 @@ interface Waiting {
   readonly request: ExportRequest;
   readonly bytes: number;
   readonly answer: (answer: Answer) => void;
-}
-
-interface Folded {
-  readonly answer: Answer;
-  readonly isClients: boolean;
 }
 
 /** Requests that wait for the next transaction; more are asked to come again. */
@@ -83,17 +83,18 @@ export const createLedger = (
   });
   const tally = createTally(counters);
   const sessions = createSessions(store);
+  const soFar = createSoFar(store, settings.zone);
   transaction(store, () => syncTables(store, settings.tables?.extraLabels ?? []));
-  const tables = createTables(store, settings.tables);
-  const foldMetrics = createFoldMetrics(store, counters, sessions, tables, tally, settings.shared);
+  const tables = createTables(store, { zone: settings.zone, ...settings.tables });
+  const foldMetrics = createFoldMetrics(store, counters, sessions, soFar, tables, tally, settings.shared);
   const foldEvents = createFoldEvents(counters, sessions, tables, tally, settings.shared);
-  const lastData = new Map<Signal, number>();
+  const lastData = createLastData(store);
   const waiting: Waiting[] = [];
   let waitingBytes = 0;
   let trouble: string | undefined;
 
   // The counters last: the others hand them what they gathered.
-  const commit = createTogether(store, [foldMetrics, sessions, tables, tally, counters]);
+  const commit = createTogether(store, [foldMetrics, sessions, soFar, tables, lastData, tally, counters]);
   const together = <Result>(work: () => Result): Result => {
     try {
       const result = commit(work);
@@ -113,17 +114,15 @@ export const createLedger = (
   };
 
   /** Folds a request; a canary among it says that it is not a client's. */
-  const foldOne = ({ signal, request }: Waiting): Folded => {
+  const foldOne = ({ signal, request }: Waiting): Answer => {
     const now = clock();
     if (signal === 'metrics') foldMetrics.fold(request, now);
     else if (signal === 'logs') foldEvents.fold(request, now);
     else lookAtSpans(request);
     const { refused, message, canaries } = tally.takeRequest();
+    if (canaries === 0) lastData.came(signal, now);
     counters.add(ledgerRequests, { signal, status: refused > 0 ? 'partial' : 'ok' });
-    return {
-      answer: refused > 0 ? { rejected: refused, message } : { rejected: 0 },
-      isClients: canaries === 0,
-    };
+    return refused > 0 ? { rejected: refused, message } : { rejected: 0 };
   };
 
   /** How long the last transaction took, in seconds: it cannot be counted in itself, so the next one does. */
@@ -134,7 +133,7 @@ export const createLedger = (
   };
 
   /** A request that cannot be folded, for whatever reason that lies in it, is refused alone. */
-  const foldAlone = (waited: Waiting): Folded => {
+  const foldAlone = (waited: Waiting): Answer => {
     try {
       return together(() => foldOne(waited));
     } catch (error) {
@@ -142,11 +141,11 @@ export const createLedger = (
       trouble = undefined;
       settings.onRefused?.(waited.signal, error);
       together(() => counters.add(ledgerRequests, { signal: waited.signal, status: 'refused' }));
-      return { answer: { status: 400, message: 'the request cannot be read' }, isClients: false };
+      return { status: 400, message: 'the request cannot be read' };
     }
   };
 
-  const foldTogether = (batch: readonly Waiting[]): readonly Folded[] => {
+  const foldTogether = (batch: readonly Waiting[]): readonly Answer[] => {
     try {
       return together(() => {
         countLastCommit();
@@ -166,11 +165,7 @@ export const createLedger = (
     try {
       const folded = foldTogether(batch);
       lastCommit = (performance.now() - begun) / 1000;
-      for (const [index, { answer: told, isClients }] of folded.entries()) {
-        const { signal, answer } = batch[index] as Waiting;
-        if (isClients) lastData.set(signal, clock() / 1e6);
-        answer(told);
-      }
+      for (const [index, answer] of folded.entries()) batch[index]?.answer(answer);
     } catch {
       // Why is told by `trouble`; the senders keep what they sent, and come again.
       for (const { answer } of batch) answer({ status: 503, retryAfterSeconds: 5 });
@@ -186,7 +181,8 @@ export const createLedger = (
     counters,
     sessions,
     tables,
-    lastData,
+    soFar,
+    lastData: lastData.times,
     trouble: () => trouble,
     waiting: () => waiting.length,
     take: (signal, request, bytes = 0) => {

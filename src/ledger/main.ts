@@ -50,13 +50,14 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
   const ledger = createLedger(store, {
     shared: settings.shared,
     limit: settings.config.labels.limit,
+    zone: settings.zone,
     retention: settings.config.retention,
     onRefused: (signal, error) =>
       log.warn({ signal, err: error }, 'a request was refused: it cannot be read'),
   });
   const exposition = createExposition(
     store,
-    ledger.counters,
+    ledger,
     createGauges(ledger, store, settings.data, now),
     createSeen({
       prometheus: settings.prometheus,

@@ -87,4 +87,34 @@ export const migrations: readonly string[] = [
   ALTER TABLE sessions RENAME TO open_sessions;
   ALTER TABLE days RENAME TO spent_days;
   `,
+  `
+  -- What counters gained, by quarter of an hour, with the day, hour and week of the configured zone. The totals of days
+  -- that were kept before have no hour: they lie at noon.
+  CREATE TABLE local_hours (
+    quarter INTEGER NOT NULL,
+    metric TEXT NOT NULL,
+    labels TEXT NOT NULL,
+    day TEXT NOT NULL,
+    hour INTEGER NOT NULL,
+    week TEXT NOT NULL,
+    amount INTEGER NOT NULL,
+    PRIMARY KEY (quarter, metric, labels)
+  ) WITHOUT ROWID;
+  CREATE INDEX local_hours_day ON local_hours (day);
+  CREATE TABLE zone (name TEXT NOT NULL);
+  INSERT INTO local_hours
+    SELECT unixepoch(day, '+12 hours') / 900, metric, '{}', day, 12, '', amount FROM (
+      SELECT day, 'claude_code_cost_usage_USD_total' AS metric, cost AS amount FROM spent_days
+      UNION ALL SELECT day, 'claude_code_token_usage_tokens_total', tokens FROM spent_days
+      UNION ALL SELECT day, 'claude_code_session_count_total', sessions FROM spent_days
+    ) WHERE amount > 0;
+  DROP TABLE spent_days;
+
+  -- When the last data of a client was stored, by signal, in microseconds.
+  CREATE TABLE last_data (signal TEXT PRIMARY KEY, time INTEGER NOT NULL) WITHOUT ROWID;
+  INSERT INTO last_data
+    SELECT 'metrics', last FROM (SELECT max(last) AS last FROM open_sessions) WHERE last IS NOT NULL
+    UNION ALL
+    SELECT 'logs', last FROM (SELECT max(last) AS last FROM open_sessions WHERE events > 0) WHERE last IS NOT NULL;
+  `,
 ];

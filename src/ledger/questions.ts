@@ -7,9 +7,9 @@ import type { Store } from './store.ts';
 
 /** What `GET /api/summary` answers; `status`, `watch` and the status line read it. */
 export interface SummaryAnswer {
-  /** When the last data of a client was stored (ISO 8601), null when none was since the start. */
+  /** When the last data of a client was stored (ISO 8601), null when there was none. */
   readonly lastData: string | null;
-  /** Calendar day of this machine. */
+  /** The day of the configured time zone. */
   readonly costTodayUSD: number;
   readonly tokensToday: number;
   readonly sessionsToday: number;
@@ -17,14 +17,14 @@ export interface SummaryAnswer {
 }
 
 export const summaryOf = (ledger: Ledger, now: number): SummaryAnswer => {
-  const { today, active } = ledger.sessions.summary(now);
+  const today = ledger.soFar.totals('daily', now);
   const last = Math.max(0, ...ledger.lastData.values());
   return {
     lastData: last > 0 ? new Date(last * 1000).toISOString() : null,
-    costTodayUSD: today.cost / costUsage.scale,
-    tokensToday: today.tokens,
-    sessionsToday: today.sessions,
-    sessionsActive: active,
+    costTodayUSD: Number(today.cost) / costUsage.scale,
+    tokensToday: Number(today.tokens),
+    sessionsToday: Number(today.sessions),
+    sessionsActive: ledger.sessions.active(now),
   };
 };
 

@@ -17,40 +17,20 @@ interface Change {
   events: number;
 }
 
-interface Totals {
-  cost: number;
-  tokens: number;
-  sessions: number;
-}
-
-export interface Summary {
-  /** Today's totals (calendar day of this machine): nano-dollars, tokens, sessions started. */
-  readonly today: Totals;
-  readonly active: number;
-}
-
 export interface Sessions extends Participant {
   /** Notes that a session and an installation sent something; returns the session's id, empty when there is none. */
   readonly seen: (attributes: AttributeMap, resource: AttributeMap, now: number) => string;
   /** Money by metrics, in nano-dollars. */
-  readonly spent: (session: string, amount: number, now: number) => void;
+  readonly spent: (session: string, amount: number) => void;
   /** An event, and the money it tells. */
   readonly told: (session: string, amount: number) => void;
-  readonly day: (now: number) => Totals;
   /** Closes sessions that fell silent; returns their durations in microseconds. Within a transaction. */
   readonly close: (now: number) => readonly number[];
   readonly active: (now: number) => number;
   readonly users: (now: number, days: number) => number;
   /** Nano-dollars by metrics minus by events, over closed sessions that sent events. */
   readonly difference: () => number;
-  readonly summary: (now: number) => Summary;
 }
-
-/** The calendar day of this machine, `2026-11-20`. */
-const localDay = (now: number): string => {
-  const date = new Date(now / 1000);
-  return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, '0')}-${String(date.getDate()).padStart(2, '0')}`;
-};
 
 /** Who was there and what they spent: rows for questions, never labels. */
 export const createSessions = (store: Store): Sessions => {
@@ -64,10 +44,6 @@ export const createSessions = (store: Store): Sessions => {
       cost_events = cost_events + excluded.cost_events,
       events = events + excluded.events`);
   const insertUser = store.prepare('INSERT OR IGNORE INTO user_days VALUES (?, ?)');
-  const addDay = store.prepare(`
-    INSERT INTO spent_days VALUES (?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET cost = cost + excluded.cost, tokens = tokens + excluded.tokens, sessions = sessions + excluded.sessions`);
-  const selectDay = store.prepare('SELECT cost, tokens, sessions FROM spent_days WHERE day = ?');
   const selectClosing = store.prepare('SELECT id, opened, last FROM open_sessions WHERE open AND last < ?');
   const closeOne = store.prepare('UPDATE open_sessions SET open = 0 WHERE id = ?');
   const countActive = store.prepare('SELECT count(*) AS n FROM open_sessions WHERE last > ? AND open');
@@ -78,27 +54,15 @@ export const createSessions = (store: Store): Sessions => {
 
   const changes = new Map<string, Change>();
   const users = new Set<string>();
-  const days = new Map<string, Totals>();
   /** Installations already written today; spares a write a point. */
   const writtenUsers = new Set<string>();
 
   const change = (session: string): Change | undefined => changes.get(session);
   const count = (row: unknown): number => (row as { n: number }).n;
 
-  const dayTotals: Sessions['day'] = (now) => {
-    const name = localDay(now);
-    let totals = days.get(name);
-    if (!totals) {
-      totals = { cost: 0, tokens: 0, sessions: 0 };
-      days.set(name, totals);
-    }
-    return totals;
-  };
-
   const clear = () => {
     changes.clear();
     users.clear();
-    days.clear();
   };
 
   return {
@@ -112,8 +76,7 @@ export const createSessions = (store: Store): Sessions => {
       else changes.set(session, { user, last: now, costMetrics: 0, costEvents: 0, events: 0 });
       return session;
     },
-    spent: (session, amount, now) => {
-      dayTotals(now).cost += amount;
+    spent: (session, amount) => {
       const row = change(session);
       if (row) row.costMetrics += amount;
     },
@@ -123,7 +86,6 @@ export const createSessions = (store: Store): Sessions => {
       row.costEvents += amount;
       row.events += 1;
     },
-    day: dayTotals,
     write: () => {
       for (const [id, row] of changes) {
         upsert.run(id, row.user, row.last, row.last, row.last, row.costMetrics, row.costEvents, row.events);
@@ -133,7 +95,6 @@ export const createSessions = (store: Store): Sessions => {
         const [dayNumber, user] = key.split(' ');
         insertUser.run(Number(dayNumber), user as string);
       }
-      for (const [name, totals] of days) addDay.run(name, totals.cost, totals.tokens, totals.sessions);
     },
     committed: () => {
       if (writtenUsers.size > 10_000) writtenUsers.clear();
@@ -149,9 +110,5 @@ export const createSessions = (store: Store): Sessions => {
     active: (now) => count(countActive.get(now - activeFor)),
     users: (now, window) => count(countUsers.get(Math.floor(now / day) - window)),
     difference: () => count(selectDifference.get()),
-    summary: (now) => ({
-      today: (selectDay.get(localDay(now)) as Totals | undefined) ?? { cost: 0, tokens: 0, sessions: 0 },
-      active: count(countActive.get(now - activeFor)),
-    }),
   };
 };

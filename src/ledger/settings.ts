@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import type { SharedLabel } from '../catalogue/labels.ts';
+import { machineZone } from '../config/calendar.ts';
 import { type Config, configSchema } from '../config/schema.ts';
 import { behindPasswords, withLogin } from '../service/behind.ts';
 import { json, readEnvironment } from '../service/environment.ts';
 import { type Access, accessSchema } from '../service/only-local.ts';
 import { readSecret } from '../service/token.ts';
 
-const { retention, labels, privacy, security, prometheus } = configSchema.shape;
+const { retention, labels, privacy, security, prometheus, timeZone } = configSchema.shape;
 const scrapeInterval = prometheus.unwrap().shape.scrapeInterval;
 
 const environmentSchema = z.object({
@@ -15,7 +16,9 @@ const environmentSchema = z.object({
   LEDGER_OTLP_HTTP: z.string().optional(),
   LEDGER_DATA: z.string().default('.'),
   LEDGER_SECRETS: z.string().default('.'),
-  LEDGER_CONFIG: json(z.object({ retention, labels, privacy, security, scrapeInterval })).prefault('{}'),
+  LEDGER_CONFIG: json(z.object({ retention, labels, privacy, security, scrapeInterval, timeZone })).prefault(
+    '{}',
+  ),
   PROMETHEUS_URL: z.url().optional(),
   BEHIND_PASSWORDS: behindPasswords,
   SERVICE_ACCESS: json(accessSchema).prefault('{}'),
@@ -32,6 +35,8 @@ export interface Settings {
   readonly bearerToken: string | undefined;
   /** Address of the Prometheus that scrapes this ledger. */
   readonly prometheus: string | undefined;
+  /** The time zone of days and weeks. */
+  readonly zone: string;
   readonly config: Pick<Config, 'retention' | 'labels' | 'privacy' | 'security'> &
     Pick<Config['prometheus'], 'scrapeInterval'>;
   readonly shared: readonly SharedLabel[];
@@ -49,6 +54,7 @@ export const settingsFrom = (env: NodeJS.ProcessEnv): Settings => {
     data: told.LEDGER_DATA,
     secrets: told.LEDGER_SECRETS,
     bearerToken: config.security.ledgerToken ? readSecret(told.LEDGER_SECRETS, 'ledger-token') : undefined,
+    zone: config.timeZone ?? machineZone(),
     prometheus:
       told.PROMETHEUS_URL && told.BEHIND_PASSWORDS
         ? withLogin(told.PROMETHEUS_URL, told.LEDGER_SECRETS, 'prometheus')

@@ -78,8 +78,8 @@ export const readyQueries: readonly QueryGroup[] = [
         promql: `1000 * sum(increase(${cost}[7d])) / sum(increase(${lines}{type="added"}[7d]))`,
       },
       {
-        tells: 'Spent today, this week and this month in UTC, to the cent.',
-        promql: 'claude_code_spent_USD',
+        tells: 'Spent today, this week and this month in the configured time zone, to the cent.',
+        promql: `sum by (period) (${ledger.spentSoFar.series})`,
       },
       {
         tells: 'Money by metrics less money by events: must be 0.',

@@ -1,4 +1,5 @@
-import type { View } from '../promql/query.ts';
+import { spentSoFar } from '../catalogue/ledger-metrics.ts';
+import { gaugeOf, type View } from '../promql/query.ts';
 import type { Length } from '../promql/range.ts';
 import * as api from '../signals/api.ts';
 import { budgetSeries } from '../signals/budget.ts';
@@ -7,7 +8,6 @@ import type { Signal } from '../signals/signal.ts';
 import { tokens } from '../signals/tokens.ts';
 import * as tools from '../signals/tools.ts';
 import { alert } from './alert.ts';
-import { spentSeries } from './budgets.ts';
 
 const over = (range: Length): View => ({ range });
 
@@ -15,7 +15,7 @@ const over = (range: Length): View => ({ range });
 const spike = (signal: Signal, times: number, least: number): string =>
   `${signal.expr(over('1h'))} > ${least} and ${signal.expr(over('1h'))} > ${times} * ${signal.expr(over('7d'))} / 168`;
 
-const budgetShare = `${spentSeries} / ${budgetSeries}`;
+const budgetShare = `${gaugeOf(spentSoFar, { by: ['period'] })} / on (period) ${budgetSeries}`;
 
 /** About money, tools and the API: from the same signals as the panels. */
 export const workAlerts = [

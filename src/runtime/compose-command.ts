@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { execa } from 'execa';
+import { machineZone } from '../config/calendar.ts';
 import type { Home } from '../config/home.ts';
 import { Failure } from '../failure.ts';
 import { lookForEngine, mustRunContainers } from './engine.ts';
@@ -49,6 +50,8 @@ export const runCompose = async (
   const { failed, stdout, stderr } = await execa('docker', whole, {
     reject: false,
     stdin: 'ignore',
+    // Days and weeks are those of this machine, not of a container, where nothing else is configured.
+    env: { TZ: process.env['TZ'] ?? machineZone() },
     // Where no file of ours is given, none of anybody else's may be found in the current folder.
     cwd: path.parse(home.root).root,
     // Compose draws its progress itself, for a person; a log needs only what went wrong.

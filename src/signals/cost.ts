@@ -1,4 +1,4 @@
-import { reconciliation as reconciliationGauge } from '../catalogue/ledger-metrics.ts';
+import { periodSecondsLeft, reconciliation as reconciliationGauge } from '../catalogue/ledger-metrics.ts';
 import type { Metric } from '../catalogue/metric.ts';
 import {
   activeTime,
@@ -9,10 +9,12 @@ import {
   sessionCount,
   tokenUsage,
 } from '../catalogue/telemetry.ts';
+import type { Period } from '../config/calendar.ts';
 import { ratioOf, weighted } from '../promql/arithmetic.ts';
 import { exactly, gaugeOf, totalOf, type View } from '../promql/query.ts';
 import { like } from '../promql/selector.ts';
 import type { Signal } from './signal.ts';
+import { spentIn } from './so-far.ts';
 import { totalsOf } from './total.ts';
 
 const { total, totalBy, totalByChoice } = totalsOf('cost');
@@ -24,6 +26,19 @@ export const spend = total(costUsage, {
   title: 'Cost',
   description: `Cost of all API requests in the range, as the client computes it. ${notional}`,
 });
+
+const soFar = (period: Period, title: string): Signal => ({
+  board: 'cost',
+  title,
+  description: `Cost so far, in the configured time zone; weeks begin on Monday. ${notional}`,
+  unit: 'currencyUSD',
+  legend: title,
+  expr: (view) => spentIn(period, view),
+});
+
+export const spentToday = soFar('daily', 'Today');
+export const spentThisWeek = soFar('weekly', 'This week');
+export const spentThisMonth = soFar('monthly', 'This month');
 
 export const spendByModel = totalBy(costUsage, 'model', {
   title: 'Cost by model',
@@ -138,20 +153,17 @@ export const burnRate: Signal = {
   expr: (view) => totalOf(costUsage, {}, exactly('1h', view)),
 };
 
-/** Length of this month. */
-const monthSeconds = 'days_in_month(vector(time())) * 86400';
-
 export const monthEnd: Signal = {
   board: 'cost',
   title: 'Projected month end',
   description:
-    'Cost of this month so far, plus what the rest of the month costs at the pace of the last seven days. The panel reads from the first of the month in the time zone of the dashboard.',
+    'Cost of this month so far, plus what the rest of the month costs at the pace of the last seven days, in the configured time zone.',
   unit: 'currencyUSD',
   legend: 'Projected',
   expr: (view) => {
-    const soFar = totalOf(costUsage, {}, view);
     const week = totalOf(costUsage, {}, exactly('7d', view));
-    return `${soFar} + ${week} / 604800 * scalar(clamp_min(${monthSeconds} - $__range_s, 0))`;
+    const left = gaugeOf(periodSecondsLeft, { where: { period: 'monthly' } }, {}, 'max');
+    return `${spentIn('monthly', view)} + ${week} / 604800 * scalar(${left})`;
   },
 };
 
@@ -201,7 +213,7 @@ export const planLeverage: Signal = {
   unit: 'none',
   decimals: 2,
   legend: 'Times the plan',
-  expr: (view) => `${totalOf(costUsage, {}, view)} / $plan`,
+  expr: (view) => `${spentIn('monthly', view)} / $plan`,
 };
 
 export const reconciliation: Signal = {

@@ -133,6 +133,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
         privacy: here.config.privacy,
         security: here.config.security,
         scrapeInterval: here.config.prometheus.scrapeInterval,
+        timeZone: here.config.timeZone,
       }),
       PROMETHEUS_URL: `http://${here.address('prometheus')}`,
       ...passwordsEnv(here),

@@ -126,7 +126,7 @@ const service = (site: Site, name: ComponentName, paths: ComposePaths) => {
     mem_limit: `${config.memory[component.memory]}m`,
     ...(args.length > 0 && { command: isOurs ? ['node', ...args] : args }),
     // Without a value Compose hands on that of its own environment.
-    environment: { ...component.env(here), ...(isOurs && { LOG_LEVEL: null }) },
+    environment: { ...component.env(here), ...(isOurs && { LOG_LEVEL: null, TZ: null }) },
     ports: portsOf(site, name).map((port) => `127.0.0.1:${config.ports[port]}:${config.ports[port]}`),
     volumes: [
       ...[...component.reads, ...(component.watches ?? [])]

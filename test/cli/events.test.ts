@@ -30,7 +30,7 @@ const withLedger = async () => {
       { session: 'first', sequence: 2, milliseconds: 9 },
     ),
   );
-  const exposition = createExposition(store, ledger.counters, new Registry(), unseen);
+  const exposition = createExposition(store, ledger, new Registry(), unseen);
   const parts = { ledger, store, exposition, now: () => Date.now() * 1000, hosts: [] };
   const server = createServer(createApp({ ...parts, receiver: { handle: ledger.take } }));
   await once(server.listen(0, '127.0.0.1'), 'listening');

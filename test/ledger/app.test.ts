@@ -16,7 +16,7 @@ const now = () => Date.now() * 1000;
 const serve = async (bearerToken?: string) => {
   const opened = open();
   const { ledger, store } = opened;
-  const exposition = createExposition(store, ledger.counters, new Registry(), unseen);
+  const exposition = createExposition(store, ledger, new Registry(), unseen);
   const receiver = { handle: ledger.take, ...(bearerToken && { bearerToken }) };
   const server = createServer(createApp({ ledger, store, exposition, now, receiver }));
   server.listen(0, '127.0.0.1');

@@ -34,7 +34,7 @@ test('nothing of a canary is left in events, sessions, series, people or days, a
     'series',
     'folded',
     'user_days',
-    'spent_days',
+    'local_hours',
     'day_data',
   ]) {
     expect(store.prepare(`SELECT * FROM ${table}`).all(), table).toEqual([]);

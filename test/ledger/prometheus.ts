@@ -28,7 +28,7 @@ export const prometheusOf = ({ store, ledger }: Opened) => {
     ...unseen,
     newest: async (now) => scraped.findLast(({ at }) => at <= now / 1000 - offset)?.state ?? 0,
   };
-  const exposition = createExposition(store, ledger.counters, new Registry(), seen);
+  const exposition = createExposition(store, ledger, new Registry(), seen);
   /** The text that somebody who asks at `at` seconds gets. */
   const read = (at: number) => exposition.text(at * second);
   return {

@@ -1,7 +1,7 @@
 import { eventMetrics } from '../../src/catalogue/activity-metrics.ts';
 import { hookMetrics } from '../../src/catalogue/hook-metrics.ts';
 import { sharedLabels } from '../../src/catalogue/labels.ts';
-import { ledgerMetrics } from '../../src/catalogue/ledger-metrics.ts';
+import { ledgerMetrics, sessionsSoFar, spentSoFar, tokensSoFar } from '../../src/catalogue/ledger-metrics.ts';
 import type { Metric } from '../../src/catalogue/metric.ts';
 import { stackMetrics } from '../../src/catalogue/stack-metrics.ts';
 import { aliases, metrics as telemetry } from '../../src/catalogue/telemetry.ts';
@@ -21,6 +21,7 @@ const entries = (metrics: readonly Metric[], more: readonly string[]): [string, 
 const raw = new Map<string, readonly string[]>([
   ...entries([...telemetry, ...eventMetrics], [...sharedLabels, ...target]),
   ...entries([...ledgerMetrics, ...hookMetrics, ...stackMetrics], target),
+  ...entries([spentSoFar, tokensSoFar, sessionsSoFar], [...sharedLabels, ...target]),
 ]);
 
 const sums: readonly RecordedSum[] = Object.values(levels).flat();
@@ -38,10 +39,6 @@ export const knownSeries: ReadonlyMap<string, readonly string[]> = new Map([
   ),
   ...aliases.map(({ alias, of }) => [alias, raw.get(of.series) ?? []] as const),
   ['claude_code_budget_USD', ['period']],
-  ['claude_code_spent_USD', ['period']],
-  ...['daily', 'weekly', 'monthly'].map(
-    (period) => [`${period}:claude_code_cost_usage_USD_total:sum`, ['period_number']] as const,
-  ),
 ]);
 
 /** Series that rules record, budgets among them. */

@@ -17,7 +17,7 @@ import { unseen } from '../ledger/prometheus.ts';
 export const served = async (opened: Opened = open()) => {
   const { ledger, store, folder } = opened;
   const reader = createReader(storeFile(folder));
-  const exposition = createExposition(store, ledger.counters, new Registry(), unseen);
+  const exposition = createExposition(store, ledger, new Registry(), unseen);
   const app = createApp({
     ledger,
     store,

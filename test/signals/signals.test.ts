@@ -82,7 +82,7 @@ const cases: readonly (readonly [string, Signal, Gains, readonly Value[]])[] = [
   [
     'the value against a plan of 200 dollars is a multiple',
     cost.planLeverage,
-    { [costs('m')]: 500 },
+    { 'claude_code_spent_USD{period="monthly", model="m"}': 500, [costs('m')]: 900 },
     one(2.5),
   ],
   [

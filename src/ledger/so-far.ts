@@ -1,0 +1,172 @@
+import { sharedLabels } from '../catalogue/labels.ts';
+import { periodSecondsLeft, sessionsSoFar, spentSoFar, tokensSoFar } from '../catalogue/ledger-metrics.ts';
+import type { Metric } from '../catalogue/metric.ts';
+import { costUsage, sessionCount, tokenUsage } from '../catalogue/telemetry.ts';
+import {
+  type Calendar,
+  createCalendar,
+  firstDayOf,
+  type Period,
+  periods,
+  quarterMilliseconds,
+  secondsLeft,
+} from '../config/calendar.ts';
+import { keyOf, type LabelSet } from '../counters/label-set.ts';
+import type { SampleLine } from '../counters/text.ts';
+import type { Participant } from '../store/together.ts';
+import { type Store, transaction } from './store.ts';
+
+/** Totals of a period so far: nano-dollars, tokens, sessions. */
+export interface Totals {
+  readonly cost: bigint;
+  readonly tokens: bigint;
+  readonly sessions: bigint;
+}
+
+export interface SoFar extends Participant {
+  /** Notes what a counter of a client gained at a time (microseconds). */
+  readonly gained: (metric: Metric, labels: LabelSet, amount: bigint | number, time: number) => void;
+  /** What was gained so far today, this week and this month, as gauges. */
+  readonly lines: (now: number) => readonly SampleLine[];
+  readonly totals: (period: Period, now: number) => Totals;
+}
+
+interface Sum {
+  readonly metric: string;
+  readonly labels: LabelSet;
+  amount: bigint;
+}
+
+interface PeriodSums {
+  readonly from: string;
+  readonly sums: Map<string, Sum>;
+}
+
+/** The gauges, and what they add up: the counter, and the labels of it that boards and budgets ask for. */
+const kept: readonly (readonly [counter: Metric, gauge: Metric, labels: readonly string[]])[] = [
+  [costUsage, spentSoFar, ['model', 'query_source', ...sharedLabels]],
+  [tokenUsage, tokensSoFar, ['type', ...sharedLabels]],
+  [sessionCount, sessionsSoFar, [...sharedLabels]],
+];
+const gaugeFor = new Map(kept.map(([counter, gauge, labels]) => [counter.series, { gauge, labels }]));
+
+interface Row {
+  readonly metric: string;
+  readonly labels: string;
+  readonly amount: bigint;
+}
+
+/**
+ * Sums by local day, hour and label set, in the configured time zone. A row belongs to a quarter of an hour of UTC, of
+ * which every zone has whole ones: so days, hours and weeks are written anew when the zone changes.
+ */
+export const createSoFar = (store: Store, zone: string): SoFar => {
+  const calendar: Calendar = createCalendar(zone);
+  const upsert = store.prepare(`
+    INSERT INTO local_hours (quarter, metric, labels, day, hour, week, amount) VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET amount = amount + excluded.amount`);
+  const select = store.prepare(
+    'SELECT metric, labels, sum(amount) AS amount FROM local_hours WHERE day >= ? GROUP BY metric, labels',
+  );
+  select.setReadBigInts(true);
+
+  const moveToZone = () => {
+    const before = store.prepare('SELECT name FROM zone').get() as { name: string } | undefined;
+    if (before?.name === zone) return;
+    const update = store.prepare('UPDATE local_hours SET day = ?, hour = ?, week = ? WHERE quarter = ?');
+    const quarters = store.prepare('SELECT DISTINCT quarter FROM local_hours').all() as unknown as readonly {
+      quarter: number;
+    }[];
+    transaction(store, () => {
+      for (const { quarter } of quarters) {
+        const { day, hour, week } = calendar(quarter * quarterMilliseconds);
+        update.run(day, hour, week, quarter);
+      }
+      store.exec('DELETE FROM zone');
+      store.prepare('INSERT INTO zone (name) VALUES (?)').run(zone);
+    });
+  };
+  moveToZone();
+
+  const loaded = new Map<Period, PeriodSums>();
+  const periodOf = (period: Period, now: number): PeriodSums => {
+    const from = firstDayOf(period, calendar(now / 1000));
+    const known = loaded.get(period);
+    if (known?.from === from) return known;
+    const sums = new Map<string, Sum>();
+    for (const { metric, labels, amount } of select.all(from) as unknown as readonly Row[]) {
+      const parsed = JSON.parse(labels) as LabelSet;
+      sums.set(keyOf(metric, parsed), { metric, labels: parsed, amount });
+    }
+    const fresh = { from, sums };
+    loaded.set(period, fresh);
+    return fresh;
+  };
+
+  const pending = new Map<string, Sum & { readonly quarter: number }>();
+  /** Label sets are few and come again and again. */
+  const reduced = new WeakMap<LabelSet, LabelSet>();
+  const reduce = (labels: LabelSet, names: readonly string[]): LabelSet => {
+    const known = reduced.get(labels);
+    if (known) return known;
+    const rest = Object.fromEntries(
+      names.flatMap((name) => (labels[name] === undefined ? [] : [[name, labels[name]]])),
+    );
+    reduced.set(labels, rest);
+    return rest;
+  };
+
+  const totals: SoFar['totals'] = (period, now) => {
+    const sumOf = ({ series }: Metric) =>
+      [...periodOf(period, now).sums.values()]
+        .filter(({ metric }) => metric === series)
+        .reduce((sum, { amount }) => sum + amount, 0n);
+    return { cost: sumOf(costUsage), tokens: sumOf(tokenUsage), sessions: sumOf(sessionCount) };
+  };
+
+  return {
+    gained: (metric, labels, amount, time) => {
+      const names = gaugeFor.get(metric.series)?.labels;
+      if (!names) return;
+      const own = reduce(labels, names);
+      const quarter = Math.floor(time / 1000 / quarterMilliseconds);
+      const key = `${quarter}${keyOf(metric.series, own)}`;
+      const sum = pending.get(key);
+      if (sum) sum.amount += BigInt(amount);
+      else pending.set(key, { quarter, metric: metric.series, labels: own, amount: BigInt(amount) });
+    },
+    lines: (now) =>
+      periods.flatMap((period) => [
+        {
+          sample: periodSecondsLeft.series,
+          labels: { period },
+          value: secondsLeft(calendar, period, now / 1000),
+        },
+        ...[...periodOf(period, now).sums.values()].flatMap(({ metric, labels, amount }) => {
+          const gauge = gaugeFor.get(metric)?.gauge;
+          return gauge ? [{ sample: gauge.series, labels: { period, ...labels }, value: amount }] : [];
+        }),
+      ]),
+    totals,
+    write: () => {
+      for (const { quarter, metric, labels, amount } of pending.values()) {
+        const { day, hour, week } = calendar(quarter * quarterMilliseconds);
+        upsert.run(quarter, metric, JSON.stringify(labels), day, hour, week, amount);
+      }
+    },
+    committed: () => {
+      for (const { quarter, metric, labels, amount } of pending.values()) {
+        const { day } = calendar(quarter * quarterMilliseconds);
+        for (const { from, sums } of loaded.values()) {
+          if (day < from) continue;
+          const key = keyOf(metric, labels);
+          const sum = sums.get(key);
+          if (sum) sum.amount += amount;
+          else sums.set(key, { metric, labels, amount });
+        }
+      }
+      pending.clear();
+    },
+    rolledBack: () => pending.clear(),
+  };
+};
