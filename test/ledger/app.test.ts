@@ -7,7 +7,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createApp } from '../../src/ledger/app.ts';
 import { createExposition } from '../../src/ledger/exposition.ts';
 import { open, total } from './open.ts';
-import { eventRequest, metricsRequest } from './point.ts';
+import { epoch, eventRequest, metricsRequest } from './point.ts';
 import { unseen } from './prometheus.ts';
 
 const tokens = 'claude_code_token_usage_tokens_total';
@@ -123,10 +123,16 @@ test.for(['delta', 'cumulative'] as const)(
 
 test('tells today, recent sessions with their money, and events', async () => {
   const { ledger, url } = await serve();
-  await ledger.take('metrics', metricsRequest({ metric: 'claude_code.cost.usage', value: 0.5 }));
+  const time = Date.now() - epoch;
+  await ledger.take('metrics', metricsRequest({ metric: 'claude_code.cost.usage', value: 0.5, time }));
   await ledger.take(
     'metrics',
-    metricsRequest({ metric: 'claude_code.session.count', value: 1, attributes: { start_type: 'fresh' } }),
+    metricsRequest({
+      metric: 'claude_code.session.count',
+      value: 1,
+      attributes: { start_type: 'fresh' },
+      time,
+    }),
   );
   await ledger.take('logs', eventRequest('api_request', { cost_usd: 0.5, model: 'opus' }));
   const get = async (path: string) => (await fetch(url + path)).json();

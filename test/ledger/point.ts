@@ -14,7 +14,8 @@ export interface Point {
   readonly temporality?: 'delta' | 'cumulative';
 }
 
-const epoch = 1_795_199_162_000;
+/** The moment that the times of points count from, in milliseconds since 1970. */
+export const epoch = 1_795_199_162_000;
 
 export const keyValues = (attributes: Readonly<Record<string, string>>) =>
   Object.entries(attributes).map(([key, stringValue]) => ({ key, value: { stringValue } }));

@@ -3,10 +3,8 @@ import { spentSoFar } from '../../src/catalogue/ledger-metrics.ts';
 import { migrations } from '../../src/ledger/migrations.ts';
 import { openStore } from '../../src/ledger/store.ts';
 import { open, temporaryFolder } from './open.ts';
-import { metricsRequest } from './point.ts';
+import { epoch, metricsRequest } from './point.ts';
 
-/** The moment that points of tests count from. */
-const epoch = 1_795_199_162_000;
 const berlin = 'Europe/Berlin';
 const micro = (text: string) => Date.parse(text) * 1000;
 
