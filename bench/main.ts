@@ -1,4 +1,4 @@
-import { benchGuard } from './guard.ts';
+import { benchGuard } from '../packages/guard/bench/verdicts.ts';
 import { benchHooks } from './hooks.ts';
 import { benchLedger } from './ledger.ts';
 import { benchQueries } from './queries.ts';

@@ -1,12 +1,12 @@
 import { decisionOf, type EffectivePolicy } from './decide.ts';
+import { dispatch } from './dispatch.ts';
 import { pathMatcher } from './extra.ts';
+import { compareDecisions } from './findings/decision.ts';
+import { Reading } from './findings/reading.ts';
 import { placesOf, readCall } from './judge.ts';
-import { patternById } from './patterns/index.ts';
-import { dispatch } from './programs/dispatch.ts';
-import { Reading } from './reading.ts';
 import type { Shell } from './shell/shell.ts';
 import type { State } from './shell/state.ts';
-import { plain } from './shell/text.ts';
+import { plain } from './text/text.ts';
 import type { Call, Decision } from './verdict.ts';
 
 /** One command the reader came to, as its words after expansion. */
@@ -35,8 +35,6 @@ const shown = (word: string): string =>
     .replace(/\uE004/g, '<secret>')
     .replace(/\uE005/g, '<environment>');
 
-const rank: Record<Decision, number> = { deny: 0, ask: 1, allow: 2 };
-
 /** How a call is understood: the commands it comes to and everything found in them. Runs nothing. */
 export const explain = (call: Call, policy: EffectivePolicy): Explanation => {
   const places = placesOf(call);
@@ -54,9 +52,12 @@ export const explain = (call: Call, policy: EffectivePolicy): Explanation => {
     return dispatch(words, shell, state, stdin, streams);
   };
   readCall(call, reading, traced, () => undefined);
-  const findings = [...reading.found].map(([pattern, detail]) => {
-    const known = patternById.get(pattern);
-    return { pattern, decision: known ? decisionOf(known, policy) : ('ask' as const), detail: shown(detail) };
-  });
-  return { steps, findings: findings.sort((one, other) => rank[one.decision] - rank[other.decision]) };
+  const findings = [...reading.found]
+    .map(([pattern, detail]) => ({
+      pattern: pattern.id,
+      decision: decisionOf(pattern, policy),
+      detail: shown(detail),
+    }))
+    .sort((one, other) => compareDecisions(other.decision, one.decision));
+  return { steps, findings };
 };

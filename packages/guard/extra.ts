@@ -1,8 +1,8 @@
 import type { EffectivePolicy } from './decide.ts';
 import { absolute, type Places } from './paths/path.ts';
 import type { ExtraPattern } from './policy.ts';
-import { globMatches } from './shell/glob.ts';
-import { activate, plain } from './shell/text.ts';
+import { globMatches } from './text/glob.ts';
+import { activate, plain } from './text/text.ts';
 import type { Verdict } from './verdict.ts';
 
 const expandHome = (path: string, { home, project }: Places): string =>

@@ -1,13 +1,15 @@
 import { allowed, decide, type EffectivePolicy } from './decide.ts';
+import { dispatch } from './dispatch.ts';
+import { disclosurePatterns } from './effects/disclosure.ts';
 import { extraVerdicts, pathMatcher } from './extra.ts';
-import { looksDangerous } from './looks.ts';
+import { looksDangerous } from './findings/looks.ts';
+import { Reading } from './findings/reading.ts';
+import { unreadablePatterns } from './findings/unreadable.ts';
 import type { Places } from './paths/path.ts';
 import { runPowerShell } from './powershell/run.ts';
-import { dispatch } from './programs/dispatch.ts';
-import { Reading } from './reading.ts';
 import { Interpreter, startState } from './shell/run.ts';
 import type { Dispatch } from './shell/simple.ts';
-import { mark, withoutMarks } from './shell/text.ts';
+import { mark, withoutMarks } from './text/text.ts';
 import { judgeTool } from './tools/tool.ts';
 import type { Call, Verdict } from './verdict.ts';
 
@@ -37,17 +39,19 @@ export const readCall = (
   const command = commandOf(call.input);
   const shell = new Interpreter(reading, run);
   const state = startState(trimSlash(call.cwd));
-  if (command !== undefined && command.length > longest) reading.report('too-complex');
+  if (command !== undefined && command.length > longest) reading.report(unreadablePatterns['too-complex']);
   if (call.tool === 'Bash' && command !== undefined) {
     // What is left when all is run goes into the conversation.
     const printed = shell.runSource(command.slice(0, longest), state);
-    if (printed.includes(mark.secret)) reading.report('secret-variable');
+    if (printed.includes(mark.secret)) reading.report(disclosurePatterns['secret-variable']);
+    if (printed.includes(mark.stored))
+      reading.report(disclosurePatterns['secret-print'], command.slice(0, 200));
   } else if (call.tool === 'PowerShell' && command !== undefined)
     runPowerShell(command.slice(0, longest), shell, state);
   else judgeTool(call.tool, call.input, shell, state, observePath);
   // What was left unread at the end of a hostile command is judged by its looks.
-  if (reading.found.has('too-complex') && looksDangerous(command ?? ''))
-    reading.report('unreadable-dangerous');
+  if (reading.found.has(unreadablePatterns['too-complex']) && looksDangerous(command ?? ''))
+    reading.report(unreadablePatterns['unreadable-dangerous']);
 };
 
 const read = (call: Call, policy: EffectivePolicy): Verdict => {
@@ -71,6 +75,7 @@ export const judge = (call: Call, policy: EffectivePolicy): Verdict => {
     return read(call, policy);
   } catch {
     const dangerous = looksDangerous(commandOf(call.input) ?? '');
-    return decide(new Map([[dangerous ? 'unreadable-dangerous' : 'unreadable', '']]), [], policy);
+    const pattern = unreadablePatterns[dangerous ? 'unreadable-dangerous' : 'unreadable'];
+    return decide(new Map([[pattern, '']]), [], policy);
   }
 };

@@ -1,6 +1,5 @@
-import { patterns } from './patterns/index.ts';
-import type { Pattern } from './patterns/pattern.ts';
-import { categories } from './verdict.ts';
+import { categories, type Pattern } from './findings/pattern.ts';
+import { patterns } from './patterns.ts';
 
 const titles: Record<(typeof categories)[number], string> = {
   delete: 'Deletion',
@@ -53,7 +52,7 @@ export const patternsMarkdown = (): string =>
   `${[
     '# Guard patterns',
     '',
-    'Written from `packages/guard/patterns/`; do not edit. What the guard does and how to change its decisions is in [guard.md](guard.md).',
+    'Written from `packages/guard/families/`; do not edit. What the guard does and how to change its decisions is in [guard.md](guard.md).',
     '',
     ...categories.flatMap(section),
   ]

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { categories } from './verdict.ts';
+import { categories } from './findings/pattern.ts';
+import { patternIds } from './patterns.ts';
 
 const decision = z.enum(['allow', 'ask', 'deny']);
 
@@ -33,7 +34,7 @@ export const guardPolicySchema = z
       .default({})
       .describe('Decision for every pattern of a category'),
     patterns: z
-      .record(z.string(), decision)
+      .partialRecord(z.enum(patternIds), decision)
       .default({})
       .describe('Decision for one pattern by its id; wins over its category'),
     extra: z.array(extraPattern).max(200).default([]).describe('Patterns of your own'),

@@ -1,5 +1,7 @@
+import { harder } from './findings/decision.ts';
+import type { PatternId } from './patterns.ts';
 import type { Policy } from './policy.ts';
-import { type Category, type Decision, harder } from './verdict.ts';
+import type { Category, Decision } from './verdict.ts';
 
 /** What `config.yaml` means when it says nothing about the guard; the schema's own defaults, without loading the schema. */
 export const defaultPolicy: Policy = {
@@ -37,12 +39,12 @@ export const tighten = (policy: Policy, projectPolicy: Policy): Policy & { atLea
   extra: [...policy.extra, ...projectPolicy.extra.filter(({ decision }) => decision !== 'allow')],
   atLeast: {
     categories: hardened<Category>({}, projectPolicy.categories),
-    patterns: hardened<string>({}, projectPolicy.patterns),
+    patterns: hardened<PatternId>({}, projectPolicy.patterns),
   },
 });
 
 /** Lowest decisions a project asks for; the verdict is never milder than these. */
 export interface AtLeast {
   readonly categories: Partial<Record<Category, Decision>>;
-  readonly patterns: Partial<Record<string, Decision>>;
+  readonly patterns: Partial<Record<PatternId, Decision>>;
 }

@@ -1,23 +1,7 @@
-/** What the guard answers to a call, mildest first. */
-export type Decision = 'allow' | 'ask' | 'deny';
+import type { Decision } from './findings/decision.ts';
 
-/** What a pattern is about; the unit of an override in the policy and a label of the verdict metric. */
-export const categories = [
-  'delete',
-  'device',
-  'git',
-  'secret',
-  'environment',
-  'remote-code',
-  'permission',
-  'system',
-  'container',
-  'infrastructure',
-  'database',
-  'stack',
-  'unreadable',
-] as const;
-export type Category = (typeof categories)[number];
+export type { Decision } from './findings/decision.ts';
+export type { Category } from './findings/pattern.ts';
 
 /** The guard's answer to one tool call. */
 export interface Verdict {
@@ -46,9 +30,3 @@ export interface Call {
   /** Absolute path of the user's home folder. */
   readonly home: string;
 }
-
-const severity: Record<Decision, number> = { allow: 0, ask: 1, deny: 2 };
-
-/** The harder of two decisions. */
-export const harder = (one: Decision, other: Decision): Decision =>
-  severity[one] >= severity[other] ? one : other;

@@ -44,9 +44,13 @@ const namesIn = (node: Node | undefined): readonly string[] =>
     ? Object.keys(node?.properties ?? {})
     : ((node?.propertyNames?.enum ?? []) as readonly string[]);
 
+/** Most names that are listed; more of them only hide the one that was meant. */
+const mostNames = 30;
+
 const unknownKey = (name: string, parent: Node | undefined): string => {
   const names = namesIn(parent);
-  return `unknown key.${meant(name, names)} Known here: ${names.join(', ')}.`;
+  const listed = names.length > mostNames ? [...names.slice(0, mostNames), '...'] : names;
+  return `unknown key.${meant(name, names)} Known here: ${listed.join(', ')}.`;
 };
 
 const wrongValue = (issue: z.core.$ZodIssue, value: unknown, node: Node | undefined): string => {

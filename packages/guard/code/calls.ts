@@ -1,4 +1,5 @@
-import { isKnown } from '../shell/text.ts';
+import type { Pattern } from '../findings/pattern.ts';
+import { isKnown } from '../text/text.ts';
 import { closing } from './evaluate.ts';
 import { textOf, type Value } from './functions.ts';
 import {
@@ -31,7 +32,7 @@ export interface Effects {
   /** Runs text as a program of its own language. */
   evaluate(source: string): void;
   /** Starts processes without end, or hands a shell to a connection. */
-  report(pattern: string): void;
+  report(pattern: Pattern): void;
 }
 
 /** One call: its name as it is known, its arguments, their tokens, and where the name stands. */

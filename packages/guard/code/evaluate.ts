@@ -1,4 +1,4 @@
-import { isKnown, mark } from '../shell/text.ts';
+import { isKnown, mark } from '../text/text.ts';
 import { functions, joinPath, method, percent, type Scope, textOf, type Value } from './functions.ts';
 import type { Token } from './tokens.ts';
 

@@ -1,4 +1,4 @@
-import { isKnown, mark } from '../shell/text.ts';
+import { isKnown, mark } from '../text/text.ts';
 
 /** What an expression comes to: a text, or the texts of a list. */
 export type Value = string | readonly string[];

@@ -1,4 +1,4 @@
-import { isKnown, toSource } from '../shell/text.ts';
+import { isKnown, toSource } from '../text/text.ts';
 import { evaluate, splitAtCommas } from './evaluate.ts';
 import { percent, type Scope, textOf } from './functions.ts';
 import type { Token } from './tokens.ts';

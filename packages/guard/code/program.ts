@@ -1,3 +1,4 @@
+import { unreadablePatterns } from '../findings/unreadable.ts';
 import { bindLoops, Renames } from './bindings.ts';
 import { Calls, type Effects } from './calls.ts';
 import { closing, evaluate } from './evaluate.ts';
@@ -40,7 +41,7 @@ class ProgramReader {
   /** Whether another expression can be looked at; a text that asks for too much is a finding of its own. */
   private affordable(): boolean {
     if (this.calls++ <= 2000 && this.source.scope.work <= 300_000) return true;
-    this.effects.report('too-complex');
+    this.effects.report(unreadablePatterns['too-complex']);
     return false;
   }
 

@@ -1,5 +1,5 @@
-import { resolveEscapes } from '../shell/parameter.ts';
-import { activate } from '../shell/text.ts';
+import { resolveEscapes } from '../text/escapes.ts';
+import { activate } from '../text/text.ts';
 
 /** One token of a program text: Python, JavaScript, Perl, Ruby, PHP, awk and Lua are close enough to share a reader. */
 export interface Token {

@@ -1,3 +1,6 @@
+import { originPatterns } from '../effects/origin.ts';
+import type { Pattern } from '../findings/pattern.ts';
+import { forkBombPatterns } from '../shell/fork-bomb.ts';
 import type { Token } from './tokens.ts';
 
 const fetchers = ['fetch', 'get', 'request', 'urlopen', 'open', 'file_get_contents'];
@@ -42,11 +45,11 @@ const isShellOnConnection = (words: Words, runsUnknown: boolean): boolean =>
  * What a program text is as a whole, where no single call tells: a bomb, a shell on a connection, something fetched and then
  * run. `runsUnknown` says that a call of it runs text nothing is known about.
  */
-export const traitsOf = (tokens: readonly Token[], runsUnknown: boolean): string[] => {
+export const traitsOf = (tokens: readonly Token[], runsUnknown: boolean): Pattern[] => {
   const words = new Words(tokens);
-  const found: string[] = [];
-  if (words.names.has('fork') && words.any(loops)) found.push('fork-bomb');
-  if (isRemote(words, runsUnknown)) found.push('remote-code');
-  if (isShellOnConnection(words, runsUnknown)) found.push('reverse-shell');
+  const found: Pattern[] = [];
+  if (words.names.has('fork') && words.any(loops)) found.push(forkBombPatterns['fork-bomb']);
+  if (isRemote(words, runsUnknown)) found.push(originPatterns['remote-code']);
+  if (isShellOnConnection(words, runsUnknown)) found.push(originPatterns['reverse-shell']);
   return found;
 };

@@ -1,4 +1,4 @@
-import { isKnown, mark } from '../shell/text.ts';
+import { isKnown, mark } from '../text/text.ts';
 
 /** Folders a call is judged against. */
 export interface Places {
@@ -43,6 +43,15 @@ export const absolute = (word: string, cwd: string): string => {
   if (first !== '' && !isKnown(first)) return path;
   return isKnown(cwd) || cwd.startsWith('/') ? normalise(`${cwd}/${path}`) : `${mark.unknown}/${path}`;
 };
+
+/** Where a command can stand: one folder, or several where a `cd` may have failed. */
+export interface Standing {
+  readonly cwd: readonly string[];
+}
+
+/** A word as the absolute paths it can be, one per folder the shell can be in. */
+export const pathsOf = (word: string, { cwd }: Standing): string[] =>
+  cwd.map((folder) => absolute(word, folder));
 
 /** Whether `path` is `folder` or lies below it; both normalised. */
 export const isWithin = (path: string, folder: string): boolean =>

@@ -1,5 +1,5 @@
-import { globMatches } from '../shell/glob.ts';
-import { hasGlob, isKnown, mark } from '../shell/text.ts';
+import { globMatches } from '../text/glob.ts';
+import { hasGlob, isKnown, mark } from '../text/text.ts';
 import { isWithin, normalise, type Places } from './path.ts';
 
 /** Where a path lies, as far as deleting it is concerned. */

@@ -1,5 +1,5 @@
-import { globMatcher } from '../shell/glob.ts';
-import { hasGlob, isKnown } from '../shell/text.ts';
+import { globMatcher } from '../text/glob.ts';
+import { hasGlob, isKnown } from '../text/text.ts';
 
 /** Pattern ids of the files that hold secrets. */
 export type SecretKind =
@@ -47,7 +47,7 @@ const ends: Record<Exclude<SecretKind, 'dotenv' | 'process-environment'>, readon
     '.mozilla/firefox/', 'login data', '.local/share/keyrings/', '.config/google-chrome/', '.snowsql/config', '.config/configstore/',
     'credentials.json', 'secrets.json', 'secrets.yaml', 'secrets.yml', 'secrets.toml', 'database.json', 'master.key', '.credentials',
     '.credentials.json', '.secrets', '.redisclirc', '.mongorc.js', '.dbshell', '.cf/config.json', '.config/heroku/', '.ngrok2/ngrok.yml',
-    '.aws/credentials', '.config/gspread/', '.lftprc', '.msmtprc', '.fetchmailrc', '.offlineimaprc', '.smbcredentials', '.config/sops/',
+    '.config/gspread/', '.lftprc', '.msmtprc', '.fetchmailrc', '.offlineimaprc', '.smbcredentials', '.config/sops/',
   ],
   'system-credentials': [
     '/etc/shadow', '/etc/shadow-', '/etc/gshadow', '/etc/gshadow-', '/etc/master.passwd', '/etc/sudoers', '/etc/sudoers.d/',

@@ -1,8 +1,12 @@
+import { reportDelete } from '../effects/delete.ts';
+import { originPatterns } from '../effects/origin.ts';
+import { reportSecret } from '../effects/secrets.ts';
+import { devicePatterns } from '../families/system/devices.ts';
+import { processPatterns } from '../families/system/processes.ts';
+import type { Pattern } from '../findings/pattern.ts';
 import { absolute } from '../paths/path.ts';
-import { reportSecret } from '../programs/access.ts';
-import { reportDelete } from '../programs/delete.ts';
-import { reportOrigin } from '../programs/shells.ts';
-import { derived, mark } from '../shell/text.ts';
+import { reportOrigin } from '../program/run.ts';
+import { derived, mark } from '../text/text.ts';
 import { disks, downloads, fetches, moved, reads, writes } from './names.ts';
 import { one, type Parameters, pathsIn } from './parameters.ts';
 import { pathText, type Session, valuesOf } from './session.ts';
@@ -90,8 +94,8 @@ const evaluate: Run = ({ words, given, piped, session }) => {
   const source = [...given.operands, ...(given.values.get('command') ?? []), ...piped].join(' ');
   const { reading } = session.shell;
   reportOrigin(source, { reading });
-  if (downloads.test(nested) || downloads.test(source)) reading.report('remote-code');
-  if (/frombase64string/i.test(nested + source)) reading.report('decoded-code');
+  if (downloads.test(nested) || downloads.test(source)) reading.report(originPatterns['remote-code']);
+  if (/frombase64string/i.test(nested + source)) reading.report(originPatterns['decoded-code']);
   session.run(source.replaceAll(mark.unknown, ''));
   return nothing;
 };
@@ -130,7 +134,7 @@ const startProcess: Run = ({ given, session }) => {
 
 const stopProcess: Run = ({ given, session }) => {
   if (one(given, 'name') !== undefined && given.switches.has('force'))
-    session.shell.reading.report('kill-by-name', 'Stop-Process -Name');
+    session.shell.reading.report(processPatterns['kill-by-name'], 'Stop-Process -Name');
   return nothing;
 };
 
@@ -202,8 +206,9 @@ export const act = (cmdlet: Cmdlet): readonly string[] => {
   const own = Object.hasOwn(cmdlets, name) ? cmdlets[name] : undefined;
   if (own) return own(cmdlet) ?? nothing;
   if (downloads.test(words[0]?.nested.join(' ') ?? '')) return [mark.network];
-  if (disks.has(name)) reading.report('device-format', words.map(({ text }) => text).join(' '));
-  else if (Object.hasOwn(moved, name)) reading.report(moved[name] as string);
+  if (disks.has(name))
+    reading.report(devicePatterns['device-format'], words.map(({ text }) => text).join(' '));
+  else if (Object.hasOwn(moved, name)) reading.report(moved[name] as Pattern);
   else return byKind(name)(cmdlet) ?? nothing;
   return nothing;
 };

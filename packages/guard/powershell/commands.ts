@@ -1,7 +1,8 @@
-import { reportDelete } from '../programs/delete.ts';
-import { reportOrigin } from '../programs/shells.ts';
+import { reportDelete } from '../effects/delete.ts';
+import { originPatterns } from '../effects/origin.ts';
+import { reportOrigin } from '../program/run.ts';
 import type { Program } from '../shell/shell.ts';
-import { mark, plain } from '../shell/text.ts';
+import { mark, plain } from '../text/text.ts';
 import { runPowerShell } from './run.ts';
 
 /** `powershell -Command ...` and `-EncodedCommand ...`: the option can be cut to any length. */
@@ -9,7 +10,7 @@ const powershell: Program = (call) => {
   const at = call.args.findIndex((word) => /^-(c|co|com|comm|comma|comman|command)$/i.test(word));
   const encoded = call.args.findIndex((word) => /^-(e|ec|en|enc|enco\w*)$/i.test(word));
   if (encoded >= 0) {
-    call.reading.report('decoded-code', 'PowerShell -EncodedCommand');
+    call.reading.report(originPatterns['decoded-code'], 'PowerShell -EncodedCommand');
     return mark.unknown;
   }
   const firstPlain = call.args.findIndex((word) => !word.startsWith('-'));
@@ -25,7 +26,7 @@ const powershell: Program = (call) => {
     reportOrigin(text, call);
     if (text !== mark.unknown) runPowerShell(plain(text), call.shell, call.state);
   } else if (words.length > 0) runPowerShell(words.map(plain).join(' '), call.shell, call.state);
-  else if (call.stdin?.includes(mark.network)) call.reading.report('remote-code');
+  else if (call.stdin?.includes(mark.network)) call.reading.report(originPatterns['remote-code']);
   else if (call.stdin !== undefined) runPowerShell(plain(call.stdin), call.shell, call.state);
   return mark.unknown;
 };

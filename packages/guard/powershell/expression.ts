@@ -1,6 +1,6 @@
-import { reportSecret } from '../programs/access.ts';
-import { reportDelete } from '../programs/delete.ts';
-import { mark, taints } from '../shell/text.ts';
+import { reportDelete } from '../effects/delete.ts';
+import { reportSecret } from '../effects/secrets.ts';
+import { mark, taints } from '../text/text.ts';
 import { pathText, type Session, valuesOf } from './session.ts';
 import { hole, type Word } from './tokens.ts';
 

@@ -1,3 +1,9 @@
+import { deletePatterns } from '../effects/delete.ts';
+import { builtinPatterns } from '../families/shells/builtins.ts';
+import { accountPatterns } from '../families/system/accounts.ts';
+import { devicePatterns } from '../families/system/devices.ts';
+import { machinePatterns } from '../families/system/machine.ts';
+import type { Pattern } from '../findings/pattern.ts';
 // biome-ignore format: a table
 export const aliases: Record<string, string> = {
   rm: 'remove-item', ri: 'remove-item', del: 'remove-item', erase: 'remove-item', rd: 'remove-item', rmdir: 'remove-item', cat: 'get-content', gc: 'get-content', type: 'get-content',
@@ -87,13 +93,13 @@ export const disks = new Set([
 export const fetches = /^(invoke-webrequest|invoke-restmethod|start-bitstransfer)$/;
 export const downloads =
   /downloadstring|downloadfile|downloaddata|invoke-webrequest|invoke-restmethod|\biwr\b|\birm\b|\bcurl\b|\bwget\b|webclient/i;
-export const moved: Record<string, string> = {
-  'stop-computer': 'machine-stop',
-  'restart-computer': 'machine-stop',
-  'remove-localuser': 'account-delete',
-  'clear-recyclebin': 'delete-file-outside',
-  'clear-history': 'history-clear',
-  vssadmin: 'volume-destroy',
-  bcdedit: 'kernel-setting',
-  'stop-service': 'service-stop',
+export const moved: Record<string, Pattern> = {
+  'stop-computer': machinePatterns['machine-stop'],
+  'restart-computer': machinePatterns['machine-stop'],
+  'remove-localuser': accountPatterns['account-delete'],
+  'clear-recyclebin': deletePatterns['delete-file-outside'],
+  'clear-history': builtinPatterns['history-clear'],
+  vssadmin: devicePatterns['volume-destroy'],
+  bcdedit: machinePatterns['kernel-setting'],
+  'stop-service': machinePatterns['service-stop'],
 };

@@ -1,7 +1,9 @@
-import { looksDangerous } from '../looks.ts';
+import { originPatterns } from '../effects/origin.ts';
+import { looksDangerous } from '../findings/looks.ts';
+import { unreadablePatterns } from '../findings/unreadable.ts';
 import type { Shell } from '../shell/shell.ts';
 import type { State } from '../shell/state.ts';
-import { mark } from '../shell/text.ts';
+import { mark } from '../text/text.ts';
 import { act } from './cmdlets.ts';
 import { evaluateExpression, isExpression } from './expression.ts';
 import { aliases, downloads } from './names.ts';
@@ -27,7 +29,8 @@ const nameOf = (typed: string): string => {
 
 /** Runs one command; returns what it hands to the next one of its pipeline. */
 const command = (all: readonly Word[], piped: readonly string[], session: Session): readonly string[] => {
-  if (all.length > mostWords) session.shell.reading.report('too-complex', `${all.length} words`);
+  if (all.length > mostWords)
+    session.shell.reading.report(unreadablePatterns['too-complex'], `${all.length} words`);
   const words = all.slice(0, mostWords);
   const called = isCall(words[0]);
   const rest = called ? words.slice(1) : words;
@@ -39,7 +42,7 @@ const command = (all: readonly Word[], piped: readonly string[], session: Sessio
     return evaluateExpression(rest, session);
   }
   const typed = textOf(first, session);
-  if (called && typed.includes(mark.network)) session.shell.reading.report('remote-code');
+  if (called && typed.includes(mark.network)) session.shell.reading.report(originPatterns['remote-code']);
   const name = nameOf(typed);
   if (!runsBlocks.test(name)) runBlocks(rest, session);
   return act({ name, typed, words: rest, given: readParameters(rest.slice(1), session), piped, session });
@@ -90,7 +93,10 @@ const run = (source: string, session: Session): readonly string[] => {
   const { reading } = session.shell;
   if (!reading.spendText(source.length)) return [];
   const { pipelines, unfinished } = readPowerShell(source);
-  if (unfinished) reading.report(looksDangerous(source) ? 'unreadable-dangerous' : 'unreadable');
+  if (unfinished)
+    reading.report(
+      looksDangerous(source) ? unreadablePatterns['unreadable-dangerous'] : unreadablePatterns['unreadable'],
+    );
   const output: string[] = [];
   for (const pipeline of pipelines) {
     if (!reading.spend()) return output;

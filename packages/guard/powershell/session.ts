@@ -1,6 +1,7 @@
+import { unreadablePatterns } from '../findings/unreadable.ts';
 import type { Shell } from '../shell/shell.ts';
 import type { State } from '../shell/state.ts';
-import { activate, bounded, mark } from '../shell/text.ts';
+import { activate, bounded, mark } from '../text/text.ts';
 import { hole, type Word } from './tokens.ts';
 
 /** Where the reader stands: the shell it reports to and the variables set so far. */
@@ -37,7 +38,7 @@ export const valuesOf = (word: Word, session: Session): string[] => {
   const outputs = word.nested.map((source) => session.shell.reading.nested(() => session.run(source), []));
   if (!session.shell.reading.spend()) return [mark.unknown];
   let at = 0;
-  if (word.items.length > mostItems) session.shell.reading.report('too-complex');
+  if (word.items.length > mostItems) session.shell.reading.report(unreadablePatterns['too-complex']);
   return word.items.slice(0, mostItems).flatMap((item) => {
     const whole = variable.exec(item);
     if (whole) return [...variableValues(whole[1] as string, session)];

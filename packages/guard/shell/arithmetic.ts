@@ -1,7 +1,7 @@
 import type { ArithmeticExpression } from 'unbash';
+import { isKnown, mark } from '../text/text.ts';
 import type { Shell } from './shell.ts';
 import type { State } from './state.ts';
-import { isKnown, mark } from './text.ts';
 import { parameterText } from './variables.ts';
 
 const operators: Record<string, (left: number, right: number) => number> = {

@@ -1,5 +1,17 @@
 /** Most words one brace expression may grow into; past it the remaining ones are left out and the caller is told. */
-const most = 512;
+const mostWords = 512;
+
+/** Most characters that are read again while one word is expanded. */
+const mostCharacters = 300_000;
+
+/** Longest word that is expanded, in characters. */
+const longestSource = 20_000;
+
+/** The source of each word an expression comes to, and whether these are all of them. */
+interface ExpandedBraces {
+  readonly words: readonly string[];
+  readonly complete: boolean;
+}
 
 interface Braces {
   readonly start: number;
@@ -26,7 +38,7 @@ const sequence = (body: string): string[] | undefined => {
   const step = Math.max(1, Math.abs(Number(match[3] ?? 1)));
   const items: string[] = [];
   for (let at = from; from <= to ? at <= to : at >= to; at += from <= to ? step : -step) {
-    if (items.length >= most) break;
+    if (items.length >= mostWords) break;
     items.push(numeric ? String(at) : String.fromCharCode(at));
   }
   return items;
@@ -92,14 +104,16 @@ const firstBraces = (text: string): Braces | undefined => {
 
 /**
  * Expands the brace expressions of one word's source, as bash does: textually and before everything else, heeding quotes
- * and expansions. Returns the source of each resulting word.
+ * and expansions.
  */
-export const expandBraces = (source: string): string[] => {
-  if (source.length > 20_000) return [source];
+export const expandBraces = (source: string): ExpandedBraces => {
+  if (source.length > longestSource) return { words: [source], complete: false };
   const done: string[] = [];
   const open = [source];
-  while (open.length > 0 && done.length + open.length < most) {
+  let read = 0;
+  while (open.length > 0 && done.length + open.length < mostWords && read < mostCharacters) {
     const word = open.pop() as string;
+    read += word.length;
     const braces = firstBraces(word);
     if (!braces) done.push(word);
     else {
@@ -108,5 +122,8 @@ export const expandBraces = (source: string): string[] => {
       for (const item of [...braces.items].reverse()) open.push(head + item + tail);
     }
   }
-  return [...done, ...open.slice(0, most)];
+  return {
+    words: [...done, ...open.slice(0, mostWords)],
+    complete: read < mostCharacters && open.every((word) => firstBraces(word) === undefined),
+  };
 };

@@ -1,10 +1,10 @@
 import type { AndOr, Case, CompoundList, Coproc, For, If, PipelineNode, Select, While } from 'unbash';
+import { mark, taints } from '../text/text.ts';
 import { expandText, expandWords } from './expand.ts';
-import { isEndlessSpawner } from './fork-bomb.ts';
+import { forkBombPatterns, isEndlessSpawner } from './fork-bomb.ts';
 import type { Shell } from './shell.ts';
 import type { State } from './state.ts';
 import { runSubstitutions } from './substitution.ts';
-import { mark, taints } from './text.ts';
 
 /** Anything a shell runs. */
 export type Node = PipelineNode | AndOr | CompoundList;
@@ -56,7 +56,7 @@ export const each = (flow: Flow, node: For | Select, state: State, stdin: string
 };
 
 export const loop = (flow: Flow, node: While, state: State, stdin: string | undefined): string => {
-  if (isEndlessSpawner(node)) flow.reading.report('fork-bomb');
+  if (isEndlessSpawner(node)) flow.reading.report(forkBombPatterns['fork-bomb']);
   let output = '';
   // Twice, so that what one round leaves behind is seen by the next.
   for (let round = 0; round < 2; round++) {
@@ -77,9 +77,9 @@ export const selection = (flow: Flow, node: Case, state: State, stdin: string | 
 };
 
 export const coprocess = (flow: Flow, node: Coproc, state: State, stdin: string | undefined): string => {
-  flow.reading.background++;
+  flow.frames.background++;
   const output = flow.apart(node.body, state, stdin);
-  flow.reading.background--;
+  flow.frames.background--;
   const numbers = [flow.reading.serial() + 100, flow.reading.serial() + 100].map(String);
   state.descriptors.set(numbers[0] as string, output);
   state.variables.set(node.name?.value ?? 'COPROC', { values: [numbers[0] as string], words: numbers });

@@ -1,4 +1,6 @@
 import { type DoubleQuotedChild, type GlobPart, parse, type Word, type WordPart } from 'unbash';
+import { unreadablePatterns } from '../findings/unreadable.ts';
+import { activate, bounded, mark } from '../text/text.ts';
 import { arithmetic } from './arithmetic.ts';
 import { expandBraces } from './brace.ts';
 import { Fields } from './fields.ts';
@@ -6,7 +8,6 @@ import { type Expansion, listOf, parameterExpansion } from './parameter-expansio
 import type { Shell } from './shell.ts';
 import type { State } from './state.ts';
 import { commandText, processSubstitution, runSubstitutions } from './substitution.ts';
-import { activate, bounded, mark } from './text.ts';
 import { expandTilde } from './tilde.ts';
 import { parameterText } from './variables.ts';
 
@@ -119,12 +120,20 @@ const literalHead = (
   return expandTilde(first.value, shell, state);
 };
 
+/** Most words that are kept of braces that were not expanded to the end. */
+const mostLeftOver = 8;
+
 /** Expands one word to its fields: nothing, one, or several. */
 const expandWord = (word: Word, shell: Shell, state: State): string[] => {
   const { parts } = word;
   if (!parts) return [startsWithTilde(word) ? expandTilde(word.value, shell, state) : word.value];
   if (parts.some((part) => part.type === 'BraceExpansion')) {
-    const sources = expandBraces(word.text);
+    const { words: sources, complete } = expandBraces(word.text);
+    if (!complete) {
+      // Words that would have to be expanded again and again are not: one expression then stands for a program's whole work.
+      shell.reading.report(unreadablePatterns['too-complex']);
+      return [...sources.slice(0, mostLeftOver)];
+    }
     if (sources.length > 1 || sources[0] !== word.text) {
       if (!shell.reading.spend(sources.length)) return [];
       return sources.flatMap((source) => reparsed(source, shell, state));
@@ -151,6 +160,9 @@ const reparsed = (source: string, shell: Shell, state: State): string[] => {
 export const expandWords = (words: readonly Word[], shell: Shell, state: State): string[] =>
   words.flatMap((word) => expandWord(word, shell, state));
 
+/** Longest text that costs nothing to make. */
+const freeCharacters = 4096;
+
 /** Expands parts without splitting: the right side of an assignment, a here-document, a redirection's target. */
 export const expandParts = (parts: readonly WordPart[], shell: Shell, state: State): string => {
   const expansion = expansionIn(shell, state, '');
@@ -163,7 +175,8 @@ export const expandParts = (parts: readonly WordPart[], shell: Shell, state: Sta
       text = bounded(text + fields.done.join(' '));
     } else text = bounded(text + partText(part, expansion));
   }
-  return text;
+  // Short texts are paid for by the step they belong to; a variable that doubles is not.
+  return text.length < freeCharacters || shell.reading.spendText(text.length) ? text : mark.unknown;
 };
 
 /** Expands one word without splitting or globbing. */

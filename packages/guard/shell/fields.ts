@@ -1,4 +1,4 @@
-import { activate, bounded } from './text.ts';
+import { activate, bounded } from '../text/text.ts';
 
 /** Collects the fields one word expands to. */
 export class Fields {

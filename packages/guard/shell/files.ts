@@ -1,8 +1,9 @@
+import { reportRead } from '../effects/secrets.ts';
+import { reportWrite } from '../effects/write.ts';
 import { absolute } from '../paths/path.ts';
-import { reportRead, reportWrite } from '../programs/access.ts';
+import { bounded, hasGlob, isKnown, mark } from '../text/text.ts';
 import type { Shell } from './shell.ts';
 import type { State } from './state.ts';
-import { bounded, hasGlob, isKnown, mark } from './text.ts';
 
 const descriptorPath = /^\/(?:dev|proc\/(?:self|thread-self|\uE000|\d+))\/fd\/(\w+)$/;
 

@@ -1,10 +1,16 @@
 import type { ArithmeticFor, CompoundList, Pipeline, While } from 'unbash';
-import type { Reading } from '../reading.ts';
+import { definePatterns, deny } from '../findings/pattern.ts';
+import type { Frames } from './frames.ts';
+
+// biome-ignore format: a table
+export const forkBombPatterns = definePatterns({
+  'fork-bomb': { category: 'system', decision: deny, brief: 'Starts processes without end', why: 'The machine stops answering.', suggestion: '', catches: [':(){ :|:& };:', 'x(){ x & x & }; x'], spares: ['seq 4 | xargs -P4 -I{} echo {}'] },
+});
 
 /** Whether two members of a pipeline call a function that is already being read: each call doubles the processes. */
-export const isBombPipeline = (node: Pipeline, reading: Reading): boolean =>
+export const isBombPipeline = (node: Pipeline, frames: Frames): boolean =>
   node.commands.filter(
-    (command) => command.type === 'Command' && reading.calls.includes(command.name?.value ?? ''),
+    (command) => command.type === 'Command' && frames.names.includes(command.name?.value ?? ''),
   ).length >= 2;
 
 const pacing = new Set(['wait', 'sleep', 'read', 'break', 'exit', 'return', 'usleep']);

@@ -1,8 +1,8 @@
 import type { ParameterExpansionPart, Word, WordPart } from 'unbash';
+import { isKnown, mark } from '../text/text.ts';
 import { asPattern, changeCase, remove, replace, slice, transform } from './parameter.ts';
 import type { Shell } from './shell.ts';
 import type { State } from './state.ts';
-import { isKnown, mark } from './text.ts';
 import { assign, parameterText, parameterWords, variable } from './variables.ts';
 
 /** Where words are expanded. */

@@ -1,8 +1,8 @@
 import type { RedirectDescriptor, Redirection } from 'unbash';
+import { isKnown, mark } from '../text/text.ts';
 import { expandParts, expandText } from './expand.ts';
 import type { Shell } from './shell.ts';
 import type { State } from './state.ts';
-import { isKnown, mark } from './text.ts';
 
 /** Where one command's input comes from and its output goes, after its redirections were read. */
 export interface Streams {

@@ -8,17 +8,19 @@ import {
   type Statement,
   type SyntaxNode,
 } from 'unbash';
-import type { Reading } from '../reading.ts';
+import type { Reading } from '../findings/reading.ts';
+import { unreadablePatterns } from '../findings/unreadable.ts';
+import { isKnown, mark } from '../text/text.ts';
 import { Choices } from './choices.ts';
 import { conditional, coprocess, each, type Flow, loop, type Node, selection } from './compound.ts';
 import { readFile, writeFile } from './files.ts';
-import { isBombPipeline, isEndlessSpawner } from './fork-bomb.ts';
+import { forkBombPatterns, isBombPipeline, isEndlessSpawner } from './fork-bomb.ts';
+import { Frames } from './frames.ts';
 import { nestsBeyondReason } from './nesting.ts';
 import { deliver, redirect } from './redirect.ts';
 import { type Dispatch, runCommand } from './simple.ts';
 import { State } from './state.ts';
 import { runSubstitutions } from './substitution.ts';
-import { isKnown, mark } from './text.ts';
 
 const leaves = new Set(['exit', 'return', 'break', 'continue', 'die', 'exec']);
 
@@ -30,6 +32,7 @@ const alwaysLeaves = (node: Node): boolean => {
 /** Reads shell syntax trees: an abstract interpreter that executes nothing and follows every branch. */
 export class Interpreter implements Flow {
   readonly reading: Reading;
+  readonly frames = new Frames();
   readonly choices = new Choices();
   private readonly dispatch: Dispatch;
 
@@ -58,7 +61,7 @@ export class Interpreter implements Flow {
   runSource(source: string, state: State, stdin?: string): string {
     if (!this.reading.spendText(source.length)) return mark.unknown;
     if (nestsBeyondReason(source)) {
-      this.reading.report('too-complex');
+      this.reading.report(unreadablePatterns['too-complex']);
       return mark.unknown;
     }
     return this.reading.deeper(() => {
@@ -90,9 +93,9 @@ export class Interpreter implements Flow {
   private statement(statement: Statement, state: State, stdin: string | undefined): string {
     if (!statement.background) return this.node(statement.command, state, stdin);
     const background = state.child();
-    this.reading.background++;
+    this.frames.background++;
     const output = this.node(statement.command, background, stdin);
-    this.reading.background--;
+    this.frames.background--;
     state.absorbFiles(background);
     return output;
   }
@@ -137,7 +140,7 @@ export class Interpreter implements Flow {
       case 'While':
         return loop(this, node, state, stdin);
       case 'ArithmeticFor':
-        if (isEndlessSpawner(node)) this.reading.report('fork-bomb');
+        if (isEndlessSpawner(node)) this.reading.report(forkBombPatterns['fork-bomb']);
         for (const part of [node.initialize, node.test, node.update])
           if (part) runSubstitutions(part as SyntaxNode, this, state);
         return this.branch(node.body, state, stdin);
@@ -170,7 +173,7 @@ export class Interpreter implements Flow {
   }
 
   private pipeline(node: Pipeline, state: State, stdin: string | undefined): string {
-    if (isBombPipeline(node, this.reading)) this.reading.report('fork-bomb');
+    if (isBombPipeline(node, this.frames)) this.reading.report(forkBombPatterns['fork-bomb']);
     if (node.commands.length === 1) return this.node(node.commands[0] as Node, state, stdin);
     let flow = stdin;
     for (const command of node.commands) flow = this.apart(command, state, flow);

@@ -1,10 +1,12 @@
 import type { CompoundList, PipelineNode, Script } from 'unbash';
-import type { Reading } from '../reading.ts';
+import type { Reading } from '../findings/reading.ts';
+import type { Frames } from './frames.ts';
 import type { State } from './state.ts';
 
 /** What the parts of the interpreter need of each other; one object per reading. */
 export interface Shell {
   readonly reading: Reading;
+  readonly frames: Frames;
   /** Which of `count` possibilities to follow this time. Every combination is followed in turn, up to a limit. */
   choose(count: number): number;
   /** Runs a parsed script in the given state and returns what it would print. */

@@ -1,10 +1,11 @@
 import type { Assignment, Command, CommandArgument } from 'unbash';
+import { unreadablePatterns } from '../findings/unreadable.ts';
+import { bounded, toSource } from '../text/text.ts';
 import type { Choices } from './choices.ts';
 import { expandText, expandWords } from './expand.ts';
 import { deliver, redirect, type Streams } from './redirect.ts';
 import type { Shell } from './shell.ts';
 import type { State, Variable } from './state.ts';
-import { bounded, toSource } from './text.ts';
 import { assign, variable } from './variables.ts';
 
 /** Runs a command given as words: function, builtin or program. */
@@ -44,7 +45,7 @@ const expandVariant = (node: Command, shell: Shell, state: State): Variant => {
   const words = node.name ? expandWords([node.name], shell, state) : [];
   for (const argument of node.args) {
     if (words.length > mostWords) {
-      shell.reading.report('too-complex', `more than ${mostWords} words`);
+      shell.reading.report(unreadablePatterns['too-complex'], `more than ${mostWords} words`);
       break;
     }
     for (const word of expandArgument(argument, shell, state)) words.push(word);

@@ -1,5 +1,5 @@
 import type { Function as FunctionNode } from 'unbash';
-import { mark } from './text.ts';
+import { mark } from '../text/text.ts';
 
 /** What a variable can hold: every text it may have at this point, or the words of an array. */
 export interface Variable {

@@ -4,9 +4,9 @@ import {
   type ProcessSubstitutionPart,
   type SyntaxNode,
 } from 'unbash';
+import { mark } from '../text/text.ts';
 import type { Shell } from './shell.ts';
 import type { State } from './state.ts';
-import { mark } from './text.ts';
 
 /** What `$(...)` prints. */
 export const commandText = (

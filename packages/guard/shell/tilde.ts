@@ -1,6 +1,6 @@
+import { mark } from '../text/text.ts';
 import type { Shell } from './shell.ts';
 import type { State } from './state.ts';
-import { mark } from './text.ts';
 import { parameterText } from './variables.ts';
 
 const tildePrefix = (text: string, shell: Shell, state: State): string | undefined => {

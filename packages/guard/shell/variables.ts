@@ -1,6 +1,6 @@
+import { mark } from '../text/text.ts';
 import type { Shell } from './shell.ts';
 import type { State, Variable } from './state.ts';
-import { mark } from './text.ts';
 
 /** Variables every session has, as far as they can be known without looking. */
 const given = (name: string, shell: Shell, state: State): string | undefined => {
@@ -41,7 +41,7 @@ const secretName =
 const positionalText = (name: string, shell: Shell, state: State): string => {
   if (name === '0') return state.scriptName;
   if (state.positional === undefined) return mark.unknown;
-  return state.positional[Number(name) - 1] ?? (shell.reading.calls.length > 0 ? '' : mark.unset);
+  return state.positional[Number(name) - 1] ?? (shell.frames.names.length > 0 ? '' : mark.unset);
 };
 
 /** The variable itself, followed through `declare -n`. */

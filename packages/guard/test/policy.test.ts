@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { explain } from '../explain.ts';
 import { judge } from '../judge.ts';
 import { patternsMarkdown } from '../markdown.ts';
-import { patterns } from '../patterns/index.ts';
+import { patterns } from '../patterns.ts';
 import { guardPolicySchema } from '../policy.ts';
 import { defaultPolicy, tighten } from '../tighten.ts';
 

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { outcomeOf } from '../corpus.ts';
+import type { EffectivePolicy } from '../decide.ts';
+import type { Pattern } from '../findings/pattern.ts';
 import { judge } from '../judge.ts';
-import { patterns } from '../patterns/index.ts';
+import { patterns } from '../patterns.ts';
 import { defaultPolicy } from '../tighten.ts';
 import type { Decision, Verdict } from '../verdict.ts';
 
@@ -10,8 +12,6 @@ const place = { cwd: '/home/dev/project', home: '/home/dev' };
 
 const answer = (tool: string, command: string): Verdict =>
   judge({ tool, input: { command }, ...place }, defaultPolicy);
-
-const bash = (command: string): Verdict => answer('Bash', command);
 
 /** Lines of a file of spellings: the decision wanted, then the command with `⏎` for its line breaks. */
 const read = (file: string): { wanted: Decision; command: string }[] =>
@@ -41,16 +41,25 @@ describe.each([
 });
 
 describe('the examples of the documentation are true', () => {
-  const strict = { ...defaultPolicy, profile: 'strict' as const };
-  const found = (command: string) => judge({ tool: 'Bash', input: { command }, ...place }, strict);
+  // A project that does not lie directly in the home folder, so that its parent is neither.
+  const work = { cwd: '/home/dev/work/project', home: '/home/dev' };
+  const decideWith = (command: string, policy: EffectivePolicy) =>
+    judge({ tool: 'Bash', input: { command }, ...work }, policy);
 
-  it.each(patterns.map((pattern) => [pattern.id, pattern] as const))('%s', (_, pattern) => {
-    for (const command of pattern.catches) {
-      const verdict = pattern.decision.default === 'allow' ? found(command) : bash(command);
-      expect({ command, decision: verdict.decision }).not.toEqual({ command, decision: 'allow' });
-    }
-    for (const command of pattern.spares) {
-      expect({ command, pattern: bash(command).pattern }).not.toEqual({ command, pattern: pattern.id });
-    }
+  /** A policy under which a pattern speaks that the default profile allows. */
+  const hearing = ({ id, decision }: Pattern): EffectivePolicy =>
+    decision.default === 'allow' ? { ...defaultPolicy, patterns: { [id]: 'deny' } } : defaultPolicy;
+
+  it.each(patterns.map((pattern) => [pattern.id, pattern] as const))('%s', (id, pattern) => {
+    for (const command of pattern.catches)
+      expect({ command, speaks: decideWith(command, hearing(pattern)).pattern }).toEqual({
+        command,
+        speaks: id,
+      });
+    for (const command of pattern.spares)
+      expect({ command, speaks: decideWith(command, hearing(pattern)).pattern }).toEqual({
+        command,
+        speaks: '',
+      });
   });
 });

@@ -1,10 +1,11 @@
+import { reportSecret } from '../effects/secrets.ts';
+import { reportWrite } from '../effects/write.ts';
+import { expandAlternatives } from '../families/text/search.ts';
 import { absolute } from '../paths/path.ts';
-import { reportSecret, reportWrite } from '../programs/access.ts';
-import { expandAlternatives } from '../programs/search.ts';
 import type { Shell } from '../shell/shell.ts';
 import type { State } from '../shell/state.ts';
-import { activate, withoutMarks } from '../shell/text.ts';
-import { hardCodedSecret } from './hard-coded.ts';
+import { activate, withoutMarks } from '../text/text.ts';
+import { hardCodedPatterns, hardCodedSecret } from './hard-coded.ts';
 
 /** How the client's own tools name paths, and what they do with them. */
 interface Tool {
@@ -77,7 +78,7 @@ const known = (
     if (!glob.startsWith('!')) reportGlob(glob, shell, state);
   const target = paths(tool.writes)[0] ?? '';
   for (const value of (tool.contents ?? []).flatMap((name) => field(input, name)))
-    if (hardCodedSecret(value, target)) reading.report('hard-coded-secret', target);
+    if (hardCodedSecret(value, target)) reading.report(hardCodedPatterns['hard-coded-secret'], target);
 };
 
 const reportGlob = (glob: string, shell: Shell, state: State): void => {
@@ -109,7 +110,8 @@ const runQueries = (texts: readonly string[], { shell, state }: Report): void =>
 };
 
 const reportContent = (texts: readonly string[], action: string, { shell }: Report): void => {
-  if (texts.some((one) => hardCodedSecret(one, ''))) shell.reading.report('hard-coded-secret', action);
+  if (texts.some((one) => hardCodedSecret(one, '')))
+    shell.reading.report(hardCodedPatterns['hard-coded-secret'], action);
 };
 
 /** A command as one text, as a list of words, or as a program with its arguments. */

@@ -9,7 +9,7 @@ import {
 } from '@start-observability/guard/corpus.ts';
 import { explain } from '@start-observability/guard/explain.ts';
 import { judge } from '@start-observability/guard/judge.ts';
-import { patterns } from '@start-observability/guard/patterns/index.ts';
+import { patterns } from '@start-observability/guard/patterns.ts';
 import type { Policy, Profile } from '@start-observability/guard/policy.ts';
 import { defaultPolicy } from '@start-observability/guard/tighten.ts';
 import type { Call, Decision } from '@start-observability/guard/verdict.ts';

@@ -1,4 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net';
+import { replacePeople } from '@start-observability/guard/secrets/people.ts';
+import { replaceSecrets } from '@start-observability/guard/secrets/shapes.ts';
 
 /** What must not be in the archive because it is this machine's or this person's. */
 export interface Known {
@@ -23,20 +25,12 @@ const words = (list: readonly string[]): RegExp | undefined => {
     : new RegExp(`(?<![\\w.-])(?:${usable.map(escapeRegExp).join('|')})(?![\\w-])`, 'gi');
 };
 
-/** Keys as their makers shape them. */
-const tokens =
-  /\b(?:sk-[\w-]{8,}|gh[opsur]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{15,}|xox[abeprs]-[\w-]{10,}|(?:AKIA|ASIA)[A-Z0-9]{16}|AIza[\w-]{30,}|hf_\w{20,}|npm_\w{20,}|dop_v1_\w{20,}|eyJ[\w-]+\.[\w-]+\.[\w-]*)/g;
-
-const pem = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g;
-
 /** `password=...`, `"apiKey": "..."`, `token: ...`; on or off is no secret. */
 const named =
   /((?:pass(?:word|wd|phrase)|secret|token|api[_-]?key|private[_-]?key|credential|cookie)s?["']?\s*[=:]\s*)(?!["']?(?:true|false|null|undefined|<|\d{1,6}\b))("[^"\n]*"|'[^'\n]*'|[^\s,;}\]"']+)/gi;
 
 const authorization = /\b(bearer|basic)(\s+)(?!<)[\w.~+/=-]{6,}/gi;
 const inAddress = /((?<![a-z0-9+.-])[a-z][a-z0-9+.-]{0,20}:\/\/)(?!<)[^\s/@"'<>]{1,400}@/gi;
-/** Not the version behind a module's name: `queue@v0.161.0`. */
-const email = /(?<![\w.%+-])[\w.%+-]{1,64}@(?!v?\d+\.\d)[\w-]{1,63}(?:\.[\w-]{1,63})+/g;
 const otherHomes = /((?:\/home|\/Users|[A-Z]:\\Users)[\\/])(?!<)[^\\/\s"':,;)]+/g;
 const uuid = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi;
 const hexadecimal = /\b[0-9a-f]{32,}\b/gi;
@@ -66,14 +60,13 @@ export const createScrub = ({ secrets, folders, users, hosts }: Known): Scrub =>
   /** In order: what is exact first, then what has a shape, then what only looks like something. */
   const steps: readonly Scrub[] = [
     (text) => literals.reduce((left, secret) => left.replaceAll(secret, '<secret>'), text),
-    (text) => text.replaceAll(pem, '<secret>'),
+    (text) => replaceSecrets(text),
     (text) => text.replaceAll(inAddress, '$1<credentials>@'),
     (text) => text.replaceAll(authorization, '$1$2<secret>'),
-    (text) => text.replaceAll(tokens, '<secret>'),
     (text) => text.replaceAll(named, '$1<secret>'),
     (text) => folders.reduce((left, [folder, sign]) => left.replaceAll(folder, sign), text),
     (text) => text.replaceAll(otherHomes, '$1<user>'),
-    (text) => text.replaceAll(email, '<email>'),
+    (text) => replacePeople(text, '<email>'),
     (text) => text.replaceAll(uuid, '<uuid>'),
     (text) => text.replaceAll(hexadecimal, '<hex>'),
     (text) => text.replaceAll(random, '<secret>'),

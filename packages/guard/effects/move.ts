@@ -1,0 +1,35 @@
+import { definePatterns, deny } from '../findings/pattern.ts';
+import type { Reading } from '../findings/reading.ts';
+import { pathsOf, type Standing } from '../paths/path.ts';
+import { type Place, placeOf } from '../paths/place.ts';
+import { plain } from '../text/text.ts';
+
+// biome-ignore format: a table
+export const movePatterns = definePatterns({
+  'move-away': { category: 'delete', decision: deny, brief: 'Moves away a folder that everything depends on', why: 'It is as good as deleting it.', suggestion: 'Copy instead.', catches: ['mv /* /tmp', 'mv .git /tmp/x'], spares: ['mv dist /tmp/dist-old'] },
+});
+
+/** `mv`: moving a root, a home, a parent or the repository's own data away is as good as deleting it. */
+const carriedOff = new Set<Place>(['root', 'home', 'parent', 'project', 'git']);
+
+export const reportMoved = (
+  words: readonly string[],
+  { reading, state }: { readonly reading: Reading; readonly state: Standing },
+): void => {
+  for (const word of words) {
+    for (const path of pathsOf(word, state)) {
+      const place = placeOf(path, reading.places);
+      // Moving files of the project by wildcard is ordinary; moving everything at a root or home is not.
+      if (
+        carriedOff.has(place) &&
+        !(place === 'project' && path !== reading.places.project) &&
+        !isInsideGit(path)
+      )
+        reading.report(movePatterns['move-away'], plain(word));
+      if (place === 'system' && /^\/(etc|boot|usr|bin|sbin|lib)/.test(path))
+        reading.report(movePatterns['move-away'], plain(word));
+    }
+  }
+};
+
+const isInsideGit = (path: string): boolean => /\/\.git\/./.test(path);

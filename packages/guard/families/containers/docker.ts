@@ -1,0 +1,123 @@
+import { reportArguments, reportRead } from '../../effects/secrets.ts';
+import { ask, definePatterns } from '../../findings/pattern.ts';
+import { type Options, options } from '../../program/options.ts';
+import { named, program } from '../../program/program.ts';
+import type { Invocation } from '../../shell/shell.ts';
+
+// biome-ignore format: a table
+export const containerPatterns = definePatterns({
+  'container-volume-delete': { category: 'container', decision: ask, brief: 'Deletes volumes or other lasting parts of containers', why: 'Databases keep their data there.', suggestion: 'Name what should go, and make a copy first.', catches: ['docker volume rm data', 'docker compose down -v'], spares: ['docker compose down', 'docker volume ls'] },
+  'container-prune': { category: 'container', decision: ask, brief: 'Deletes everything containers do not use right now', why: 'Stopped containers and images of other projects go too.', suggestion: 'Delete by name.', catches: ['docker system prune -af'], spares: ['docker image ls'] },
+  'container-remove-forced': { category: 'container', decision: ask, brief: 'Deletes a running container', why: 'What it had not stored is lost.', suggestion: 'Stop it first.', catches: ['docker rm -f web'], spares: ['docker rm web'] },
+});
+
+const globals = {
+  short: 'cHlfp',
+  valued:
+    'config context host log-level tlscacert tlscert tlskey file project-name project-directory profile env-file parallel ansi connection url identity namespace address',
+};
+const own =
+  'volume mount name workdir entrypoint network publish env label hostname platform user filter format memory cpus restart add-host device shm-size pull';
+
+/** The words from the verb on, and those from the verb's first operand on. */
+const withoutGlobals = (args: readonly string[]): readonly string[] => {
+  const [verb, ...rest] = options(args, { ...globals, stops: true }).operands;
+  if (verb === 'compose' || verb === 'container') return withoutGlobals(rest);
+  if (verb === undefined) return [];
+  return [
+    verb,
+    ...options(rest, { short: 'evpwuhmlcn', valued: `${globals.valued} ${own}`, stops: true }).operands,
+  ];
+};
+
+/** Folders of this machine by the names they have in the container: `-v /:/host`. */
+const mountsOf = (given: Options): (readonly [string, string])[] =>
+  [...given.values('v', 'volume')]
+    .map((value) => value.split(':'))
+    .concat(
+      given
+        .values('mount')
+        .map((value) => [
+          /(?:^|,)(?:source|src)=([^,]*)/.exec(value)?.[1] ?? '',
+          /(?:^|,)(?:target|dst|destination)=([^,]*)/.exec(value)?.[1] ?? '',
+        ]),
+    )
+    .flatMap(([from = '', to = '']) => (/^[/.~]/.test(from) && /^\/./.test(to) ? [[from, to] as const] : []));
+
+const onThisMachine = (word: string, mounts: readonly (readonly [string, string])[]): string =>
+  mounts.reduce((text, [from, to]) => {
+    let result = '';
+    let rest = text;
+    for (let at = rest.indexOf(to); at >= 0; at = rest.indexOf(to)) {
+      const end = at + to.length;
+      const whole = !/[\w.-]/.test(rest[at - 1] ?? ' ') && /^(\/|[\s'";|&)]|$)/.test(rest.slice(end));
+      result += rest.slice(0, at) + (whole ? from.replace(/\/$/, '') || (rest[end] === '/' ? '' : '/') : to);
+      rest = rest.slice(end);
+    }
+    return result + rest;
+  }, word);
+
+/** Runs what a container is told to run: a container comes and goes, but what is mounted into it is this machine's. */
+const inContainer = (call: Invocation): void => {
+  const [verb, ...rest] = withoutGlobals(call.args);
+  if (verb !== 'exec' && verb !== 'run' && verb !== 'create') return;
+  const mounts = mountsOf(options(call.args, { short: 'vwpueh', valued: own }));
+  const command = rest.slice(1).map((word) => onThisMachine(word, mounts));
+  if (command.length > 0) call.shell.runWords(command, call.state.child(), call.stdin);
+};
+
+const also = (call: Invocation, given: Options): undefined => {
+  const { reading, state, args } = call;
+  for (const value of given.values('v', 'volume', 'mount'))
+    for (const piece of value.split(/[:,=]/)) reportRead(piece, reading, state);
+  const [verb, ...rest] = withoutGlobals(args);
+  if (verb === 'cp') reportArguments(rest, reading, state);
+  inContainer(call);
+};
+
+const volumeDelete = containerPatterns['container-volume-delete'];
+const prune = containerPatterns['container-prune'];
+const removeForced = containerPatterns['container-remove-forced'];
+
+const compose = {
+  'down -v|--volumes|--rmi': volumeDelete,
+  'rm -v|--volumes': volumeDelete,
+};
+
+const docker = program({
+  short: 'cHlevpwufhm',
+  valued: `${globals.valued} ${own}`,
+  reads: '',
+  loads: 'env-file',
+  rules: {
+    'volume rm|remove|prune': volumeDelete,
+    'stack|service|secret|config|swarm|context|plugin|node|machine|farm rm|remove|leave': volumeDelete,
+    'system|builder|buildx|image|container|network|pod prune': prune,
+    'system reset': prune,
+    'rm -f|--force|-v|--volumes': removeForced,
+    'pod rm -f|--force|-a|--all': removeForced,
+    'container rm -f|--force|-v|--volumes': removeForced,
+    '... compose down -v|--volumes|--rmi': volumeDelete,
+    '... compose rm -v|--volumes': volumeDelete,
+  },
+  also,
+});
+
+const composeAlone = program({
+  short: 'fp',
+  valued: `${globals.valued} ${own}`,
+  reads: '',
+  loads: 'env-file',
+  rules: compose,
+  also,
+});
+
+export const dockerPrograms = {
+  ...named('docker podman nerdctl docker.io finch', docker),
+  ...named('docker-compose podman-compose', composeAlone),
+  crictl: program({ rules: { 'rm|rmp|rmi -f|--force|-a|--all|--prune': removeForced } }),
+  ctr: program({ short: 'n', valued: 'namespace address', rules: { '... rm|remove|delete': removeForced } }),
+  buildah: program({ rules: { 'rm|rmi -a|--all|-f|--force': removeForced, prune } }),
+  skopeo: program({ rules: { delete: volumeDelete } }),
+  crane: program({ rules: { delete: volumeDelete } }),
+};

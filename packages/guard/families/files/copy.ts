@@ -1,0 +1,115 @@
+import { reportMoved } from '../../effects/move.ts';
+import { reportArguments, reportRead } from '../../effects/secrets.ts';
+import { reportWrite } from '../../effects/write.ts';
+import { absolute } from '../../paths/path.ts';
+import { options } from '../../program/options.ts';
+import type { Invocation, Program } from '../../shell/shell.ts';
+import { mark, plain } from '../../text/text.ts';
+import { overwritePatterns } from './overwrite.ts';
+import { permissionPatterns } from './permissions.ts';
+
+const copySpec = {
+  short: 'tSgmo',
+  valued: 'target-directory suffix group mode owner strip-program context',
+};
+
+/** Sources and target of `cp`, `mv`, `install`, `ln`. */
+const sourcesAndTarget = (call: Invocation): [readonly string[], string | undefined] => {
+  const given = options(call.args, copySpec);
+  const folder = given.value('t', 'target-directory');
+  if (folder !== undefined) return [given.operands, folder];
+  return given.operands.length < 2
+    ? [given.operands, undefined]
+    : [given.operands.slice(0, -1), given.operands.at(-1)];
+};
+
+/** A copy holds what its source held. */
+export const copyText = (sources: readonly string[], target: string, call: Invocation): void => {
+  const folder = absolute(target, call.state.cwd[0] ?? '');
+  for (const source of sources) {
+    const isInput = /^\/dev\/(stdin|fd\/0)$/.test(source);
+    const text = isInput ? call.stdin : call.state.files.get(absolute(source, call.state.cwd[0] ?? ''));
+    const name = source.split('/').at(-1) ?? '';
+    if (text !== undefined) call.state.files.set(`${folder}/${name}`, text);
+    call.shell.writeFile(target, text ?? mark.unknown, call.state);
+  }
+};
+
+const copy: Program = (call) => {
+  const [sources, target] = sourcesAndTarget(call);
+  for (const source of sources) reportRead(source, call.reading, call.state);
+  if (target !== undefined) {
+    copyText(sources, target, call);
+    reportSpecialMode(call);
+  }
+  return '';
+};
+
+/** `install -m 4755` makes whoever runs the copy its owner. */
+const reportSpecialMode = (call: Invocation): void => {
+  const mode = options(call.args, copySpec).value('m', 'mode') ?? '';
+  if (call.name === 'install' && /^[2-7][0-7]{3}$|[ug]\+s/.test(mode))
+    call.reading.report(permissionPatterns['set-user-id'], mode);
+};
+
+const move: Program = (call) => {
+  const [sources, target] = sourcesAndTarget(call);
+  for (const source of sources) reportWrite(source, call.reading, call.state);
+  reportMoved(sources, call);
+  if (target === '/dev/null') call.reading.report(overwritePatterns['shred'], plain(sources.join(' ')));
+  if (target !== undefined) copyText(sources, target, call);
+  return '';
+};
+
+/** A link to a secret is a second name for it; a link over a system file replaces it. */
+const link: Program = (call) => {
+  const [sources, target] = sourcesAndTarget(call);
+  for (const source of sources) reportRead(source, call.reading, call.state);
+  if (target !== undefined) copyText(sources, target, call);
+  return '';
+};
+
+const tee: Program = (call) => {
+  const given = options(call.args);
+  for (const file of given.operands)
+    call.shell.writeFile(file, call.stdin ?? mark.unknown, call.state, given.has('a', 'append'));
+  return call.stdin;
+};
+
+const operand = (args: readonly string[], name: string): string | undefined =>
+  args.find((word) => word.startsWith(`${name}=`))?.slice(name.length + 1);
+
+const dd: Program = (call) => {
+  const input = operand(call.args, 'if');
+  const output = operand(call.args, 'of');
+  const text =
+    input === undefined ? (call.stdin ?? mark.unknown) : call.shell.readFile(input, call.state, call.stdin);
+  if (output === undefined) return text;
+  call.shell.writeFile(output, text, call.state);
+  if (input === '/dev/null' && !operand(call.args, 'count'))
+    call.reading.report(overwritePatterns['shred'], plain(output));
+  return '';
+};
+
+const chattr: Program = () => '';
+
+const split: Program = (call) => {
+  reportArguments(call.args, call.reading, call.state);
+  return '';
+};
+
+export const filePrograms: Record<string, Program> = {
+  cp: copy,
+  gcp: copy,
+  install: copy,
+  mv: move,
+  gmv: move,
+  ln: link,
+  link,
+  tee,
+  dd,
+  dcfldd: dd,
+  split,
+  csplit: split,
+  chattr,
+};

@@ -1,0 +1,46 @@
+import { reportWrite } from '../../effects/write.ts';
+import { runText } from '../../program/run.ts';
+import { mark } from '../../text/text.ts';
+import type { ReadSubcommand, Subcommand } from './subcommand.ts';
+
+const rebase: ReadSubcommand = (given, call) => {
+  for (const source of given.values('x', 'exec')) runText(source, call);
+  return undefined;
+};
+
+const bisect: ReadSubcommand = (given, call) => {
+  if (given.operands[0] === 'run')
+    call.shell.runWords(call.args.slice(call.args.indexOf('run') + 1), call.state.child());
+  return undefined;
+};
+
+const revParse: ReadSubcommand = (given, call) => {
+  if (given.has('show-toplevel')) return `${call.reading.places.project}\n`;
+  if (given.has('git-dir', 'absolute-git-dir', 'git-common-dir'))
+    return `${call.reading.places.project}/.git\n`;
+  return mark.unknown;
+};
+
+const lsFiles: ReadSubcommand = (given) =>
+  given.operands.length > 0 ? `${given.operands.join('\n')}\n` : `${mark.unknown}\n`;
+
+const configure: ReadSubcommand = (given, call) => {
+  const [name = '', value] = given.operands.filter((word) => word !== 'set');
+  if (value?.startsWith('!') && name.startsWith('alias.')) runText(value.slice(1), call);
+  return mark.unknown;
+};
+
+const move: ReadSubcommand = (given, call) => {
+  for (const word of given.operands) reportWrite(word, call.reading, call.state);
+  return undefined;
+};
+
+/** Subcommands that run other programs, and those whose output another program may use. */
+export const otherSubcommands: Readonly<Record<string, Subcommand>> = {
+  rebase: { options: { short: 'xsXC', valued: 'exec onto strategy strategy-option' }, read: rebase },
+  bisect: { read: bisect },
+  'rev-parse': { read: revParse },
+  'ls-files': { read: lsFiles },
+  config: { read: configure },
+  mv: { read: move },
+};

@@ -1,0 +1,54 @@
+import { isOwnFile, protectedPatterns } from '../../effects/protected.ts';
+import { reportRead } from '../../effects/secrets.ts';
+import { ask, definePatterns, deny } from '../../findings/pattern.ts';
+import { pathsOf } from '../../paths/path.ts';
+import { options } from '../../program/options.ts';
+import type { Invocation, Program } from '../../shell/shell.ts';
+import { plain } from '../../text/text.ts';
+
+// biome-ignore format: a table
+export const stackPatterns = definePatterns({
+  'stack-allow-once': { category: 'stack', decision: deny, brief: 'Confirms a block in the place of a person', why: 'A block is worth nothing when the one who was blocked can lift it.', suggestion: 'Tell the person the code; they confirm in a terminal of their own.', catches: ['start-observability allow-once ABCD-EFGH', "script -qec 'start-observability allow-once ABCD-EFGH' /dev/null"], spares: ['start-observability blocks', 'start-observability allow-once --help'] },
+  'stack-control': { category: 'stack', decision: ask, brief: 'Stops this stack or removes what it counted', why: 'The guard would be off, or the totals gone.', suggestion: 'Let a person do it.', catches: ['start-observability stop', 'npx start-observability reset --yes'], spares: ['start-observability status', 'start-observability uninstall --help'] },
+});
+
+/** Commands of start-observability that stop the guard, falsify what it counted, or change what it stops. */
+const changing = new Set(['stop', 'reset', 'uninstall', 'restore', 'setup']);
+const harmlessOptions = /^--(help|dry-run|print)$|^-h$/;
+
+/**
+ * Our own command line. `allow-once` is how a person confirms a block in a terminal of their own: whoever was blocked
+ * must not confirm it, not even through a program that lends a terminal.
+ */
+const startObservability: Program = ({ args, reading }: Invocation): string | undefined => {
+  const [command, verb] = options(args, {}).operands;
+  if (args.some((word) => harmlessOptions.test(word))) return undefined;
+  const told = plain(['start-observability', ...args].join(' '));
+  if (command === 'allow-once') reading.report(stackPatterns['stack-allow-once'], told);
+  else if (command !== undefined && changing.has(command))
+    reading.report(stackPatterns['stack-control'], told);
+  else if (command === 'config' && (verb === 'set' || verb === 'unset'))
+    reading.report(protectedPatterns['stack-settings'], told);
+  else if (command === 'service' && verb === 'remove') reading.report(stackPatterns['stack-control'], told);
+  return undefined;
+};
+
+/** An empty file is enough to be taken for a person's leave. */
+const touch: Program = ({ args, reading, state }) => {
+  for (const word of options(args, { short: 'drt', valued: 'date reference time' }).operands) {
+    if (pathsOf(word, state).some(isOwnFile))
+      reading.report(protectedPatterns['stack-settings'], plain(word));
+    else reportRead(word, reading, state);
+  }
+  return '';
+};
+
+export const ownPrograms: Readonly<Record<string, Program>> = {
+  'start-observability': startObservability,
+  touch,
+};
+
+/** Whether a script that a shell or Node runs is our command line. */
+export const isOwnScript = (path: string): boolean =>
+  /(^|\/)(dist\/cli\/main\.js|start-observability)$/.test(path);
+export const runOwnScript = (call: Invocation): string | undefined => startObservability(call);

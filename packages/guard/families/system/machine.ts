@@ -1,0 +1,24 @@
+import { ask, definePatterns } from '../../findings/pattern.ts';
+import { always, when } from '../../program/report.ts';
+import type { Program } from '../../shell/shell.ts';
+
+// biome-ignore format: a table
+export const machinePatterns = definePatterns({
+  'machine-stop': { category: 'system', decision: ask, brief: 'Stops or restarts the machine', why: 'All running work ends.', suggestion: 'Let a person do it.', catches: ['sudo shutdown -h now', 'reboot'], spares: ['uptime'] },
+  'service-stop': { category: 'system', decision: ask, brief: 'Stops a service of the machine', why: 'Others may depend on it.', suggestion: 'Let a person do it.', catches: ['systemctl stop docker'], spares: ['systemctl status docker', 'systemctl --user restart x'] },
+  'kernel-setting': { category: 'system', decision: ask, brief: 'Changes a setting of the kernel', why: 'It affects every program.', suggestion: 'Let a person do it.', catches: ['sysctl -w vm.swappiness=1'], spares: ['sysctl -a'] },
+});
+
+const stop = always(machinePatterns['machine-stop']);
+
+// biome-ignore format: a table
+export const machinePrograms: Record<string, Program> = {
+  shutdown: stop, reboot: stop, halt: stop, poweroff: stop,
+  init: when(machinePatterns['machine-stop'], /^[06]$/), telinit: when(machinePatterns['machine-stop'], /^[06]$/),
+  systemctl: when(machinePatterns['service-stop'], /(^|\s)(stop|disable|mask|kill|isolate|poweroff|reboot|halt|kexec|rescue|emergency)(\s|$)/, /(^|\s)--user(\s|$)|--help/),
+  service: when(machinePatterns['service-stop'], /\s(stop)(\s|$)/),
+  launchctl: when(machinePatterns['service-stop'], /^(unload|remove|bootout|disable)\b/),
+  sysctl: when(machinePatterns['kernel-setting'], /(^|\s)-w\b|=/), rmmod: always(machinePatterns['kernel-setting']), modprobe: when(machinePatterns['kernel-setting'], /(^|\s)-r\b/),
+  setenforce: when(machinePatterns['kernel-setting'], /^(0|permissive)/i),
+  reg: when(machinePatterns['kernel-setting'], /^delete\b/i),
+};

@@ -1,0 +1,29 @@
+import { definePatterns, deny } from '../../findings/pattern.ts';
+import { options } from '../../program/options.ts';
+import { reportCall } from '../../program/report.ts';
+import { reportOrigin, runVariables } from '../../program/run.ts';
+import type { Program } from '../../shell/shell.ts';
+import { mark } from '../../text/text.ts';
+
+// biome-ignore format: a table
+export const schedulePatterns = definePatterns({
+  'crontab-remove': { category: 'system', decision: deny, brief: 'Deletes every scheduled job', why: 'There is no copy of them.', suggestion: 'Edit the one line.', catches: ['crontab -r'], spares: ['crontab -l'] },
+});
+
+/** `crontab -r` deletes every entry; a file or standard input replaces them all. */
+const crontab: Program = (call) => {
+  const given = options(call.args, { short: 'u' });
+  if (given.has('r')) return reportCall(schedulePatterns['crontab-remove'], call);
+  if (given.has('e')) runVariables(['VISUAL', 'EDITOR'], call);
+  if (given.has('l', 'e')) return mark.unknown;
+  const [file = '-'] = given.operands;
+  const table = call.shell.readFile(file, call.state, call.stdin ?? '');
+  reportOrigin(table, call);
+  for (const line of table.split('\n')) {
+    const command = /^\s*(?:@\w+\s|(?:\S{1,64}\s+){5})(.+)$/.exec(line)?.[1];
+    if (command) call.shell.runSource(command, call.state.child());
+  }
+  return mark.unknown;
+};
+
+export const schedulePrograms: Record<string, Program> = { crontab };

@@ -1,0 +1,86 @@
+import { originPatterns } from '../../effects/origin.ts';
+import { reportArguments } from '../../effects/secrets.ts';
+import type { Reading } from '../../findings/reading.ts';
+import { inputOf, known, passes } from '../../program/input.ts';
+import { options } from '../../program/options.ts';
+import type { Program } from '../../shell/shell.ts';
+import { derived, isKnown, mark } from '../../text/text.ts';
+import { shellPrompt } from '../shells/shells.ts';
+
+/** Longest text that is kept after decoding. */
+const longest = 1_000_000;
+
+const printable = (text: string): string => (text.length <= longest ? text : mark.unknown);
+
+/** Decodes known text; unknown text becomes "decoded from something unknown". */
+const decodeText = (text: string, encoding: 'base64' | 'hex', reading: Reading): string => {
+  if (!isKnown(text) || text === '') return mark.decoded + (text.includes(mark.network) ? mark.network : '');
+  const body =
+    encoding === 'hex' ? text.replace(/[^0-9a-fA-F]/g, '') : text.replaceAll('_', '/').replaceAll('-', '+');
+  const result = printable(Buffer.from(body, encoding).toString('utf8'));
+  reading.decoded.add(result.trim());
+  return result;
+};
+
+const base64: Program = (call) => {
+  const given = options(call.args, {
+    short: 'wib',
+    valued: 'wrap input break output',
+    long: 'decode ignore-garbage',
+  });
+  const text = inputOf([...given.operands, ...given.values('i', 'input')].slice(0, 1), call);
+  if (!given.has('d', 'D', 'decode'))
+    return known(text, (whole) => `${Buffer.from(whole, 'utf8').toString('base64')}\n`);
+  return call.stdin === undefined && given.operands.length === 0
+    ? mark.decoded
+    : decodeText(text, 'base64', call.reading);
+};
+
+const xxd: Program = (call) => {
+  const given = options(call.args, { short: 'clnogsR' });
+  const text = inputOf(given.operands.slice(0, 1), call);
+  const reverts = given.has('r') || call.args.some((word) => /^-(rp|pr|ps)/.test(word) && word.includes('r'));
+  return reverts
+    ? call.stdin === undefined && given.operands.length === 0
+      ? mark.decoded
+      : decodeText(text, 'hex', call.reading)
+    : derived(text);
+};
+
+const decoder: Program = (call) => {
+  const given = options(call.args, { short: 'SqTb' });
+  const text = inputOf(given.operands.slice(0, 1), call);
+  return text === '' ? mark.unknown : derived(text);
+};
+
+const openssl: Program = (call) => {
+  reportArguments(call.args, call.reading, call.state);
+  if (call.args[0] === 's_client') {
+    if (call.stdin?.includes(shellPrompt)) call.reading.report(originPatterns['reverse-shell']);
+    return mark.network;
+  }
+  const decodes = call.args.includes('-d') && /^(enc|base64)$/.test(call.args[0] ?? '');
+  if (!decodes) return mark.unknown;
+  const at = call.args.indexOf('-in');
+  const text =
+    at >= 0 ? call.shell.readFile(call.args[at + 1] ?? '', call.state, call.stdin) : (call.stdin ?? '');
+  return call.args.some((word) => /base64|^-a$/.test(word))
+    ? decodeText(text, 'base64', call.reading)
+    : mark.decoded;
+};
+
+export const decoderPrograms: Record<string, Program> = {
+  base64,
+  gbase64: base64,
+  base32: (call) =>
+    options(call.args, { short: 'w' }).has('d', 'decode') ? mark.decoded : derived(passes('w')(call)),
+  basenc: base64,
+  xxd,
+  uudecode: () => mark.decoded,
+  gzip: decoder,
+  gunzip: decoder,
+  zcat: decoder,
+  bzcat: decoder,
+  xzcat: decoder,
+  openssl,
+};

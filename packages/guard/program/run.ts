@@ -1,0 +1,34 @@
+import { originPatterns } from '../effects/origin.ts';
+import type { Invocation } from '../shell/shell.ts';
+import { mark, plain } from '../text/text.ts';
+
+/** Where a download is kept whose name cannot be told: every file this command did not write may be it. */
+export const anyDownload = `/${mark.unknown}`;
+
+/** Reports source that came over the network, or was decoded from something unknown, on its way to a shell or interpreter. */
+export const reportOrigin = (source: string, { reading }: Pick<Invocation, 'reading'>): void => {
+  if (source.includes(mark.network)) reading.report(originPatterns['remote-code']);
+  if (source.includes(mark.decoded) || reading.decoded.has(source.trim()))
+    reading.report(originPatterns['decoded-code']);
+};
+
+/** Reads text as shell source after its origin was looked at. */
+export const runText = (source: string, call: Invocation, positional?: readonly string[]): string => {
+  reportOrigin(source, call);
+  const state = call.state.child();
+  if (positional) {
+    state.scriptName = positional[0] ?? state.scriptName;
+    state.positional = positional.slice(1);
+  }
+  const output = call.shell.runSource(plain(source), state, call.stdin);
+  call.state.absorbFiles(state);
+  return output;
+};
+
+/** Reads the programs that a program takes from variables: an editor, a pager. A bare name does no harm. */
+export const runVariables = (names: readonly string[], call: Invocation): void => {
+  for (const name of names) {
+    const value = call.state.variables.get(name)?.values[0];
+    if (value !== undefined && /\s/.test(value)) runText(value, call);
+  }
+};
