@@ -1,3 +1,4 @@
+import { checkout } from '../checkout.ts';
 import type { Length } from '../promql/range.ts';
 import type { AlertingRule, Severity } from './rule.ts';
 
@@ -21,6 +22,6 @@ export const alert = ({ name, severity, summary, expr, for: duration, dashboard 
   annotations: {
     summary,
     dashboard: `/d/claude-code-${dashboard}`,
-    runbook: `docs/runbook.md#${name.toLowerCase()}`,
+    runbook_url: `${checkout.homepage}/blob/main/docs/runbook.md#${name.toLowerCase()}`,
   },
 });

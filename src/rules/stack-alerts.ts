@@ -1,11 +1,16 @@
 import { hookSessionsActive } from '../catalogue/hook-metrics.ts';
 import { processStart, up } from '../catalogue/stack-metrics.ts';
 import { gaugeOf } from '../promql/query.ts';
+import type { Length } from '../promql/range.ts';
 import * as ledger from '../signals/ledger.ts';
 import * as stack from '../signals/stack.ts';
 import { alert } from './alert.ts';
 
 const now = { range: '15m' } as const;
+
+/** A restart of the whole stack by hand restarts Prometheus as well; a component that dies does not. */
+const restartsByHand = (range: Length): string =>
+  `max(changes(${processStart.series}{job="prometheus"}[${range}]))`;
 
 /** About the stack itself: whether the numbers can be trusted. */
 export const stackAlerts = [
@@ -29,14 +34,14 @@ export const stackAlerts = [
     name: 'ClaudeCodeComponentRestarting',
     severity: 'warning',
     summary: 'The component {{ $labels.job }} was restarted {{ $value }} times in half an hour.',
-    expr: `changes(${processStart.series}[30m]) >= 3`,
+    expr: `changes(${processStart.series}[30m]) - on () group_left () ${restartsByHand('30m')} >= 3`,
     dashboard: 'stack',
   }),
   alert({
     name: 'ClaudeCodeLedgerRestarting',
     severity: 'warning',
     summary: 'The ledger was started {{ $value }} times in the last hour.',
-    expr: `${ledger.starts.expr({ range: '1h' })} >= 4`,
+    expr: `${ledger.starts.expr({ range: '1h' })} - on () ${restartsByHand('1h')} >= 4`,
     dashboard: 'stack',
   }),
   alert({

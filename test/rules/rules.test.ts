@@ -89,5 +89,6 @@ describe('an alert', () => {
   test.for(alerts)('$alert says a number in one sentence and where to look', ({ annotations }) => {
     expect(annotations['summary']).toMatch(/\{\{ \$(value|labels)[^}]*\}\}.*\.$/);
     expect(annotations['dashboard']).toMatch(/^\/d\/claude-code-\w+$/);
+    expect(annotations['runbook_url']).toMatch(/^https:\/\/\S+\/docs\/runbook\.md#claudecode\w+$/);
   });
 });

@@ -1,0 +1,227 @@
+import { describe, expect, test } from 'vitest';
+import { alertGroups } from '../../src/rules/artefacts.ts';
+import { promtool, runPromtool } from '../promql/promtool.ts';
+import { rulesNeeded } from './needed.ts';
+
+/** Series by name with promtool's values, one for each step. */
+type Series = Readonly<Record<string, string>>;
+
+interface AlertCase {
+  /** `1m` by default. */
+  readonly step?: string;
+  readonly at: string;
+  readonly fires: Series;
+  /** The alert stays silent although something of the kind happened. */
+  readonly silent: Series;
+}
+
+const tools = (success: string, failure: string): Series => ({
+  'claude_code_tool_results_total{tool_name="Bash", success="true"}': success,
+  'claude_code_tool_results_total{tool_name="Bash", success="false"}': failure,
+});
+const verdicts = (labels: string, values: string): Series => ({
+  [`claude_code_guard_verdicts_total{${labels}}`]: values,
+});
+const started = (values: string, prometheus = '100x120'): Series => ({
+  'process_start_time_seconds{job="ledger"}': values,
+  'process_start_time_seconds{job="prometheus"}': prometheus,
+});
+const thrice = '100x60 200x5 300x5 400x40';
+const errors = (status: string, values: string): Series => ({
+  [`claude_code_api_errors_total{status_code="${status}"}`]: values,
+  'claude_code_api_requests_total{model="m"}': '0+0x60 20x60',
+});
+const active = 'claude_code_hook_sessions_active{job="claude-code-hooks"}';
+const lastData = 'claude_code_ledger_last_data_timestamp_seconds{signal="metrics"}';
+const spent = 'claude_code_cost_usage_USD_total{model="m"}';
+const tokens = 'claude_code_token_usage_tokens_total{model="m", type="input"}';
+
+/** A gauge's spent and budget come from rules; here they stand for themselves. */
+const budget = (share: number): Series => ({
+  'claude_code_spent_USD{period="daily"}': `${share * 50}x30`,
+  'claude_code_budget_USD{period="daily"}': '50x30',
+});
+
+const cases: Readonly<Record<string, AlertCase>> = {
+  ClaudeCodeSpendSpike: {
+    at: '11h',
+    fires: { [spent]: '0+0x10 0+0.001x600 0.6+1x30 30.6x60' },
+    silent: { [spent]: '0+0x10 0+0.1x700' },
+  },
+  ClaudeCodeTokenBurn: {
+    at: '11h',
+    fires: { [tokens]: '0+0x10 0+10x600 6000+1000000x30 30006000x60' },
+    silent: { [tokens]: '0+0x10 0+100000x700' },
+  },
+  ClaudeCodeBudgetNearlyUsed: { at: '10m', fires: budget(0.85), silent: budget(0.5) },
+  ClaudeCodeBudgetUsed: { at: '10m', fires: budget(1.2), silent: budget(0.9) },
+  ClaudeCodeReconciliationOff: {
+    at: '50m',
+    fires: { claude_code_reconciliation_difference_USD: '0x30 -0.00001x30' },
+    silent: { claude_code_reconciliation_difference_USD: '0.0000000001x60' },
+  },
+  ClaudeCodeToolErrorsHigh: {
+    at: '60m',
+    fires: tools('0+0x10 0+1x20 20x60', '0+0x30 0+1x20 20x60'),
+    silent: tools('0+0x10 0+1x20 20x60', '0+0x30 0+1x3 3x60'),
+  },
+  ClaudeCodeApiErrorsHigh: {
+    at: '66m',
+    fires: errors('500', '0+0x60 5x60'),
+    silent: errors('500', '0+0x60 1x60'),
+  },
+  ClaudeCodeRateLimited: {
+    at: '66m',
+    fires: errors('429', '0+0x60 1x60'),
+    silent: errors('500', '0+0x60 1x60'),
+  },
+  ClaudeCodeRetriesExhausted: {
+    at: '66m',
+    fires: { 'claude_code_api_retries_exhausted_total{model="m"}': '0+0x60 1x60' },
+    silent: { 'claude_code_api_retries_exhausted_total{model="m"}': '0+0x20 1x100' },
+  },
+  ClaudeCodeManyBlocks: {
+    at: '66m',
+    fires: verdicts('verdict="deny", category="delete", pattern="rm-root", tool="Bash"', '0+0x60 12x60'),
+    silent: verdicts('verdict="deny", category="delete", pattern="rm-root", tool="Bash"', '0+0x60 2x60'),
+  },
+  ClaudeCodeSecretsAccess: {
+    at: '66m',
+    fires: verdicts('verdict="deny", category="secret", pattern="ssh-key", tool="Read"', '0+0x60 1x60'),
+    silent: verdicts('verdict="deny", category="delete", pattern="rm-root", tool="Bash"', '0+0x60 1x60'),
+  },
+  ClaudeCodeGuardAlone: {
+    at: '66m',
+    fires: { ...verdicts('verdict="allow", decided_by="entry"', '0+0x60 1x60'), ...started('100x120') },
+    silent: {
+      ...verdicts('verdict="allow", decided_by="entry"', '0+0x60 1x60'),
+      ...started('100x120', '100x60 200x60'),
+    },
+  },
+  ClaudeCodeHooksFailing: {
+    at: '66m',
+    // The ledger shows every outcome as 0 from its beginning.
+    fires: {
+      'claude_code_hook_executions_total{outcome="non_blocking_error"}': '0+0x60 4x60',
+      'claude_code_hook_executions_total{outcome="cancelled"}': '0x120',
+    },
+    silent: { 'claude_code_hook_executions_total{outcome="success"}': '0+0x60 4x60' },
+  },
+  ClaudeCodeBypassMode: {
+    at: '66m',
+    fires: { 'claude_code_permission_mode_changes_total{to_mode="bypassPermissions"}': '0+0x60 1x60' },
+    silent: { 'claude_code_permission_mode_changes_total{to_mode="plan"}': '0+0x60 1x60' },
+  },
+  ClaudeCodePushStale: {
+    step: '15s',
+    at: '9m',
+    fires: { 'push_time_seconds{job="claude-code-hooks"}': '0+15x20 300x40' },
+    silent: { 'push_time_seconds{job="claude-code-hooks"}': '0+15x60' },
+  },
+  ClaudeCodeTargetDown: {
+    step: '15s',
+    at: '9m',
+    fires: { 'up{job="ledger"}': '1x20 0+0x40' },
+    silent: { 'up{job="ledger"}': '1x30 0x4 1x40' },
+  },
+  ClaudeCodeTelemetryMissing: {
+    at: '37m',
+    fires: { [lastData]: '0+0x60', [active]: '2x60' },
+    silent: { [lastData]: '0+0x60', [active]: '0x60' },
+  },
+  ClaudeCodeComponentRestarting: { at: '80m', fires: started(thrice), silent: started(thrice, thrice) },
+  ClaudeCodeLedgerRestarting: {
+    at: '80m',
+    fires: { claude_code_ledger_starts_total: '1x60 5x60', ...started('100x120') },
+    silent: { claude_code_ledger_starts_total: '1x60 5x60', ...started(thrice, thrice) },
+  },
+  ClaudeCodeLedgerRefusing: {
+    at: '66m',
+    fires: { 'claude_code_ledger_refused_total{signal="metrics", reason="too_old"}': '0+0x60 2x60' },
+    silent: { 'claude_code_ledger_refused_total{signal="metrics", reason="too_old"}': '0+0x20 2x100' },
+  },
+  ClaudeCodeLabelOverflow: {
+    at: '66m',
+    fires: { 'claude_code_ledger_label_overflow_total{metric="claude_code.cost.usage"}': '0+0x60 3x60' },
+    silent: { 'claude_code_ledger_label_overflow_total{metric="claude_code.cost.usage"}': '0x120' },
+  },
+  ClaudeCodeCollectorQueueFilling: {
+    at: '20m',
+    fires: {
+      'otelcol_exporter_queue_size{exporter="otlp_http/ledger", data_type="logs"}': '80x30',
+      'otelcol_exporter_queue_capacity{exporter="otlp_http/ledger", data_type="logs"}': '100x30',
+    },
+    silent: {
+      'otelcol_exporter_queue_size{exporter="otlp_http/ledger", data_type="logs"}': '20x30',
+      'otelcol_exporter_queue_capacity{exporter="otlp_http/ledger", data_type="logs"}': '100x30',
+    },
+  },
+  ClaudeCodeRulesFailing: {
+    at: '66m',
+    fires: { 'prometheus_rule_evaluation_failures_total{rule_group="x"}': '0+0x55 0+1x60' },
+    silent: { 'prometheus_rule_evaluation_failures_total{rule_group="x"}': '3x120' },
+  },
+  ClaudeCodeLedgerLarge: {
+    at: '40m',
+    fires: { claude_code_ledger_store_size_bytes: '6000000000x60' },
+    silent: { claude_code_ledger_store_size_bytes: '4000000000x60' },
+  },
+  ClaudeCodeHistoryCut: {
+    at: '66m',
+    fires: { prometheus_tsdb_size_retentions_total: '0+0x30 0+1x60' },
+    silent: { prometheus_tsdb_size_retentions_total: '3x120' },
+  },
+};
+
+const names = alertGroups.flatMap(({ rules }) =>
+  rules.flatMap((rule) => ('alert' in rule ? [rule.alert] : [])),
+);
+
+test('every alert is tried', () => {
+  expect(names.filter((name) => !(name in cases))).toEqual([]);
+  expect(Object.keys(cases).filter((name) => !names.includes(name))).toEqual([]);
+});
+
+describe.skipIf(!promtool)('an alert', () => {
+  const outcome = async (
+    alert: string,
+    { step = '1m', at }: AlertCase,
+    series: Series,
+    isFiring: boolean,
+  ) => {
+    const { groups } = rulesNeeded([alert], []);
+    // What a case gives as a series is not computed as well.
+    const given = new Set(Object.keys(series).map((name) => name.split('{')[0] ?? ''));
+    const needed = groups.map(({ rules, ...group }) => ({
+      ...group,
+      rules: rules.filter((rule) => !('record' in rule && given.has(rule.record))),
+    }));
+    const { output } = await runPromtool(['test', 'rules', 'test.yaml'], {
+      'rules.yaml': { groups: needed },
+      'test.yaml': {
+        rule_files: ['rules.yaml'],
+        evaluation_interval: step,
+        group_eval_order: needed.map(({ name }) => name),
+        tests: [
+          {
+            interval: step,
+            input_series: Object.entries(series).map(([name, values]) => ({ series: name, values })),
+            promql_expr_test: [
+              {
+                expr: `sgn(count(ALERTS{alertname="${alert}", alertstate="firing"}))`,
+                eval_time: at,
+                exp_samples: isFiring ? [{ labels: '{}', value: 1 }] : [],
+              },
+            ],
+          },
+        ],
+      },
+    });
+    return output;
+  };
+
+  test.for(Object.entries(cases))('%s fires, and is silent where it should be', async ([alert, one]) => {
+    expect(await outcome(alert, one, one.fires, true)).toContain('SUCCESS');
+    expect(await outcome(alert, one, one.silent, false)).toContain('SUCCESS');
+  });
+});
