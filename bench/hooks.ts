@@ -48,6 +48,7 @@ const startService = async (port: number, home: string, pushgateway: string): Pr
         sockets: path.join(home, 'sockets'),
         hostNames: [],
         embeddedCollector: false,
+        isFronted: () => false,
         hasGrafana: false,
         hasPasswords: false,
       }),
@@ -162,7 +163,8 @@ export const benchHooks = async (): Promise<readonly Row[]> => {
   const [port = 0] = await freePorts(1);
   const home = mkdtempSync(path.join(os.tmpdir(), 'bench-hooks-'));
   const folder = path.join(home, 'entry');
-  writeFileSync(path.join(home, 'redaction.key'), randomBytes(32).toString('hex'), { mode: 0o600 });
+  for (const name of ['redaction.key', 'api-token'])
+    writeFileSync(path.join(home, name), randomBytes(32).toString('hex'), { mode: 0o600 });
   const pushgateway = await startPushgateway(home);
   const child = await startService(port, home, pushgateway.address);
   try {

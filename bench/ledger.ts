@@ -124,6 +124,7 @@ const environment = (port: number, folder: string) =>
     sockets: '',
     hostNames: [],
     embeddedCollector: false,
+    isFronted: () => false,
     hasGrafana: false,
     hasPasswords: false,
   });

@@ -1,8 +1,13 @@
+import { tokenHeaders } from '../service/token.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Canaries that the ledger has counted, by signal. @throws Error when it does not answer so */
-export const askCanaries = async ({ config }: Surroundings): Promise<Readonly<Record<string, number>>> => {
+export const askCanaries = async ({
+  config,
+  home,
+}: Surroundings): Promise<Readonly<Record<string, number>>> => {
   const response = await fetch(`http://127.0.0.1:${config.ports.ledger}/api/canary`, {
+    headers: tokenHeaders(home.secrets),
     signal: AbortSignal.timeout(3000),
   });
   const text = await response.text();

@@ -7,6 +7,7 @@ import { createAnswers } from '../queries/api/answers.ts';
 import { apiRouter } from '../queries/api/router.ts';
 import type { Reader } from '../queries/engine/reader.ts';
 import { type Access, onlyLocal, onlyThisMachine } from '../service/only-local.ts';
+import { onlyWithToken } from '../service/token.ts';
 import type { Exposition } from './exposition.ts';
 import type { Ledger } from './ledger.ts';
 import {
@@ -27,6 +28,8 @@ export interface AppParts {
   readonly now: () => number;
   readonly receiver: ReceiverOptions;
   readonly access?: Access;
+  /** What callers of `/api` must show. */
+  readonly apiToken?: string;
   /** Answers questions in SQL. */
   readonly reader?: Reader;
   readonly extraLabels?: readonly string[];
@@ -52,12 +55,14 @@ export const createApp = ({
   now,
   receiver,
   access = onlyThisMachine,
+  apiToken,
   reader,
   extraLabels = [],
 }: AppParts): Express => {
   const app = express();
   app.disable('x-powered-by');
   app.use(onlyLocal(access, (path) => (path === '/ready' ? 'health' : 'api')));
+  if (apiToken !== undefined) app.use('/api', onlyWithToken(apiToken));
   app.get('/ready', (_request, response) => {
     const trouble = ledger.trouble();
     response

@@ -5,7 +5,7 @@ import { type Config, configSchema } from '../config/schema.ts';
 import { behindPasswords, withLogin } from '../service/behind.ts';
 import { json, readEnvironment } from '../service/environment.ts';
 import { type Access, accessSchema } from '../service/only-local.ts';
-import { readSecret } from '../service/token.ts';
+import { apiToken, readSecret } from '../service/token.ts';
 
 const { retention, labels, privacy, security, prometheus, timeZone } = configSchema.shape;
 const scrapeInterval = prometheus.unwrap().shape.scrapeInterval;
@@ -14,6 +14,9 @@ const environmentSchema = z.object({
   LEDGER_LISTEN: z.string().default('127.0.0.1:4319'),
   LEDGER_OTLP_GRPC: z.string().optional(),
   LEDGER_OTLP_HTTP: z.string().optional(),
+  LEDGER_HEALTH: z.string().optional(),
+  LEDGER_METRICS: z.string().optional(),
+  LEDGER_COLLECTOR_URL: z.url().optional(),
   LEDGER_DATA: z.string().default('.'),
   LEDGER_SECRETS: z.string().default('.'),
   LEDGER_CONFIG: json(z.object({ retention, labels, privacy, security, scrapeInterval, timeZone })).prefault(
@@ -27,9 +30,13 @@ const environmentSchema = z.object({
 /** How the ledger's process is set up. All of it comes from the environment, written by the component table. */
 export interface Settings {
   readonly listen: string;
-  /** Where OTLP is taken when no collector runs; absent: the collector does it. */
-  readonly otlpGrpc: string | undefined;
+  /** Where clients send OTLP over HTTP; absent: the collector listens there itself. */
   readonly otlpHttp: string | undefined;
+  /** Where that is passed on to; absent: no collector runs, and the ledger listens on its other ports, too. */
+  readonly collectorUrl: string | undefined;
+  readonly otlpGrpc: string | undefined;
+  readonly health: string | undefined;
+  readonly metrics: string | undefined;
   readonly data: string;
   readonly secrets: string;
   readonly bearerToken: string | undefined;
@@ -41,6 +48,7 @@ export interface Settings {
     Pick<Config['prometheus'], 'scrapeInterval'>;
   readonly shared: readonly SharedLabel[];
   readonly access: Access;
+  readonly apiToken: string;
 }
 
 /** @throws Failure that names what is wrong, and where a secret is missing */
@@ -51,6 +59,9 @@ export const settingsFrom = (env: NodeJS.ProcessEnv): Settings => {
     listen: told.LEDGER_LISTEN,
     otlpGrpc: told.LEDGER_OTLP_GRPC,
     otlpHttp: told.LEDGER_OTLP_HTTP,
+    collectorUrl: told.LEDGER_COLLECTOR_URL,
+    health: told.LEDGER_HEALTH,
+    metrics: told.LEDGER_METRICS,
     data: told.LEDGER_DATA,
     secrets: told.LEDGER_SECRETS,
     bearerToken: config.security.ledgerToken ? readSecret(told.LEDGER_SECRETS, 'ledger-token') : undefined,
@@ -61,6 +72,7 @@ export const settingsFrom = (env: NodeJS.ProcessEnv): Settings => {
         : told.PROMETHEUS_URL,
     config,
     shared: config.labels.shared as readonly SharedLabel[],
+    apiToken: readSecret(told.LEDGER_SECRETS, apiToken),
     access: told.SERVICE_ACCESS,
   };
 };

@@ -23,7 +23,7 @@ const invalidArgument = 3;
 
 const isProtobuf = (request: Request) => request.is(protobuf) === protobuf;
 
-const sendError = (request: Request, response: Response, status: number, message: string) => {
+export const sendError = (request: Request, response: Response, status: number, message: string) => {
   const body = { code: rpcCodes[status] ?? invalidArgument, message };
   response.status(status);
   if (isProtobuf(request)) response.type(protobuf).send(encode('RpcStatus', body));

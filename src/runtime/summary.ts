@@ -1,3 +1,5 @@
+import { tokenHeaders } from '../service/token.ts';
+
 /** What the ledger knows about today. */
 export interface Summary {
   /** ISO 8601: when the last data point or event arrived; null before the first. */
@@ -8,9 +10,10 @@ export interface Summary {
 }
 
 /** Asks the ledger; undefined when it does not answer in time or cannot tell. */
-export const fetchSummary = async (port: number): Promise<Summary | undefined> => {
+export const fetchSummary = async (port: number, secrets: string): Promise<Summary | undefined> => {
   try {
     const answer = await fetch(`http://127.0.0.1:${port}/api/summary`, {
+      headers: tokenHeaders(secrets),
       signal: AbortSignal.timeout(2_000),
     });
     return answer.ok ? ((await answer.json()) as Summary) : undefined;

@@ -1,7 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { Failure } from '../failure.ts';
+import { refuse } from './only-local.ts';
 
 /** @throws Failure when the secret cannot be read, or is empty: a service must not run open instead */
 export const readSecret = (folder: string, name: string): string => {
@@ -30,3 +32,27 @@ export const isAuthorized = (token: string | undefined, authorization: unknown):
 /** The value of `Authorization` for a login by name and password. */
 export const basic = (user: string, password: string): string =>
   `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+
+/** What every stack makes for itself: programs of its owner show it to our services. */
+export const apiToken = 'api-token';
+
+/** The header that our services want of those who ask; none where no stack was started yet. */
+export const tokenHeaders = (secrets: string): Record<string, string> => {
+  try {
+    return { authorization: `Bearer ${readFileSync(path.join(secrets, apiToken), 'utf8').trim()}` };
+  } catch {
+    return {};
+  }
+};
+
+/** Lets only requests pass that carry the token. */
+export const onlyWithToken =
+  (token: string) =>
+  ({ headers }: IncomingMessage, response: ServerResponse, next: () => void): void => {
+    if (isAuthorized(token, headers.authorization)) {
+      next();
+      return;
+    }
+    response.setHeader('WWW-Authenticate', 'Bearer realm="start-observability"');
+    refuse(response, 401, 'Send `Authorization: Bearer` with the content of secrets/api-token.');
+  };

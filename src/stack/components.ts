@@ -18,6 +18,8 @@ export interface Surroundings {
   readonly listen: '127.0.0.1' | '0.0.0.0';
   /** The port to bind: for what another component stands in front of, a private one. */
   readonly port: (name: PortName) => number;
+  /** Whether another component stands in front of a port. */
+  readonly isFronted: (name: PortName) => boolean;
   /** `host:port` under which the other components reach a port, past what stands in front of it. */
   readonly address: (name: PortName) => string;
   /** Folder with the generated files (`collector/`, `prometheus/`, `dashboards/`, ...), as the component sees it. */
@@ -90,6 +92,21 @@ const serviceEnv = ({ config, hostNames }: Surroundings): Readonly<Record<string
 const passwordsEnv = ({ hasPasswords }: Surroundings): Readonly<Record<string, string>> =>
   hasPasswords ? { BEHIND_PASSWORDS: 'yes' } : {};
 
+/** The ledger in the place of the collector, or in front of its port for HTTP. */
+const otlpEnv = (here: Surroundings): Readonly<Record<string, string>> => {
+  const at = (name: PortName) => `${here.listen}:${here.port(name)}`;
+  if (here.embeddedCollector) {
+    return {
+      LEDGER_OTLP_GRPC: at('otlpGrpc'),
+      LEDGER_OTLP_HTTP: at('otlpHttp'),
+      LEDGER_HEALTH: at('collectorHealth'),
+      LEDGER_METRICS: at('collectorMetrics'),
+    };
+  }
+  if (!here.isFronted('otlpHttp')) return {};
+  return { LEDGER_OTLP_HTTP: at('otlpHttp'), LEDGER_COLLECTOR_URL: `http://${here.address('otlpHttp')}` };
+};
+
 /** The port of our pages: that of Grafana, where there is none. */
 export const pagesPort = (hasGrafana: boolean): PortName => (hasGrafana ? 'pages' : 'grafana');
 
@@ -113,6 +130,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     version: 'local',
     program: 'service',
     ports: ['ledger'],
+    fronts: ['otlpHttp'],
     ready: { port: 'ledger', path: '/ready' },
     scrape: { port: 'ledger', path: '/metrics', honorLabels: true },
     memory: 'ledger',
@@ -137,10 +155,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
       }),
       PROMETHEUS_URL: `http://${here.address('prometheus')}`,
       ...passwordsEnv(here),
-      ...(here.embeddedCollector && {
-        LEDGER_OTLP_GRPC: `${here.listen}:${here.port('otlpGrpc')}`,
-        LEDGER_OTLP_HTTP: `${here.listen}:${here.port('otlpHttp')}`,
-      }),
+      ...otlpEnv(here),
     }),
   },
   collector: {
@@ -179,8 +194,10 @@ export const components: Readonly<Record<ComponentName, Component>> = {
       ...serviceEnv(here),
       ...passwordsEnv(here),
       PAGES_LISTEN: `${here.listen}:${here.port(pagesPort(here.hasGrafana))}`,
-      PAGES_PROMETHEUS_LISTEN: `${here.listen}:${here.port('prometheus')}`,
-      PAGES_PUSHGATEWAY_LISTEN: `${here.listen}:${here.port('pushgateway')}`,
+      ...(here.isFronted('prometheus') && {
+        PAGES_PROMETHEUS_LISTEN: `${here.listen}:${here.port('prometheus')}`,
+        PAGES_PUSHGATEWAY_LISTEN: `${here.listen}:${here.port('pushgateway')}`,
+      }),
       PAGES_PROMETHEUS_URL: `http://${here.address('prometheus')}`,
       PAGES_PUSHGATEWAY_URL: `http://${here.address('pushgateway')}`,
       PAGES_DASHBOARDS: `${here.generated}/dashboards`,

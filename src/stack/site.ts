@@ -10,6 +10,8 @@ export interface Site {
   readonly config: Config;
   /** `host:port` under which the other components reach a port, past what stands in front of it. */
   readonly address: (port: PortName) => string;
+  /** Whether another component stands in front of a port. */
+  readonly isFronted: (port: PortName) => boolean;
   /** The port that a component listens on when another one stands in front of it. */
   readonly privatePort: (port: PortName) => number;
   /** Hashes of the passwords that components ask for; empty: they ask for none. */
@@ -46,6 +48,7 @@ export const containers = (config: Config, sockets = ''): Site => {
     runtime: 'docker',
     config,
     address: (port) => `${ownerOf(port, embeddedCollector)}:${config.ports[port]}`,
+    isFronted: (port) => frontOf(port) !== undefined,
     privatePort: (port) => config.ports[port],
     passwordHashes: {},
     generated: '/etc/start-observability',
@@ -74,7 +77,9 @@ export const processes = (config: Config, home: Home, native: NativeSite = {}): 
   return {
     runtime: 'native',
     config,
-    address: (port) => `127.0.0.1:${frontOf(port) ? privatePort(port) : config.ports[port]}`,
+    address: (port) =>
+      `127.0.0.1:${ownerOf(port, embeddedCollector) === frontOf(port) ? config.ports[port] : privatePort(port)}`,
+    isFronted: (port) => privatePorts[port] !== undefined,
     privatePort,
     passwordHashes,
     generated: home.generated,
@@ -91,29 +96,32 @@ export const processes = (config: Config, home: Home, native: NativeSite = {}): 
 const ownPorts = ({ embeddedCollector, hasGrafana }: Site, component: ComponentName): readonly PortName[] => {
   if (component === 'pages') return [pagesPort(hasGrafana)];
   if (component === 'ledger' && embeddedCollector)
-    return [...components.ledger.ports, 'otlpGrpc', 'otlpHttp'];
+    return [...components.ledger.ports, ...components.collector.ports];
   return components[component].ports;
 };
 
-const isBehind = (port: PortName, component: ComponentName): boolean => {
-  const front = frontOf(port);
-  return front !== undefined && front !== component;
-};
+const isBehind = ({ isFronted }: Site, port: PortName, component: ComponentName): boolean =>
+  isFronted(port) && frontOf(port) !== component;
+
+const frontsOf = ({ isFronted }: Site, component: ComponentName): readonly PortName[] =>
+  (components[component].fronts ?? []).filter(isFronted);
 
 /** The ports under which people reach a component. */
 export const portsOf = (site: Site, component: ComponentName): readonly PortName[] => [
-  ...ownPorts(site, component).filter((port) => !isBehind(port, component)),
-  ...(components[component].fronts ?? []),
+  ...new Set([
+    ...ownPorts(site, component).filter((port) => !isBehind(site, port, component)),
+    ...frontsOf(site, component),
+  ]),
 ];
 
 /** The number of the port that a component listens on. */
-export const boundPort = ({ config, privatePort }: Site, component: ComponentName, port: PortName): number =>
-  isBehind(port, component) ? privatePort(port) : config.ports[port];
+export const boundPort = (site: Site, component: ComponentName, port: PortName): number =>
+  isBehind(site, port, component) ? site.privatePort(port) : site.config.ports[port];
 
 /** Every number that a component listens on. */
 export const boundPorts = (site: Site, component: ComponentName): readonly number[] => [
   ...new Set(
-    [...ownPorts(site, component), ...(components[component].fronts ?? [])].map((port) =>
+    [...ownPorts(site, component), ...frontsOf(site, component)].map((port) =>
       boundPort(site, component, port),
     ),
   ),

@@ -6,6 +6,7 @@ export const surroundingsOf = (site: Site, component: ComponentName): Surroundin
   config: site.config,
   listen: site.runtime === 'docker' ? '0.0.0.0' : '127.0.0.1',
   port: (name) => boundPort(site, component, name),
+  isFronted: site.isFronted,
   address: site.address,
   generated: site.generated,
   data: site.data(component),

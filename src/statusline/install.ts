@@ -6,6 +6,7 @@ import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
 import { entryFolder, findCurl } from '../hooks/entry/install.ts';
 import { shellWord } from '../hooks/hook-settings.ts';
+import { apiToken } from '../service/token.ts';
 import { statuslineScript } from './script.ts';
 
 /** The program that the client's status line calls; beside the hook entry, so that it outlives the checkout. */
@@ -23,6 +24,7 @@ export const installStatusline = async (home: Home, { ports, budgets }: Config):
     port: ports.ledger,
     curlPath: await findCurl(),
     folder,
+    secretFile: path.join(home.secrets, apiToken),
     dailyBudget: budgets.daily,
   });
   await writeFileAtomic(statuslinePath(home), script, { mode: 0o700 });

@@ -7,6 +7,8 @@ export interface StatuslineOptions {
   readonly curlPath: string | undefined;
   /** Folder where the last answer is kept. */
   readonly folder: string;
+  /** The file with the token that the ledger wants. */
+  readonly secretFile: string;
   /** US dollars a day; undefined: no budget is set. */
   readonly dailyBudget: number | undefined;
 }
@@ -51,7 +53,13 @@ BEGIN {
  * The command of the client's status line: POSIX sh, absolute paths, nothing from PATH or a proxy. Always prints one
  * short line and ends with 0, whatever is down. A slow ledger does not hold it up: the line then shows its last answer.
  */
-export const statuslineScript = ({ port, curlPath, folder, dailyBudget }: StatuslineOptions): string =>
+export const statuslineScript = ({
+  port,
+  curlPath,
+  folder,
+  secretFile,
+  dailyBudget,
+}: StatuslineOptions): string =>
   `#!/bin/sh
 # Written by start-observability; reads the session's JSON on standard input and prints one line.
 PATH=/usr/bin:/bin
@@ -61,6 +69,7 @@ unset LD_PRELOAD ENV BASH_ENV CURL_HOME
 umask 077
 curl=${shellWord(curlPath ?? '')}
 last=${shellWord(`${folder}/statusline.last`)}
+secret=${shellWord(secretFile)}
 budget=${dailyBudget ?? ''}
 
 payload=
@@ -68,7 +77,10 @@ payload=
 
 answer=
 if [ -x "$curl" ]; then
-  answer=$("$curl" -q -s --noproxy '*' --proto '=http' --max-time ${answerSeconds} --max-filesize 4096 \\
+  token=
+  [ ! -r "$secret" ] || read -r token <"$secret"
+  # By standard input, because everybody can read arguments.
+  answer=$(printf 'header = "Authorization: Bearer %s"\\n' "$token" | "$curl" -q -s -K - --noproxy '*' --proto '=http' --max-time ${answerSeconds} --max-filesize 4096 \\
     http://127.0.0.1:${port}/api/summary 2>/dev/null)
   case $? in
     0) case $answer in '{"lastData":'*'}') printf '%s\\n' "$answer" 2>/dev/null >"$last" ;; *) answer= ;; esac ;;

@@ -7,6 +7,7 @@ import { instant, over, type Sample } from '../prometheus/api.ts';
 import { totalOf } from '../promql/query.ts';
 import type { Length } from '../promql/range.ts';
 import { fetchSummary, type Summary } from '../runtime/summary.ts';
+import { tokenHeaders } from '../service/token.ts';
 import * as cost from '../signals/cost.ts';
 import { sessions } from '../signals/sessions.ts';
 import type { Signal } from '../signals/signal.ts';
@@ -69,8 +70,9 @@ const partsOf = (label: string, found: readonly Sample[] | undefined): readonly 
 const sum = (found: readonly Sample[] | undefined): number | undefined =>
   found?.reduce((whole, { value }) => whole + value, 0);
 
-const recentSessions = async (port: number): Promise<readonly WatchedSession[]> => {
+const recentSessions = async (port: number, secrets: string): Promise<readonly WatchedSession[]> => {
   const answer = await fetch(`http://127.0.0.1:${port}/api/sessions?limit=${most}`, {
+    headers: tokenHeaders(secrets),
     signal: AbortSignal.timeout(2_000),
   });
   return sessionRows.parse(await answer.json()).map(({ id, first, last, costUSD }) => ({
@@ -98,12 +100,13 @@ export const collect = async (
   places: BlockPlaces,
 ): Promise<Snapshot> => {
   const at = Date.now();
+  const { secrets } = places;
   const prometheus = `http://127.0.0.1:${ports.prometheus}`;
   const read = (signal: Signal) =>
     maybe(instant(prometheus, signal.expr({ range }), { timeoutMilliseconds }));
   const [summary, spent, hour, minutes, count, models, tokens, calls, failures, recent, blocks] =
     await Promise.all([
-      fetchSummary(ports.ledger),
+      fetchSummary(ports.ledger, secrets),
       read(cost.spend),
       read(cost.burnRate),
       maybe(minutesOf(prometheus, at)),
@@ -112,7 +115,7 @@ export const collect = async (
       read(tokensByType),
       read(toolCallsByTool),
       read(failuresByTool),
-      maybe(recentSessions(ports.ledger)),
+      maybe(recentSessions(ports.ledger, secrets)),
       maybe(findBlocks(places, { limit: most })),
     ]);
   const failed = new Map(partsOf('tool_name', failures)?.map(({ name, value }) => [name, value]));

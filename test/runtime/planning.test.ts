@@ -17,7 +17,11 @@ const found = (name: ProgramName): FoundProgram => ({
 
 const planWith = (has: { otelcol: boolean; grafana: boolean }, config = defaults()): Plan => {
   const home = temporaryHome();
-  const site = processes(config, home, { embeddedCollector: !has.otelcol, hasGrafana: has.grafana });
+  const site = processes(config, home, {
+    embeddedCollector: !has.otelcol,
+    hasGrafana: has.grafana,
+    privatePorts: { otlpHttp: 40_001, prometheus: 40_002, pushgateway: 40_003 },
+  });
   const programs = {
     prometheus: found('prometheus'),
     pushgateway: found('pushgateway'),
@@ -32,11 +36,12 @@ const names = ({ processes: all }: Plan): readonly string[] => all.map(({ name }
 test('the ledger takes the part of a collector that is not there, with its ports', () => {
   const without = planWith({ otelcol: false, grafana: false });
   expect(names(without)).not.toContain('collector');
-  expect(without.processes[0]).toMatchObject({ name: 'ledger', ports: [4319, 4317, 4318] });
+  expect(without.processes[0]).toMatchObject({ name: 'ledger', ports: [4319, 4317, 4318, 13_133, 8888] });
   expect(without.processes[0]?.env).toMatchObject({ LEDGER_OTLP_GRPC: '127.0.0.1:4317' });
   const with_ = planWith({ otelcol: true, grafana: false });
   expect(names(with_)).toContain('collector');
-  expect(with_.processes[0]).toMatchObject({ name: 'ledger', ports: [4319] });
+  expect(with_.processes[0]).toMatchObject({ name: 'ledger', ports: [4319, 4318] });
+  expect(with_.processes[0]?.env).toMatchObject({ LEDGER_COLLECTOR_URL: 'http://127.0.0.1:40001' });
   expect(with_.processes[0]?.env).not.toHaveProperty('LEDGER_OTLP_GRPC');
 });
 

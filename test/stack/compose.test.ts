@@ -72,7 +72,7 @@ test('everything has a health check but the collector, whose image has nothing t
 
 test('ports of the configuration hold inside and outside, and other components use them', () => {
   const services = servicesFor('ports: {ledger: 20001, pushgateway: 20002}');
-  expect(services['ledger']?.ports).toEqual(['127.0.0.1:20001:20001']);
+  expect(services['ledger']?.ports).toEqual(['127.0.0.1:20001:20001', '127.0.0.1:4318:4318']);
   expect(services['ledger']?.environment?.['LEDGER_LISTEN']).toBe('0.0.0.0:20001');
   expect(services['hooks']?.environment?.['PROMETHEUS_PUSH_GATEWAY']).toBe('http://pushgateway:20002');
 });

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { home } from '../../config/home.ts';
 import { load } from '../../config/load.ts';
 import { exitCode, Failure } from '../../failure.ts';
+import { tokenHeaders } from '../../service/token.ts';
 import type { CommandGroup } from '../command.ts';
 import { paint, print, printJson, say, table } from '../terminal.ts';
 
@@ -46,7 +47,10 @@ const ask = async ({ name, session, since, limit }: Options): Promise<readonly E
     ...(since && { since: momentOf(since) }),
   });
   const address = `http://127.0.0.1:${ports.ledger}/api/events?${query}`;
-  const answer = await fetch(address, { signal: AbortSignal.timeout(10_000) }).catch((cause: unknown) => {
+  const answer = await fetch(address, {
+    headers: tokenHeaders(home().secrets),
+    signal: AbortSignal.timeout(10_000),
+  }).catch((cause: unknown) => {
     throw new Failure('The ledger does not answer.', {
       where: `127.0.0.1:${ports.ledger}`,
       fix: 'start-observability start',

@@ -101,7 +101,7 @@ const show = async ({ json }: { json?: boolean }): Promise<void> => {
   const isSupervised = runtime?.isSupervised() ?? true;
   const ledger = running.find((status) => status.name === 'ledger');
   const [summary, notes] = await Promise.all([
-    ledger?.state === 'healthy' ? fetchSummary(ledger.ports[0] ?? 0) : undefined,
+    ledger?.state === 'healthy' ? fetchSummary(ledger.ports[0] ?? 0, home.secrets) : undefined,
     notesOn(home, running, isSupervised),
   ]);
   const isHealthy = isSupervised && running.length > 0 && running.every(({ state }) => state === 'healthy');

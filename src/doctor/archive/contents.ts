@@ -105,7 +105,7 @@ const doctor: Gather = async ({ home, env, project }) => {
 
 const status: Gather = async ({ home, runtime, config: { ports } }) => {
   const running = runtime ? await runtimeNamed(runtime, home).status({ memory: true }) : [];
-  const today = await fetchSummary(ports.ledger);
+  const today = await fetchSummary(ports.ledger, home.secrets);
   const told = { runtime: runtime ?? null, components: running, lastData: today?.lastData ?? null };
   return [
     { name: 'status.json', what: 'what runs, since when, with how much memory; no cost', text: json(told) },

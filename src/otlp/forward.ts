@@ -1,0 +1,59 @@
+import { pipeline } from 'node:stream/promises';
+import express, { type Express, type Request, type Response } from 'express';
+import { Pool } from 'undici';
+import { sendError } from './http.ts';
+import { signals } from './model.ts';
+
+/** What a receiver needs to read a body; nothing else of a request is its business. */
+const passedOn = ['content-type', 'content-encoding', 'content-length'] as const;
+const givenBack = ['content-type', 'content-encoding', 'retry-after'] as const;
+
+const mostConnections = 64;
+const answerMilliseconds = 60_000;
+const retryAfterSeconds = 5;
+
+const picked = (
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+  names: readonly string[],
+): Record<string, string> =>
+  Object.fromEntries(
+    names.flatMap((name) => (typeof headers[name] === 'string' ? [[name, headers[name]] as const] : [])),
+  );
+
+/**
+ * Passes OTLP over HTTP on to another receiver as it comes, without reading it. While that one is away the sender is
+ * told to come back (503), so nothing is lost. Mount it behind `onlyLocal`: it does not look at who asks.
+ */
+export const createOtlpForward = (url: string): Express => {
+  const pool = new Pool(url, {
+    connections: mostConnections,
+    headersTimeout: answerMilliseconds,
+    bodyTimeout: answerMilliseconds,
+  });
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  const paths = signals.map((signal) => `/v1/${signal}`);
+
+  app.post(paths, async (request: Request, response: Response) => {
+    try {
+      const answer = await pool.request({
+        method: 'POST',
+        path: request.path,
+        headers: picked(request.headers, passedOn),
+        body: request,
+      });
+      response.status(answer.statusCode).set(picked(answer.headers, givenBack));
+      await pipeline(answer.body, response);
+    } catch {
+      if (response.headersSent || request.socket.destroyed) return void response.destroy();
+      response.set({ 'Retry-After': String(retryAfterSeconds), Connection: 'close' });
+      sendError(request, response, 503, 'the collector is away: come back later');
+    }
+  });
+  app.all(paths, (request, response) => {
+    response.set('Allow', 'POST');
+    sendError(request, response, 405, 'send OTLP with POST');
+  });
+  return app;
+};
