@@ -119,7 +119,7 @@ describe.skipIf(missing.length > 0)('a running stack', () => {
           paths: ['/', health, ...reads],
           writes: writes.map(({ method, path: place, body = '' }) => ({ method, path: place, body })),
         }));
-        await page.addScriptTag({ path: path.join(import.meta.dirname, 'hostile-page.js') });
+        await page.addScriptTag({ path: path.join(import.meta.dirname, 'hostile-page.mjs') });
         const got = await page.evaluate(`attack(${JSON.stringify(targets)})`);
         expect(got).toEqual([]);
       } finally {
