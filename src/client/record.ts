@@ -50,10 +50,13 @@ const fileIn = ({ root }: Home): string => path.join(root, 'client.json');
 
 const empty: ClientRecord = { version: 1, connections: [], configured: [] };
 
+/** @throws when the text is not a record */
+export const parseRecord = (text: string): ClientRecord => record.parse(JSON.parse(text));
+
 /** What setup remembers about the client; an empty record where there is none, or none that can be understood. */
 export const readRecord = async (home: Home): Promise<ClientRecord> => {
   try {
-    return record.parse(JSON.parse(await readFile(fileIn(home), 'utf8')));
+    return parseRecord(await readFile(fileIn(home), 'utf8'));
   } catch {
     return empty;
   }

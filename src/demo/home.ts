@@ -1,4 +1,6 @@
 import {
+  constants,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -59,13 +61,24 @@ const isRunning = (pid: number): boolean => {
   }
 };
 
+/**
+ * Whether a folder is one that this user made. Anybody can make one of that name in the folder for temporary files, and
+ * what its files say about processes would be believed.
+ */
+const isMadeHere = (folder: string): boolean => {
+  // Not through a link: that is no folder.
+  const { uid, mode } = lstatSync(folder);
+  const isPrivateFolder = (mode & (constants.S_IFMT | 0o777)) === (constants.S_IFDIR | 0o700);
+  return isPrivateFolder && uid === process.getuid?.();
+};
+
 /** Removes what earlier demos left that were killed and could not do it themselves. */
 export const removeAbandoned = async (): Promise<void> => {
   for (const name of readdirSync(os.tmpdir())) {
     if (!name.startsWith(prefix)) continue;
     const home = homeAt(path.join(os.tmpdir(), name));
     try {
-      if (!isRunning(Number(readFileSync(path.join(home.root, ownerFile), 'utf8'))))
+      if (isMadeHere(home.root) && !isRunning(Number(readFileSync(path.join(home.root, ownerFile), 'utf8'))))
         await removeDemoHome(home);
     } catch {
       // Somebody else's, or just being made.

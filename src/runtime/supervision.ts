@@ -7,9 +7,12 @@ import { tryLock } from '../binaries/lock.ts';
 import { checkout } from '../checkout.ts';
 import type { Home } from '../config/home.ts';
 import { Failure } from '../failure.ts';
+import type { ComponentName } from '../stack/components.ts';
 import { lastLines } from './logs.ts';
 import {
   logPath,
+  marker,
+  markerOf,
   type Plan,
   planPath,
   readPlan,
@@ -18,7 +21,7 @@ import {
   statePath,
   supervisorLock,
 } from './plan.ts';
-import { end, isAlive } from './process.ts';
+import { commandOf, end, environmentOf, isAlive, type ProcessIdentity } from './process.ts';
 
 /** Heap of the supervisor in MiB: it holds a few lines about a few processes. */
 const supervisorHeap = 32;
@@ -98,17 +101,34 @@ export const replan = async (
   await followed(home, plan);
 };
 
+/** Whether a process was started as the supervisor of this home: what a file says of a number is not enough to end it. */
+const isSupervisorOf = (home: Home, { pid }: ProcessIdentity): boolean => {
+  const command = commandOf(pid) ?? '';
+  return command.includes('supervisor.js') && command.endsWith(home.root);
+};
+
+/** Whether a process carries the mark of a component of this home; where the system shows no marks, it is believed. */
+const isComponentOf = (home: Home, { pid }: ProcessIdentity, name: ComponentName): boolean => {
+  const environment = environmentOf(pid);
+  return environment.length === 0 || environment.includes(`${marker}=${markerOf(home, name)}`);
+};
+
+/** Ends what the state file says still runs, in reverse order. */
+const endComponents = async (home: Home): Promise<void> => {
+  for (const { identity, planned } of (readState(home)?.processes ?? []).toReversed()) {
+    if (identity && isComponentOf(home, identity, planned.name)) await end(identity);
+  }
+};
+
 /** Ends the supervisor, also one that is just starting, and whatever an earlier one left, in reverse order. */
 export const endAll = async (home: Home): Promise<void> => {
   const deadline = Date.now() + stopMs;
   for (;;) {
     const state = supervised(home);
-    if (state) await end(state.supervisor, stopMs);
+    if (state && isSupervisorOf(home, state.supervisor)) await end(state.supervisor, stopMs);
     const release = await tryLock(supervisorLock(home));
     if (release) {
-      for (const { identity } of (readState(home)?.processes ?? []).toReversed()) {
-        if (identity) await end(identity);
-      }
+      await endComponents(home);
       rmSync(statePath(home), { force: true });
       release();
       return;

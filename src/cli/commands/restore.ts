@@ -7,9 +7,11 @@ import { isAtLeast } from '../../binaries/probe.ts';
 import { type Home, home as stateHome } from '../../config/home.ts';
 import { load } from '../../config/load.ts';
 import { exitCode, Failure } from '../../failure.ts';
-import { verify } from '../../lifecycle/backup/archive.ts';
+import { type Verified, verify } from '../../lifecycle/backup/archive.ts';
+import { configChanges, recordChanges } from '../../lifecycle/backup/changes.ts';
 import type { Manifest } from '../../lifecycle/backup/manifest.ts';
 import { mendRestore, putBack } from '../../lifecycle/backup/put-back.ts';
+import { isOwn } from '../../lifecycle/backup/signature.ts';
 import { bringUp, takeDown } from '../../lifecycle/bring-up.ts';
 import { startedRuntime } from '../../runtime/choose.ts';
 import { lookForEngine, mustRunContainers } from '../../runtime/engine.ts';
@@ -85,18 +87,41 @@ const replace = async ({ home, archive, manifest, runtime, tell }: Replacement):
   }
 };
 
+/** What the configuration and the record of the client in the archive would change here. */
+const changesBy = ({ texts }: Verified, home: Home, archive: string): readonly string[] => {
+  const hasRecord = existsSync(path.join(home.root, 'client.json'));
+  return [
+    ...configChanges(texts['config.yaml'] ?? '', home, archive),
+    ...(hasRecord ? [] : recordChanges(texts['client.json'])),
+  ];
+};
+
+/** An archive of somebody else is to be trusted as much as a program of theirs. */
+const foreign = [
+  'This archive was NOT made by this installation: it is from another machine, from an older version, or forged.',
+  'Its numbers, its configuration and its record of the client are taken as they are. Programs are never taken.',
+].join('\n');
+
+const sayArchive = (manifest: Manifest, own: boolean, changes: readonly string[]): void => {
+  say(`A whole backup ${describe(manifest)}`);
+  if (!own) say(paint('yellow', foreign, process.stderr));
+  if (changes.length > 0) say(['It changes:', ...changes.map((one) => `  ${one}`)].join('\n'));
+};
+
 const restore = async (file: string, options: Options): Promise<void> => {
   process.umask(0o077);
   const home = stateHome();
   const tell = teller();
   const archive = path.resolve(file);
   // Before anything else, and to the last byte.
-  const manifest = await verify(archive);
-  if (!options.json) say(`A whole backup ${describe(manifest)}`);
-  if (options.check) {
-    if (options.json) printJson({ archive, ...manifest, files: manifest.files.length });
-    return;
-  }
+  const verified = await verify(archive);
+  const { manifest } = verified;
+  const own = isOwn(manifest, home);
+  const changes = changesBy(verified, home, archive);
+  if (options.check && options.json)
+    return printJson({ archive, ...manifest, files: manifest.files.length, own, changes });
+  sayArchive(manifest, own, options.json ? [] : changes);
+  if (options.check) return;
   const runtime = options.runtime ?? startedRuntime(home) ?? manifest.runtime;
   if (runtime === 'docker') mustRunContainers(await lookForEngine());
   else await mustReadSamples(home, manifest);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, statfs, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { create, extract, Parser, type ReadEntry } from 'tar';
@@ -43,6 +43,17 @@ const readAll = async (entry: ReadEntry, archive: string): Promise<string> => {
   return (await entry.concat()).toString('utf8');
 };
 
+/** Files that are shown to a person before anything is replaced, and the most that is read of them. */
+const shownFiles = ['config.yaml', 'client.json'];
+const mostShownBytes = 1024 ** 2;
+
+/** What an archive holds. */
+export interface Verified {
+  readonly manifest: Manifest;
+  /** The texts of `config.yaml` and `client.json`, where they are in it. */
+  readonly texts: Readonly<Record<string, string>>;
+}
+
 const hashed = async (entry: ReadEntry): Promise<string> => {
   const hash = createHash('sha256');
   for await (const chunk of entry) hash.update(chunk as Buffer);
@@ -54,6 +65,7 @@ class Checker {
   manifest: Manifest | undefined;
   readonly #archive: string;
   readonly #missing = new Map<string, Manifest['files'][number]>();
+  readonly #texts: Record<string, string> = {};
 
   constructor(archive: string) {
     this.#archive = archive;
@@ -69,16 +81,25 @@ class Checker {
     const expected = this.#missing.get(entry.path);
     if (!expected || entry.type !== 'File' || !isAllowed(entry.path))
       throw damaged(this.#archive, `${entry.path} does not belong into it`);
-    if ((await hashed(entry)) !== expected.sha256)
+    if (entry.size !== expected.bytes) throw damaged(this.#archive, `${entry.path} has another size`);
+    if ((await this.#digest(entry)) !== expected.sha256)
       throw damaged(this.#archive, `${entry.path} is not what was written`);
     this.#missing.delete(entry.path);
   }
 
-  whole(): Manifest {
+  async #digest(entry: ReadEntry): Promise<string> {
+    if (!shownFiles.includes(entry.path)) return hashed(entry);
+    if (entry.size > mostShownBytes) throw damaged(this.#archive, `${entry.path} is too large`);
+    const text = await entry.concat();
+    this.#texts[entry.path] = text.toString('utf8');
+    return createHash('sha256').update(text).digest('hex');
+  }
+
+  whole(): Verified {
     if (!this.manifest) throw damaged(this.#archive, 'it is empty, or no backup');
     const [missing] = this.#missing.keys();
     if (missing) throw damaged(this.#archive, `${missing} is missing`);
-    return this.manifest;
+    return { manifest: this.manifest, texts: this.#texts };
   }
 }
 
@@ -86,7 +107,7 @@ class Checker {
  * Reads an archive from beginning to end and compares every byte with its manifest; writes nothing.
  * @throws Failure when it is damaged, cut off, of a newer version, or no backup at all
  */
-export const verify = async (archive: string): Promise<Manifest> => {
+export const verify = async (archive: string): Promise<Verified> => {
   const checker = new Checker(archive);
   let failure: unknown;
   // One after the other: the parser gives the next entry only when this one was read to its end.
@@ -120,10 +141,36 @@ export const verify = async (archive: string): Promise<Manifest> => {
   return checker.whole();
 };
 
-/** Writes what an archive holds into `folder`, which is there and empty. To be called after `verify`. */
-export const unpack = async (archive: string, folder: string): Promise<void> => {
+/** What must stay free on the disk. */
+const reserveBytes = 256 * 1024 ** 2;
+
+const mustFit = async ({ files }: Manifest, folder: string): Promise<void> => {
+  const wanted = files.reduce((sum, { bytes }) => sum + bytes, 0);
+  const { bavail, bsize } = await statfs(folder);
+  if (wanted + reserveBytes <= bavail * bsize) return;
+  throw new Failure('The backup does not fit on the disk. Nothing was changed.', {
+    where: `${folder}: ${Math.ceil(wanted / 1024 ** 2)} MiB are needed, and ${Math.floor((bavail * bsize) / 1024 ** 2)} MiB are free`,
+    fix: 'make room on the disk, then try again',
+  });
+};
+
+/**
+ * Writes what an archive holds into `folder`, which is there and empty. To be called after `verify`. Only the owner may
+ * read the files, and nobody may run them, whatever the archive says.
+ */
+export const unpack = async (archive: string, manifest: Manifest, folder: string): Promise<void> => {
+  await mustFit(manifest, folder);
   try {
-    await extract({ file: archive, cwd: folder, strict: true, preserveOwner: false });
+    await extract({
+      file: archive,
+      cwd: folder,
+      strict: true,
+      preserveOwner: false,
+      dmode: 0o700,
+      onReadEntry: (entry) => {
+        entry.mode = 0o600;
+      },
+    });
   } catch (cause) {
     throw new Failure(`The backup cannot be unpacked: ${(cause as Error).message}. Nothing was changed.`, {
       where: folder,

@@ -37,6 +37,11 @@ const manifestSchema = z.object({
   /** Schema of each database that is in it. */
   schemas: z.object({ ledger: z.int().optional(), hooks: z.int().optional() }),
   files: z.array(file),
+  /** By the installation that wrote it; see signature.ts. */
+  signature: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
 });
 
 /** The first file of an archive: what is in it, and how to tell that it is whole. */

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
@@ -9,6 +9,7 @@ import { check, readConfig } from '../../config/load.ts';
 import { type RuntimeName, runtimeNames } from '../../runtime/runtime.ts';
 import { componentNames } from '../../stack/components.ts';
 import { unpack } from './archive.ts';
+import { withOwnPrograms } from './changes.ts';
 import type { Manifest } from './manifest.ts';
 import { type Place, placeOf } from './place.ts';
 import * as volume from './volume.ts';
@@ -101,10 +102,12 @@ export const putBack = async ({ home, runtime, archive, manifest, stop }: PutBac
   const entry: Journal = { runtime, components, isDone: false };
   const folder = await mkdtemp(path.join(home.run, 'restore-'));
   try {
-    await unpack(archive, folder);
+    await unpack(archive, manifest, folder);
     // A configuration that this version does not understand must not replace one that it does.
     const config = path.join(folder, 'config.yaml');
-    check(readConfig(config), `${archive}: config.yaml`);
+    const text = withOwnPrograms(readConfig(config), home);
+    check(text, `${archive}: config.yaml`);
+    if (existsSync(config) || text !== '') writeFileSync(config, text, { mode: 0o600 });
     await stop();
     await note(home, entry);
     try {

@@ -12,6 +12,7 @@ import { pack, verify } from './archive.ts';
 import { contents, keepers } from './contents.ts';
 import { isAllowed, type Manifest, manifestOf } from './manifest.ts';
 import { type Place, placeOf } from './place.ts';
+import { signed } from './signature.ts';
 
 /** What of the state folder itself is kept: configuration, secrets, memory of the client, events not handed in yet. */
 export const homeParts = ['config.yaml', 'client.json', 'secrets', 'backups', 'hooks/spool'] as const;
@@ -99,14 +100,14 @@ const gather = async (take: Take, place: Place, folder: string) => {
     mustBeSound(component, to);
   }
   await copyHome(home, folder);
-  const manifest = await manifestOf(folder, {
+  const described = await manifestOf(folder, {
     version: checkout.version,
     created: new Date().toISOString(),
     runtime: runtime.name,
     components: staged,
     programs: Object.fromEntries(all.map(({ name, version }) => [name, version])),
   });
-  return { manifest, heldSeconds };
+  return { manifest: signed(described, home), heldSeconds };
 };
 
 /**

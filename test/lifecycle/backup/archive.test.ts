@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -57,7 +59,7 @@ const counted = (home: Home): number => {
 const contentOf = (home: Home): Record<string, string> =>
   Object.fromEntries(
     (readdirSync(home.root, { recursive: true }) as string[])
-      .filter((name) => !/(^run|-wal|-shm|\.db|\.tar\.gz)/.test(name))
+      .filter((name) => !/(^run|-wal|-shm|\.db|\.tar\.gz|^archive\.key$)/.test(name))
       .map((name) => path.join(home.root, name))
       .filter((file) => statSync(file).isFile())
       .map((file) => [path.relative(home.root, file), readFileSync(file, 'utf8')]),
@@ -91,10 +93,13 @@ const repacked = async (home: Home, archive: string, change: (folder: string) =>
   const folder = path.join(home.root, 'run', 'change');
   mkdirSync(folder);
   await extract({ file: archive, cwd: folder });
-  const names = JSON.parse(readFileSync(path.join(folder, 'manifest.json'), 'utf8')).files.map(
-    (file: { path: string }) => file.path,
-  );
+  const namesIn = (): readonly string[] =>
+    JSON.parse(readFileSync(path.join(folder, 'manifest.json'), 'utf8')).files.map(
+      (file: { path: string }) => file.path,
+    );
+  const before = namesIn();
   change(folder);
+  const names = [...new Set([...before, ...namesIn()])];
   await create({ file: archive, cwd: folder, gzip: true, portable: true }, [
     'manifest.json',
     ...names.filter((name: string) => existsSync(path.join(folder, name))),
@@ -207,7 +212,11 @@ const damages: Readonly<Record<string, (home: Home, archive: string) => Promise<
       changeManifest(folder, (manifest) => {
         const files = manifest['files'] as { path: string; sha256: string; bytes: number }[];
         const config = files.find((file) => file.path === 'config.yaml');
-        if (config) config.sha256 = createHash('sha256').update('runtime: submarine\n').digest('hex');
+        if (config)
+          Object.assign(config, {
+            bytes: 19,
+            sha256: createHash('sha256').update('runtime: submarine\n').digest('hex'),
+          });
       });
     }),
 };
@@ -222,6 +231,91 @@ test.each(Object.entries(damages))('an archive is refused and nothing touched wh
   expect(contentOf(home)).toEqual(before);
   expect(counted(home)).toBe(42);
   expect(readdirSync(home.run).filter((name) => /^(restore|backup)/.test(name))).toEqual([]);
+});
+
+/** Packs the archive anew with a hostile change, and sums that agree with it. */
+const forged = (home: Home, archive: string, files: Readonly<Record<string, string>>) =>
+  repacked(home, archive, (folder) => {
+    for (const [name, text] of Object.entries(files))
+      writeFileSync(path.join(folder, name), text, { mode: 0o755 });
+    for (const name of Object.keys(files)) chmodSync(path.join(folder, name), 0o755);
+    changeManifest(folder, (manifest) => {
+      const listed = manifest['files'] as { path: string; bytes: number; sha256: string }[];
+      for (const [name, text] of Object.entries(files)) {
+        const sum = {
+          path: name,
+          bytes: text.length,
+          sha256: createHash('sha256').update(text).digest('hex'),
+        };
+        const known = listed.find((one) => one.path === name);
+        if (known) Object.assign(known, sum);
+        else listed.push(sum);
+      }
+    });
+  });
+
+test('the own archive says so; a forged one and one of another machine are called foreign, loudly', async () => {
+  const { home, archive } = await backedUp();
+  const looked = async (at: Home) =>
+    JSON.parse((await run(at, ['restore', archive, '--check', '--json'])).out);
+  expect(await looked(home)).toMatchObject({ own: true, changes: [] });
+  expect((await run(home, ['restore', archive, '--check'])).err).not.toContain(
+    'NOT made by this installation',
+  );
+  expect(await looked(filledHome())).toMatchObject({ own: false });
+  await forged(home, archive, { 'config.yaml': 'runtime: native\nguard: {profile: off}\n' });
+  expect(await looked(home)).toMatchObject({ own: false });
+  expect((await run(home, ['restore', archive, '--check'])).err).toContain('NOT made by this installation');
+});
+
+test('a hostile archive brings no program to run, and what it changes is shown before anything is replaced', async () => {
+  const { home, archive } = await backedUp();
+  const evil = path.join(home.data, 'prometheus', 'evil');
+  await forged(home, archive, {
+    'data/prometheus/evil': '#!/bin/sh\ntouch /tmp/pwned\n',
+    'config.yaml': `programs: {prometheus: "${evil}"}\nguard: {profile: off}\nexport: {debug: true}\n`,
+    'client.json': JSON.stringify({
+      version: 1,
+      connections: [
+        {
+          file: '/home/a/.claude/settings.json',
+          written: '',
+          madeFolder: false,
+          madeFile: false,
+          remembered: { env: { PATH: { old: '/evil', set: null } }, created: [] },
+          entries: [],
+          choices: {},
+          at: '',
+        },
+      ],
+    }),
+  });
+  rmSync(path.join(home.root, 'client.json'));
+  const { err } = await run(home, ['restore', archive, '--check']);
+  expect(err).toContain('config.yaml: guard.profile');
+  expect(err).toContain('config.yaml: export.debug: false -> true');
+  expect(err).not.toContain(evil);
+  expect(readFileSync(home.config, 'utf8')).toBe('runtime: native\n');
+
+  writeFileSync(home.config, 'runtime: native\nprograms:\n  prometheus: /usr/bin/mine\n');
+  expect(await run(home, ['restore', archive, '--yes'])).toMatchObject({ code: 0 });
+  expect(readFileSync(home.config, 'utf8')).toContain('/usr/bin/mine');
+  expect(readFileSync(home.config, 'utf8')).not.toContain('evil');
+  expect(statSync(evil).mode & 0o777).toBe(0o600);
+});
+
+test('an archive that says another size than it has, or that does not fit, is refused', async () => {
+  const { home, archive } = await backedUp();
+  const sized = (bytes: number) =>
+    repacked(home, archive, (folder) =>
+      changeManifest(folder, (manifest) => {
+        for (const one of manifest['files'] as { bytes: number }[]) one.bytes = bytes;
+      }),
+    );
+  await sized(2 ** 50);
+  const { code, err } = await run(home, ['restore', archive, '--yes']);
+  expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining('another size') });
+  expect(counted(home)).toBe(42);
 });
 
 test('a restore that was killed anywhere is undone by the next command', async () => {
