@@ -2,6 +2,7 @@ import express, { type Express, type Request, type RequestHandler, type Response
 import { type Access, type Door, onlyLocal, onlyThisMachine } from '../service/only-local.ts';
 import type { Bundle, BundleFile } from './bundle.ts';
 import { DashboardFolder } from './dashboards.ts';
+import { ledgerProxy } from './ledger.ts';
 import { type PrometheusOptions, prometheusProxy } from './prometheus.ts';
 import { securityHeaders } from './security.ts';
 
@@ -13,6 +14,8 @@ export interface ViewerOptions {
   readonly prometheusUrl: string;
   /** The `Authorization` that Prometheus wants. */
   readonly prometheusAuthorization?: string | undefined;
+  /** As in `http://127.0.0.1:4319`. */
+  readonly ledgerUrl?: string;
   readonly timeoutMilliseconds?: number;
   readonly largestAnswerBytes?: number;
   readonly access?: Access;
@@ -97,6 +100,7 @@ export function createApp(options: ViewerOptions): Express {
     response.type('text').send('ready\n');
   });
   app.use('/prometheus/api/v1', prometheusProxy(prometheus));
+  if (options.ledgerUrl) app.use('/api/v1', ledgerProxy(options.ledgerUrl));
   app.use('/api/dashboards', dashboardRoutes(new DashboardFolder(dashboards)));
   app.use('/assets', assets(bundle));
   app.get(['/', '/dashboards', '/explore', '/d/:uid', '/d/:uid/:slug'], page(bundle));

@@ -18,6 +18,7 @@ const environmentSchema = z.object({
   PAGES_PUSHGATEWAY_LISTEN: z.string().optional(),
   PAGES_PROMETHEUS_URL: url.default('http://127.0.0.1:9090'),
   PAGES_PUSHGATEWAY_URL: url.default('http://127.0.0.1:9091'),
+  PAGES_LEDGER_URL: url.default('http://127.0.0.1:4319'),
   PAGES_DASHBOARDS: z.string().min(1),
   PAGES_SECRETS: z.string().default('.'),
   // The same place seen from src/pages and from dist/pages.
@@ -57,6 +58,7 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
     dashboards: told.PAGES_DASHBOARDS,
     prometheusUrl: told.PAGES_PROMETHEUS_URL,
     prometheusAuthorization: told.BEHIND_PASSWORDS && loginOf(told.PAGES_SECRETS, 'prometheus'),
+    ledgerUrl: told.PAGES_LEDGER_URL,
     access: told.SERVICE_ACCESS,
   });
   for (const { component, address, front } of frontsOf(told)) {

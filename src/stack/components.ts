@@ -200,6 +200,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
       }),
       PAGES_PROMETHEUS_URL: `http://${here.address('prometheus')}`,
       PAGES_PUSHGATEWAY_URL: `http://${here.address('pushgateway')}`,
+      PAGES_LEDGER_URL: `http://${here.address('ledger')}`,
       PAGES_DASHBOARDS: `${here.generated}/dashboards`,
       PAGES_SECRETS: here.secrets,
     }),
