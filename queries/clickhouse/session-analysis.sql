@@ -15,8 +15,210 @@
 --   cost_usd: Cost in dollars.
 --   how_ended: Why it ended; `open` while it goes on, `silent` where nothing was said.
 -- What to do: Open the most expensive one and read its timeline: `start-observability query --saved session-reconstruction --session ID`.
-SELECT session_id, person, coalesce(project, repository) AS project, formatDateTime(fromUnixTimestamp64Micro(toInt64(started)), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS started, formatDateTime(fromUnixTimestamp64Micro(toInt64(ended)), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS ended,
+SELECT session_id, person, coalesce(project, repository) AS project, formatDateTime(fromUnixTimestamp64Micro(toInt64(s.started)), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS started, formatDateTime(fromUnixTimestamp64Micro(toInt64(s.ended)), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS ended,
   round(minutes, 1) AS minutes, events, prompts, tool_calls, tool_failures, cost_usd, how_ended
 FROM (SELECT * FROM "sessions" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS s
 ORDER BY s.started DESC, session_id
 LIMIT 100;
+
+-- session-durations: How long are sessions?
+--   length: Minutes from the first sign to the last.
+--   sessions: Sessions of that length.
+--   share: Their share of all.
+--   cost_usd: What they cost together.
+--   cost_per_session_usd: What one of them costs.
+-- What to do: Where long sessions cost more than their share, end them earlier: /clear between tasks keeps the context small.
+SELECT CASE WHEN minutes < 5 THEN 'under 5' WHEN minutes < 15 THEN '5 to 15' WHEN minutes < 30 THEN '15 to 30' WHEN minutes < 60 THEN '30 to 60' WHEN minutes < 120 THEN '60 to 120' ELSE 'over 120' END AS length, count(*) AS sessions,
+  round((count(*)) / nullIf(sum(count(*)) OVER (), 0), 4) AS share,
+  sum(cost_nanodollars) / 1e9 AS cost_usd, sum(cost_nanodollars) / 1e9 / count(*) AS cost_per_session_usd
+FROM (SELECT * FROM "sessions" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS s
+GROUP BY length, CASE WHEN minutes < 5 THEN 0 WHEN minutes < 15 THEN 5 WHEN minutes < 30 THEN 15 WHEN minutes < 60 THEN 30 WHEN minutes < 120 THEN 60 ELSE 120 END
+ORDER BY CASE WHEN minutes < 5 THEN 0 WHEN minutes < 15 THEN 5 WHEN minutes < 30 THEN 15 WHEN minutes < 60 THEN 30 WHEN minutes < 120 THEN 60 ELSE 120 END;
+
+-- session-intensity: How intense are sessions: how much happens in a minute?
+--   session_id: Session.
+--   person: Person.
+--   project: Project.
+--   minutes: From the first sign to the last.
+--   events_per_minute: Log events a minute.
+--   prompts_per_hour: Prompts an hour.
+--   calls_per_prompt: Tool calls for a prompt.
+--   cost_per_hour_usd: Cost of an hour in dollars.
+-- What to do: Many calls for one prompt mean that Claude works alone for long: look whether it went in circles (error-repeated).
+-- What it cannot tell: Sessions shorter than five minutes are left out: their rates say nothing.
+SELECT session_id, person, coalesce(project, repository) AS project, round(minutes, 1) AS minutes,
+  round(events / minutes, 2) AS events_per_minute, round(60.0 * prompts / minutes, 2) AS prompts_per_hour,
+  round(1.0 * tool_calls / nullif(prompts, 0), 2) AS calls_per_prompt,
+  round(60 * cost_nanodollars / 1e9 / minutes, 4) AS cost_per_hour_usd
+FROM (SELECT * FROM "sessions" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS s
+WHERE minutes >= 5
+ORDER BY events_per_minute DESC, session_id
+LIMIT 50;
+
+-- session-long-running: Which sessions ran long, and did their context grow?
+--   session_id: Session.
+--   person: Person.
+--   project: Project.
+--   minutes: From the first sign to the last.
+--   prompts: Prompts.
+--   compactions: Compactions of the context.
+--   cache_read_tokens: Tokens read from the cache: the context, again and again.
+--   cost_usd: Cost in dollars.
+-- What to do: A long session without a compaction pays for its whole context at each request: /compact or /clear sooner.
+SELECT session_id, person, coalesce(project, repository) AS project, round(minutes, 1) AS minutes, prompts, compactions,
+  cache_read_tokens, cost_usd
+FROM (SELECT * FROM "sessions" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS s
+WHERE minutes >= 60
+ORDER BY s.ended - s.started DESC, session_id
+LIMIT 50;
+
+-- session-reconstruction: What happened in one session, in order?
+--   time: When, UTC.
+--   what: `prompt`, `request`, `tool`, `error`, `compaction`.
+--   detail: Model, tool, or what set it off.
+--   outcome: How it went.
+--   duration_ms: How long it took.
+--   cost_usd: Cost in dollars.
+-- What to do: Read it from the end: what was the last thing that went wrong, and what was tried before?
+-- What it cannot tell: Texts of prompts and commands are there only where they are kept (privacy.prompts, privacy.tools).
+SELECT formatDateTime(fromUnixTimestamp64Micro(toInt64(time)), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS time, what, detail, outcome, duration_ms, cost_usd FROM (
+  SELECT time, session_id, 1 AS place, 'prompt' AS what, command_name AS detail, NULL AS outcome, NULL AS duration_ms, NULL AS cost_usd FROM user_prompt
+  UNION ALL SELECT time, session_id, 2, 'request', model, 'ok', duration_ms, cost_usd FROM api_request
+  UNION ALL SELECT time, session_id, 3, 'error', model, CAST(status_code AS TEXT), duration_ms, NULL FROM api_error
+  UNION ALL SELECT ended, session_id, 4, 'tool', tool, outcome, duration_ms, NULL FROM tool_calls
+  UNION ALL SELECT time, session_id, 5, 'compaction', "trigger", CASE success WHEN 1 THEN 'ok' ELSE 'failed' END, duration_ms, NULL FROM compaction
+) AS happened
+WHERE session_id IN (SELECT session_id FROM sessions WHERE session_id >= :session AND session_id < :session || '~')
+ORDER BY happened.time, place, detail, duration_ms;
+
+-- session-daily: What was done each day, and for how much?
+--   day: Day.
+--   people: People with data.
+--   sessions: Sessions begun.
+--   prompts: Prompts.
+--   lines_added: Lines of code added.
+--   lines_removed: Lines of code removed.
+--   commits: Commits.
+--   pull_requests: Pull requests.
+--   cost_usd: Cost in dollars.
+--   cost_per_commit_usd: Cost of a commit; empty on days without one.
+-- What to do: Days with cost and without commits are days to ask about, not to blame: reviews and plans leave no commit.
+SELECT day, count(DISTINCT person) AS people, sum(starts) AS sessions, sum(prompts) AS prompts,
+  sum(lines_added) AS lines_added, sum(lines_removed) AS lines_removed, sum(commits) AS commits,
+  sum(pull_requests) AS pull_requests, sum(cost_nanodollars) / 1e9 AS cost_usd,
+  sum(cost_nanodollars) / 1e9 / nullif(sum(commits), 0) AS cost_per_commit_usd
+FROM (SELECT * FROM "days" WHERE day >= toString(today() - 30)) AS d
+GROUP BY day
+ORDER BY day DESC;
+
+-- session-peak-hours: At which hours is Claude Code used most?
+--   hour: Hour of the day.
+--   people: People with data in that hour, on any day.
+--   prompts: Prompts.
+--   requests: Requests to the model.
+--   cost_usd: Cost in dollars.
+--   share: Share of the cost.
+-- What to do: Rate limits bite at the peak: move long agents and scheduled runs to the empty hours.
+SELECT hour, count(DISTINCT person) AS people, sum(prompts) AS prompts, sum(requests) AS requests,
+  sum(cost_nanodollars) / 1e9 AS cost_usd,
+  round((sum(cost_nanodollars)) / nullIf(sum(sum(cost_nanodollars)) OVER (), 0), 4) AS share
+FROM (SELECT * FROM "hours" WHERE time >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS h
+GROUP BY hour
+ORDER BY hour;
+
+-- session-completeness: How far do sessions come, from a prompt to a pull request?
+--   step: How far.
+--   sessions: Sessions that came so far.
+--   share: Their share of all.
+-- What to do: Look at the step where most are lost: many prompts without a tool call are questions, many edits without a commit are drafts.
+-- What it cannot tell: Commits that a person makes outside Claude Code are not seen.
+SELECT step, sessions, round((sessions) / nullIf(all_sessions, 0), 4) AS share FROM (
+  SELECT 1 AS place, 'prompt' AS step, countIf(prompts > 0) AS sessions, count(*) AS all_sessions FROM (SELECT * FROM "sessions" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS s0
+  UNION ALL
+  SELECT 2 AS place, 'tool call' AS step, countIf(tool_calls > 0) AS sessions, count(*) AS all_sessions FROM (SELECT * FROM "sessions" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS s1
+  UNION ALL
+  SELECT 3 AS place, 'lines changed' AS step, countIf(lines_added + lines_removed > 0) AS sessions, count(*) AS all_sessions FROM (SELECT * FROM "sessions" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS s2
+  UNION ALL
+  SELECT 4 AS place, 'commit' AS step, countIf(commits > 0) AS sessions, count(*) AS all_sessions FROM (SELECT * FROM "sessions" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS s3
+  UNION ALL
+  SELECT 5 AS place, 'pull request' AS step, countIf(pull_requests > 0) AS sessions, count(*) AS all_sessions FROM (SELECT * FROM "sessions" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS s4
+  UNION ALL
+  SELECT 6 AS place, 'last turn ended well' AS step, countIf(last_stop = 'ok') AS sessions, count(*) AS all_sessions FROM (SELECT * FROM "sessions" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS s5
+  UNION ALL
+  SELECT 7 AS place, 'ended by the person' AS step, countIf(end_reason IS NOT NULL) AS sessions, count(*) AS all_sessions FROM (SELECT * FROM "sessions" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS s6
+) AS steps
+ORDER BY place;
+
+-- session-people: How do people use Claude Code, side by side?
+--   person: Person.
+--   sessions: Sessions.
+--   prompts: Prompts.
+--   tool_calls: Tool calls that ran.
+--   failure_share: Share of them that failed.
+--   lines: Lines added and removed.
+--   commits: Commits.
+--   cost_usd: Cost in dollars.
+--   cost_per_session_usd: Cost of a session.
+-- What to do: Not a ranking: ask those whose sessions are cheap and end well what they do, and tell the others.
+-- What it cannot tell: Without `privacy.person` a person is an installation: one person with two machines is two.
+SELECT person, count(*) AS sessions, sum(prompts) AS prompts, sum(tool_calls) AS tool_calls,
+  round((sum(tool_failures)) / nullIf(sum(tool_calls), 0), 4) AS failure_share, sum(lines_added + lines_removed) AS lines,
+  sum(commits) AS commits, sum(cost_nanodollars) / 1e9 AS cost_usd, sum(cost_nanodollars) / 1e9 / count(*) AS cost_per_session_usd
+FROM (SELECT * FROM "sessions" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS s
+GROUP BY person
+ORDER BY sum(cost_nanodollars) DESC, person;
+
+-- session-features: How much time and money went into each feature?
+--   project: Project.
+--   feature: Ticket that the branch names, else the branch; `unattributed` where hooks saw none.
+--   sessions: Sessions.
+--   prompts: Prompts.
+--   hours: Time from prompts to the ends of their turns.
+--   cost_usd: Cost of their requests in dollars.
+--   share: Share of the cost.
+-- What to do: Where much is unattributed, install the hooks: they read the branch at each prompt.
+-- What it cannot tell: Requests outside any prompt (titles, housekeeping) belong to no feature.
+SELECT coalesce(project, repository) AS project, coalesce(ticket, branch, 'unattributed') AS feature,
+  count(DISTINCT session_id) AS sessions, count(*) AS prompts, round(sum(t.ended - t.started) / 3.6e9, 2) AS hours,
+  sum(request_cost_nanodollars) / 1e9 AS cost_usd,
+  round((sum(request_cost_nanodollars)) / nullIf(sum(sum(request_cost_nanodollars)) OVER (), 0), 4) AS share
+FROM (SELECT * FROM "turns" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS t
+GROUP BY 1, 2
+ORDER BY sum(request_cost_nanodollars) DESC, project, feature
+LIMIT 200;
+
+-- session-success: How many sessions end well, by project?
+--   project: Project.
+--   sessions: Sessions.
+--   well: Their last turn ended well.
+--   badly: Their last turn ended with an error of the API.
+--   unknown: No hook said how.
+--   success_share: Share that ended well, of those that are known.
+-- What to do: Read the sessions that ended badly (error-sessions): rate limits and overload are cured by other hours or models.
+-- What it cannot tell: Whether the work was any good nobody measures: this counts turns that ended without an error.
+SELECT coalesce(project, repository) AS project, count(*) AS sessions, countIf(last_stop = 'ok') AS well,
+  countIf(last_stop <> 'ok') AS badly, countIf(last_stop IS NULL) AS unknown,
+  round((countIf(last_stop = 'ok')) / nullIf(count(last_stop), 0), 4) AS success_share
+FROM (SELECT * FROM "sessions" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS s
+GROUP BY coalesce(project, repository)
+ORDER BY sessions DESC, project;
+
+-- session-weekly: How does it go from week to week?
+--   week: Week, from Monday (ISO 8601).
+--   sessions: Sessions.
+--   people: People.
+--   cost_usd: Cost in dollars.
+--   cost_per_session_usd: Cost of a session.
+--   failure_share: Share of tool calls that failed.
+--   cost_change: Change of the cost against the week before; 0.1 is 10 % more.
+-- What to do: A jump has a cause: compare `session-people` and `tool-trends` of the two weeks.
+-- What it cannot tell: The first and the last week of a range are rarely whole.
+SELECT week, sessions, people, cost / 1e9 AS cost_usd, cost / 1e9 / sessions AS cost_per_session_usd, failure_share,
+  round(1.0 * cost / nullif(lagInFrame(toNullable(cost)) OVER (ORDER BY week ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING), 0) - 1, 4) AS cost_change
+FROM (
+  SELECT week, count(*) AS sessions, count(DISTINCT person) AS people, sum(cost_nanodollars) AS cost,
+    round((sum(tool_failures)) / nullIf(sum(tool_calls), 0), 4) AS failure_share
+  FROM (SELECT * FROM "sessions" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS s
+  GROUP BY week
+) AS weeks
+ORDER BY week DESC;

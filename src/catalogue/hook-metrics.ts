@@ -146,6 +146,14 @@ export const hookLastPush = defineMetric({
   labels: [],
 });
 
+export const hookHandOverLag = defineMetric({
+  name: 'claude_code_hook.hand_over.lag',
+  brief: 'Age of the oldest hook event that the ledger does not have yet; 0 when it has all.',
+  unit: 's',
+  instrument: 'gauge',
+  labels: [],
+});
+
 export const hookState = defineMetric({
   name: 'claude_code_hook.state',
   brief: 'Number of the state that is shown: by it Prometheus says what it has seen.',
@@ -176,5 +184,6 @@ export const hookMetrics: readonly Metric[] = [
   hookRefused,
   hookPushes,
   hookLastPush,
+  hookHandOverLag,
   hookState,
 ];

@@ -39,11 +39,19 @@ export interface Run {
 export interface Client {
   readonly event: (at: number, name: string, attributes?: Attributes) => void;
   readonly gain: (at: number, metric: string, value: number, attributes?: Attributes) => void;
+  /** From now on a subagent acts; without one the main session does. */
+  readonly actAs: (agent?: { readonly agent_id: string; readonly agent_type: string }) => void;
   readonly hook: (at: number, name: string, fields?: Readonly<Record<string, unknown>>) => void;
   readonly home: string;
   readonly cwd: string;
   readonly run: () => Run;
 }
+
+/** An id that the same text always gives. */
+const uuidOf = (text: string): string => {
+  const hex = createHash('sha256').update(text).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+};
 
 const byTime = (one: { readonly at: number }, other: { readonly at: number }): number => one.at - other.at;
 
@@ -62,13 +70,27 @@ export const createClient = (plan: Plan): Client => {
     'terminal.type': person.terminal,
   };
 
+  let agent: { readonly agent_id: string; readonly agent_type: string } | undefined;
+  let prompts = 0;
+  const promptId = () => (prompts === 0 ? undefined : uuidOf(`${id} ${prompts}`));
+  const correlation = () => ({
+    ...(prompts > 0 && { 'prompt.id': promptId() }),
+    ...(agent && { agent_id: agent.agent_id }),
+  });
+
   return {
     home,
     cwd,
-    event: (at, name, attributes = {}) => events.push({ at, name, attributes: { ...common, ...attributes } }),
+    event: (at, name, attributes = {}) =>
+      events.push({ at, name, attributes: { ...common, ...correlation(), ...attributes } }),
     gain: (at, metric, value, attributes = {}) =>
       gains.push({ at, metric, value, attributes: { ...common, ...attributes } }),
-    hook: (at, name, fields = {}) =>
+    actAs: (acting) => {
+      agent = acting;
+    },
+    hook: (at, name, fields = {}) => {
+      // Each prompt has an id, which events and hooks name until the next one.
+      if (name === 'UserPromptSubmit') prompts += 1;
       hooks.push({
         at,
         payload: {
@@ -76,9 +98,12 @@ export const createClient = (plan: Plan): Client => {
           transcript_path: `${home}/.claude/projects/${cwd.replaceAll('/', '-')}/${id}.jsonl`,
           cwd,
           hook_event_name: name,
+          ...(prompts > 0 && { prompt_id: promptId() }),
+          ...agent,
           ...fields,
         },
-      }),
+      });
+    },
     run: () => ({
       plan,
       resource: {

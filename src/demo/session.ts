@@ -29,6 +29,7 @@ const subagent = (stage: Stage): void => {
     const begun = stage.now;
     const about = { agent_id: `a${plan.id.slice(0, 8)}${stage.toolCalls}`, agent_type: type };
     client.hook(begun, 'SubagentStart', about);
+    client.actAs(about);
     const uses = plan.random.whole(2, 6);
     const ask = (done: number) => {
       stage.now = conversation.ask(stage.now, {
@@ -43,6 +44,7 @@ const subagent = (stage: Stage): void => {
       use(stage, lookingTool(sceneOf(stage)));
     }
     ask(uses);
+    client.actAs();
     client.event(stage.now, 'subagent_completed', {
       agent_type: type,
       is_built_in: type !== 'code-reviewer',

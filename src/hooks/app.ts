@@ -6,6 +6,7 @@ import { type Access, onlyLocal, onlyThisMachine } from '../service/only-local.t
 import { isAuthorized } from '../service/token.ts';
 import { BodyRefused, createBodyReader } from './body.ts';
 import { noDecision } from './decide/client-answer.ts';
+import type { HandOver } from './hand-over/hand-over.ts';
 import { hooksText } from './hooks-text.ts';
 import type { Delivery } from './journal/event-key.ts';
 import type { EventRecord } from './journal/event-record.ts';
@@ -24,6 +25,8 @@ export interface AppOptions {
   readonly store: Store;
   readonly pushState: Readonly<PushState>;
   readonly access?: Access;
+  /** Where events are handed to the ledger. */
+  readonly handOver?: HandOver;
   /** What `/spool` and `/api` ask for over a port. */
   readonly token: string;
 }
@@ -86,6 +89,7 @@ export const createApp = ({
   journal,
   store,
   pushState,
+  handOver,
   access = onlyThisMachine,
   token,
 }: AppOptions): Express => {
@@ -137,11 +141,14 @@ export const createApp = ({
       journal: journalled ? 'ok' : 'the disk does not take events',
       ...(!journalled && { reason: 'The disk does not take events.' }),
       push: pushState,
+      ...(handOver && {
+        handOver: { lagSeconds: handOver.lagSeconds(Date.now()), error: handOver.trouble() },
+      }),
     });
   });
 
   app.get('/metrics', (_request, response) => {
-    const samples = [...journal.counters(), ...gauges(journal, pushState.lastAccepted)];
+    const samples = [...journal.counters(), ...gauges(journal, pushState.lastAccepted, handOver)];
     response.set('Content-Type', textType).send(hooksText(samples));
   });
 

@@ -26,6 +26,7 @@ const environmentSchema = z.object({
   HOOKS_INSTANCE: z.string().optional(),
   PROMETHEUS_PUSH_GATEWAY: z.string().default(''),
   PROMETHEUS_URL: z.string().optional(),
+  HOOKS_LEDGER: z.string().default(''),
   BEHIND_PASSWORDS: behindPasswords,
   SERVICE_ACCESS: json(accessSchema).prefault('{}'),
 });
@@ -53,6 +54,8 @@ export interface HooksConfig extends z.output<typeof schema> {
   readonly pushgateway: string;
   /** Address of the Prometheus that scrapes Pushgateway, where it is known. */
   readonly prometheus: string | undefined;
+  /** Address of the ledger; empty: it gets no hook events. */
+  readonly ledger: string;
   readonly instance: string | undefined;
   readonly access: Access;
 }
@@ -70,6 +73,7 @@ export const hooksConfig = (env: NodeJS.ProcessEnv): HooksConfig => {
     sockets: told.HOOKS_SOCKETS,
     pushgateway: told.PROMETHEUS_PUSH_GATEWAY && opened(told.PROMETHEUS_PUSH_GATEWAY, 'pushgateway'),
     prometheus: told.PROMETHEUS_URL && opened(told.PROMETHEUS_URL, 'prometheus'),
+    ledger: told.HOOKS_LEDGER,
     instance: told.HOOKS_INSTANCE,
     access: told.SERVICE_ACCESS,
   };

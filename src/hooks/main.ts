@@ -5,6 +5,7 @@ import { type Life, runService } from '../service/run.ts';
 import { readSecret } from '../service/token.ts';
 import { createApp } from './app.ts';
 import { hooksConfig, milliseconds } from './config.ts';
+import { startHandOver } from './hand-over/hand-over.ts';
 import { createJournal } from './journal/journal.ts';
 import { journalFile, openStore } from './journal/journal-store.ts';
 import { hasherFrom } from './keyed-hash.ts';
@@ -47,6 +48,8 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
   const hasher = hasherFrom(config.secrets);
   const checkpoint = startCheckpoint(journalFile(config.data), log);
 
+  const token = readSecret(config.secrets, 'api-token');
+  const handOver = config.ledger ? startHandOver(store, { ledger: config.ledger, token }) : undefined;
   let mirror: Mirror | undefined;
   const service = createService({
     journal,
@@ -61,6 +64,7 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
     mirror = startMirror(journal, {
       address: config.pushgateway,
       prometheus: config.prometheus,
+      handOver,
       instance: config.instance ?? journal.instance,
       scrapeMilliseconds: milliseconds(config.scrapeInterval),
     });
@@ -82,8 +86,15 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
     error: 'PROMETHEUS_PUSH_GATEWAY is not set',
     failures: 0,
   };
-  const token = readSecret(config.secrets, 'api-token');
-  const app = createApp({ service, journal, store, pushState, access: config.access, token });
+  const app = createApp({
+    service,
+    journal,
+    store,
+    pushState,
+    access: config.access,
+    token,
+    ...(handOver && { handOver }),
+  });
   const listener = await listen(app, config.listen);
   // After the port: a second service ends there, before it takes the socket of the first.
   const socket = config.sockets ? await listenOnSocket(app, config.sockets) : undefined;
@@ -94,6 +105,7 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
   });
   onStop(() => Promise.all([listener.close(), socket?.close()]));
   onStop(service.retry);
+  onStop(() => handOver?.stop());
   onStop(() => mirror?.stop());
   onStop(checkpoint.stop);
   onStop(() => journal.close());

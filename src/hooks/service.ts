@@ -6,6 +6,7 @@ import { decideCall } from './decide/decide-call.ts';
 import { count } from './journal/event-counts.ts';
 import type { Delivery } from './journal/event-key.ts';
 import { type EventRecord, type Privacy, recordOf } from './journal/event-record.ts';
+import { gitWork } from './journal/git-work.ts';
 import { createGroupCommit, Overloaded } from './journal/group-commit.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Hasher } from './keyed-hash.ts';
@@ -48,6 +49,9 @@ export interface Service {
   /** Whether the last commit went well. */
   readonly healthy: () => boolean;
 }
+
+/** Events at which somebody may be on another branch than before. */
+const readsGit: ReadonlySet<string> = new Set(['SessionStart', 'UserPromptSubmit']);
 
 /** Blocked calls that are held while the disk is full. */
 const mostHeld = 10_000;
@@ -117,7 +121,8 @@ export const createService = ({
         : undefined;
       if (payload.session === canarySession) return canaryAnswer(decided?.answer);
       const at = Date.now();
-      const record = recordOf(payload, { hasher, privacy, delivery, at, judgement: decided?.judgement });
+      const git = readsGit.has(payload.event) ? await gitWork(payload.fields['cwd']) : undefined;
+      const record = recordOf(payload, { hasher, privacy, delivery, at, judgement: decided?.judgement, git });
       try {
         await commit.add(record);
       } catch (error) {

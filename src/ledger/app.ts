@@ -1,5 +1,5 @@
 import express, { type Express, type Request, type Response } from 'express';
-import type * as z from 'zod';
+import * as z from 'zod';
 import { textType } from '../counters/text.ts';
 import type { ReceiverOptions } from '../otlp/handle.ts';
 import { createOtlpHttp } from '../otlp/http.ts';
@@ -8,7 +8,9 @@ import { apiRouter } from '../queries/api/router.ts';
 import type { Reader } from '../queries/engine/reader.ts';
 import { type Access, onlyLocal, onlyThisMachine } from '../service/only-local.ts';
 import { onlyWithToken } from '../service/token.ts';
+import { digest } from './attributes.ts';
 import type { Exposition } from './exposition.ts';
+import { hookRows } from './hook-rows.ts';
 import type { Ledger } from './ledger.ts';
 import {
   canariesOf,
@@ -86,6 +88,19 @@ export const createApp = ({
     '/api/sessions',
     ask(sessionsQuery, (query) => recentSessions(store, query)),
   );
+  app.post('/api/hook-events', express.json({ limit: '16mb' }), (request, response) => {
+    const rows = hookRows.safeParse(request.body);
+    if (!rows.success) {
+      response.status(400).json({ error: z.prettifyError(rows.error) });
+      return;
+    }
+    try {
+      const own = rows.data.map((row) => ({ ...row, identity: digest(`hook ${row.identity}`) }));
+      response.json({ fresh: ledger.takeHooks(own) });
+    } catch {
+      response.status(503).set('Retry-After', '5').json({ error: 'The store cannot be written.' });
+    }
+  });
   if (reader)
     app.use('/api/v1', apiRouter({ reader, answers: createAnswers(reader, extraLabels), extraLabels }));
   app.use(createOtlpHttp(receiver));

@@ -14,6 +14,7 @@ import type { ExportRequest, Signal } from '../otlp/model.ts';
 import { resourcesOf } from '../otlp/walk.ts';
 import { isStorageError } from '../store/storage-error.ts';
 import { createTogether } from '../store/together.ts';
+import type { HookRow } from '../tables/hook-row.ts';
 import { moveOldEvents } from '../tables/old-events.ts';
 import { syncTables } from '../tables/sync.ts';
 import { createTables, type Tables, type TablesOptions } from '../tables/tables.ts';
@@ -48,6 +49,8 @@ export interface Ledger {
   readonly soFar: SoFar;
   /** Folds one OTLP request. Resolves once it is on disk, or says when to come again. */
   readonly take: (signal: Signal, request: ExportRequest, bytes?: number) => Promise<Answer>;
+  /** Takes hook events from the hook-event service, each once; returns how many were new. */
+  readonly takeHooks: (rows: readonly HookRow[]) => number;
   /** Closes silent sessions and prunes a portion of old rows; returns whether there is more to prune. */
   readonly sweep: (now: number) => boolean;
   /** When the last data of a client was stored, by signal, in Unix seconds; also before the last start. */
@@ -196,6 +199,7 @@ export const createLedger = (
         waitingBytes += bytes;
       });
     },
+    takeHooks: (rows) => together(() => rows.filter((row) => tables.hook(row, clock())).length),
     sweep: (now) => {
       together(() => {
         for (const duration of sessions.close(now)) counters.add(sessionDuration, {}, duration);

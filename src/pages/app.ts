@@ -16,6 +16,8 @@ export interface ViewerOptions {
   readonly prometheusAuthorization?: string | undefined;
   /** As in `http://127.0.0.1:4319`. */
   readonly ledgerUrl?: string;
+  /** What the ledger wants of those who ask. */
+  readonly ledgerHeaders?: Readonly<Record<string, string>>;
   readonly timeoutMilliseconds?: number;
   readonly largestAnswerBytes?: number;
   readonly access?: Access;
@@ -100,7 +102,7 @@ export function createApp(options: ViewerOptions): Express {
     response.type('text').send('ready\n');
   });
   app.use('/prometheus/api/v1', prometheusProxy(prometheus));
-  if (options.ledgerUrl) app.use('/api/v1', ledgerProxy(options.ledgerUrl));
+  if (options.ledgerUrl) app.use('/api/v1', ledgerProxy(options.ledgerUrl, options.ledgerHeaders ?? {}));
   app.use('/api/dashboards', dashboardRoutes(new DashboardFolder(dashboards)));
   app.use('/assets', assets(bundle));
   app.get(['/', '/dashboards', '/explore', '/d/:uid', '/d/:uid/:slug'], page(bundle));

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 
 /** Questions in SQL may take this long; the ledger ends them before. */
 const timeoutMilliseconds = 60_000;
@@ -18,39 +18,50 @@ const questionOf = async (request: IncomingMessage): Promise<Buffer | undefined>
   return Buffer.concat(parts);
 };
 
+const refuse = (response: Response, status: number, error: string): void => {
+  response.status(status).json({ error });
+};
+
+/** Passes one question on, and its answer back. */
+const pass = async (
+  target: string,
+  headers: Readonly<Record<string, string>>,
+  request: Request,
+  body: Buffer | undefined,
+  response: Response,
+) => {
+  // A page that is left needs no answer.
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  const answer = await fetch(target, {
+    method: request.method,
+    headers: { ...headers, ...(body && { 'content-type': 'application/json' }) },
+    ...(body && { body: new Uint8Array(body) }),
+    redirect: 'manual',
+    signal: AbortSignal.any([AbortSignal.timeout(timeoutMilliseconds), gone.signal]),
+  });
+  response.status(answer.status).type('json').set('Cache-Control', 'no-store');
+  if (answer.body) await pipeline(Readable.fromWeb(answer.body as never), response);
+  else response.end();
+};
+
 /**
  * `/api/v1` of the ledger on the pages' port: reading addresses, and the one that takes a question in SQL. The target's
- * address comes from the configuration alone; redirects are not followed.
+ * address comes from the configuration alone; redirects are not followed. `headers`: what the ledger asks for.
  */
-export const ledgerProxy = (url: string): RequestHandler => {
+export const ledgerProxy = (url: string, headers: Readonly<Record<string, string>>): RequestHandler => {
   const base = `${url.replace(/\/+$/, '')}/api/v1`;
   return async (request, response) => {
     const isQuestion = request.method === 'POST' && request.path === '/query';
-    if (request.method !== 'GET' && !isQuestion) {
-      response.status(405).set('Allow', 'GET, POST').json({ error: `${request.method} is not allowed here.` });
-      return;
-    }
+    if (request.method !== 'GET' && !isQuestion)
+      return refuse(response, 405, `${request.method} is not allowed here.`);
     const body = isQuestion ? await questionOf(request) : undefined;
-    if (isQuestion && body === undefined) {
-      response.status(413).json({ error: 'The question is too long.' });
-      return;
-    }
-    // A page that is left needs no answer.
-    const gone = new AbortController();
-    response.once('close', () => gone.abort());
+    if (isQuestion && body === undefined) return refuse(response, 413, 'The question is too long.');
     try {
-      const answer = await fetch(`${base}${request.url}`, {
-        method: request.method,
-        ...(body && { body: new Uint8Array(body), headers: { 'content-type': 'application/json' } }),
-        redirect: 'manual',
-        signal: AbortSignal.any([AbortSignal.timeout(timeoutMilliseconds), gone.signal]),
-      });
-      response.status(answer.status).type('json').set('Cache-Control', 'no-store');
-      if (answer.body) await pipeline(Readable.fromWeb(answer.body as never), response);
-      else response.end();
+      await pass(`${base}${request.url}`, headers, request, body, response);
     } catch {
       if (!response.headersSent)
-        response.status(502).json({ error: 'The ledger does not answer.', fix: 'start-observability doctor' });
+        refuse(response, 502, 'The ledger does not answer: start-observability doctor.');
     }
   };
 };

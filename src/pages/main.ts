@@ -5,6 +5,7 @@ import { json, readEnvironment } from '../service/environment.ts';
 import { listen } from '../service/listen.ts';
 import { accessSchema } from '../service/only-local.ts';
 import { type Life, runService } from '../service/run.ts';
+import { tokenHeaders } from '../service/token.ts';
 import { createApp } from './app.ts';
 import { readBundle } from './bundle.ts';
 import { createFront } from './front/front.ts';
@@ -59,6 +60,7 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
     prometheusUrl: told.PAGES_PROMETHEUS_URL,
     prometheusAuthorization: told.BEHIND_PASSWORDS && loginOf(told.PAGES_SECRETS, 'prometheus'),
     ledgerUrl: told.PAGES_LEDGER_URL,
+    ledgerHeaders: tokenHeaders(told.PAGES_SECRETS),
     access: told.SERVICE_ACCESS,
   });
   for (const { component, address, front } of frontsOf(told)) {

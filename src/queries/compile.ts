@@ -1,4 +1,5 @@
 import { exitCode, Failure } from '../failure.ts';
+import { localTimes } from '../tables/calendar.ts';
 import { sessionColumns, turnColumns } from '../tables/derived.ts';
 import { originColumns } from '../tables/origin.ts';
 import { quoted } from '../tables/schema.ts';
@@ -34,6 +35,17 @@ export const filterColumns = (extraLabels: readonly string[] = []): readonly str
   'model',
 ];
 
+const timeConditions = (time: string, { since, until }: Filters, dialect: Dialect): readonly string[] => [
+  `${time} >= ${since === undefined ? dialect.daysAgo(usualDays) : ':since'}`,
+  ...(until === undefined ? [] : [`${time} < :until`]),
+];
+
+/** Days are whole: the one that the time is in is the first. */
+const dayConditions = ({ since, until }: Filters, dialect: Dialect): readonly string[] => [
+  `day >= ${since === undefined ? dialect.dayAgo(usualDays) : ':sinceDay'}`,
+  ...(until === undefined ? [] : ['day <= :untilDay']),
+];
+
 const condition = (table: string, column: string, parameter: string): string => {
   const isOwn =
     !(ofWork.has(column) || column === 'model') ||
@@ -44,6 +56,13 @@ const condition = (table: string, column: string, parameter: string): string => 
     : `session_id IN (SELECT session_id FROM sessions WHERE ${quoted(column)} = :${parameter})`;
 };
 
+export interface CompileOptions {
+  readonly dialect?: Dialect;
+  readonly extraLabels?: readonly string[];
+  /** Time zone of days; absent: the machine's. */
+  readonly zone?: string | undefined;
+}
+
 /**
  * The SQL of a saved query in a dialect, narrowed as asked.
  * @throws Failure for a label that does not exist
@@ -51,8 +70,9 @@ const condition = (table: string, column: string, parameter: string): string => 
 export const compile = (
   query: SavedQuery,
   filters: Filters = {},
-  { dialect = sqlite, extraLabels = [] }: { dialect?: Dialect; extraLabels?: readonly string[] } = {},
+  { dialect = sqlite, extraLabels = [], zone }: CompileOptions = {},
 ): Compiled => {
+  const local = localTimes(zone);
   const labels = Object.entries(filters.labels ?? {});
   const known = filterColumns(extraLabels);
   for (const [name] of labels) {
@@ -63,15 +83,14 @@ export const compile = (
     });
   }
   const parameters: Record<string, string | number | null> = {
-    ...(filters.since !== undefined && { since: filters.since }),
-    ...(filters.until !== undefined && { until: filters.until }),
+    ...(filters.since !== undefined && { since: filters.since, sinceDay: local(filters.since).day }),
+    ...(filters.until !== undefined && { until: filters.until, untilDay: local(filters.until).day }),
     ...Object.fromEntries(labels.map(([, value], index) => [`label${index}`, value])),
   };
   const from = (table: string): string => {
     const time = timeColumns[table as keyof typeof timeColumns] ?? 'time';
     const conditions = [
-      `${time} >= ${filters.since === undefined ? dialect.daysAgo(usualDays) : ':since'}`,
-      ...(filters.until === undefined ? [] : [`${time} < :until`]),
+      ...(table === 'days' ? dayConditions(filters, dialect) : timeConditions(time, filters, dialect)),
       ...labels.map(([name], index) => condition(table, name, `label${index}`)),
     ];
     return `(SELECT * FROM ${quoted(table)} WHERE ${conditions.join(' AND ')})`;

@@ -14,7 +14,8 @@ export interface Dialect {
   readonly iso: (microseconds: string) => string;
   /** Microseconds since 1970, now, minus some days. */
   readonly daysAgo: (days: number) => string;
-  readonly integer: (value: string) => string;
+  /** The day some days ago, as text. */
+  readonly dayAgo: (days: number) => string;
   /** The value of `value` in the row of the group where `by` is highest. */
   readonly latest: (value: string, by: string) => string;
   /** Value of the row before, in a window. */
@@ -31,7 +32,7 @@ export const sqlite: Dialect = {
   share: (part, whole) => `round(1.0 * (${part}) / nullif(${whole}, 0), 4)`,
   iso: (microseconds) => `strftime('%Y-%m-%dT%H:%M:%SZ', (${microseconds}) / 1000000, 'unixepoch')`,
   daysAgo: (days) => `(unixepoch() - ${days * 86_400}) * 1000000`,
-  integer: (value) => `CAST(${value} AS INTEGER)`,
+  dayAgo: (days) => `date('now', '-${days} days')`,
   latest: (value, by) => `substr(max(printf('%020d', ${by}) || coalesce(${value}, '')), 21)`,
   lag: (value, window) => `lag(${value}) OVER (${window})`,
 };
@@ -46,7 +47,7 @@ export const clickhouse: Dialect = {
   iso: (microseconds) =>
     `formatDateTime(fromUnixTimestamp64Micro(toInt64(${microseconds})), '%Y-%m-%dT%H:%i:%SZ', 'UTC')`,
   daysAgo: (days) => `(toUnixTimestamp(now()) - ${days * 86_400}) * 1000000`,
-  integer: (value) => `toInt64(${value})`,
+  dayAgo: (days) => `toString(today() - ${days})`,
   latest: (value, by) => `argMax(${value}, ${by})`,
   lag: (value, window) =>
     `lagInFrame(toNullable(${value})) OVER (${window} ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)`,

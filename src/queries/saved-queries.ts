@@ -1,5 +1,19 @@
+import { errorCourse } from './error/course.ts';
+import { errorKinds } from './error/kinds.ts';
+import { places } from './more/places.ts';
 import type { SavedQuery } from './saved-query.ts';
+import { sessionCompared } from './session/compared.ts';
 import { sessionOverview } from './session/overview.ts';
+import { toolPerformance } from './tool/performance.ts';
+import { toolUsage } from './tool/usage.ts';
 
 /** Every saved query by its name; `session-`, `error-` and `tool-` say which file of `queries/` it is in. */
-export const savedQueries: Readonly<Record<string, SavedQuery>> = { ...sessionOverview };
+export const savedQueries: Readonly<Record<string, SavedQuery>> = {
+  ...sessionOverview,
+  ...sessionCompared,
+  ...errorKinds,
+  ...errorCourse,
+  ...toolUsage,
+  ...toolPerformance,
+  ...places,
+};

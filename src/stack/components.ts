@@ -256,6 +256,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
         labels: here.config.labels,
         scrapeInterval: here.config.prometheus.scrapeInterval,
       }),
+      HOOKS_LEDGER: `http://${here.address('ledger')}`,
       PROMETHEUS_PUSH_GATEWAY: `http://${here.address('pushgateway')}`,
       PROMETHEUS_URL: `http://${here.address('prometheus')}`,
       ...passwordsEnv(here),

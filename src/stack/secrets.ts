@@ -18,7 +18,7 @@ export const secrets: Readonly<Record<string, Secret>> = {
   /** Who pushes to Pushgateway as user `push` must have it. */
   'pushgateway-password': { bytes: 32, readers: ['pages'] },
   /** What `/api` and `/spool` of our services ask for: no other user of the machine can read it. */
-  'api-token': { bytes: 32, readers: ['ledger', 'hooks'] },
+  'api-token': { bytes: 32, readers: ['ledger', 'hooks', 'pages'] },
   /** The key of the hash that stands for a person where names are not kept. */
   'redaction.key': { bytes: 32, readers: ['collector', 'ledger', 'hooks'] },
 };

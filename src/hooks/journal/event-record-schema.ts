@@ -67,6 +67,9 @@ export const spooledRecords = z
       project: word.optional(),
       facts,
       judgement: judgement.optional(),
+      git: z.strictObject({ repository: word, branch: word, worktree: word }).partial().optional(),
+      fields: z.record(label, z.union([word, z.number(), z.boolean()])).optional(),
+      unknown: z.array(label).max(20).optional(),
     }),
   )
   .max(1000);

@@ -5,6 +5,8 @@ import type { Hasher } from '../keyed-hash.ts';
 import { isRecord, numberOf, type Payload, textOf } from '../payload.ts';
 import { nameLabel, toolLabels } from '../tool-labels.ts';
 import { type Delivery, eventKey } from './event-key.ts';
+import type { GitWork } from './git-work.ts';
+import { type HarmlessFields, harmlessFields } from './harmless-fields.ts';
 import { redact } from './redact.ts';
 
 /** Contents that are kept only when the configuration says so. */
@@ -63,6 +65,10 @@ export interface EventRecord {
   readonly facts: Facts;
   readonly judgement?: Judgement;
   readonly content?: Readonly<Record<string, string>>;
+  /** Repository, branch and worktree, at the start of a session and at each prompt. */
+  readonly git?: GitWork;
+  readonly fields?: HarmlessFields['fields'];
+  readonly unknown?: readonly string[];
 }
 
 const toolErrors: readonly (readonly [pattern: RegExp, kind: string])[] = [
@@ -165,12 +171,13 @@ export interface RecordOptions {
   readonly delivery: Delivery;
   readonly at: number;
   readonly judgement?: Judgement | undefined;
+  readonly git?: GitWork | undefined;
 }
 
 /** Reduces a payload to what may be kept. This is the only place where contents pass on their way to the disk. */
 export const recordOf = (
   payload: Payload,
-  { hasher, privacy, delivery, at, judgement }: RecordOptions,
+  { hasher, privacy, delivery, at, judgement, git }: RecordOptions,
 ): EventRecord => {
   const { client, event, session } = payload;
   const toolUseId = textOf(payload, 'tool_use_id');
@@ -192,6 +199,8 @@ export const recordOf = (
       project: projectOf(payload, hasher, privacy),
       judgement,
       content: contentOf(payload, privacy),
+      git: git && Object.keys(git).length > 0 ? git : undefined,
+      ...harmlessFields(payload),
     }),
   };
 };

@@ -50,12 +50,15 @@ const instanceOf = (store: Store): string => {
   return row.value;
 };
 
+const moreOf = ({ git, fields, unknown }: EventRecord): string | null =>
+  git || fields || unknown ? JSON.stringify({ git, fields, unknown }) : null;
+
 /** The durable memory of the service. `limit`: label sets of a metric. */
 export const createJournal = (store: Store, { limit, now }: { limit: number; now: number }): Journal => {
   const insert = store.prepare(`
     INSERT OR IGNORE INTO events
-      (key, at, session, event, tool, mcp_server, tool_use_id, prompt_id, agent_id, project, facts, content, client)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+      (key, at, session, event, tool, mcp_server, tool_use_id, prompt_id, agent_id, project, facts, content, client, more)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const insertVerdict = store.prepare(`
     INSERT INTO verdicts (event, at, verdict, category, pattern, decided_by, code) VALUES (?, ?, ?, ?, ?, ?, ?)`);
   const drop = store.prepare(
@@ -91,6 +94,7 @@ export const createJournal = (store: Store, { limit, now }: { limit: number; now
       JSON.stringify(record.facts),
       record.content ? JSON.stringify(record.content) : null,
       optional(record.client),
+      moreOf(record),
     );
     if (changes === 0) {
       counters.add(hookDuplicates, {});

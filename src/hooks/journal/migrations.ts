@@ -82,4 +82,8 @@ export const migrations: readonly string[] = [
   UPDATE verdicts SET at = (SELECT at FROM events WHERE id = verdicts.event)
     WHERE at > (CAST(strftime('%s', 'now') AS INTEGER) + 86400) * 1000 OR at < 0;
   `,
+  `
+  -- Where in the source code it happened, fields that the catalogue calls harmless, and names of fields it does not have.
+  ALTER TABLE events ADD COLUMN more TEXT;
+  `,
 ];

@@ -1,7 +1,14 @@
-import { hookLastPush, hookPushes, hookSessionsActive, hookState } from '../../catalogue/hook-metrics.ts';
+import {
+  hookHandOverLag,
+  hookLastPush,
+  hookPushes,
+  hookSessionsActive,
+  hookState,
+} from '../../catalogue/hook-metrics.ts';
 import { createSeen } from '../../counters/seen.ts';
 import { createShowing } from '../../counters/showing.ts';
 import type { SampleLine } from '../../counters/text.ts';
+import type { HandOver } from '../hand-over/hand-over.ts';
 import { hooksText } from '../hooks-text.ts';
 import { count } from '../journal/event-counts.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -25,6 +32,7 @@ export interface MirrorOptions {
   readonly scrapeMilliseconds: number;
   /** Address of Prometheus, which knows what it has seen. */
   readonly prometheus?: string | undefined;
+  readonly handOver?: Pick<HandOver, 'lagSeconds'> | undefined;
   readonly timeoutMilliseconds?: number;
   readonly debounceMilliseconds?: number;
   readonly intervalMilliseconds?: number;
@@ -35,15 +43,30 @@ export interface Mirror extends Pusher {
 }
 
 /** The gauges, which are not stored. `pushed`: the time of the state they are part of. */
-export const gauges = (journal: Journal, pushed: number): readonly SampleLine[] => [
+export const gauges = (
+  journal: Journal,
+  pushed: number,
+  handOver?: Pick<HandOver, 'lagSeconds'>,
+): readonly SampleLine[] => [
   { sample: hookSessionsActive.series, labels: {}, value: journal.activeSessions(Date.now()) },
   { sample: hookLastPush.series, labels: {}, value: pushed / 1000 },
+  ...(handOver
+    ? [{ sample: hookHandOverLag.series, labels: {}, value: handOver.lagSeconds(Date.now()) }]
+    : []),
 ];
 
 /** Keeps Pushgateway a copy of the journal's counters, as far as they may be shown. */
 export const startMirror = (
   journal: Journal,
-  { address, instance, scrapeMilliseconds, prometheus, timeoutMilliseconds, ...timing }: MirrorOptions,
+  {
+    address,
+    instance,
+    scrapeMilliseconds,
+    prometheus,
+    timeoutMilliseconds,
+    handOver,
+    ...timing
+  }: MirrorOptions,
 ): Mirror => {
   const labels = { job: pushJob, instance };
   const target = pushTarget(address, labels);
@@ -61,7 +84,7 @@ export const startMirror = (
       const text = hooksText([
         ...samples.map(({ sample, labels: own, shown }) => ({ sample, labels: own, value: shown })),
         { sample: hookState.series, labels: seen.labels, value: view.state },
-        ...gauges(journal, now),
+        ...gauges(journal, now, handOver),
       ]);
       const { outcome, message } = await push(target, text, timeoutMilliseconds);
       if (outcome === 'accepted') seen.exposed(view.state, now);

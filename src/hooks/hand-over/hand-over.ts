@@ -1,0 +1,131 @@
+import type { HookRow } from '../../tables/hook-row.ts';
+import type { Store } from '../journal/journal-store.ts';
+
+/** Hands the journal's events to the ledger, each at least once and in order; the ledger takes each once. */
+export interface HandOver {
+  /** Seconds since the oldest event that the ledger does not have; 0 when it has all. */
+  readonly lagSeconds: (now: number) => number;
+  /** What went wrong last; empty when it went well. */
+  readonly trouble: () => string;
+  readonly stop: () => Promise<void>;
+}
+
+const everyMilliseconds = 1000;
+const mostTogether = 500;
+const timeoutMilliseconds = 10_000;
+const cursorName = 'handed over';
+
+interface Journalled {
+  readonly id: number;
+  readonly key: string;
+  readonly at: number;
+  readonly session: string;
+  readonly event: string;
+  readonly tool: string | null;
+  readonly mcp_server: string | null;
+  readonly tool_use_id: string | null;
+  readonly prompt_id: string | null;
+  readonly agent_id: string | null;
+  readonly project: string | null;
+  readonly facts: string;
+  readonly content: string | null;
+  readonly more: string | null;
+  readonly verdict: string | null;
+  readonly category: string | null;
+  readonly pattern: string | null;
+  readonly decided_by: string | null;
+}
+
+const said = (value: string | null): string | undefined => value ?? undefined;
+const parsed = <Value>(text: string | null): Value | undefined =>
+  text === null ? undefined : (JSON.parse(text) as Value);
+
+/** A row of the journal as the ledger takes it. */
+const hookRow = (row: Journalled): HookRow => {
+  const { git, fields, unknown } = parsed<Pick<HookRow, 'git' | 'fields' | 'unknown'>>(row.more) ?? {};
+  return {
+    identity: row.key,
+    at: row.at,
+    session: row.session,
+    event: row.event,
+    tool: said(row.tool),
+    mcpServer: said(row.mcp_server),
+    toolUseId: said(row.tool_use_id),
+    promptId: said(row.prompt_id),
+    agentId: said(row.agent_id),
+    folder: said(row.project),
+    facts: JSON.parse(row.facts) as HookRow['facts'],
+    verdict: said(row.verdict),
+    category: said(row.category),
+    pattern: said(row.pattern),
+    decidedBy: said(row.decided_by),
+    git,
+    fields: { ...fields, ...parsed<Record<string, string>>(row.content) },
+    unknown,
+  };
+};
+
+/** `ledger`: its address, as in `http://127.0.0.1:4319`; `token`: what it asks for. */
+export const startHandOver = (
+  store: Store,
+  { ledger, token }: { readonly ledger: string; readonly token: string },
+): HandOver => {
+  const select = store.prepare(
+    `SELECT e.*, v.verdict, v.category, v.pattern, v.decided_by FROM events e LEFT JOIN verdicts v ON v.event = e.id
+     WHERE e.id > ? ORDER BY e.id LIMIT ${mostTogether}`,
+  );
+  const oldest = store.prepare('SELECT at FROM events WHERE id > ? ORDER BY id LIMIT 1');
+  const note = store.prepare('INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)');
+  const read = store.prepare('SELECT value FROM facts WHERE name = ?');
+  let cursor = Number((read.get(cursorName) as { value: string } | undefined)?.value ?? 0);
+  let trouble = '';
+  let isStopping = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  /** Hands over one portion; true when there may be more. */
+  const portion = async (): Promise<boolean> => {
+    const rows = select.all(cursor) as unknown as Journalled[];
+    const last = rows.at(-1);
+    if (!last) return false;
+    const answer = await fetch(`${ledger.replace(/\/+$/, '')}/api/hook-events`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify(rows.map(hookRow)),
+      signal: AbortSignal.timeout(timeoutMilliseconds),
+    });
+    if (!answer.ok) throw new Error(`The ledger answers ${answer.status}.`);
+    cursor = last.id;
+    note.run(cursorName, String(cursor));
+    return rows.length === mostTogether;
+  };
+
+  const round = async (): Promise<void> => {
+    try {
+      while (!isStopping && (await portion()));
+      trouble = '';
+    } catch (error) {
+      trouble = (error as Error).message;
+    }
+  };
+
+  let running: Promise<void> = Promise.resolve();
+  const next = () => {
+    running = round().then(() => {
+      if (!isStopping) timer = setTimeout(next, everyMilliseconds);
+    });
+  };
+  next();
+
+  return {
+    lagSeconds: (now) => {
+      const row = oldest.get(cursor) as { at: number } | undefined;
+      return row ? Math.max(0, (now - row.at) / 1000) : 0;
+    },
+    trouble: () => trouble,
+    stop: async () => {
+      isStopping = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+};
