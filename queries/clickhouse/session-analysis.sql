@@ -119,11 +119,12 @@ ORDER BY day DESC;
 --   cost_usd: Cost in dollars.
 --   share: Share of the cost.
 -- What to do: Rate limits bite at the peak: move long agents and scheduled runs to the empty hours.
-SELECT hour, count(DISTINCT person) AS people, sum(prompts) AS prompts, sum(requests) AS requests,
+SELECT hour, count(DISTINCT CASE WHEN h.events > 0 THEN person END) AS people, sum(prompts) AS prompts, sum(requests) AS requests,
   sum(cost_nanodollars) / 1e9 AS cost_usd,
   round((sum(cost_nanodollars)) / nullIf(sum(sum(cost_nanodollars)) OVER (), 0), 4) AS share
 FROM (SELECT * FROM "hours" WHERE time >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS h
 GROUP BY hour
+HAVING sum(h.events) > 0
 ORDER BY hour;
 
 -- session-completeness: How far do sessions come, from a prompt to a pull request?

@@ -9,7 +9,7 @@ import type { Hasher } from '../../src/hooks/keyed-hash.ts';
 import { readPayload } from '../../src/hooks/payload.ts';
 import { digest } from '../../src/ledger/attributes.ts';
 import type { Store } from '../../src/ledger/store.ts';
-import { transaction } from '../../src/store/database.ts';
+import { createTogether } from '../../src/store/together.ts';
 import type { HookRow } from '../../src/tables/hook-row.ts';
 import type { Tables } from '../../src/tables/tables.ts';
 
@@ -18,8 +18,21 @@ import type { Tables } from '../../src/tables/tables.ts';
 export type Values = Readonly<Record<string, string | number | boolean>>;
 
 export type Line =
-  | { readonly kind: 'event'; readonly at: number; readonly name: string; readonly attributes: Values; readonly resource: Values }
-  | { readonly kind: 'point'; readonly at: number; readonly metric: string; readonly value: number; readonly attributes: Values; readonly resource: Values }
+  | {
+      readonly kind: 'event';
+      readonly at: number;
+      readonly name: string;
+      readonly attributes: Values;
+      readonly resource: Values;
+    }
+  | {
+      readonly kind: 'point';
+      readonly at: number;
+      readonly metric: string;
+      readonly value: number;
+      readonly attributes: Values;
+      readonly resource: Values;
+    }
   | { readonly kind: 'hook'; readonly at: number; readonly row: HookRow };
 
 export interface TeamOptions {
@@ -54,7 +67,9 @@ const hookRowOf = ({ at, payload: body }: HookCall, branch: string): HookRow => 
   if (!payload) throw new TypeError('not a hook event');
   const key = JSON.stringify([body['cwd'], body['tool_name'], body['tool_input']]);
   const judgement =
-    payload.event === 'PreToolUse' ? (decided.get(key) ?? decideCall(payload, { policy, hasher, decidedBy: 'service' })) : undefined;
+    payload.event === 'PreToolUse'
+      ? (decided.get(key) ?? decideCall(payload, { policy, hasher, decidedBy: 'service' }))
+      : undefined;
   if (judgement) decided.set(key, judgement);
   const isWork = payload.event === 'SessionStart' || payload.event === 'UserPromptSubmit';
   const record = recordOf(payload, {
@@ -105,75 +120,81 @@ const branches = ['main', 'feature/SHOP-101-cart', 'feature/SHOP-102', 'fix/PAY-
 const valuesOf = (attributes: Readonly<Record<string, string | number | boolean | undefined>>): Values =>
   Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined)) as Values;
 
-/** The lines of one team after the other, each session's in order of time. */
+type Run = ReturnType<typeof play>;
+
+/** The lines of one session: its events, then its data points, then its hooks. */
+function* linesOfRun({ plan, resource: told, events, gains, hooks }: Run): Generator<Line> {
+  const resource = valuesOf(told);
+  const provider = providers[plan.person.name.charCodeAt(0) % providers.length] as string;
+  const branch = branches[drawOf(plan.id) % branches.length] as string;
+  for (const [sequence, { at, name, attributes: sent }] of events.entries()) {
+    const attributes = {
+      ...valuesOf(sent),
+      ...contentOf(name, valuesOf(sent), sequence),
+      'anthropic.provider': provider,
+      'event.name': name,
+      'event.sequence': sequence,
+    };
+    yield { kind: 'event', at, name, attributes, resource };
+  }
+  for (const { at, metric, value, attributes: sent } of gains) {
+    const attributes = { ...valuesOf(sent), 'anthropic.provider': provider };
+    yield { kind: 'point', at, metric, value, attributes, resource };
+  }
+  for (const call of hooks) yield { kind: 'hook', at: call.at, row: hookRowOf(call, branch) };
+}
+
+const drawOf = (id: string): number => Number.parseInt(id.slice(0, 4), 16);
+
+/** The lines of every session that is over by now. */
 export function* linesOf({ now, days, seed, teams = 1, share = 1 }: TeamOptions): Generator<Line> {
   for (let team = 0; team < teams; team += 1) {
-    for (const planned of sessionsIn(workdays(now, days), `${seed} ${team}`)) {
-      const person = { ...planned.person, name: teams > 1 ? `${planned.person.name}${team}` : planned.person.name };
-      const draw = Number.parseInt(planned.id.slice(0, 4), 16);
-      if (draw / 0x10000 >= share) continue;
-      const { resource: told, events, gains, hooks } = play({ ...planned, person }, rememberedJudge);
-      if ((events.at(-1)?.at ?? 0) > now || (hooks.at(-1)?.at ?? 0) > now) continue;
-      const resource = valuesOf(told);
-      const provider = providers[person.name.charCodeAt(0) % providers.length] as string;
-      const branch = branches[draw % branches.length] as string;
-      for (const [sequence, { at, name, attributes }] of events.entries())
-        yield {
-          kind: 'event',
-          at,
-          name,
-          attributes: {
-            ...valuesOf(attributes),
-            ...contentOf(name, valuesOf(attributes), sequence),
-            'anthropic.provider': provider,
-            'event.name': name,
-            'event.sequence': sequence,
-          },
-          resource,
-        };
-      for (const { at, metric, value, attributes } of gains)
-        yield {
-          kind: 'point',
-          at,
-          metric,
-          value,
-          attributes: { ...valuesOf(attributes), 'anthropic.provider': provider },
-          resource,
-        };
-      for (const call of hooks) yield { kind: 'hook', at: call.at, row: hookRowOf(call, branch) };
+    const plans = sessionsIn(workdays(now, days), `${seed} ${team}`).filter(
+      ({ id }) => drawOf(id) / 0x10000 < share,
+    );
+    for (const plan of plans) {
+      const name = teams > 1 ? `${plan.person.name}${team}` : plan.person.name;
+      const run = play({ ...plan, person: { ...plan.person, name } }, rememberedJudge);
+      const last = Math.max(run.events.at(-1)?.at ?? 0, run.hooks.at(-1)?.at ?? 0);
+      if (last <= now) yield* linesOfRun(run);
     }
   }
 }
 
-const scales: Readonly<Record<string, number>> = { 'claude_code.cost.usage': 1e9, 'claude_code.active_time.total': 1e6 };
+const scales: Readonly<Record<string, number>> = {
+  'claude_code.cost.usage': 1e9,
+  'claude_code.active_time.total': 1e6,
+};
 const linesTogether = 5000;
+
+const writeLine = (tables: Tables, line: Line): void => {
+  const time = line.at * 1000;
+  if (line.kind === 'hook') {
+    tables.hook(line.row, time);
+    return;
+  }
+  const attributes = new Map(Object.entries(line.attributes));
+  const resource = new Map(Object.entries(line.resource));
+  const session = String(line.attributes['session.id'] ?? '');
+  if (line.kind === 'event') {
+    const identity = digest(`${session} ${line.attributes['event.sequence']} ${line.at} ${line.name}`);
+    tables.event({ identity, name: line.name, time, received: time, session, attributes, resource });
+  } else {
+    const amount = Math.round(line.value * (scales[line.metric] ?? 1));
+    tables.point({ metric: line.metric, time, session, amount, attributes, resource });
+  }
+};
 
 /** Writes lines into tables, some thousands in a transaction. Returns how many. */
 export const fill = (store: Store, tables: Tables, lines: Iterable<Line>): number => {
+  const together = createTogether(store, [tables]);
   let count = 0;
   let batch: Line[] = [];
   const flush = () => {
-    transaction(store, () => {
-      for (const line of batch) {
-        const time = line.at * 1000;
-        if (line.kind === 'hook') tables.hook(line.row, time);
-        else {
-          const attributes = new Map(Object.entries(line.attributes));
-          const resource = new Map(Object.entries(line.resource));
-          const session = String(line.attributes['session.id'] ?? '');
-          if (line.kind === 'event') {
-            const identity = digest(`${session} ${line.attributes['event.sequence']} ${line.at} ${line.name}`);
-            tables.event({ identity, name: line.name, time, received: time, session, attributes, resource });
-          } else {
-            const amount = Math.round(line.value * (scales[line.metric] ?? 1));
-            tables.point({ metric: line.metric, time, session, amount, attributes, resource });
-          }
-        }
-        count += 1;
-      }
-      tables.write();
+    together(() => {
+      for (const line of batch) writeLine(tables, line);
     });
-    tables.committed();
+    count += batch.length;
     batch = [];
   };
   for (const line of lines) {

@@ -49,11 +49,12 @@ ORDER BY day DESC`,
       share: 'Share of the cost.',
     },
     sql: ({ from, share }) => `
-SELECT hour, count(DISTINCT person) AS people, sum(prompts) AS prompts, sum(requests) AS requests,
+SELECT hour, count(DISTINCT CASE WHEN h.events > 0 THEN person END) AS people, sum(prompts) AS prompts, sum(requests) AS requests,
   sum(cost_nanodollars) / 1e9 AS cost_usd,
   ${share('sum(cost_nanodollars)', 'sum(sum(cost_nanodollars)) OVER ()')} AS share
 FROM ${from('hours')} AS h
 GROUP BY hour
+HAVING sum(h.events) > 0
 ORDER BY hour`,
     advice: 'Rate limits bite at the peak: move long agents and scheduled runs to the empty hours.',
   },
