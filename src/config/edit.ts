@@ -5,12 +5,12 @@ import { type Document, isMap, parse, parseDocument } from 'yaml';
 import { exitCode, Failure } from '../failure.ts';
 import type { Home } from './home.ts';
 import { keys } from './keys.ts';
-import { check, readConfig } from './load.ts';
+import { check, readConfig, shortForms } from './load.ts';
 import { closest } from './problem.ts';
 
 const mustBeKnown = (key: string): void => {
   const known = keys().map(({ path: name }) => name);
-  const isKnown = known.some((name) => name === key || key.startsWith(`${name}.`));
+  const isKnown = key in shortForms || known.some((name) => name === key || key.startsWith(`${name}.`));
   if (isKnown) return;
   const near = closest(key, known);
   throw new Failure(`There is no key ${key}.`, {
@@ -48,6 +48,10 @@ export const set = async (home: Home, key: string, text: string): Promise<void> 
   mustBeKnown(key);
   const document: Document = parseDocument(readConfig(home.config));
   if (!isMap(document.contents)) document.contents = document.createNode({});
+  const [section = '', ...rest] = key.split('.');
+  const short = document.getIn([section]);
+  const inner = shortForms[section];
+  if (inner && rest.length > 0 && typeof short === 'string') document.setIn([section], { [inner]: short });
   document.setIn(key.split('.'), parse(text));
   const changed = document.toString({ lineWidth: 0 });
   mustBeRight(changed, home, key);

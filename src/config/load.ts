@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Document, isNode, isPair, isScalar, LineCounter, parse, parseDocument } from 'yaml';
 import { exitCode, Failure } from '../failure.ts';
+import { collectorOnlyKeys } from './collector-only.ts';
 import type { Home } from './home.ts';
 import { keys } from './keys.ts';
 import { closest, type Problem, problems } from './problem.ts';
@@ -85,6 +86,29 @@ const withValue = (value: unknown, [step, ...rest]: readonly string[], set: unkn
 const told = ({ key, what }: Problem, place: string): string =>
   `${[place, key].filter(Boolean).join(', ')}: ${what}`;
 
+/** Keys that became sections: what stands in their place is the value of one key of the section. */
+export const shortForms: Readonly<Record<string, string>> = { collector: 'receiver' };
+
+const inLongForm = (value: unknown): unknown => {
+  if (typeof value !== 'object' || value === null) return value;
+  const long = Object.entries(value).map(([key, given]) => {
+    const inner = shortForms[key];
+    return [
+      key,
+      inner && (typeof given !== 'object' || given === null) ? { [inner]: given } : given,
+    ] as const;
+  });
+  return Array.isArray(value) ? value : Object.fromEntries(long);
+};
+
+/** Variables of the short forms, for the key that each sets. */
+const shortVariables: Readonly<Record<string, string>> = {
+  START_OBSERVABILITY_COLLECTOR: 'START_OBSERVABILITY_COLLECTOR_RECEIVER',
+};
+
+const withLongVariables = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(env).map(([name, value]) => [shortVariables[name] ?? name, value]));
+
 const variablePrefix = 'START_OBSERVABILITY_';
 
 /** Variables of ours that are not keys: the state folder, the mark of our processes, and what tests use. */
@@ -103,6 +127,19 @@ const unknownVariables = (env: NodeJS.ProcessEnv, known: readonly string[]): rea
       return `${name}: there is no such variable.${meant}`;
     });
 
+/** @throws Failure when settings that are right each for itself cannot work together */
+const mustWork = (config: Config, file: string): void => {
+  const unheard = config.collector.receiver === 'embedded' ? collectorOnlyKeys(config) : [];
+  const { collector, collectorSpike = 0 } = config.memory;
+  const complaints = [
+    ...unheard.map((key) => `${key}: needs the collector, and collector says embedded.`),
+    ...(collectorSpike >= collector * 0.8
+      ? [`memory.collectorSpike: ${collectorSpike} must be less than 80 % of memory.collector, ${collector}.`]
+      : []),
+  ];
+  if (complaints.length > 0) fail(file, complaints);
+};
+
 /**
  * Reads and checks the configuration: defaults, then `config.yaml`, then the environment.
  * @throws Failure that names file, line, key and what is allowed, for every wrong key at once.
@@ -111,8 +148,9 @@ export const load = (home: Home, env: NodeJS.ProcessEnv = process.env): Loaded =
   check(readConfig(home.config), home.config, env);
 
 /** The same for a text that is not on disk yet. */
-export const check = (text: string, file: string, env: NodeJS.ProcessEnv = {}): Loaded => {
+export const check = (text: string, file: string, variables: NodeJS.ProcessEnv = {}): Loaded => {
   const { document, lines, value } = parsed(text, file);
+  const env = withLongVariables(variables);
   const known = keys();
   const unknown = unknownVariables(
     env,
@@ -122,7 +160,7 @@ export const check = (text: string, file: string, env: NodeJS.ProcessEnv = {}): 
   const overrides = known.filter(({ environment }) => env[environment] !== undefined);
   const whole = overrides.reduce(
     (at, { path, environment }) => withValue(at, path.split('.'), parse(env[environment] ?? '')),
-    value as unknown,
+    inLongForm(value),
   );
   const place = (path: Path): string => {
     const override = overrides.find((key) => path.join('.').startsWith(key.path));
@@ -140,6 +178,7 @@ export const check = (text: string, file: string, env: NodeJS.ProcessEnv = {}): 
     );
     throw result.error;
   }
+  mustWork(result.data, file);
   const sourceOf = (path: string, environment: string): Source => {
     if (overrides.some((key) => key.path === path)) return { by: 'environment', variable: environment };
     if (document.hasIn(path.split('.'))) {

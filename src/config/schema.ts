@@ -46,8 +46,15 @@ const memory = z
     collector: z
       .int()
       .min(128)
-      .default(512)
-      .describe('Under 100 sessions a day 512, to 500: 2048, above: 4096.'),
+      .default(1024)
+      .describe('Under 100 sessions a day 1024, to 500: 2048, above: 4096.'),
+    collectorSpike: z
+      .int()
+      .min(16)
+      .optional()
+      .describe(
+        'What the collector may take between two looks of its memory limiter: 512, at most half of the limit.',
+      ),
     ledger: z.int().min(128).default(512),
     hooks: z.int().min(96).default(256),
     pushgateway: z.int().min(32).default(128),
@@ -91,9 +98,22 @@ export const configSchema = z.strictObject({
     .default('auto')
     .describe('auto: the one that has the data of the last start; at first Docker when its engine answers.'),
   collector: z
-    .enum(['auto', 'otelcol', 'embedded'])
-    .default('auto')
-    .describe('auto: the OpenTelemetry Collector when it is at hand, until then the receiver in the ledger.'),
+    .strictObject({
+      receiver: z
+        .enum(['auto', 'otelcol', 'embedded'])
+        .default('auto')
+        .describe(
+          'auto: the OpenTelemetry Collector when it is at hand, until then the receiver in the ledger.',
+        ),
+      extra: z
+        .string()
+        .regex(/^\//, 'an absolute path')
+        .meta({ examples: ['/home/me/collector.yaml'] })
+        .optional()
+        .describe('A file with components and pipelines of your own for the collector; see export.md.'),
+    })
+    .prefault({})
+    .describe('Who receives telemetry. `collector: embedded` is short for its `receiver`.'),
   ports: ports.prefault({}),
   memory: memory.prefault({}),
   retention: z

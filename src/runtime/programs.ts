@@ -5,6 +5,7 @@ import { obtain } from '../binaries/obtain.ts';
 import type { FoundProgram, ProgramName, Surroundings } from '../binaries/program.ts';
 import type { Progress } from '../binaries/progress.ts';
 import { checkout } from '../checkout.ts';
+import { collectorOnlyKeys } from '../config/collector-only.ts';
 import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
 
@@ -37,11 +38,16 @@ const surroundings = ({ home, config, builder, report, signal }: Where): Surroun
   signal,
 });
 
-/** The collector: fetched when the configuration insists, else only looked for. */
+/**
+ * The collector: fetched when the configuration insists, or has settings that nothing else carries out; else only looked
+ * for.
+ */
 const collector = (where: Where): Promise<FoundProgram | undefined> => {
   const here = surroundings(where);
-  if (where.config.collector === 'embedded') return Promise.resolve(undefined);
-  return where.config.collector === 'otelcol' ? obtain('otelcol', here) : find('otelcol', here);
+  const { receiver } = where.config.collector;
+  if (receiver === 'embedded') return Promise.resolve(undefined);
+  const isNeeded = receiver === 'otelcol' || collectorOnlyKeys(where.config).length > 0;
+  return isNeeded ? obtain('otelcol', here) : find('otelcol', here);
 };
 
 /** All programs, those fetched that are missing and needed. Progress of each is reported; `signal` gives up. */

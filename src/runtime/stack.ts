@@ -22,6 +22,7 @@ import { privatePorts } from './private-ports.ts';
 import { fetchLater, gather } from './programs.ts';
 import type { Runtime, RuntimeName } from './runtime.ts';
 import { makeSecrets, passwordHashes } from './secrets.ts';
+import { mustBeValid } from './validate-collector.ts';
 
 /** What the code below tells the person in front of it. */
 export interface Teller {
@@ -66,7 +67,9 @@ const planNative = async (home: Home, config: Config, { say, progress }: Teller)
   const site = processes(config, home, { ...behind, embeddedCollector: isEmbedded, hasGrafana });
   const artefacts = stackArtefacts(site);
   writeTree(home.generated, artefacts);
-  if (isEmbedded && config.collector === 'auto' && !config.programs.offline) {
+  const { extra } = config.collector;
+  if (extra && programs.otelcol) await mustBeValid(home, programs.otelcol, extra);
+  if (isEmbedded && config.collector.receiver === 'auto' && !config.programs.offline) {
     say(
       'No OpenTelemetry Collector is at hand: the ledger receives telemetry itself (with the same redaction).',
     );

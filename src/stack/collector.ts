@@ -5,6 +5,7 @@ import { type Signal, signals } from '../otlp/model.ts';
 import { redactionKeyFile } from '../redaction/hash.ts';
 import { redactionNames, redactionProcessors } from '../redaction/processors.ts';
 import { rulesOf } from '../redaction/rules.ts';
+import { type CollectorPart, readCollectorPart, withCollectorPart } from './collector-extra.ts';
 import { collectorModules } from './collector-modules.ts';
 import type { Surroundings } from './components.ts';
 import type { Site } from './site.ts';
@@ -18,6 +19,9 @@ const requestMebibytes = 6;
 /** What each of the three queues may hold on disk. */
 const queueBytes = 1024 ** 3;
 
+/** What the collector may take between two looks at its memory. */
+const usualSpikeMebibytes = 512;
+
 type Target = Config['export']['otlp'][number];
 
 /** A text that the collector must not expand: `$` begins a reference to an environment variable or a file. */
@@ -26,7 +30,8 @@ const secret = ({ secrets }: Surroundings, file: string) => `\${file:${secrets}/
 
 const memoryLimiter = ({ memory }: Config) => {
   const limit = Math.floor(memory.collector * 0.8);
-  return { check_interval: '1s', limit_mib: limit, spike_limit_mib: Math.floor(limit / 4) };
+  const spike = memory.collectorSpike ?? Math.min(usualSpikeMebibytes, Math.floor(limit / 2));
+  return { check_interval: '1s', limit_mib: limit, spike_limit_mib: spike };
 };
 
 /** The ledger gets everything: an endless patience and a queue that survives `kill -9` and a power cut. */
@@ -59,7 +64,7 @@ const targetExporter = (here: Surroundings, { endpoint, headers }: Target) => ({
     ),
   }),
   sending_queue: { enabled: true, storage: 'file_storage/queue', queue_size: 10_000, num_consumers: 4 },
-  retry_on_failure: { enabled: true, max_elapsed_time: '10m' },
+  retry_on_failure: { enabled: true, max_interval: '30s', max_elapsed_time: 0 },
 });
 
 const exporters = (here: Surroundings) => {
@@ -161,11 +166,21 @@ const configuration = (here: Surroundings) => {
   };
 };
 
+/** The configuration with what a person adds to it. */
+const wholeConfiguration = (here: Surroundings): CollectorPart => {
+  const { extra } = here.config.collector;
+  const own = configuration(here);
+  if (extra === undefined) return own;
+  const isSignal = (name: string): name is Signal => signals.includes(name as Signal);
+  const first = (name: string) => ['memory_limiter', ...(isSignal(name) ? redactionNames(name) : [])];
+  return withCollectorPart(own, readCollectorPart(extra), first, extra);
+};
+
 /** Why things are as they are, for who reads the generated file: path of a key -> comment. */
 const comments: readonly (readonly [path: readonly string[], comment: string])[] = [
   [
     ['processors', 'memory_limiter'],
-    'Refuses data before memory runs out; clients then try again. From memory.collector in config.yaml (MiB):\nunder 100 sessions a day 512, to 500: 2048, above: 4096.',
+    'Refuses data before memory runs out; clients then try again. From memory.collector in config.yaml (MiB):\nunder 100 sessions a day 1024, to 500: 2048, above: 4096.',
   ],
   [
     ['processors', 'transform/metrics'],
@@ -198,7 +213,7 @@ export const collectorArtefacts = (site: Site): readonly Artefact[] => [
   yaml(
     'collector/config.yaml',
     annotate(
-      new Document(configuration(surroundingsOf(site, 'collector')), { aliasDuplicateObjects: false }),
+      new Document(wholeConfiguration(surroundingsOf(site, 'collector')), { aliasDuplicateObjects: false }),
     ),
   ),
   yaml('collector/builder.yaml', collectorModules),

@@ -61,7 +61,7 @@ export interface Component {
   readonly ready: { readonly port: PortName; readonly path: `/${string}` };
   /** What Prometheus scrapes. */
   readonly scrape?: { readonly port: PortName; readonly path: `/${string}`; readonly honorLabels?: true };
-  readonly memory: keyof Config['memory'];
+  readonly memory: Exclude<keyof Config['memory'], 'collectorSpike'>;
   /** Where its container keeps data; absent: it has none. */
   readonly volume?: string;
   /** The user its container runs as: the image's own. */

@@ -43,7 +43,7 @@ const ownerOf = (port: PortName, embeddedCollector: boolean): ComponentName => {
 
 /** Containers: each component is a host name, data lies where the images keep it. */
 export const containers = (config: Config, sockets = ''): Site => {
-  const embeddedCollector = config.collector === 'embedded';
+  const embeddedCollector = config.collector.receiver === 'embedded';
   return {
     runtime: 'docker',
     config,

@@ -1,7 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { modulesOf } from '../../src/binaries/find.ts';
 import { configSchema } from '../../src/config/schema.ts';
+import type { Failure } from '../../src/failure.ts';
 import { collectorArtefacts } from '../../src/stack/collector.ts';
 import { containers } from '../../src/stack/site.ts';
 import { variants } from './variants.ts';
@@ -22,8 +26,25 @@ describe('the configuration for containers', () => {
     expect(configOf({ memory: { collector: 2048 } }).processors.memory_limiter).toEqual({
       check_interval: '1s',
       limit_mib: 1638,
-      spike_limit_mib: 409,
+      spike_limit_mib: 512,
     });
+  });
+
+  test('lets the collector take 512 MiB between two looks, at most half of a small limit, or what is said', () => {
+    const spike = (memory: object) => configOf({ memory }).processors.memory_limiter.spike_limit_mib;
+    expect(spike({})).toBe(409);
+    expect(spike({ collector: 4096 })).toBe(512);
+    expect(spike({ collector: 256 })).toBe(102);
+    expect(spike({ collector: 4096, collectorSpike: 1024 })).toBe(1024);
+  });
+
+  test('waits for other places as long as for the ledger, on disk', () => {
+    const { exporters } = configOf(variants.exports);
+    for (const [name, exporter] of Object.entries(exporters) as [string, Record<string, never>][]) {
+      if (!name.startsWith('otlp_')) continue;
+      expect(exporter['retry_on_failure'], name).toMatchObject({ max_elapsed_time: 0 });
+      expect(exporter['sending_queue'], name).toMatchObject({ storage: 'file_storage/queue' });
+    }
   });
 
   test('never answers a client before the data is in the queue on disk', () => {
@@ -98,4 +119,52 @@ test('the builder file names exactly the components that configurations use', ()
     .map((id) => module[id.split('/')[0] ?? '']);
   const providers = ['envprovider', 'fileprovider', 'yamlprovider'];
   expect(modules.sort()).toEqual([...new Set([...used, ...providers])].sort());
+});
+
+describe("a person's own part", () => {
+  const withPart = (text: string) => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'part-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = path.join(folder, 'mine.yaml');
+    writeFileSync(file, text);
+    return configOf({ collector: { extra: file } });
+  };
+
+  test('adds components and pipelines; what clients send passes our limit and redaction first', () => {
+    const { exporters, service, extensions } = withPart(
+      [
+        'exporters: { file/mine: { path: /tmp/mine.jsonl } }',
+        'processors: { batch/mine: {} }',
+        'extensions: { zpages: {} }',
+        'service:',
+        '  extensions: [zpages]',
+        '  pipelines:',
+        '    logs/mine: { receivers: [otlp], processors: [batch/mine], exporters: [file/mine] }',
+      ].join('\n'),
+    );
+    expect(exporters['file/mine']).toEqual({ path: '/tmp/mine.jsonl' });
+    expect(Object.keys(exporters)).toContain('otlp_http/ledger');
+    expect(Object.keys(extensions)).toContain('zpages');
+    expect(service.extensions).toEqual(['health_check', 'file_storage/queue', 'zpages']);
+    const { processors } = service.pipelines['logs/mine'];
+    expect(processors.slice(0, -1)).toEqual(service.pipelines.logs.processors);
+    expect(processors.at(-1)).toBe('batch/mine');
+  });
+
+  test.for([
+    ['exporters: { otlp_http/ledger: {} }', 'exporters.otlp_http/ledger is one of ours'],
+    ['service: { pipelines: { logs: {} } }', 'service.pipelines.logs is one of ours'],
+    ['service: { telemetry: {} }', 'service.telemetry is ours'],
+    ['exporter: {}', 'unknown section exporter'],
+    ['- a', 'it is not an object'],
+    ['a: [', 'mend the file'],
+  ] as const)('%s is refused with the reason', ([text, why]) => {
+    let said = '';
+    try {
+      withPart(text);
+    } catch (error) {
+      said = (error as Failure).text;
+    }
+    expect(said).toContain(why);
+  });
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { collectorOnlyKeys } from '../../src/config/collector-only.ts';
 import { keys } from '../../src/config/keys.ts';
 import { check, load } from '../../src/config/load.ts';
 import { closest } from '../../src/config/problem.ts';
@@ -112,4 +113,25 @@ test('a variable of ours that names no key is an error with a suggestion, and ot
     'START_OBSERVABILITY_PORTS_OTLPGRPC: there is no such variable. Did you mean START_OBSERVABILITY_PORTS_OTLP_GRPC?',
   );
   expect(check('', 'config.yaml', { START_OBSERVABILITY_HOME: '/x', OTHER: '1' }).config).toEqual(defaults());
+});
+
+test('what nothing would carry out is an error: exports and the token need the collector', () => {
+  for (const [text, key] of [
+    ['export: { file: { enabled: true } }', 'export.file.enabled'],
+    ['export: { debug: true }', 'export.debug'],
+    ['export: { otlp: [{ name: a, endpoint: "http://a.example" }] }', 'export.otlp'],
+    ['security: { ledgerToken: true }', 'security.ledgerToken'],
+  ] as const) {
+    expect(failureOf(`collector: embedded\n${text}`).where).toContain(`${key}: needs the collector`);
+    expect(collectorOnlyKeys(check(text, 'config.yaml').config)).toEqual([key]);
+  }
+  expect(failureOf('memory: { collector: 512, collectorSpike: 512 }').where).toContain('80 %');
+});
+
+test('the short form of a key that became a section means what it meant', () => {
+  expect(check('collector: embedded\n', 'config.yaml').config.collector).toEqual({ receiver: 'embedded' });
+  const { config } = check('collector: { extra: /a.yaml }', 'config.yaml', {
+    START_OBSERVABILITY_COLLECTOR: 'otelcol',
+  });
+  expect(config.collector).toEqual({ receiver: 'otelcol', extra: '/a.yaml' });
 });
