@@ -122,7 +122,7 @@ export const counted = async (url: string): Promise<Readonly<Record<string, numb
   const text = await (await fetch(`${url}/metrics`)).text();
   const samples = text
     .split('\n')
-    .filter((line) => line.startsWith('claude_code'))
+    .filter((line) => /^(?:claude_code|neighbour_hook)/.test(line))
     .map(
       (line) =>
         [line.slice(0, line.lastIndexOf(' ')), Number(line.slice(line.lastIndexOf(' ') + 1))] as const,

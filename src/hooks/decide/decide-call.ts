@@ -1,8 +1,8 @@
 import os from 'node:os';
-import { allowed } from '@start-observability/guard/decide.ts';
+import { allowed, type EffectivePolicy } from '@start-observability/guard/decide.ts';
 import { judge } from '@start-observability/guard/judge.ts';
 import type { Policy } from '@start-observability/guard/policy.ts';
-import type { Verdict } from '@start-observability/guard/verdict.ts';
+import type { Call, Verdict } from '@start-observability/guard/verdict.ts';
 import type { Judgement } from '../journal/event-record.ts';
 import type { Hasher } from '../keyed-hash.ts';
 import { type Payload, textOf } from '../payload.ts';
@@ -48,11 +48,20 @@ const verdictLabel = (payload: Payload, verdict: Verdict): Judgement['verdict'] 
   return verdict.would === 'ask' ? 'would_ask' : 'allow';
 };
 
-/** Tool and input; what carries a command without naming a tool is taken for a shell. */
-const callOf = (payload: Payload) => {
-  const input = payload.fields['tool_input'];
-  const isCommand = typeof (input as { command?: unknown } | null)?.command === 'string';
-  return { tool: textOf(payload, 'tool_name') ?? (isCommand ? 'Bash' : ''), input };
+const shells = new Set(['Bash', 'PowerShell']);
+
+const rank: Readonly<Record<Verdict['decision'], number>> = { allow: 0, ask: 1, deny: 2 };
+
+/**
+ * The guard's verdict. Whatever the tool is called, a field `command` is read as a shell would: tools that run something
+ * have names that no list is ever complete of.
+ */
+const verdictOf = (call: Call, policy: EffectivePolicy): Verdict => {
+  const verdict = judge(call, policy);
+  const isCommand = typeof (call.input as { command?: unknown } | null)?.command === 'string';
+  if (!isCommand || shells.has(call.tool)) return verdict;
+  const asShell = judge({ ...call, tool: 'Bash' }, policy);
+  return rank[asShell.decision] > rank[verdict.decision] ? asShell : verdict;
 };
 
 /** Asks the guard about a call that is about to run, and lets what a person granted overrule it. */
@@ -60,10 +69,11 @@ export const decideCall = (
   payload: Payload,
   { policy, hasher, decidedBy, grants, project, home }: DecideOptions,
 ): Decided => {
-  const { tool, input } = callOf(payload);
+  const tool = textOf(payload, 'tool_name') ?? '';
+  const input = payload.fields['tool_input'];
   const folder = payload.fields['cwd'];
   const cwd = typeof folder === 'string' ? folder : '/';
-  const verdict = judge(
+  const verdict = verdictOf(
     { tool, input, cwd, project: projectOf(cwd, project), home: homeOf(payload, home) },
     policyFor(policy, cwd),
   );

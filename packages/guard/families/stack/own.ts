@@ -8,7 +8,7 @@ import { plain } from '../../text/text.ts';
 
 // biome-ignore format: a table
 export const stackPatterns = definePatterns({
-  'stack-allow-once': { category: 'stack', decision: deny, brief: 'Confirms a block in the place of a person', why: 'A block is worth nothing when the one who was blocked can lift it.', suggestion: 'Tell the person the code; they confirm in a terminal of their own.', catches: ['start-observability allow-once ABCD-EFGH', "script -qec 'start-observability allow-once ABCD-EFGH' /dev/null"], spares: ['start-observability blocks', 'start-observability allow-once --help'] },
+  'stack-allow-once': { category: 'stack', decision: deny, brief: 'Confirms a block in the place of a person', why: 'A block is worth nothing when the one who was blocked can lift it.', suggestion: 'Tell the person what was refused; they approve it in a terminal of their own.', catches: ['start-observability guard approve 1', 'start-observability guard off 24h --reason x', 'start-observability allow-once 1', "script -qec 'start-observability allow-once ABCD-EFGH' /dev/null"], spares: ['start-observability blocks', 'start-observability allow-once --help'] },
   'stack-control': { category: 'stack', decision: ask, brief: 'Stops this stack or removes what it counted', why: 'The guard would be off, or the totals gone.', suggestion: 'Let a person do it.', catches: ['start-observability stop', 'npx start-observability reset --yes'], spares: ['start-observability status', 'start-observability uninstall --help'] },
 });
 
@@ -24,7 +24,8 @@ const startObservability: Program = ({ args, reading }: Invocation): string | un
   const [command, verb] = options(args, {}).operands;
   if (args.some((word) => harmlessOptions.test(word))) return undefined;
   const told = plain(['start-observability', ...args].join(' '));
-  if (command === 'allow-once') reading.report(stackPatterns['stack-allow-once'], told);
+  if (command === 'allow-once' || (command === 'guard' && (verb === 'approve' || verb === 'off')))
+    reading.report(stackPatterns['stack-allow-once'], told);
   else if (command !== undefined && changing.has(command))
     reading.report(stackPatterns['stack-control'], told);
   else if (command === 'config' && (verb === 'set' || verb === 'unset'))
