@@ -11,6 +11,7 @@ import { resourcesOf } from '../otlp/walk.ts';
 import type { Tables } from '../tables/tables.ts';
 import { amountOf, microseconds, type Refusal } from './amount.ts';
 import { canonical, digest } from './attributes.ts';
+import { createNumbering, takeIdentity } from './identity.ts';
 import { labelsOf } from './labels.ts';
 import type { Sessions } from './sessions.ts';
 import type { Tally } from './tally.ts';
@@ -33,10 +34,10 @@ const nameOf = (record: LogRecord, attributes: AttributeMap): string | undefined
 };
 
 /**
- * What makes a record itself: session, sequence, timestamp and name (DESIGN 6). Without session or sequence all that
- * it says, since a repeated delivery says the same.
+ * What makes a record itself where it has no identity: session, sequence, timestamp and name. Without session or
+ * sequence all that it says, since a repeated delivery says the same.
  */
-const identityOf = (
+const oldIdentityOf = (
   name: string,
   record: LogRecord,
   attributes: AttributeMap,
@@ -105,16 +106,18 @@ export const createFoldEvents = (
   const foldRecord = (
     record: LogRecord,
     resource: AttributeMap,
+    number: (identity: string) => string,
     now: number,
   ): Refusal | 'folded' | 'duplicate' | 'canary' => {
     const attributes = attributesOf(record.attributes);
+    const identity = takeIdentity(attributes);
     const name = nameOf(record, attributes);
     if (!name) return 'malformed';
     if (name === canary.name) return 'canary';
     if (!attributes.has('event.name')) attributes.set('event.name', name);
     const session = sessions.seen(attributes, resource, now);
     const isNew = tables.event({
-      identity: identityOf(name, record, attributes, resource),
+      identity: identity === undefined ? oldIdentityOf(name, record, attributes, resource) : number(identity),
       name,
       time: timeOf(record, attributes, now),
       received: now,
@@ -130,16 +133,19 @@ export const createFoldEvents = (
     return 'folded';
   };
 
+  const count = (outcome: ReturnType<typeof foldRecord>) => {
+    if (outcome === 'canary') tally.canaries('logs', 1);
+    else if (outcome === 'folded' || outcome === 'duplicate') tally.took('logs', outcome);
+    else tally.refused('logs', outcome);
+  };
+
   return {
     fold: (request, now) => {
+      const number = createNumbering();
       for (const { resource: sentResource, scopes } of resourcesOf('logs', request)) {
         const resource = attributesOf(sentResource?.attributes);
-        for (const record of scopes.flatMap(({ items }) => items)) {
-          const outcome = foldRecord(record, resource, now);
-          if (outcome === 'canary') tally.canaries('logs', 1);
-          else if (outcome === 'folded' || outcome === 'duplicate') tally.took('logs', outcome);
-          else tally.refused('logs', outcome);
-        }
+        for (const record of scopes.flatMap(({ items }) => items))
+          count(foldRecord(record, resource, number, now));
       }
     },
   };

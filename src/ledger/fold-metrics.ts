@@ -10,6 +10,7 @@ import type { Participant } from '../store/together.ts';
 import type { Tables } from '../tables/tables.ts';
 import { amountOf, microseconds, type Refusal } from './amount.ts';
 import { canonical, digest } from './attributes.ts';
+import { takeIdentity } from './identity.ts';
 import { labelsOf } from './labels.ts';
 import type { Sessions } from './sessions.ts';
 import type { SoFar } from './so-far.ts';
@@ -36,10 +37,10 @@ const metricOf = (name: unknown): Metric | undefined => {
 const countPoints = (sent: SentMetric): number =>
   pointsOf(sent).reduce((sum, { points }) => sum + points.length, 0);
 
-/** Where a point was found: its resource, and the text of resource and scope that is part of its key. */
+/** Where a point was found: its resource, and the text of resource and scope that was part of its key. */
 interface Place {
   readonly resource: AttributeMap;
-  readonly prefix: string;
+  readonly prefix: () => string;
 }
 
 export interface FoldMetrics extends Participant {
@@ -48,7 +49,7 @@ export interface FoldMetrics extends Participant {
 }
 
 /**
- * Folds data points exactly once (DESIGN 6).
+ * Folds data points exactly once.
  *
  * A delta point is known by its series, start and time, and is added when it was not there. Of cumulative points the
  * highest value of each series and start is kept, and what it rose by is added: that is the same whatever their order
@@ -63,10 +64,15 @@ export const createFoldMetrics = (
   tally: Tally,
   shared: readonly SharedLabel[],
 ): FoldMetrics => {
-  const selectSeries = store.prepare('SELECT id, counter, used_day FROM series WHERE key = ?');
+  const selectSeries = store.prepare('SELECT id, key, counter, used_day FROM series WHERE key = ?');
   const insertSeries = store.prepare(
     'INSERT INTO series (key, counter, used_day) VALUES (?, ?, ?) RETURNING id',
   );
+  const selectAdopted = store.prepare(
+    'SELECT s.id, s.key, s.counter, s.used_day FROM adopted a JOIN series s ON s.id = a.series WHERE a.key = ?',
+  );
+  const renameSeries = store.prepare('UPDATE series SET key = ? WHERE id = ?');
+  const insertAdopted = store.prepare('INSERT OR REPLACE INTO adopted VALUES (?, ?)');
   const touchSeries = store.prepare('UPDATE series SET used_day = ? WHERE id = ?');
   const insertDelta = store.prepare('INSERT OR IGNORE INTO folded VALUES (?, ?, ?, ?)');
   const selectHighest = store.prepare('SELECT value FROM folded WHERE series = ? AND start = ? AND time = 0');
@@ -82,14 +88,45 @@ export const createFoldMetrics = (
     start: number;
     highest: number;
   }
+  interface SeriesRow {
+    readonly id: number;
+    readonly key: string;
+    readonly counter: number;
+    readonly used_day: number;
+  }
   const known = new Map<string, Series>();
 
-  const seriesOf = (key: string, today: number, counter: () => Counter): Series => {
+  /** A series that an earlier version knew by what redaction had left goes on under its identity. */
+  const adopt = (identity: string, oldKey: string): SeriesRow | undefined => {
+    const row = selectSeries.get(oldKey) as SeriesRow | undefined;
+    if (row) {
+      renameSeries.run(identity, row.id);
+      insertAdopted.run(oldKey, row.id);
+    }
+    return row;
+  };
+
+  const storedSeries = (identity: string | undefined, oldKey: () => string): SeriesRow | undefined => {
+    if (identity === undefined)
+      return (selectSeries.get(oldKey()) ?? selectAdopted.get(oldKey())) as SeriesRow | undefined;
+    return (selectSeries.get(identity) as SeriesRow | undefined) ?? adopt(identity, oldKey());
+  };
+
+  const seriesOf = (
+    identity: string | undefined,
+    oldKey: () => string,
+    today: number,
+    counter: () => Counter,
+  ): Series => {
+    const key = identity ?? oldKey();
     let series = known.get(key);
     if (!series) {
-      const row = selectSeries.get(key) as { id: number; counter: number; used_day: number } | undefined;
+      const row = storedSeries(identity, oldKey);
       const old = row && counters.byId(row.counter);
-      if (row && old) series = { id: row.id, counter: old, usedDay: row.used_day, start: 0, highest: 0 };
+      // A series that goes by two names is one in memory, too.
+      const same = row && known.get(row.key);
+      if (same) series = same;
+      else if (row && old) series = { id: row.id, counter: old, usedDay: row.used_day, start: 0, highest: 0 };
       else {
         const made = counter();
         const { id } = insertSeries.get(key, made.id, today) as { id: number };
@@ -134,9 +171,12 @@ export const createFoldMetrics = (
     if (Number.isNaN(start) || Number.isNaN(time)) return 'no_time';
 
     const attributes = attributesOf(point.attributes);
-    const key = digest(place.prefix + metric.name + canonical(attributes));
-    const series = seriesOf(key, Math.floor(now / dayInMicroseconds), () =>
-      counters.find(metric, labelsOf(metric, attributes, place.resource, shared)),
+    const identity = takeIdentity(attributes);
+    const series = seriesOf(
+      identity,
+      () => digest(place.prefix() + metric.name + canonical(attributes)),
+      Math.floor(now / dayInMicroseconds),
+      () => counters.find(metric, labelsOf(metric, attributes, place.resource, shared)),
     );
     const gained = gain(series, isDelta, start, time, amount);
     const session = sessions.seen(attributes, place.resource, now);
@@ -183,9 +223,8 @@ export const createFoldMetrics = (
     fold: (request, now) => {
       for (const { resource: sentResource, scopes } of resourcesOf('metrics', request)) {
         const resource = attributesOf(sentResource?.attributes);
-        const prefix = canonical(resource);
         for (const { scope, items } of scopes)
-          foldScope(items, { resource, prefix: `${prefix}\n${scope?.name ?? ''}\n` }, now);
+          foldScope(items, { resource, prefix: () => `${canonical(resource)}\n${scope?.name ?? ''}\n` }, now);
       }
     },
     // Each point is written as it is folded.

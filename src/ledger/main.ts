@@ -18,6 +18,8 @@ import { openStore, storeFile } from './store.ts';
 const now = () => Date.now() * 1000;
 /** What is being received when the ledger stops is still taken. */
 const stopSeconds = 5;
+/** The collector takes 20 MiB, and sends as JSON what came as protobuf. */
+const collectorBodyBytes = 64 * 2 ** 20;
 
 const start = async ({ log, onStop }: Life): Promise<void> => {
   const settings = settingsFrom(process.env);
@@ -51,7 +53,20 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
   const reader = createReader(storeFile(settings.data));
   onStop(() => reader.close());
   const { access, apiToken } = settings;
-  const app = createApp({ ledger, store, exposition, now, receiver, access, apiToken, reader });
+  const fromCollector = {
+    ...receiver,
+    limits: { bodyBytes: collectorBodyBytes, poolBytes: 2 * collectorBodyBytes },
+  };
+  const app = createApp({
+    ledger,
+    store,
+    exposition,
+    now,
+    receiver: fromCollector,
+    access,
+    apiToken,
+    reader,
+  });
   const own = await listen(app, settings.listen, { stopSeconds });
   await listenForClients(settings, receiver, onStop);
   log.info(

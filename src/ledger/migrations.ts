@@ -117,4 +117,9 @@ export const migrations: readonly string[] = [
     UNION ALL
     SELECT 'logs', last FROM (SELECT max(last) AS last FROM open_sessions WHERE events > 0) WHERE last IS NOT NULL;
   `,
+  `
+  -- Series are known by an identity made before redaction. This is how earlier versions called those that went on: what
+  -- the collector's queue still holds has the old key.
+  CREATE TABLE adopted (key TEXT PRIMARY KEY, series INTEGER NOT NULL) WITHOUT ROWID;
+  `,
 ];

@@ -1,5 +1,6 @@
 import type { Handle } from '../otlp/handle.ts';
 import { readRedactionKey } from '../redaction/hash.ts';
+import { identify } from '../redaction/identity.ts';
 import { createRedact } from '../redaction/redact.ts';
 import { rulesOf } from '../redaction/rules.ts';
 import type { Settings } from './settings.ts';
@@ -11,6 +12,7 @@ export const redactorFrom = ({ config, secrets }: Settings, handle: Handle): Han
     readRedactionKey(secrets),
   );
   return (signal, request, bytes) => {
+    identify(signal, request);
     redact(request);
     return handle(signal, request, bytes);
   };

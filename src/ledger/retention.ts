@@ -46,6 +46,7 @@ export const pruneOnce = (
       now - microsecondsOf(events),
     ),
   ];
+  run('DELETE FROM adopted WHERE series NOT IN (SELECT id FROM series)');
   run('DELETE FROM user_days WHERE day < ?', Math.floor(now / day) - cumulativeDays);
   return more.some(Boolean);
 };

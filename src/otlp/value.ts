@@ -4,6 +4,15 @@ import { objects } from './walk.ts';
 /** Values nested deeper than this are an attack. */
 export const mostDepth = 64;
 
+const isAscii = (text: string): boolean => /^[ -~]*$/.test(text);
+
+/** The order of texts as bytes, which is Go's. */
+export const compareUtf8 = (a: string, b: string): number => {
+  if (!isAscii(a) || !isAscii(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+};
+
 /** What JSON has no number for. Go gives up the whole of such a value. */
 class NotJson extends Error {}
 
@@ -24,7 +33,7 @@ const listJson = (values: readonly AnyValue[] | undefined, depth: number) =>
 
 const mapJson = (values: readonly KeyValue[] | undefined, depth: number) => {
   const map = new Map(objects(values).map(({ key, value }) => [scalarText(key), value]));
-  const keys = [...map.keys()].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+  const keys = [...map.keys()].sort(compareUtf8);
   return `{${keys.map((key) => `${quote(key)}:${valueJson(map.get(key), depth + 1)}`).join(',')}}`;
 };
 
@@ -41,7 +50,8 @@ const valueJson = (value: AnyValue | undefined, depth: number): string => {
 /** The text of a value: what the collector's `Value.AsString` gives, so JSON for lists and maps. */
 export const textOf = (value: AnyValue | undefined): string => {
   if (typeof value !== 'object' || value === null) return '';
-  if (!value.arrayValue && !value.kvlistValue) return scalarText(Object.values(value)[0]);
+  if (value.doubleValue !== undefined) return scalarText(Number(scalarText(value.doubleValue)));
+  if (!value.arrayValue && !value.kvlistValue) return scalarText(Object.values(value)[0]).toWellFormed();
   try {
     return valueJson(value, 0);
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Signal } from '../otlp/model.ts';
+import { forgetStatements, identityStatements } from './identity.ts';
 import { eventBody, namesOf, type Rules } from './rules.ts';
 
 /**
@@ -9,6 +10,21 @@ import { eventBody, namesOf, type Rules } from './rules.ts';
 export interface Processors {
   readonly [name: string]: unknown;
 }
+
+/** Comes before the redaction on the way to the ledger. */
+export const identityProcessor = 'transform/identity';
+/** Comes before the redaction on every other way. */
+export const forgetProcessor = 'transform/forget_identity';
+
+const transform = (statements: Readonly<Record<Signal, readonly string[]>>) => ({
+  error_mode: 'propagate',
+  metric_statements: statements.metrics,
+  log_statements: statements.logs,
+  trace_statements: statements.traces,
+});
+
+/** What `forgetProcessor` does. */
+export const forgetIdentity = transform(forgetStatements);
 
 /** Names of the processors of a signal, in order. */
 export const redactionNames = (signal: Signal): readonly string[] => [
@@ -76,6 +92,7 @@ export const redactionProcessors = (rules: Rules, key: string): Processors => {
     ...redaction,
   });
   return {
+    [identityProcessor]: transform(identityStatements),
     'transform/metrics': { error_mode: 'propagate', metric_statements: metricStatements(rules) },
     'redaction/metrics': { allow_all_keys: true, ignored_keys: kept, ...redaction },
     'transform/logs': { error_mode: 'propagate', log_statements: logStatements(rules) },

@@ -3,6 +3,7 @@ import { attributes, isAttributeName } from '../catalogue/attributes.ts';
 import { type SharedLabel, sharedLabelSources } from '../catalogue/labels.ts';
 import type { Config } from '../config/schema.ts';
 import type { Signal } from '../otlp/model.ts';
+import { identityAttribute } from './identity.ts';
 
 /** What happens to an attribute. A hash is keyed (HMAC-SHA-256) and 64 hexadecimal characters long. */
 export type Action = 'keep' | 'hash' | 'drop';
@@ -73,7 +74,8 @@ const harmlessEvents = ({ privacyIn = {} }: Attribute): string[] =>
 
 /** The table for a configuration. */
 export const rulesOf = ({ privacy, shared }: Wishes): Rules => {
-  const actions = new Map<string, Action>(collectorDiagnostics.map((name) => [name, 'hash']));
+  const hashed = [identityAttribute, ...collectorDiagnostics];
+  const actions = new Map<string, Action>(hashed.map((name) => [name, 'hash']));
   const keptInEvents = new Map<string, readonly string[]>();
   for (const [name, attribute] of Object.entries<Attribute>(attributes)) {
     const action = actionOf(attribute, privacy);

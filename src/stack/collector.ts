@@ -3,7 +3,13 @@ import { type Artefact, yaml } from '../artefact/artefact.ts';
 import type { Config } from '../config/schema.ts';
 import { type Signal, signals } from '../otlp/model.ts';
 import { redactionKeyFile } from '../redaction/hash.ts';
-import { redactionNames, redactionProcessors } from '../redaction/processors.ts';
+import {
+  forgetIdentity,
+  forgetProcessor,
+  identityProcessor,
+  redactionNames,
+  redactionProcessors,
+} from '../redaction/processors.ts';
 import { rulesOf } from '../redaction/rules.ts';
 import { type CollectorPart, readCollectorPart, withCollectorPart } from './collector-extra.ts';
 import { collectorModules } from './collector-modules.ts';
@@ -12,10 +18,10 @@ import type { Site } from './site.ts';
 import { surroundingsOf } from './surroundings.ts';
 
 /**
- * The largest request taken. The ledger takes 20 MiB, and what came as protobuf is sent on as JSON, which is about three
- * times as long: what the ledger refused as too large would be lost. A client's batch has 512 records at most.
+ * The largest request taken. What came as protobuf is sent on as JSON, which is two to three times as long: the ledger
+ * takes 64 MiB from here.
  */
-const requestMebibytes = 6;
+const requestMebibytes = 20;
 /** What each of the three queues may hold on disk. */
 const queueBytes = 1024 ** 3;
 
@@ -97,19 +103,18 @@ const extras = (
 ];
 
 const pipelinesOf = (config: Config, signal: Signal) => {
-  const first = ['memory_limiter', ...redactionNames(signal)];
-  const pipeline = (then: readonly string[], to: readonly string[]) => ({
+  const pipeline = (first: string, then: readonly string[], to: readonly string[]) => ({
     receivers: ['otlp'],
-    processors: [...first, ...then],
+    processors: ['memory_limiter', first, ...redactionNames(signal), ...then],
     exporters: to,
   });
   const asIs = extras(config.export, signal, 'as-is');
   const cumulative = extras(config.export, signal, 'cumulative');
   return {
-    [signal]: pipeline([], ['otlp_http/ledger']),
-    ...(asIs.length > 0 && { [`${signal}/extra`]: pipeline(['batch'], asIs) }),
+    [signal]: pipeline(identityProcessor, [], ['otlp_http/ledger']),
+    ...(asIs.length > 0 && { [`${signal}/extra`]: pipeline(forgetProcessor, ['batch'], asIs) }),
     ...(cumulative.length > 0 && {
-      [`${signal}/cumulative`]: pipeline(['delta_to_cumulative', 'batch'], cumulative),
+      [`${signal}/cumulative`]: pipeline(forgetProcessor, ['delta_to_cumulative', 'batch'], cumulative),
     }),
   };
 };
@@ -136,6 +141,7 @@ const configuration = (here: Surroundings) => {
     processors: {
       memory_limiter: memoryLimiter(config),
       ...redactionProcessors(rules, secret(here, redactionKeyFile)),
+      ...(uses(forgetProcessor) && { [forgetProcessor]: forgetIdentity }),
       ...(uses('batch') && { batch: { timeout: '1s' } }),
       ...(uses('delta_to_cumulative') && {
         delta_to_cumulative: { max_stale: '24h', max_streams: 100_000 },
@@ -185,6 +191,10 @@ const comments: readonly (readonly [path: readonly string[], comment: string])[]
   [
     ['processors', 'transform/metrics'],
     'What is private is emptied, dropped or hashed before anything is stored. From the privacy classes of\nsrc/catalogue/attributes.ts and the section privacy of config.yaml. A statement that fails refuses the\ndata (propagate): nothing passes unread.',
+  ],
+  [
+    ['processors', 'transform/identity'],
+    'What tells a record or a series from others, over everything it came with, before private values go. The\nredaction below keys it. Only the ledger gets it.',
   ],
   [
     ['processors', 'batch'],

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Config } from '../../src/config/schema.ts';
 import type { ExportRequest } from '../../src/otlp/model.ts';
+import { identify } from '../../src/redaction/identity.ts';
 import { createRedact } from '../../src/redaction/redact.ts';
 import { rulesOf } from '../../src/redaction/rules.ts';
 import { waitFor } from '../e2e/wait.ts';
@@ -56,8 +57,9 @@ describe.skipIf(!otelcol).each(variants)('the real collector, %s', (_name, priva
       redactionKey,
     );
     expected = asSet(
-      bodies.map(({ body }) => {
+      bodies.map(({ signal, body }) => {
         const request = structuredClone(body) as ExportRequest;
+        identify(signal, request);
         redact(request);
         return request;
       }),
