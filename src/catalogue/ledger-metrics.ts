@@ -80,6 +80,13 @@ export const ledgerRefused = defineMetric({
   labels: ['signal', 'reason'],
 });
 
+export const ledgerNeighbours = defineMetric({
+  name: 'claude_code_ledger.neighbour.items',
+  brief:
+    'Data points, records and spans of other programs than Claude Code, by their name. Counted here alone.',
+  labels: ['signal', 'service'],
+});
+
 export const ledgerOverflow = defineMetric({
   name: 'claude_code_ledger.label_overflow',
   brief: 'Values counted under `other` because a metric had too many label sets.',
@@ -155,6 +162,7 @@ export const ledgerMetrics: readonly Metric[] = [
   periodSecondsLeft,
   ledgerPoints,
   ledgerRefused,
+  ledgerNeighbours,
   ledgerOverflow,
   ledgerRequests,
   ledgerLastData,

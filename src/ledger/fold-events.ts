@@ -1,8 +1,8 @@
 import { eventMetrics } from '../catalogue/activity-metrics.ts';
-import { canary } from '../catalogue/canary.ts';
 import type { EventMetric } from '../catalogue/event-metric.ts';
 import { apiRequestCost } from '../catalogue/event-metrics.ts';
 import type { SharedLabel } from '../catalogue/labels.ts';
+import { senderOf } from '../catalogue/senders.ts';
 import type { Counters } from '../counters/counters.ts';
 import type { LabelSet } from '../counters/label-set.ts';
 import type { ExportRequest, LogRecord } from '../otlp/model.ts';
@@ -13,6 +13,7 @@ import { amountOf, microseconds, type Refusal } from './amount.ts';
 import { canonical, digest } from './attributes.ts';
 import { createNumbering, takeIdentity } from './identity.ts';
 import { labelsOf } from './labels.ts';
+import type { Neighbours } from './neighbours.ts';
 import type { Sessions } from './sessions.ts';
 import type { Tally } from './tally.ts';
 
@@ -70,6 +71,19 @@ const toldTime = (record: LogRecord, attributes: AttributeMap): number | undefin
   return Number.isSafeInteger(parsed) && parsed > 0 ? parsed : undefined;
 };
 
+const costOf = (name: string, attributes: AttributeMap): number => {
+  if (name !== apiRequestCost.event) return 0;
+  const cost = amountOf(attributes.get('cost_usd') ?? 0, apiRequestCost.scale);
+  return typeof cost === 'number' ? cost : 0;
+};
+
+/** What the records of a scope have in common. */
+interface Place {
+  readonly resource: AttributeMap;
+  readonly number: (identity: string) => string;
+  readonly now: number;
+}
+
 export interface FoldEvents {
   /** Stores and folds an OTLP logs request within the transaction under way. */
   readonly fold: (request: ExportRequest, now: number) => void;
@@ -81,6 +95,7 @@ export const createFoldEvents = (
   sessions: Sessions,
   tables: Pick<Tables, 'event'>,
   tally: Tally,
+  neighbours: Neighbours,
   shared: readonly SharedLabel[],
 ): FoldEvents => {
   const foldParts = (metric: EventMetric, labels: LabelSet, attributes: AttributeMap) => {
@@ -108,12 +123,11 @@ export const createFoldEvents = (
     resource: AttributeMap,
     number: (identity: string) => string,
     now: number,
-  ): Refusal | 'folded' | 'duplicate' | 'canary' => {
+  ): Refusal | 'folded' | 'duplicate' => {
     const attributes = attributesOf(record.attributes);
     const identity = takeIdentity(attributes);
     const name = nameOf(record, attributes);
     if (!name) return 'malformed';
-    if (name === canary.name) return 'canary';
     if (!attributes.has('event.name')) attributes.set('event.name', name);
     const session = sessions.seen(attributes, resource, now);
     const isNew = tables.event({
@@ -127,16 +141,20 @@ export const createFoldEvents = (
     });
     if (!isNew) return 'duplicate';
     for (const metric of metricsOf(name)) foldMetric(metric, attributes, resource);
-    const cost =
-      name === apiRequestCost.event ? amountOf(attributes.get('cost_usd') ?? 0, apiRequestCost.scale) : 0;
-    sessions.told(session, typeof cost === 'number' ? cost : 0);
+    sessions.told(session, costOf(name, attributes));
     return 'folded';
   };
 
   const count = (outcome: ReturnType<typeof foldRecord>) => {
-    if (outcome === 'canary') tally.canaries('logs', 1);
-    else if (outcome === 'folded' || outcome === 'duplicate') tally.took('logs', outcome);
+    if (outcome === 'folded' || outcome === 'duplicate') tally.took('logs', outcome);
     else tally.refused('logs', outcome);
+  };
+
+  const foldScope = (scope: unknown, items: readonly LogRecord[], { resource, number, now }: Place) => {
+    const sender = senderOf(scope, resource);
+    if (sender === 'canary') tally.canaries('logs', items.length);
+    else if (sender === 'neighbour') neighbours.heard('logs', resource, items.length, now);
+    else for (const record of items) count(foldRecord(record, resource, number, now));
   };
 
   return {
@@ -144,8 +162,7 @@ export const createFoldEvents = (
       const number = createNumbering();
       for (const { resource: sentResource, scopes } of resourcesOf('logs', request)) {
         const resource = attributesOf(sentResource?.attributes);
-        for (const record of scopes.flatMap(({ items }) => items))
-          count(foldRecord(record, resource, number, now));
+        for (const { scope, items } of scopes) foldScope(scope?.name, items, { resource, number, now });
       }
     },
   };

@@ -1,6 +1,6 @@
-import { canary } from '../catalogue/canary.ts';
 import type { SharedLabel } from '../catalogue/labels.ts';
 import { defineMetric, type Metric } from '../catalogue/metric.ts';
+import { senderOf } from '../catalogue/senders.ts';
 import { costUsage, metrics } from '../catalogue/telemetry.ts';
 import type { Counter, Counters } from '../counters/counters.ts';
 import type { ExportRequest, Metric as SentMetric } from '../otlp/model.ts';
@@ -12,6 +12,7 @@ import { amountOf, microseconds, type Refusal } from './amount.ts';
 import { canonical, digest } from './attributes.ts';
 import { takeIdentity } from './identity.ts';
 import { labelsOf } from './labels.ts';
+import type { Neighbours } from './neighbours.ts';
 import type { Sessions } from './sessions.ts';
 import type { SoFar } from './so-far.ts';
 import type { Store } from './store.ts';
@@ -62,6 +63,7 @@ export const createFoldMetrics = (
   soFar: SoFar,
   tables: Pick<Tables, 'point'>,
   tally: Tally,
+  neighbours: Neighbours,
   shared: readonly SharedLabel[],
 ): FoldMetrics => {
   const selectSeries = store.prepare('SELECT id, key, counter, used_day FROM series WHERE key = ?');
@@ -112,6 +114,25 @@ export const createFoldMetrics = (
     return (selectSeries.get(identity) as SeriesRow | undefined) ?? adopt(identity, oldKey());
   };
 
+  const openSeries = (row: SeriesRow): Series | undefined => {
+    // A series that goes by two names is one in memory, too.
+    const same = known.get(row.key);
+    if (same) return same;
+    const counter = counters.byId(row.counter);
+    return counter && { id: row.id, counter, usedDay: row.used_day, start: 0, highest: 0 };
+  };
+
+  const makeSeries = (key: string, counter: Counter, today: number): Series => {
+    const { id } = insertSeries.get(key, counter.id, today) as { id: number };
+    return { id, counter, usedDay: today, start: 0, highest: 0 };
+  };
+
+  const remember = (key: string, series: Series): Series => {
+    if (known.size >= remembered) known.delete(known.keys().next().value as string);
+    known.set(key, series);
+    return series;
+  };
+
   const seriesOf = (
     identity: string | undefined,
     oldKey: () => string,
@@ -122,18 +143,7 @@ export const createFoldMetrics = (
     let series = known.get(key);
     if (!series) {
       const row = storedSeries(identity, oldKey);
-      const old = row && counters.byId(row.counter);
-      // A series that goes by two names is one in memory, too.
-      const same = row && known.get(row.key);
-      if (same) series = same;
-      else if (row && old) series = { id: row.id, counter: old, usedDay: row.used_day, start: 0, highest: 0 };
-      else {
-        const made = counter();
-        const { id } = insertSeries.get(key, made.id, today) as { id: number };
-        series = { id, counter: made, usedDay: today, start: 0, highest: 0 };
-      }
-      if (known.size >= remembered) known.delete(known.keys().next().value as string);
-      known.set(key, series);
+      series = remember(key, (row && openSeries(row)) ?? makeSeries(key, counter(), today));
     }
     if (series.usedDay !== today) {
       touchSeries.run(today, series.id);
@@ -212,10 +222,12 @@ export const createFoldMetrics = (
     }
   };
 
-  const foldScope = (items: readonly SentMetric[], place: Place, now: number) => {
+  const foldScope = (scope: unknown, items: readonly SentMetric[], place: Place, now: number) => {
+    const sender = senderOf(scope, place.resource);
     for (const sent of items) {
-      if (sent.name === canary.name) tally.canaries('metrics', countPoints(sent));
-      else foldMetric(sent, place, now);
+      if (sender === 'canary') tally.canaries('metrics', countPoints(sent));
+      else if (sender === 'claude-code') foldMetric(sent, place, now);
+      else neighbours.heard('metrics', place.resource, countPoints(sent), now);
     }
   };
 
@@ -224,7 +236,12 @@ export const createFoldMetrics = (
       for (const { resource: sentResource, scopes } of resourcesOf('metrics', request)) {
         const resource = attributesOf(sentResource?.attributes);
         for (const { scope, items } of scopes)
-          foldScope(items, { resource, prefix: () => `${canonical(resource)}\n${scope?.name ?? ''}\n` }, now);
+          foldScope(
+            scope?.name,
+            items,
+            { resource, prefix: () => `${canonical(resource)}\n${scope?.name ?? ''}\n` },
+            now,
+          );
       }
     },
     // Each point is written as it is folded.

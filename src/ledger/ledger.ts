@@ -1,4 +1,3 @@
-import { canary } from '../catalogue/canary.ts';
 import { closedLabels, type SharedLabel } from '../catalogue/labels.ts';
 import {
   ledgerCommitDuration,
@@ -8,9 +7,11 @@ import {
   ledgerStarts,
   sessionDuration,
 } from '../catalogue/ledger-metrics.ts';
+import { senderOf } from '../catalogue/senders.ts';
 import { type Counters, createCounters } from '../counters/counters.ts';
 import type { Outcome } from '../otlp/handle.ts';
 import type { ExportRequest, Signal } from '../otlp/model.ts';
+import { attributesOf } from '../otlp/value.ts';
 import { resourcesOf } from '../otlp/walk.ts';
 import { isStorageError } from '../store/storage-error.ts';
 import { createTogether } from '../store/together.ts';
@@ -22,6 +23,7 @@ import { createFoldEvents } from './fold-events.ts';
 import { createFoldMetrics } from './fold-metrics.ts';
 import { makeKnownCounters } from './known-labels.ts';
 import { createLastData } from './last-data.ts';
+import { createNeighbours, type Neighbour } from './neighbours.ts';
 import { pruneOnce } from './retention.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { createSoFar, type SoFar } from './so-far.ts';
@@ -55,6 +57,8 @@ export interface Ledger {
   readonly sweep: (now: number) => boolean;
   /** When the last data of a client was stored, by signal, in Unix seconds; also before the last start. */
   readonly lastData: ReadonlyMap<Signal, number>;
+  /** Who else sends telemetry here. */
+  readonly neighbours: () => readonly Neighbour[];
   /** Why the store cannot be written, while it cannot. */
   readonly trouble: () => string | undefined;
   readonly waiting: () => number;
@@ -89,8 +93,18 @@ export const createLedger = (
   const soFar = createSoFar(store, settings.zone);
   transaction(store, () => syncTables(store, settings.tables?.extraLabels ?? []));
   const tables = createTables(store, { zone: settings.zone, ...settings.tables });
-  const foldMetrics = createFoldMetrics(store, counters, sessions, soFar, tables, tally, settings.shared);
-  const foldEvents = createFoldEvents(counters, sessions, tables, tally, settings.shared);
+  const neighbours = createNeighbours(counters);
+  const foldMetrics = createFoldMetrics(
+    store,
+    counters,
+    sessions,
+    soFar,
+    tables,
+    tally,
+    neighbours,
+    settings.shared,
+  );
+  const foldEvents = createFoldEvents(counters, sessions, tables, tally, neighbours, settings.shared);
   const lastData = createLastData(store);
   const waiting: Waiting[] = [];
   let waitingBytes = 0;
@@ -110,20 +124,25 @@ export const createLedger = (
   };
 
   /** Spans are not kept; only that a canary arrived is counted. */
-  const lookAtSpans = (request: ExportRequest) => {
-    for (const { scopes } of resourcesOf('traces', request))
-      for (const { items } of scopes)
-        tally.canaries('traces', items.filter(({ name }) => name === canary.name).length);
+  const lookAtSpans = (request: ExportRequest, now: number) => {
+    for (const { resource: sent, scopes } of resourcesOf('traces', request)) {
+      const resource = attributesOf(sent?.attributes);
+      for (const { scope, items } of scopes) {
+        const sender = senderOf(scope?.name, resource);
+        if (sender === 'canary') tally.canaries('traces', items.length);
+        else if (sender === 'claude-code') tally.sawSpans(items.length);
+        else neighbours.heard('traces', resource, items.length, now);
+      }
+    }
   };
 
-  /** Folds a request; a canary among it says that it is not a client's. */
   const foldOne = ({ signal, request }: Waiting): Answer => {
     const now = clock();
     if (signal === 'metrics') foldMetrics.fold(request, now);
     else if (signal === 'logs') foldEvents.fold(request, now);
-    else lookAtSpans(request);
-    const { refused, message, canaries } = tally.takeRequest();
-    if (canaries === 0) lastData.came(signal, now);
+    else lookAtSpans(request, now);
+    const { refused, message, isClients } = tally.takeRequest();
+    if (isClients) lastData.came(signal, now);
     counters.add(ledgerRequests, { signal, status: refused > 0 ? 'partial' : 'ok' });
     return refused > 0 ? { rejected: refused, message } : { rejected: 0 };
   };
@@ -186,6 +205,7 @@ export const createLedger = (
     tables,
     soFar,
     lastData: lastData.times,
+    neighbours: neighbours.list,
     trouble: () => trouble,
     waiting: () => waiting.length,
     take: (signal, request, bytes = 0) => {

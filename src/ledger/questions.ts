@@ -14,6 +14,8 @@ export interface SummaryAnswer {
   readonly tokensToday: number;
   readonly sessionsToday: number;
   readonly sessionsActive: number;
+  /** Other programs that send telemetry here, such as "codex 0.171.0"; nothing of it is counted. */
+  readonly neighbours: readonly string[];
 }
 
 export const summaryOf = (ledger: Ledger, now: number): SummaryAnswer => {
@@ -25,6 +27,7 @@ export const summaryOf = (ledger: Ledger, now: number): SummaryAnswer => {
     tokensToday: Number(today.tokens),
     sessionsToday: Number(today.sessions),
     sessionsActive: ledger.sessions.active(now),
+    neighbours: ledger.neighbours().map(({ service, version }) => `${service} ${version}`.trim()),
   };
 };
 

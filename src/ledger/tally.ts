@@ -11,11 +11,15 @@ export interface Tally extends Participant {
   readonly took: (signal: Signal, outcome: 'folded' | 'duplicate') => void;
   readonly refused: (signal: Signal, reason: Refusal, count?: number) => void;
   readonly canaries: (signal: Signal, count: number) => void;
+  /** Spans of Claude Code; they are not kept. */
+  readonly sawSpans: (count: number) => void;
   /** What was refused since the last call, for the answer to the request under way; and how many canaries it held. */
   readonly takeRequest: () => {
     readonly refused: number;
     readonly message: string;
     readonly canaries: number;
+    /** Whether it held anything of Claude Code's. */
+    readonly isClients: boolean;
   };
 }
 
@@ -29,18 +33,27 @@ export const createTally = (counters: Counters): Tally => {
   const canaries = new Map<string, number>();
   let current = new Map<string, number>();
   let currentCanaries = 0;
+  let isClients = false;
 
   const clear = () => {
     for (const map of [points, refusals, canaries, current]) map.clear();
     currentCanaries = 0;
+    isClients = false;
   };
 
   return {
-    took: (signal, outcome) => bump(points, `${signal} ${outcome}`, 1),
+    took: (signal, outcome) => {
+      bump(points, `${signal} ${outcome}`, 1);
+      isClients = true;
+    },
+    sawSpans: (count) => {
+      if (count > 0) isClients = true;
+    },
     refused: (signal, reason, count = 1) => {
       bump(points, `${signal} refused`, count);
       bump(refusals, `${signal} ${reason}`, count);
       bump(current, reason, count);
+      isClients = true;
     },
     canaries: (signal, count) => {
       if (count === 0) return;
@@ -50,9 +63,10 @@ export const createTally = (counters: Counters): Tally => {
     takeRequest: () => {
       const refused = [...current.values()].reduce((sum, value) => sum + value, 0);
       const message = [...current].map(([reason, number]) => `${reason}: ${number}`).join(', ');
-      const taken = { refused, message, canaries: currentCanaries };
+      const taken = { refused, message, canaries: currentCanaries, isClients };
       current = new Map();
       currentCanaries = 0;
+      isClients = false;
       return taken;
     },
     write: () => {

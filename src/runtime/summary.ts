@@ -7,6 +7,8 @@ export interface Summary {
   readonly sessionsToday: number;
   readonly sessionsActive: number;
   readonly costTodayUSD: number;
+  /** Other programs that send telemetry here; absent from a ledger of an earlier version. */
+  readonly neighbours?: readonly string[];
 }
 
 /** Asks the ledger; undefined when it does not answer in time or cannot tell. */

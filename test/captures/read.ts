@@ -71,12 +71,13 @@ export interface HookSample {
 }
 
 const suffix = '.jsonl.gz';
+const agentsFile = `other-agents${suffix}`;
 const read = new Map<string, readonly Line[]>();
 
 /** The client versions there are captures of. */
 export const versions = (): string[] =>
   readdirSync(import.meta.dirname)
-    .filter((file) => file.endsWith(suffix))
+    .filter((file) => file.endsWith(suffix) && file !== agentsFile)
     .map((file) => file.slice(0, -suffix.length))
     .sort();
 
@@ -142,3 +143,19 @@ export const hookSamples = (): HookSample[] =>
       .filter(({ scenario }) => scenario === samples)
       .map(({ value }) => ({ version, ...(value as Omit<HookSample, 'version'>) })),
   );
+
+/** A request that another coding agent sent. */
+export interface AgentRequest {
+  readonly agent: string;
+  readonly session: string;
+  readonly signal: 'metrics' | 'logs' | 'traces';
+  readonly body: object;
+}
+
+/** What Codex, Copilot, Gemini CLI, opencode and Qwen Code send, two sessions each. */
+export const agentRequests = (): AgentRequest[] =>
+  gunzipSync(readFileSync(join(import.meta.dirname, agentsFile)))
+    .toString()
+    .split('\n')
+    .filter(Boolean)
+    .map((line): AgentRequest => JSON.parse(line));

@@ -141,11 +141,14 @@ describe('a bad data point is refused alone, and counted by reason', () => {
       { name: 'claude_code.token.usage', sum: { isMonotonic: true, dataPoints: [{}] } },
       'wrong_type',
     ],
-    ['a stranger', { name: 'http.server.duration', sum: { dataPoints: [{}] } }, 'unknown_metric'],
+    ['another name', { name: 'http.server.duration', sum: { dataPoints: [{}] } }, 'unknown_metric'],
     ['no name', { sum: { dataPoints: [{}] } }, 'unknown_metric'],
   ] as const)('%s', async ([, metric, reason]) => {
     const { ledger } = open();
-    const request = { resourceMetrics: [{ scopeMetrics: [{ metrics: [metric as unknown as Metric] }] }] };
+    const scope = { name: 'com.anthropic.claude_code' };
+    const request = {
+      resourceMetrics: [{ scopeMetrics: [{ scope, metrics: [metric as unknown as Metric] }] }],
+    };
     expect(await ledger.take('metrics', request)).toEqual({ rejected: 1, message: `${reason}: 1` });
   });
 

@@ -47,9 +47,16 @@ const row = (status: ComponentStatus, now: number): readonly string[] => [
     .join(', '),
 ];
 
-const today = ({ lastData, sessionsToday, sessionsActive, costTodayUSD }: Summary, now: number): string => {
+const today = (
+  { lastData, sessionsToday, sessionsActive, costTodayUSD, neighbours = [] }: Summary,
+  now: number,
+): string => {
   const last = lastData ? `last data ${spanOf(lastData, now)} ago` : 'no data since the start';
-  return `${last} · today ${counted(sessionsToday, 'session')}, ${dollars(costTodayUSD)} · ${sessionsActive} active now`;
+  const ours = `${last} · today ${counted(sessionsToday, 'session')}, ${dollars(costTodayUSD)} · ${sessionsActive} active now`;
+  return [
+    ours,
+    ...neighbours.map((name) => `${name} sends telemetry here too; nothing of it is counted`),
+  ].join('\n');
 };
 
 /** What is worth knowing besides the rows. */
