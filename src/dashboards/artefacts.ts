@@ -39,15 +39,19 @@ export const dashboardsOf = (config: Config): readonly Dashboard[] =>
     return typeof made === 'function' ? made(config) : made;
   });
 
-/** Every dashboard as Grafana's JSON, in the same order. */
-export const builtDashboards = (config: Config): readonly GrafanaDashboard[] => {
+/**
+ * Every dashboard as Grafana's JSON, in the same order.
+ * @param pagesUrl where our own pages are; empty where they draw the dashboards themselves
+ */
+export const builtDashboards = (config: Config, pagesUrl?: string): readonly GrafanaDashboard[] => {
   const all = dashboardsOf(config);
   const choices = new Map(all.map((one) => [one.name, new Set<string>(one.choices)]));
+  const pages = pagesUrl ?? `http://127.0.0.1:${config.ports.pages}`;
   return all.map((dashboard) =>
-    build(dashboard, (board, variable) => choices.get(board)?.has(variable) ?? false),
+    build(dashboard, (board, variable) => choices.get(board)?.has(variable) ?? false, pages),
   );
 };
 
 /** The dashboards as files that Grafana and the viewer read. */
-export const dashboardArtefacts = (config: Config): readonly Artefact[] =>
-  builtDashboards(config).map((dashboard) => json(`dashboards/${dashboard.uid}.json`, dashboard));
+export const dashboardArtefacts = (config: Config, pagesUrl?: string): readonly Artefact[] =>
+  builtDashboards(config, pagesUrl).map((dashboard) => json(`dashboards/${dashboard.uid}.json`, dashboard));

@@ -107,8 +107,21 @@ const versions = () => {
     .textFormat('First session with this version of the client.');
 };
 
+/** To the pages that list what the numbers are made of, with the range and the choices of the board. */
+const recordLinks = (pagesUrl: string) =>
+  [
+    ['Sessions', '/sessions'],
+    ['Events', '/events'],
+  ].map(([title = '', path]) =>
+    new DashboardLinkBuilder(title)
+      .type(DashboardLinkType.Link)
+      .url(`${pagesUrl}${path}`)
+      .keepTime(true)
+      .includeVars(true),
+  );
+
 /** The JSON of Grafana's classic dashboards: what all dashboards share, and one dashboard's own. */
-export const build = (dashboard: Dashboard, narrows: Place['narrows']): GrafanaDashboard => ({
+export const build = (dashboard: Dashboard, narrows: Place['narrows'], pagesUrl = ''): GrafanaDashboard => ({
   ...new DashboardBuilder(dashboard.title)
     .uid(uidOf(dashboard.name))
     .description(dashboard.description)
@@ -121,6 +134,7 @@ export const build = (dashboard: Dashboard, narrows: Place['narrows']): GrafanaD
     .editable()
     .variables(variablesOf(dashboard.choices, dashboard.settings ?? {}))
     .annotations([versions()])
+    .links(recordLinks(pagesUrl))
     .link(
       new DashboardLinkBuilder('Claude Code')
         .type(DashboardLinkType.Dashboards)

@@ -80,6 +80,20 @@ function dashboardRoutes(folder: DashboardFolder): express.Router {
   return router;
 }
 
+/** Addresses that the page's script reads; a link may open them. */
+const pagePaths = [
+  '/',
+  '/dashboards',
+  '/explore',
+  '/d/:uid',
+  '/d/:uid/:slug',
+  '/sessions',
+  '/sessions/:id',
+  '/events',
+  '/queries',
+  '/queries/:name',
+];
+
 const doorOf = (path: string): Door => {
   if (path === '/ready') return 'health';
   return /^\/(api|prometheus|assets)\//.test(path) ? 'api' : 'page';
@@ -105,7 +119,7 @@ export function createApp(options: ViewerOptions): Express {
   if (options.ledgerUrl) app.use('/api/v1', ledgerProxy(options.ledgerUrl, options.ledgerHeaders ?? {}));
   app.use('/api/dashboards', dashboardRoutes(new DashboardFolder(dashboards)));
   app.use('/assets', assets(bundle));
-  app.get(['/', '/dashboards', '/explore', '/d/:uid', '/d/:uid/:slug'], page(bundle));
+  app.get(pagePaths, page(bundle));
   app.use((_request, response) => {
     response.status(404).type('text').send('Nothing here. The dashboards are at /dashboards\n');
   });

@@ -1,67 +1,74 @@
-import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Request, RequestHandler, Response } from 'express';
+import express, { type ErrorRequestHandler, type Request, type Response, type Router } from 'express';
 
-/** Questions in SQL may take this long; the ledger ends them before. */
-const timeoutMilliseconds = 60_000;
+const waitMilliseconds = 60_000;
 const largestQuestionBytes = 200 * 1024;
 
-const questionOf = async (request: IncomingMessage): Promise<Buffer | undefined> => {
-  const parts: Buffer[] = [];
-  let bytes = 0;
-  for await (const part of request) {
-    bytes += (part as Buffer).length;
-    if (bytes > largestQuestionBytes) return undefined;
-    parts.push(part as Buffer);
-  }
-  return Buffer.concat(parts);
+/** What pages and people may ask of the ledger: its reading API, and nothing else of it. */
+const allowed = /^\/(?:sessions(?:\/[^/]+)?|events|tables|unknown|report|query(?:\/[\w-]+)?)$/;
+
+interface Answer {
+  readonly status: number;
+  readonly body: { readonly error: string; readonly fix?: string };
+}
+
+const refusalOf = ({ method, path }: Request): Answer | undefined => {
+  if (!allowed.test(path))
+    return { status: 404, body: { error: 'There is no such address.', fix: 'docs/api.md' } };
+  if (method === 'GET' || (method === 'POST' && path === '/query')) return undefined;
+  return { status: 405, body: { error: `${method} is not allowed here.` } };
 };
 
-const refuse = (response: Response, status: number, error: string): void => {
-  response.status(status).json({ error });
-};
-
-/** Passes one question on, and its answer back. */
-const pass = async (
-  target: string,
-  headers: Readonly<Record<string, string>>,
-  request: Request,
-  body: Buffer | undefined,
-  response: Response,
-) => {
-  // A page that is left needs no answer.
-  const gone = new AbortController();
-  response.once('close', () => gone.abort());
-  const answer = await fetch(target, {
-    method: request.method,
-    headers: { ...headers, ...(body && { 'content-type': 'application/json' }) },
-    ...(body && { body: new Uint8Array(body) }),
-    redirect: 'manual',
-    signal: AbortSignal.any([AbortSignal.timeout(timeoutMilliseconds), gone.signal]),
-  });
-  response.status(answer.status).type('json').set('Cache-Control', 'no-store');
-  if (answer.body) await pipeline(Readable.fromWeb(answer.body as never), response);
-  else response.end();
+const explained = (error: unknown): Answer => {
+  if ((error as { status?: number }).status === 413)
+    return { status: 413, body: { error: 'Too large. Ask for less at once.' } };
+  const fix = 'start-observability status';
+  if (error instanceof DOMException && error.name === 'TimeoutError')
+    return { status: 504, body: { error: 'The ledger did not answer within a minute.', fix } };
+  return { status: 502, body: { error: 'The ledger cannot be reached.', fix } };
 };
 
 /**
- * `/api/v1` of the ledger on the pages' port: reading addresses, and the one that takes a question in SQL. The target's
- * address comes from the configuration alone; redirects are not followed. `headers`: what the ledger asks for.
+ * `/api/v1` of the pages: sessions, events and questions in SQL, passed on to the ledger, which has them. Pages need no
+ * token for it on this machine; this process has the ledger's.
+ * @param headers what the ledger asks of programs
  */
-export const ledgerProxy = (url: string, headers: Readonly<Record<string, string>>): RequestHandler => {
+export function ledgerProxy(url: string, headers: Readonly<Record<string, string>> = {}): Router {
   const base = `${url.replace(/\/+$/, '')}/api/v1`;
-  return async (request, response) => {
-    const isQuestion = request.method === 'POST' && request.path === '/query';
-    if (request.method !== 'GET' && !isQuestion)
-      return refuse(response, 405, `${request.method} is not allowed here.`);
-    const body = isQuestion ? await questionOf(request) : undefined;
-    if (isQuestion && body === undefined) return refuse(response, 413, 'The question is too long.');
-    try {
-      await pass(`${base}${request.url}`, headers, request, body, response);
-    } catch {
-      if (!response.headersSent)
-        refuse(response, 502, 'The ledger does not answer: start-observability doctor.');
-    }
+
+  async function ask(request: Request, response: Response): Promise<void> {
+    const isQuestion = request.method === 'POST';
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    const answer = await fetch(`${base}${request.url}`, {
+      method: request.method,
+      headers: {
+        ...headers,
+        ...(isQuestion && { 'content-type': 'application/json' }),
+      },
+      ...(isQuestion && { body: request.body as Uint8Array<ArrayBuffer> }),
+      redirect: 'manual',
+      signal: AbortSignal.any([AbortSignal.timeout(waitMilliseconds), gone.signal]),
+    });
+    response.status(answer.status).type('json').set('Cache-Control', 'no-store');
+    if (answer.body) await pipeline(Readable.fromWeb(answer.body as never), response);
+    else response.end();
+  }
+
+  const failed: ErrorRequestHandler = (error, _request, response, next) => {
+    if (response.headersSent) return next(error);
+    const { status, body } = explained(error);
+    response.status(status).json(body);
   };
-};
+
+  const router = express.Router();
+  router.use((request, response, next) => {
+    const refusal = refusalOf(request);
+    if (refusal) response.status(refusal.status).json(refusal.body);
+    else next();
+  });
+  router.use(express.raw({ type: () => true, limit: largestQuestionBytes }), ask);
+  router.use(failed);
+  return router;
+}

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Request, RequestHandler, Response } from 'express';
+import { bounded, TooLarge } from './bounded.ts';
 
 const time = ['start', 'end'];
 const query = ['query', 'timeout', 'limit', 'lookback_delta'];
@@ -37,19 +38,6 @@ const largestRequest = 64 * 1024;
 /** Prometheus's own form of an error, so that the page has one way to read one. */
 function refuse(response: Response, status: number, errorType: string, error: string): void {
   response.status(status).json({ status: 'error', errorType, error });
-}
-
-class TooLarge extends Error {}
-
-async function bounded(chunks: AsyncIterable<Uint8Array>, limit: number): Promise<Buffer> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of chunks) {
-    size += part.byteLength;
-    if (size > limit) throw new TooLarge();
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
 }
 
 async function parametersOf(request: Request, names: readonly string[]): Promise<URLSearchParams> {

@@ -19,7 +19,7 @@ export const stackArtefacts = (site: Site, paths?: ComposePaths): readonly Artef
   ...prometheusArtefacts(site),
   ...ruleArtefacts(site.config),
   ...grafanaArtefacts(site),
-  ...dashboardArtefacts(site.config),
+  ...dashboardArtefacts(site.config, site.hasGrafana ? undefined : ''),
   ...pushgatewayArtefacts(site),
 ];
 

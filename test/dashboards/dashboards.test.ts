@@ -26,7 +26,9 @@ describe('the dashboards', () => {
       expect(file).toBe(`dashboards/${JSON.parse(text).uid}.json`);
     for (const { tags, links } of dashboards) {
       expect(tags).toContain('claude-code');
-      expect(links).toMatchObject([{ type: 'dashboards', keepTime: true, includeVars: true }]);
+      expect(links).toMatchObject(
+        ['link', 'link', 'dashboards'].map((type) => ({ type, keepTime: true, includeVars: true })),
+      );
     }
   });
 

@@ -20,6 +20,15 @@ const ExplorePage = lazy(() =>
   import('./explore/page.tsx').then(({ ExplorePage: page }) => ({ default: page })),
 );
 
+const records = {
+  Sessions: lazy(() =>
+    import('./records/sessions.tsx').then(({ SessionsPage: page }) => ({ default: page })),
+  ),
+  Session: lazy(() => import('./records/session.tsx').then(({ SessionPage: page }) => ({ default: page }))),
+  Events: lazy(() => import('./records/events.tsx').then(({ EventsPage: page }) => ({ default: page }))),
+  Queries: lazy(() => import('./records/queries.tsx').then(({ QueriesPage: page }) => ({ default: page }))),
+};
+
 /** One history for React Router and for Grafana's location service, so neither misses what the other does. */
 function History({ children }: { children: ReactNode }) {
   const history = locationService.getHistory();
@@ -64,6 +73,11 @@ function Page() {
               <Route path="/d/:uid" element={<DashboardPage />} />
               <Route path="/d/:uid/:slug" element={<DashboardPage />} />
               <Route path="/explore" element={<ExplorePage />} />
+              <Route path="/sessions" element={<records.Sessions />} />
+              <Route path="/sessions/:id" element={<records.Session />} />
+              <Route path="/events" element={<records.Events />} />
+              <Route path="/queries" element={<records.Queries />} />
+              <Route path="/queries/:name" element={<records.Queries />} />
               <Route path="*" element={<Navigate to="/" replace />} />
             </Routes>
           </Suspense>

@@ -14,6 +14,7 @@ const styles = (theme: GrafanaTheme2) => ({
     alignItems: 'center',
     gap: theme.spacing(1),
     minHeight: 48,
+    flexWrap: 'wrap',
     padding: theme.spacing(0.5, 2),
     background: theme.colors.background.primary,
     borderBottom: `1px solid ${theme.colors.border.weak}`,
@@ -26,7 +27,12 @@ const styles = (theme: GrafanaTheme2) => ({
     borderRadius: theme.shape.radius.default,
     [theme.breakpoints.down('sm')]: { display: 'none' },
   }),
-  chooser: css({ flex: '0 1 320px', minWidth: 0 }),
+  chooser: css({ flex: '1 1 160px', maxWidth: 320, minWidth: 0 }),
+  pages: css({
+    display: 'flex',
+    gap: theme.spacing(1.5),
+    a: { color: theme.colors.text.secondary, '&[aria-current]': { color: theme.colors.text.primary } },
+  }),
   spacer: css({ flex: 1 }),
   skip: css({
     position: 'absolute',
@@ -34,6 +40,13 @@ const styles = (theme: GrafanaTheme2) => ({
     '&:focus': { left: 8, top: 8, zIndex: 2000, padding: 8, background: theme.colors.background.elevated },
   }),
 });
+
+/** What lies behind the numbers. */
+const pages = [
+  ['/sessions', 'Sessions'],
+  ['/events', 'Events'],
+  ['/queries', 'Queries'],
+] as const;
 
 const themeLooks: Readonly<
   Record<ThemeChoice, { icon: 'sun' | 'moon' | 'adjust-circle'; next: ThemeChoice }>
@@ -80,6 +93,13 @@ export function Header() {
       </Link>
       <nav className={style.chooser} aria-label="Dashboards">
         <Chooser uid={uid} />
+      </nav>
+      <nav className={style.pages} aria-label="Pages">
+        {pages.map(([path, name]) => (
+          <Link key={path} to={path} aria-current={pathname.startsWith(path) ? 'page' : undefined}>
+            {name}
+          </Link>
+        ))}
       </nav>
       <div className={style.spacer} />
       <ToolbarButton

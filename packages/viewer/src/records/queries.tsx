@@ -1,0 +1,170 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { locationService } from '@grafana/runtime';
+import { Alert, Button, Combobox, Field, Input, TextArea, useStyles2 } from '@grafana/ui';
+import { type FormEvent, useEffect, useState } from 'react';
+import { Link, useParams } from 'react-router-dom';
+import { ranges } from './address.ts';
+import { ask, Refused, type SavedQuery, type TableAnswer, useAsked } from './api.ts';
+import { shortId, text } from './format.ts';
+import { Answered, RecordPage } from './frame.tsx';
+import { RecordTable } from './table.tsx';
+
+const styles = (theme: GrafanaTheme2) => ({
+  form: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(1),
+    alignItems: 'end',
+    '> *': { minWidth: 160 },
+  }),
+  sql: css({ fontFamily: theme.typography.fontFamilyMonospace, minHeight: 120 }),
+  advice: css({ color: theme.colors.text.secondary, maxWidth: 820 }),
+});
+
+function AnswerTable({ answer }: { readonly answer: TableAnswer }) {
+  if (answer.rows.length === 0) return <p>No rows.</p>;
+  return (
+    <RecordTable<TableAnswer['rows'][number]>
+      label="Answer"
+      rows={answer.rows}
+      keyOf={(_, at) => String(at)}
+      columns={answer.columns.map((title, at) => ({
+        title,
+        isNumber: answer.rows.every((row) => row[at] === null || typeof row[at] === 'number'),
+        cell: (row) =>
+          title === 'session_id' && row[at] ? (
+            <Link to={`/sessions/${encodeURIComponent(String(row[at]))}`}>{shortId(row[at])}</Link>
+          ) : (
+            text(row[at])
+          ),
+      }))}
+    />
+  );
+}
+
+function Outcome({ path, init }: { readonly path: string; readonly init?: RequestInit }) {
+  const [found, setFound] = useState<TableAnswer | Refused>();
+  useEffect(() => {
+    let isCurrent = true;
+    setFound(undefined);
+    ask<TableAnswer>(path, init).then(
+      (answer) => isCurrent && setFound(answer),
+      (error) => isCurrent && setFound(error as Refused),
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [path, init]);
+  if (found === undefined) return <p>Asking …</p>;
+  if (found instanceof Refused) {
+    return (
+      <Alert title={found.message} severity="error">
+        {found.fix}
+      </Alert>
+    );
+  }
+  return <AnswerTable answer={found} />;
+}
+
+/** A saved query: what it answers, its parameters, and what to do about the answer. */
+function Saved({ query }: { readonly query: SavedQuery }) {
+  const style = useStyles2(styles);
+  const [since, setSince] = useState('30d');
+  const [values, setValues] = useState<Readonly<Record<string, string>>>({});
+  const parameters = new URLSearchParams(Object.entries(values).filter(([, value]) => value !== ''));
+  if (since !== 'all') parameters.set('since', since);
+  return (
+    <>
+      <p>{query.question}</p>
+      <div className={style.form}>
+        <Combobox
+          aria-label="Range"
+          options={[...ranges]}
+          value={since}
+          onChange={({ value }) => setSince(value)}
+        />
+        {['project', 'person', ...Object.keys(query.parameters ?? {})].map((name) => (
+          <Input
+            key={`${query.name} ${name}`}
+            aria-label={name}
+            placeholder={query.parameters?.[name] ?? name}
+            onBlur={({ currentTarget: { value } }) => setValues((now) => ({ ...now, [name]: value.trim() }))}
+            onKeyDown={({ key, currentTarget: { value } }) =>
+              key === 'Enter' && setValues((now) => ({ ...now, [name]: value.trim() }))
+            }
+          />
+        ))}
+      </div>
+      <Outcome path={`/query/${query.name}?${parameters}`} />
+      {query.limits && <p className={style.advice}>{query.limits}</p>}
+      <p className={style.advice}>{query.advice}</p>
+    </>
+  );
+}
+
+function FreeQuestion() {
+  const style = useStyles2(styles);
+  const [sql, setSql] = useState(
+    'SELECT project, count(*) AS sessions, sum(cost_nanodollars) / 1e9 AS dollars\nFROM sessions GROUP BY project ORDER BY dollars DESC',
+  );
+  const [init, setInit] = useState<RequestInit>();
+  const run = (event?: FormEvent) => {
+    event?.preventDefault();
+    setInit({
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ sql }),
+    });
+  };
+  return (
+    <>
+      <form onSubmit={run}>
+        <Field label="SQL" description="Reads only. Tables and columns: docs/sql.md. Ctrl and Enter run it.">
+          <TextArea
+            className={style.sql}
+            value={sql}
+            spellCheck={false}
+            onChange={({ currentTarget: { value } }) => setSql(value)}
+            onKeyDown={(event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey) && run(event)}
+          />
+        </Field>
+        <Button type="submit" icon="play">
+          Run
+        </Button>
+      </form>
+      {init && <Outcome path="/query" init={init} />}
+    </>
+  );
+}
+
+const own = { value: '', label: 'A question of your own, in SQL' };
+
+/** `/queries` and `/queries/:name`: the saved queries, and free SQL. */
+export function QueriesPage() {
+  const { name = '' } = useParams();
+  const saved = useAsked<readonly SavedQuery[]>('/query');
+  return (
+    <RecordPage title="Queries">
+      <Answered asked={saved}>
+        {(all) => {
+          const query = all.find((one) => one.name === name);
+          return (
+            <>
+              <Combobox
+                aria-label="Query"
+                options={[
+                  own,
+                  ...all.map((one) => ({ value: one.name, label: one.name, description: one.question })),
+                ]}
+                value={query?.name ?? ''}
+                onChange={({ value }) => locationService.push(value ? `/queries/${value}` : '/queries')}
+              />
+              {query ? <Saved key={query.name} query={query} /> : <FreeQuestion />}
+            </>
+          );
+        }}
+      </Answered>
+    </RecordPage>
+  );
+}
