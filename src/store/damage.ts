@@ -100,6 +100,15 @@ const copyTable = (from: Database, to: Database, table: string): void => {
   }
 };
 
+/** Tables that no step of the schema makes, but the catalogue at each start. */
+const addMissingTables = (from: Database, to: Database): void => {
+  const known = new Set(tablesOf(to));
+  const tables = from
+    .prepare("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    .all() as { name: string; sql: string }[];
+  for (const { name, sql } of tables) if (!known.has(name)) to.exec(sql);
+};
+
 /** The schema's version of a damaged database, where it can still be read. */
 export const versionOfDamaged = (file: string): number | undefined => {
   try {
@@ -121,6 +130,7 @@ export const salvage = (file: string, into: Database): void => {
     from = new DatabaseSync(file);
     from.exec('PRAGMA query_only = ON');
     into.exec('PRAGMA foreign_keys = OFF');
+    addMissingTables(from, into);
     for (const table of tablesOf(into)) copyTable(from, into, table);
   } catch (error) {
     // Nothing more of it can be read: the rest begins anew.

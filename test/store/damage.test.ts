@@ -26,6 +26,8 @@ const filled = () => {
     const counter = database.prepare('INSERT INTO counters (labels, value) VALUES (?, ?)');
     const event = database.prepare('INSERT INTO events (text) VALUES (?)');
     const day = database.prepare('INSERT INTO days VALUES (?, ?)');
+    database.exec('CREATE TABLE typed (id INTEGER PRIMARY KEY, tool TEXT)');
+    database.exec("INSERT INTO typed (tool) VALUES ('Bash'), ('Read')");
     for (let line = 0; line < lines; line += 1) {
       counter.run(JSON.stringify({ line: String(line) }), 9_007_199_254_740_993n);
       event.run(`event ${line} ${'x'.repeat(200)}`);
@@ -93,6 +95,7 @@ test('a row whose labels are cut up is left out, and all others go on to the las
   replaceAll(wanted.file, '{"line":"77"}', '{"line":"77"$');
   expect(countIn(wanted)).toEqual({ counters: lines - 1, events: lines, days: lines });
   const database = openDatabase(wanted);
+  expect(database.prepare('SELECT count(*) AS n FROM typed').get()).toEqual({ n: 2 });
   const sum = database.prepare('SELECT CAST(value AS TEXT) AS value FROM counters LIMIT 1').get();
   expect(sum).toEqual({ value: '9007199254740993' });
   database.close();

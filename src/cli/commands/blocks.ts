@@ -13,7 +13,8 @@ import { blockQuery } from '../../hooks/journal/listing-filters.ts';
 import type { BlockRow } from '../../hooks/journal/listings.ts';
 import { isReady } from '../../runtime/ready.ts';
 import type { CommandGroup } from '../command.ts';
-import { paint, print, printJson, say, table } from '../terminal.ts';
+import { forModelOption, jsonPrinter } from '../for-model.ts';
+import { paint, print, say, table } from '../terminal.ts';
 
 /** Where blocks are to be found on this machine. */
 export const blockPlaces = (): BlockPlaces => ({
@@ -72,8 +73,9 @@ export const build = (): Command =>
     .option('--verdict <verdict>', 'deny, ask, allowed_once, allowed_off, would_deny, would_ask')
     .option('--limit <number>', 'how many', '20')
     .option('--json', 'as JSON')
+    .option(...forModelOption)
     .addHelpText('after', examples)
-    .action(async ({ json, ...options }: { json?: boolean }) => {
+    .action(async ({ json, forModel, ...options }: { json?: boolean; forModel?: boolean }) => {
       const filter = blockQuery.safeParse(options);
       if (!filter.success) {
         throw new Failure('These filters are not understood.', {
@@ -90,7 +92,7 @@ export const build = (): Command =>
           'The hook-event service does not answer: only what still waits for it is here. `start-observability start` brings it up.',
         );
       }
-      if (json) return printJson(blocks);
+      if (json) return jsonPrinter(forModel)(blocks);
       if (isAway && blocks.length === 0) return;
       if (blocks.length === 0) return say('Nothing was blocked.');
       print(table([['time', 'verdict', 'category', 'pattern', 'tool', 'code', ''], ...blocks.map(row)]));

@@ -7,11 +7,13 @@ import { exitCode } from '../../failure.ts';
 import { counted } from '../amounts.ts';
 import type { CommandGroup } from '../command.ts';
 import { archive as writeArchive } from '../doctor-archive.ts';
-import { paint, print, printJson, say } from '../terminal.ts';
+import { forModelOption, jsonPrinter } from '../for-model.ts';
+import { paint, print, say } from '../terminal.ts';
 
 interface DoctorOptions {
   readonly fix?: boolean;
   readonly json?: boolean;
+  readonly forModel?: boolean;
   readonly project?: string;
   /** True: a name with the time, in the current folder. */
   readonly archive?: string | true;
@@ -82,7 +84,7 @@ const mended = async (diagnosis: Diagnosis, options: Options): Promise<Diagnosis
 const run = async ({ archive, ...rest }: DoctorOptions): Promise<void> =>
   archive || rest.show ? writeArchive(archive ?? true, rest) : look(rest);
 
-const look = async ({ fix, json, project }: DoctorOptions): Promise<void> => {
+const look = async ({ fix, json, forModel, project }: DoctorOptions): Promise<void> => {
   const options: Options = {
     say: (line) => say(paint('dim', line, process.stderr)),
     ...(project && { project }),
@@ -90,7 +92,7 @@ const look = async ({ fix, json, project }: DoctorOptions): Promise<void> => {
   const found = await diagnose(options, json || fix ? undefined : teller());
   const diagnosis = fix ? await mended(found, options) : found;
   process.exitCode = diagnosis.healthy ? exitCode.ok : exitCode.unhealthy;
-  if (json) return printJson({ ...diagnosis, findings: diagnosis.findings.map(asData) });
+  if (json) return jsonPrinter(forModel)({ ...diagnosis, findings: diagnosis.findings.map(asData) });
   if (fix) diagnosis.findings.forEach(teller());
   print(`\n${verdict(diagnosis)}`);
 };
@@ -121,5 +123,6 @@ export const build = (): Command =>
     .option('--show', 'with --archive: print all that would be in it, write nothing')
     .option('-y, --yes', 'with --archive: do not ask')
     .option('--json', 'as JSON; with --archive: the list of what is in it')
+    .option(...forModelOption)
     .addHelpText('after', help)
     .action(run);

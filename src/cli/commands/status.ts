@@ -12,7 +12,8 @@ import { runtimeNamed } from '../../runtime/stack.ts';
 import { fetchSummary, type Summary } from '../../runtime/summary.ts';
 import { counted, dollars } from '../amounts.ts';
 import type { CommandGroup } from '../command.ts';
-import { paint, print, printJson, say, table } from '../terminal.ts';
+import { forModelOption, jsonPrinter } from '../for-model.ts';
+import { paint, print, say, table } from '../terminal.ts';
 
 const marks: Readonly<Record<ComponentState, (text: string) => string>> = {
   healthy: (text) => paint('green', text),
@@ -100,7 +101,7 @@ const passwordOf = (home: Home, running: readonly ComponentStatus[]): string => 
   return `Grafana: user admin, password ${process.stdout.isTTY ? readFileSync(file, 'utf8').trim() : `in ${file}`}`;
 };
 
-const show = async ({ json }: { json?: boolean }): Promise<void> => {
+const show = async ({ json, forModel }: { json?: boolean; forModel?: boolean }): Promise<void> => {
   const home = stateHome();
   const name = startedRuntime(home);
   const runtime = name && runtimeNamed(name, home);
@@ -114,7 +115,7 @@ const show = async ({ json }: { json?: boolean }): Promise<void> => {
   const isHealthy = isSupervised && running.length > 0 && running.every(({ state }) => state === 'healthy');
   process.exitCode = isHealthy ? exitCode.ok : exitCode.unhealthy;
   if (json) {
-    printJson({
+    jsonPrinter(forModel)({
       runtime: name ?? null,
       healthy: isHealthy,
       supervised: isSupervised,
@@ -157,5 +158,6 @@ export const build = (): Command =>
   new Command('status')
     .description('Show what runs, since when, how much memory it takes, and what was counted today.')
     .option('--json', 'as JSON')
+    .option(...forModelOption)
     .addHelpText('after', help)
     .action(show);

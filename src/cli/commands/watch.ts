@@ -8,12 +8,14 @@ import { frame } from '../../watch/frame.ts';
 import { openScreen } from '../../watch/screen.ts';
 import { collect, type Snapshot } from '../../watch/snapshot.ts';
 import type { CommandGroup } from '../command.ts';
-import { paint, paintAtOnce, print, printJson } from '../terminal.ts';
+import { forModelOption, jsonPrinter } from '../for-model.ts';
+import { paint, paintAtOnce, print } from '../terminal.ts';
 import { blockPlaces } from './blocks.ts';
 
 interface Options {
   readonly once?: boolean;
   readonly json?: boolean;
+  readonly forModel?: boolean;
   readonly range: Length;
 }
 
@@ -31,10 +33,10 @@ const snapshotOf = (range: Length): Promise<Snapshot> =>
   collect(load(stateHome()).config, range, blockPlaces());
 
 /** One frame, as large as the terminal, else as a usual one. */
-const once = async ({ range, json }: Options): Promise<void> => {
+const once = async ({ range, json, forModel }: Options): Promise<void> => {
   const snapshot = await snapshotOf(range);
   if (snapshot.summary === undefined) process.exitCode = exitCode.unhealthy;
-  if (json) return printJson(snapshot);
+  if (json) return jsonPrinter(forModel)(snapshot);
   const size = { columns: process.stdout.columns ?? 80, rows: (process.stdout.rows ?? 25) - 1 };
   print(
     frame(snapshot, size, paint)
@@ -101,6 +103,7 @@ export const build = (): Command =>
     .option('--range <length>', 'how far back', rangeOf, '24h' as Length)
     .option('--once', 'one frame, then end')
     .option('--json', 'with --once: as JSON')
+    .option(...forModelOption)
     .addHelpText('after', help)
     .action((options: Options) =>
       options.once || options.json || !process.stdout.isTTY ? once(options) : live(options),
