@@ -1,4 +1,5 @@
 import { benchGuard } from '../packages/guard/bench/verdicts.ts';
+import { benchChaos } from './chaos.ts';
 import { benchHooks } from './hooks.ts';
 import { benchLedger } from './ledger.ts';
 import { benchQueries } from './queries.ts';
@@ -16,6 +17,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   hooks: benchHooks,
   viewer: benchViewer,
   statusline: benchStatusline,
+  chaos: benchChaos,
 };
 
 const wanted = process.argv.slice(2);

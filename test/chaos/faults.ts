@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ComponentName } from '../../src/stack/components.ts';
+import type { ChaosStack } from './stack.ts';
+
+type Random = () => number;
+type Fault = (stack: ChaosStack, random: Random) => Promise<string>;
+
+const oneOf = <Item>(items: readonly Item[], random: Random): Item =>
+  items[Math.floor(random() * items.length)] as Item;
+
+const component = (stack: ChaosStack, random: Random): ComponentName => oneOf(stack.running(), random);
+
+/** What may happen to a running stack without the loss of anything that was acknowledged. */
+const faults: readonly Fault[] = [
+  async (stack, random) => {
+    const name = component(stack, random);
+    stack.signal(name, 'SIGKILL');
+    return `kill -9 ${name}`;
+  },
+  async (stack, random) => {
+    const name = component(stack, random);
+    const seconds = 1 + random() * 7;
+    stack.signal(name, 'SIGSTOP');
+    await sleep(seconds * 1000);
+    stack.signal(name, 'SIGCONT');
+    return `${name} stands still for ${seconds.toFixed(1)} s`;
+  },
+  async (stack) => {
+    stack.powerCut();
+    await sleep(500);
+    await stack.cli('start');
+    return 'power cut, start';
+  },
+  async (stack) => {
+    stack.signal('supervisor', 'SIGKILL');
+    stack.signal('ledger', 'SIGKILL');
+    await sleep(1000);
+    await stack.cli('start');
+    return 'kill -9 supervisor and ledger, start';
+  },
+  async (stack, random) => {
+    const name = component(stack, random);
+    await stack.cli('restart', name);
+    return `restart ${name}`;
+  },
+  async (stack) => {
+    await stack.cli('stop');
+    await stack.cli('start');
+    return 'stop, start';
+  },
+];
+
+/** So many faults, each with some time afterwards. Returns what was done. */
+export const doFaults = async (
+  stack: ChaosStack,
+  random: Random,
+  count: number,
+): Promise<readonly string[]> => {
+  const done: string[] = [];
+  for (let fault = 0; fault < count; fault += 1) {
+    done.push(await oneOf(faults, random)(stack, random));
+    await sleep(1000 + random() * 3000);
+  }
+  await stack.cli('start');
+  return done;
+};
