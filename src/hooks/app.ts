@@ -24,6 +24,8 @@ export interface AppOptions {
   /** For reading only. */
   readonly store: Store;
   readonly pushState: Readonly<PushState>;
+  /** The text that Prometheus scrapes; `/metrics` has what is counted at the moment, for people. */
+  readonly scrape?: () => Promise<string>;
   readonly access?: Access;
   /** Where events are handed to the ledger. */
   readonly handOver?: HandOver;
@@ -33,6 +35,9 @@ export interface AppOptions {
 
 /** Reached over the socket: only a process of the person's own can be there. */
 const isSocket = ({ socket }: Request): boolean => socket.remoteAddress === undefined;
+
+/** Where Prometheus scrapes. */
+export const scrapePath = '/metrics/prometheus';
 
 const idPattern = /^[\w.:-]{1,100}$/;
 
@@ -90,6 +95,7 @@ export const createApp = ({
   store,
   pushState,
   handOver,
+  scrape,
   access = onlyThisMachine,
   token,
 }: AppOptions): Express => {
@@ -137,9 +143,13 @@ export const createApp = ({
 
   app.get('/ready', (_request, response) => {
     const journalled = service.healthy();
-    response.status(journalled ? 200 : 503).json({
+    const refused = pushState.refused === true;
+    const reason = journalled
+      ? `Pushgateway refuses what is pushed: ${pushState.error}`
+      : 'The disk does not take events.';
+    response.status(journalled && !refused ? 200 : 503).json({
       journal: journalled ? 'ok' : 'the disk does not take events',
-      ...(!journalled && { reason: 'The disk does not take events.' }),
+      ...((!journalled || refused) && { reason }),
       push: pushState,
       ...(handOver && {
         handOver: { lagSeconds: handOver.lagSeconds(Date.now()), error: handOver.trouble() },
@@ -151,6 +161,11 @@ export const createApp = ({
     const samples = [...journal.counters(), ...gauges(journal, pushState.lastAccepted, handOver)];
     response.set('Content-Type', textType).send(hooksText(samples));
   });
+
+  if (scrape)
+    app.get(scrapePath, async (_request, response) => {
+      response.set('Content-Type', textType).send(await scrape());
+    });
 
   app.get(
     '/api/events',

@@ -9,7 +9,8 @@ import { startHandOver } from './hand-over/hand-over.ts';
 import { createJournal } from './journal/journal.ts';
 import { journalFile, openStore } from './journal/journal-store.ts';
 import { hasherFrom } from './keyed-hash.ts';
-import { type Mirror, startMirror } from './push/state-push.ts';
+import { createShownState } from './push/shown-state.ts';
+import { createScrape, type Mirror, startMirror } from './push/state-push.ts';
 import { createService } from './service.ts';
 import { prepareSocketFolder, socketName } from './socket.ts';
 
@@ -60,14 +61,13 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
     changed: () => mirror?.changed(),
   });
 
+  const instance = config.instance ?? journal.instance;
+  const { prometheus } = config;
+  const scrapeMilliseconds = milliseconds(config.scrapeInterval);
+  const shown = createShownState(journal, { prometheus, scrapeMilliseconds });
   if (config.pushgateway) {
-    mirror = startMirror(journal, {
-      address: config.pushgateway,
-      prometheus: config.prometheus,
-      handOver,
-      instance: config.instance ?? journal.instance,
-      scrapeMilliseconds: milliseconds(config.scrapeInterval),
-    });
+    const address = config.pushgateway;
+    mirror = startMirror(journal, { address, instance, scrapeMilliseconds, shown, handOver });
   }
 
   const prune = () => {
@@ -91,6 +91,7 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
     journal,
     store,
     pushState,
+    scrape: createScrape(journal, shown, { instance, state: pushState, handOver }),
     access: config.access,
     token,
     ...(handOver && { handOver }),

@@ -40,6 +40,17 @@ export interface Surroundings {
   readonly hasPasswords: boolean;
 }
 
+/** What Prometheus scrapes of a component, and how much it takes. */
+export interface Scrape {
+  readonly port: PortName;
+  readonly path: `/${string}`;
+  readonly honorLabels?: true;
+  /** Others put samples there: they get neither our names of metrics nor our jobs. */
+  readonly isOpenToOthers?: true;
+  readonly mostSamples: number;
+  readonly mostMebibytes: number;
+}
+
 export interface Component {
   readonly brief: string;
   /** Image and version for Docker; our own services are built from the checkout. */
@@ -60,7 +71,7 @@ export interface Component {
   /** Answers 200 once the component is ready. */
   readonly ready: { readonly port: PortName; readonly path: `/${string}` };
   /** What Prometheus scrapes. */
-  readonly scrape?: { readonly port: PortName; readonly path: `/${string}`; readonly honorLabels?: true };
+  readonly scrape?: Scrape;
   readonly memory: Exclude<keyof Config['memory'], 'collectorSpike'>;
   /** Where its container keeps data; absent: it has none. */
   readonly volume?: string;
@@ -132,7 +143,13 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     ports: ['ledger'],
     fronts: ['otlpHttp'],
     ready: { port: 'ledger', path: '/ready' },
-    scrape: { port: 'ledger', path: '/metrics', honorLabels: true },
+    scrape: {
+      port: 'ledger',
+      path: '/metrics',
+      honorLabels: true,
+      mostSamples: 2_000_000,
+      mostMebibytes: 512,
+    },
     memory: 'ledger',
     volume: '/data',
     user: 1000,
@@ -165,7 +182,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     program: 'otelcol',
     ports: ['otlpGrpc', 'otlpHttp', 'collectorHealth', 'collectorMetrics'],
     ready: { port: 'collectorHealth', path: '/' },
-    scrape: { port: 'collectorMetrics', path: '/metrics' },
+    scrape: { port: 'collectorMetrics', path: '/metrics', mostSamples: 20_000, mostMebibytes: 16 },
     memory: 'collector',
     volume: '/var/lib/otelcol',
     user: 10_001,
@@ -213,7 +230,14 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     program: 'pushgateway',
     ports: ['pushgateway'],
     ready: { port: 'pushgateway', path: '/-/ready' },
-    scrape: { port: 'pushgateway', path: '/metrics', honorLabels: true },
+    scrape: {
+      port: 'pushgateway',
+      path: '/metrics',
+      honorLabels: true,
+      isOpenToOthers: true,
+      mostSamples: 100_000,
+      mostMebibytes: 32,
+    },
     memory: 'pushgateway',
     volume: '/pushgateway',
     user: 65_534,
@@ -235,6 +259,14 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     program: 'service',
     ports: ['hooks'],
     ready: { port: 'hooks', path: '/ready' },
+    // Under the job and the instance that it pushes with, which it writes itself.
+    scrape: {
+      port: 'hooks',
+      path: '/metrics/prometheus',
+      honorLabels: true,
+      mostSamples: 500_000,
+      mostMebibytes: 128,
+    },
     memory: 'hooks',
     volume: '/data',
     user: 1000,
@@ -269,7 +301,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     program: 'prometheus',
     ports: ['prometheus'],
     ready: { port: 'prometheus', path: '/-/ready' },
-    scrape: { port: 'prometheus', path: '/metrics' },
+    scrape: { port: 'prometheus', path: '/metrics', mostSamples: 50_000, mostMebibytes: 16 },
     memory: 'prometheus',
     volume: '/prometheus',
     user: 65_534,

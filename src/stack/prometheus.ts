@@ -1,6 +1,15 @@
 import { type Artefact, yaml } from '../artefact/artefact.ts';
+import type { Metric } from '../catalogue/metric.ts';
+import {
+  hookJob,
+  processStart,
+  pushFailureTime,
+  pushTime,
+  residentMemory,
+  stackMetrics,
+} from '../catalogue/stack-metrics.ts';
 import { type GuardedComponent, guarded } from '../service/behind.ts';
-import { type ComponentName, componentNames, components } from './components.ts';
+import { type ComponentName, componentNames, components, type Scrape } from './components.ts';
 import { webConfiguration } from './passwords.ts';
 import type { Site } from './site.ts';
 
@@ -10,6 +19,47 @@ const login = (site: Site, name: ComponentName) => {
   const { user, secret } = guarded[name as GuardedComponent];
   return { basic_auth: { username: user, password_file: `${site.secrets('prometheus')}/${secret}` } };
 };
+
+/** Beyond these a scrape fails as a whole, rather than fill the memory. */
+const limitsOf = ({ mostSamples, mostMebibytes }: Scrape) => ({
+  sample_limit: mostSamples,
+  body_size_limit: `${mostMebibytes}MB`,
+  label_limit: 60,
+  label_name_length_limit: 200,
+  label_value_length_limit: 2000,
+});
+
+/** Jobs whose series are ours alone; that of Pushgateway is needed for what it says of itself. */
+const ourJobs = [hookJob, ...componentNames.filter((name) => name !== 'pushgateway')];
+
+/** Pushgateway says these of itself, as every program does. */
+const ofPushgateway: readonly Metric[] = [pushTime, pushFailureTime, processStart, residentMemory];
+const ourNames = stackMetrics.filter((metric) => !ofPushgateway.includes(metric)).map(({ series }) => series);
+
+/**
+ * For what others push: samples under names of our metrics are dropped, and our jobs are renamed, so that nothing can
+ * pose as ours. When a group was pushed, Pushgateway says itself, also of ours.
+ */
+const keepOurNames = [
+  {
+    source_labels: ['__name__'],
+    regex: ['.*claude_code.*', 'start_observability.*', ...ourNames].join('|'),
+    action: 'drop',
+  },
+  {
+    source_labels: ['__name__'],
+    regex: 'push_(failure_)?time_seconds',
+    target_label: '__tmp_of_pushgateway',
+    replacement: 'yes',
+  },
+  {
+    source_labels: ['__tmp_of_pushgateway', 'job'],
+    regex: `;(${ourJobs.join('|')})`,
+    target_label: 'job',
+    replacement: 'pushed-$1',
+  },
+  { regex: '__tmp_of_pushgateway', action: 'labeldrop' },
+];
 
 const scrapeJobs = (site: Site) =>
   componentNames.flatMap((name) => {
@@ -23,6 +73,8 @@ const scrapeJobs = (site: Site) =>
         job_name: name,
         metrics_path: scrape.path,
         ...(scrape.honorLabels && { honor_labels: true }),
+        ...limitsOf(scrape),
+        ...(scrape.isOpenToOthers && { metric_relabel_configs: keepOurNames }),
         ...login(site, name),
         static_configs: [{ targets: [target], ...(instance !== target && { labels: { instance } }) }],
       },

@@ -5,6 +5,7 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { homeAt } from '../../src/config/home.ts';
+import { groupPath, pushedGroups } from '../../src/hooks/push/pushed-groups.ts';
 import { exportGrpc } from '../../src/otlp/client.ts';
 import { instant } from '../../src/prometheus/api.ts';
 import { basic, tokenHeaders } from '../../src/service/token.ts';
@@ -250,5 +251,52 @@ describe.skipIf(missing.length > 0)('the person at the machine', () => {
       const [sample] = await instant(`http://localhost:${ports.prometheus}`, 'nightly_rows{job="nightly"}');
       return sample?.value === 7;
     });
+  });
+
+  test('cannot push what would pose as ours, and a push that keeps ours out is put aside', async () => {
+    const prometheus = `http://localhost:${ports.prometheus}`;
+    const authorization = basic('push', secret('pushgateway-password'));
+    const push = (job: string, body: string) =>
+      fetch(`http://localhost:${ports.pushgateway}/metrics/job/${job}`, {
+        method: 'PUT',
+        headers: { authorization },
+        body,
+      });
+    const cost = 'claude_code_cost_usage_USD_total';
+    const forged = `# TYPE ${cost} counter\n${cost}{team="forged"} 1000\n# TYPE up gauge\nup 0\nforged_rows 1\n`;
+    expect((await push('ledger/instance/127.0.0.1:4319', forged)).status).toBe(200);
+    // The type of a metric of ours, contradicted: Pushgateway refuses our next push.
+    const contradiction = '# TYPE claude_code_hook_events_total gauge\nclaude_code_hook_events_total 1\n';
+    await fetch(`http://localhost:${ports.hooks}/hooks`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ hook_event_name: 'Stop', session_id: 'one', cwd: '/' }),
+    });
+    const pushgateway = `http://localhost:${ports.pushgateway}`;
+    const contradict = async (): Promise<boolean> => {
+      for (const group of await pushedGroups(pushgateway))
+        if (group.labels['job'] === 'claude-code-hooks')
+          await fetch(pushgateway + groupPath(group), { method: 'DELETE', headers: { authorization } });
+      return (await push('contradiction', contradiction)).ok;
+    };
+    await waitFor('the contradiction being first', contradict);
+    await waitFor('the sample that is nobody of ours', async () => {
+      const [sample] = await instant(prometheus, 'forged_rows{job="pushed-ledger"}');
+      return sample?.value === 1;
+    });
+    expect(await instant(prometheus, `${cost}{team="forged"}`)).toEqual([]);
+    await waitFor('the ledger being up, and nothing else of that name', async () => {
+      const all = await instant(prometheus, 'up{job=~".*ledger"}');
+      return all.length === 1 && all[0]?.value === 1;
+    });
+    await waitFor('our push being taken', async () => {
+      const text = await (await fetch(`${pushgateway}/metrics`)).text();
+      return text.includes('# TYPE claude_code_hook_events_total counter');
+    });
+    await waitFor('the hook event in Prometheus', async () => {
+      const [sample] = await instant(prometheus, 'sum(claude_code_hook_events_total{event="Stop"})');
+      return sample?.value === 1;
+    });
+    expect((await fetch(`http://localhost:${ports.hooks}/ready`)).status).toBe(200);
   });
 });

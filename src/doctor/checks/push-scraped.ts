@@ -6,7 +6,7 @@ import { futureSamples, prometheusUrl, scrapeMilliseconds, scrapeTarget, until }
 
 export const pushScraped = defineCheck({
   id: 'push-scraped',
-  title: 'Prometheus has it from there',
+  title: 'Prometheus scrapes the hooks',
   group: 'hooks',
   needs: ['pushed', 'prometheus'],
   problems: {
@@ -15,7 +15,7 @@ export const pushScraped = defineCheck({
       'wait until the time below; or start-observability stop, move data/prometheus out of the state folder, and start: history begins anew, the totals in the ledger stay',
     ),
     missing: failed(
-      'Prometheus does not have what Pushgateway has.',
+      'Prometheus does not have what the hook-event service counts.',
       'start-observability restart prometheus; see its page /targets',
     ),
   },
@@ -30,7 +30,7 @@ export const pushScraped = defineCheck({
     if (isThere) return { ok: `after ${((Date.now() - begun) / 1000).toFixed(1)} s` };
     const newest = await futureSamples(at);
     if (newest) return { problem: 'future', evidence: [`samples until ${newest.toISOString()}`] };
-    const target = await scrapeTarget(at, 'pushgateway');
+    const target = await scrapeTarget(at, 'hooks');
     const said = target
       ? `${target.scrapeUrl}: ${target.health} ${target.lastError}`.trim()
       : 'no such target';

@@ -1,12 +1,16 @@
 import { canary } from '../../catalogue/canary.ts';
-import { hookMetrics } from '../../catalogue/hook-metrics.ts';
+import {
+  contradictingGroups,
+  groupPath,
+  type PushedGroup,
+  pushedGroups,
+} from '../../hooks/push/pushed-groups.ts';
 import { pushJob } from '../../hooks/push/state-push.ts';
 import { isReady } from '../../runtime/ready.ts';
 import { components } from '../../stack/components.ts';
 import { defineCheck, failed } from '../check.ts';
 import { metricsText, samplesIn } from '../ledger.ts';
 import { scrapeMilliseconds, until } from '../prometheus.ts';
-import { groupPath, type PushedGroup, pushedGroups } from '../pushgateway.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /** What the service says of its last push; empty when it went well. */
@@ -20,17 +24,6 @@ const pushError = async ({ config }: Surroundings): Promise<string> => {
   } catch {
     return '';
   }
-};
-
-/** Groups of others that hold a metric of ours as something that it is not. */
-const contradictingGroups = async (at: Surroundings): Promise<readonly PushedGroup[]> => {
-  const ours = new Map<string, string>(hookMetrics.map(({ series, instrument }) => [series, instrument]));
-  const all = await pushedGroups(at);
-  return all.filter(
-    ({ labels, types }) =>
-      labels['job'] !== pushJob &&
-      [...types].some(([name, type]) => ours.has(name) && ours.get(name) !== type),
-  );
 };
 
 const groupText = ({ labels, types }: PushedGroup): string =>
@@ -78,13 +71,13 @@ export const pushed = defineCheck({
     });
     if (isThere) return { ok: `after ${((Date.now() - begun) / 1000).toFixed(1)} s` };
     const error = await pushError(at);
-    const contradicting = await contradictingGroups(at);
+    const contradicting = contradictingGroups(await pushedGroups(place));
     const [first] = contradicting;
     if (first && /inconsistent|invalid/.test(error)) {
       return {
         problem: 'contradicted',
         evidence: [...contradicting.map(groupText), error.slice(0, 160)],
-        fix: `curl -X DELETE ${place}${groupPath(first)}; and end the script that pushes it`,
+        fix: `curl -X DELETE -u push:PASSWORD ${place}${groupPath(first)} (the password is in secrets/pushgateway-password); and end the script that pushes it`,
       };
     }
     return { problem: 'missing', evidence: [error || `waited ${Math.round(patience / 1000)} s`] };

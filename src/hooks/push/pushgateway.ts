@@ -12,7 +12,7 @@ export interface PushTarget {
  * One label of a grouping key as a piece of the path. Pushgateway cuts at `/` even when it is encoded, and takes no
  * empty value: both go as base64. https://github.com/prometheus/pushgateway#url
  */
-const grouping = (label: string, value: string): string =>
+export const grouping = (label: string, value: string): string =>
   value === '' || value.includes('/')
     ? `${label}@base64/${Buffer.from(value).toString('base64url') || '='}`
     : `${label}/${encodeURIComponent(value)}`;

@@ -3,19 +3,19 @@ import {
   hookLastPush,
   hookPushes,
   hookSessionsActive,
-  hookState,
 } from '../../catalogue/hook-metrics.ts';
-import { createSeen } from '../../counters/seen.ts';
-import { createShowing } from '../../counters/showing.ts';
+import { hookJob } from '../../catalogue/stack-metrics.ts';
 import type { SampleLine } from '../../counters/text.ts';
 import type { HandOver } from '../hand-over/hand-over.ts';
 import { hooksText } from '../hooks-text.ts';
 import { count } from '../journal/event-counts.ts';
 import type { Journal } from '../journal/journal.ts';
+import { makeRoom } from './pushed-groups.ts';
 import { type Pusher, push, pushTarget, startPusher } from './pushgateway.ts';
+import { createShownState, type ShownState } from './shown-state.ts';
 
-/** The job under which the state is pushed: what alerts and queries name. */
-export const pushJob = 'claude-code-hooks';
+/** The job under which the state is pushed and scraped: what alerts and queries name. */
+export const pushJob = hookJob;
 
 export interface PushState {
   /** Milliseconds since 1970 of the last accepted push; 0 before the first. */
@@ -23,6 +23,8 @@ export interface PushState {
   /** What went wrong with the last push; empty when it was accepted. */
   error: string;
   failures: number;
+  /** Pushgateway answered, and did not take the last push. */
+  refused?: boolean;
 }
 
 export interface MirrorOptions {
@@ -33,6 +35,8 @@ export interface MirrorOptions {
   /** Address of Prometheus, which knows what it has seen. */
   readonly prometheus?: string | undefined;
   readonly handOver?: Pick<HandOver, 'lagSeconds'> | undefined;
+  /** What may be shown, where Prometheus scrapes it, too. */
+  readonly shown?: ShownState;
   readonly timeoutMilliseconds?: number;
   readonly debounceMilliseconds?: number;
   readonly intervalMilliseconds?: number;
@@ -55,6 +59,29 @@ export const gauges = (
     : []),
 ];
 
+/** What Prometheus scrapes: the series that are pushed, under the same names, past whatever others push. */
+export const createScrape = (
+  journal: Journal,
+  shown: ShownState,
+  {
+    instance,
+    state,
+    handOver,
+  }: {
+    readonly instance: string;
+    readonly state: Readonly<PushState>;
+    readonly handOver?: Pick<HandOver, 'lagSeconds'> | undefined;
+  },
+): (() => Promise<string>) => {
+  const labels = { job: pushJob, instance };
+  return async () => {
+    const { samples, exposed } = await shown.next(Date.now());
+    exposed();
+    const all = [...samples, ...gauges(journal, state.lastAccepted, handOver)];
+    return hooksText(all.map((sample) => ({ ...sample, labels: { ...sample.labels, ...labels } })));
+  };
+};
+
 /** Keeps Pushgateway a copy of the journal's counters, as far as they may be shown. */
 export const startMirror = (
   journal: Journal,
@@ -65,29 +92,23 @@ export const startMirror = (
     prometheus,
     timeoutMilliseconds,
     handOver,
-    ...timing
+    ...rest
   }: MirrorOptions,
 ): Mirror => {
-  const labels = { job: pushJob, instance };
-  const target = pushTarget(address, labels);
-  const showing = createShowing();
-  const seen = createSeen({ prometheus, metric: hookState, scrapeMilliseconds });
-  const state: PushState = { lastAccepted: 0, error: '', failures: 0 };
+  const { shown = createShownState(journal, { prometheus, scrapeMilliseconds }), ...timing } = rest;
+  const target = pushTarget(address, { job: pushJob, instance });
+  const state: PushState = { lastAccepted: 0, error: '', failures: 0, refused: false };
 
   const attempt = async (): Promise<boolean> => {
     try {
-      const newest = await seen.newest(Date.now());
       const now = Date.now();
-      const view = showing.view(journal.counters(), now, newest);
-      const samples = [...journal.counters()];
-      await journal.show(view.risen);
-      const text = hooksText([
-        ...samples.map(({ sample, labels: own, shown }) => ({ sample, labels: own, value: shown })),
-        { sample: hookState.series, labels: seen.labels, value: view.state },
-        ...gauges(journal, now, handOver),
-      ]);
+      const { samples, exposed } = await shown.next(now);
+      const text = hooksText([...samples, ...gauges(journal, now, handOver)]);
       const { outcome, message } = await push(target, text, timeoutMilliseconds);
-      if (outcome === 'accepted') seen.exposed(view.state, now);
+      // What contradicts our types goes; the next try finds room.
+      if (outcome === 'refused' && /inconsistent/.test(message)) await makeRoom(target);
+      if (outcome === 'accepted') exposed();
+      state.refused = outcome === 'refused';
       note(outcome, message);
       journal.count([
         count(hookPushes, { outcome: outcome === 'lost' || outcome === 'unreached' ? 'failed' : outcome }),
@@ -108,7 +129,7 @@ export const startMirror = (
 
   const pusher = startPusher({
     attempt,
-    pending: () => (showing.holds() ? scrapeMilliseconds : undefined),
+    pending: () => (shown.holds() ? scrapeMilliseconds : undefined),
     ...timing,
   });
   return { ...pusher, state };
