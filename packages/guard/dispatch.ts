@@ -1,4 +1,6 @@
+import { leavesAlone } from './effects/harmless-programs.ts';
 import { originPatterns } from './effects/origin.ts';
+import { protectedPatterns, reportProtected, standsInStack } from './effects/protected.ts';
 import { reportArguments } from './effects/secrets.ts';
 import { removePrograms } from './families/files/remove.ts';
 import { familyPrograms } from './families/index.ts';
@@ -17,7 +19,7 @@ import type { Invocation, Program, Shell } from './shell/shell.ts';
 import { mostWords } from './shell/simple.ts';
 import type { State } from './shell/state.ts';
 import { globMatches } from './text/glob.ts';
-import { derived, hasGlob, isKnown, mark } from './text/text.ts';
+import { derived, hasGlob, isKnown, mark, plain } from './text/text.ts';
 
 const programs = new Map<string, Program>(Object.entries({ ...familyPrograms, ...windowsPrograms }));
 
@@ -75,6 +77,9 @@ const runFile = (word: string, call: Invocation): string | undefined => {
   return mark.unknown;
 };
 
+/** What a program that is no filter prints of a secret it is handed: nothing. It is the one that needs it. */
+const withoutSecrets = (text: string): string => text.replaceAll(mark.secret, '').replaceAll(mark.stored, '');
+
 /** A program nobody here knows: its arguments may be secrets, and its first one may be the program it wraps. */
 const unknownProgram: Program = (call) => {
   const { reading, state, args } = call;
@@ -83,7 +88,7 @@ const unknownProgram: Program = (call) => {
   const first = args[at];
   if (first !== undefined && (wrapped.has(programName(first)) || /^mkfs\./.test(first)))
     return call.shell.runWords(args.slice(at), state.child(), call.stdin);
-  return derived(call.stdin);
+  return withoutSecrets(derived(call.stdin));
 };
 
 /** A command name that cannot be known, with arguments only a deletion has. */
@@ -109,6 +114,77 @@ const reportOrigins = (
     reading.report(originPatterns['reverse-shell']);
 };
 
+/** Programs that change a folder as a whole when they are given it. */
+const wholeChangers = new Set([
+  'mount',
+  'umount',
+  'chmod',
+  'chown',
+  'chgrp',
+  'setfacl',
+  'chattr',
+  'ln',
+  'link',
+  'unzip',
+  'bsdtar',
+  '7z',
+  'cpio',
+  'fusermount',
+  'rmdir',
+]);
+
+/** The words of one argument that could be paths. */
+const piecesOf = (word: string): string[] =>
+  word.length > 4096
+    ? []
+    : (/[=:,]/.test(word) ? [word, ...word.split(/[=:,]/)] : [word]).filter(
+        (piece) => piece !== '' && !piece.startsWith('-'),
+      );
+
+/** Modes that leave a folder as usable for its owner as it was. */
+const openMode = /^0?[0-7]?7[0-7]{2}$|^[ugoa]*\+/;
+
+const changeBy = (name: string, args: readonly string[]): 'whole' | 'file' =>
+  wholeChangers.has(name) && !(name === 'chmod' && args.some((word) => openMode.test(word)))
+    ? 'whole'
+    : 'file';
+
+/** What a program may change of what the guard depends on: its arguments, and the folder it stands in. */
+const reportTouched = ({ name, args, reading, state }: Invocation): void => {
+  if (leavesAlone(name, args)) return;
+  const change = changeBy(name, args);
+  for (const word of args) for (const piece of piecesOf(word)) reportProtected(piece, reading, state, change);
+  if (standsInStack(reading, state))
+    reading.report(protectedPatterns['stack-settings'], `${name} in a folder of this stack`);
+};
+
+/** Builtins that evaluate the subscript of a name they are given: `test -v 'a[$(command)]'`. */
+const subscripts = new Set([
+  'test',
+  '[',
+  '[[',
+  'printf',
+  'read',
+  'unset',
+  'declare',
+  'typeset',
+  'local',
+  'export',
+  'readonly',
+  'let',
+  'wait',
+  'mapfile',
+  'readarray',
+  'getopts',
+]);
+
+const runSubscripts = ({ name, args, shell, state }: Invocation): void => {
+  if (!subscripts.has(name)) return;
+  for (const word of args)
+    if (/^\w*\[.*(\$\(|`)/s.test(word))
+      shell.runSource(`: "${plain(word).replaceAll('"', '')}"`, state.child());
+};
+
 /** Runs a command given as words: function, builtin, program, or a file this command wrote. */
 export const dispatch = (
   words: readonly string[],
@@ -126,10 +202,15 @@ export const dispatch = (
   const called = callFunction(word, args, call);
   if (called !== undefined) return called;
   reportOrigins(word, call, streams);
+  runSubscripts(call);
   const run = runFile(word, call);
   if (run !== undefined) return run;
-  if (!isKnown(word)) return unknownName(call) ?? mark.unknown;
+  if (!isKnown(word)) {
+    reportTouched(call);
+    return unknownName(call) ?? mark.unknown;
+  }
   const program = programOf(name) ?? unknownProgram;
-  const output = program(call) ?? (program === unknownProgram ? derived(stdin) : mark.unknown);
+  const output = program(call) ?? mark.unknown;
+  reportTouched(call);
   return reading.spendText(output.length) ? output : mark.unknown;
 };

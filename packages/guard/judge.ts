@@ -21,10 +21,17 @@ const commandOf = (input: unknown): string | undefined => {
   return typeof command === 'string' ? withoutMarks(command) : undefined;
 };
 
+/** Tools whose command is one of bash: the client's, and those of other agents. */
+const isBash = (tool: string): boolean =>
+  /^(Bash|bash|Monitor|shell|run_shell_command|run_in_terminal|exec_command|execute_command|run_terminal_cmd)$/.test(
+    tool,
+  );
+
 const trimSlash = (path: string): string => (path.length > 1 ? path.replace(/\/+$/, '') : path) || '/';
 
 /** The folders a call is judged by. */
-export const placesOf = ({ cwd, project = cwd, home }: Call): Places => ({
+export const placesOf = ({ cwd, project = cwd, home, guarded }: Call): Places => ({
+  guarded,
   project: trimSlash(project),
   home: trimSlash(home),
 });
@@ -40,13 +47,13 @@ export const readCall = (
   const shell = new Interpreter(reading, run);
   const state = startState(trimSlash(call.cwd));
   if (command !== undefined && command.length > longest) reading.report(unreadablePatterns['too-complex']);
-  if (call.tool === 'Bash' && command !== undefined) {
+  if (isBash(call.tool) && command !== undefined) {
     // What is left when all is run goes into the conversation.
     const printed = shell.runSource(command.slice(0, longest), state);
     if (printed.includes(mark.secret)) reading.report(disclosurePatterns['secret-variable']);
     if (printed.includes(mark.stored))
       reading.report(disclosurePatterns['secret-print'], command.slice(0, 200));
-  } else if (call.tool === 'PowerShell' && command !== undefined)
+  } else if (/^(PowerShell|powershell|pwsh)$/.test(call.tool) && command !== undefined)
     runPowerShell(command.slice(0, longest), shell, state);
   else judgeTool(call.tool, call.input, shell, state, observePath);
   // What was left unread at the end of a hostile command is judged by its looks.

@@ -10,6 +10,7 @@ import type { Pattern } from './findings/pattern.ts';
 import { unreadablePatterns } from './findings/unreadable.ts';
 import { forkBombPatterns } from './shell/fork-bomb.ts';
 import { hardCodedPatterns } from './tools/hard-coded.ts';
+import { toolPatterns } from './tools/tool.ts';
 
 /** Every pattern by its id. */
 export const patternById = {
@@ -21,6 +22,7 @@ export const patternById = {
   ...originPatterns,
   ...protectedPatterns,
   ...familyPatterns,
+  ...toolPatterns,
   ...hardCodedPatterns,
   ...forkBombPatterns,
   ...unreadablePatterns,

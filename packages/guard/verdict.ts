@@ -29,4 +29,9 @@ export interface Call {
   readonly project?: string | undefined;
   /** Absolute path of the user's home folder. */
   readonly home: string;
+  /**
+   * Folders nobody but a person may change: homes of this stack, and folders with settings of the client. Where it is
+   * missing: `~/.local/share/start-observability`, `~/.claude`, the project's `.claude`, and the managed settings.
+   */
+  readonly guarded?: { readonly stack: readonly string[]; readonly client: readonly string[] } | undefined;
 }

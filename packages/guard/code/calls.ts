@@ -1,3 +1,4 @@
+import { originPatterns } from '../effects/origin.ts';
 import type { Pattern } from '../findings/pattern.ts';
 import { isKnown } from '../text/text.ts';
 import { closing } from './evaluate.ts';
@@ -31,6 +32,10 @@ export interface Effects {
   print(line: string): void;
   /** Runs text as a program of its own language. */
   evaluate(source: string): void;
+  /** Hands a statement to a database. */
+  query(statement: string): void;
+  /** Deletes everything a model of a database stands for. */
+  empty(name: string): void;
   /** Starts processes without end, or hands a shell to a connection. */
   report(pattern: Pattern): void;
 }
@@ -42,6 +47,19 @@ export interface Call {
   readonly inner: readonly Token[];
   readonly at: number;
 }
+
+/** Calls of drivers that take a statement, and of models that delete all their rows. */
+// biome-ignore format: a list
+const queries = new Set(['execute', 'executemany', 'executescript', 'query', 'exec', 'raw', 'run', 'unsafe', '$executeRawUnsafe', '$executeRaw', '$queryRawUnsafe', 'execute_sql', 'exec_query', 'select_all', 'exec_driver_sql', 'text', 'do', 'prepare', 'runCommand', 'command', 'mysqli_query', 'pg_query', 'multi_query']);
+// biome-ignore format: a list
+const empties = new Set(['delete_all', 'destroy_all', 'drop_all', 'dropDatabase', 'drop_database', 'drop_collection', 'dropCollection', 'flushall', 'flushdb', 'flushAll', 'flushDb', 'truncate_tables', 'drop_table', 'dropTable', 'drop_tables', 'dropSchema', 'dropAllTables']);
+
+const isDecoder = ({ kind, text }: Token): boolean =>
+  kind === 'name'
+    ? /^(b64decode|urlsafe_b64decode|base64_decode|atob|decode64|strict_decode64|urlsafe_decode64|decode_base64|fromhex|unhexlify|a85decode|b32decode|gzinflate|gzuncompress|decompress)$/.test(
+        text,
+      )
+    : kind === 'string' && /^(base64|hex|H\*|rot13|rot_13)$/.test(text);
 
 const startsUnknown = (text: string): boolean => text !== '' && !isKnown(text[0] as string);
 
@@ -80,15 +98,29 @@ export class Calls {
   private once({ name, args, inner, at }: Call): void {
     const texts = args.map(textOf);
     if (evaluates.has(name) && !this.source.isMethodOf(at, otherOwner)) this.interpret(texts[0] ?? '');
+    this.data(name, texts, at);
+    if ((evaluates.has(name) || shellCalls.has(name)) && inner.some(isDecoder))
+      this.effects.report(originPatterns['decoded-code']);
     if (name === 'open') this.openPipe(texts);
     if (name === 'chdir') this.effects.enter(texts[0] ?? '');
     if (prints.has(name)) this.effects.print(texts.join(' '));
+    this.files({ name, args, inner, at }, texts);
+    if (/map/.test(name) && deletes.has(texts[0] ?? '')) this.remove(args.slice(1), false, at);
+    this.receiver(name, at);
+  }
+
+  private files({ name, args, inner, at }: Call, texts: readonly string[]): void {
     if (shellCalls.has(name)) this.run(args, at);
     else if (deepDeletes.has(name)) this.remove(args, true, at);
     else if (deletes.has(name)) this.remove(args, this.isDeep(name, inner), at);
     else if (!inertCalls.has(name)) this.touch(name, texts);
-    if (/map/.test(name) && deletes.has(texts[0] ?? '')) this.remove(args.slice(1), false, at);
-    this.receiver(name, at);
+  }
+
+  /** Statements for a database, and models of one that delete all their rows. */
+  private data(name: string, texts: readonly string[], at: number): void {
+    if (queries.has(name)) for (const text of texts.slice(0, 2)) this.effects.query(text);
+    const deletesAll = name === 'delete' && this.source.is(at - 2, ')') && this.source.is(at - 4, 'all');
+    if (empties.has(name) || deletesAll) this.effects.empty(name);
   }
 
   private interpret(source: string): void {
@@ -175,8 +207,14 @@ export class Calls {
 
   /** `Path(".env").read_text()`, `Path("/x").unlink()`: the receiver is what is touched. */
   private receiver(name: string, at: number): void {
-    const touches = !inertCalls.has(name) && /^(read|open|write|unlink|rename|chmod)/.test(name);
+    const touches =
+      !inertCalls.has(name) &&
+      /^(read|open|write|unlink|rename|chmod|touch|mkdir|symlink_to|hardlink_to|link_to|replace)/.test(name);
     const value = touches && this.source.is(at - 1, '.') ? this.source.chain(at - 2) : undefined;
-    if (value !== undefined) this.effects.touch(textOf(value), /^(write|unlink|rename)/.test(name));
+    if (value !== undefined)
+      this.effects.touch(
+        textOf(value),
+        /^(write|unlink|rename|touch|mkdir|symlink_to|hardlink_to|link_to|replace|chmod)/.test(name),
+      );
   }
 }

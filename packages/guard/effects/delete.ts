@@ -4,7 +4,7 @@ import { pathsOf, type Standing } from '../paths/path.ts';
 import { type Place, placeOf } from '../paths/place.ts';
 import { hasGlob, plain } from '../text/text.ts';
 import { isRawDevice } from './devices.ts';
-import { isOwnFile, protectedPatterns } from './protected.ts';
+import { reportProtected } from './protected.ts';
 import { reportSecret } from './secrets.ts';
 
 // biome-ignore format: a table
@@ -75,11 +75,10 @@ export const reportDelete = (word: string, reading: Reading, state: DeleteStandi
   if (reportSecret(word, reading, state, 'write')) return;
   for (const path of pathsOf(word, state)) {
     if (isRawDevice(path)) reading.report(deletePatterns['delete-system-file'], plain(word));
-    if (isOwnFile(path) && !reading.isAllowedPath(path))
-      reading.report(protectedPatterns['stack-settings'], plain(word));
     // `cd build; rm -rf *` empties whatever folder it is in when the cd fails.
     if (deep && state.unchecked && !word.startsWith('/') && /^[\uE010./]+$/.test(word))
       reading.report(deletePatterns['delete-unknown'], plain(word));
     reportPlace(word, path, reading, deep);
   }
+  reportProtected(word, reading, state, 'whole');
 };

@@ -3,6 +3,7 @@ import type { Reading } from '../findings/reading.ts';
 import { pathsOf, type Standing } from '../paths/path.ts';
 import { type Place, placeOf } from '../paths/place.ts';
 import { plain } from '../text/text.ts';
+import { reportProtected } from './protected.ts';
 
 // biome-ignore format: a table
 export const movePatterns = definePatterns({
@@ -29,6 +30,7 @@ export const reportMoved = (
       if (place === 'system' && /^\/(etc|boot|usr|bin|sbin|lib)/.test(path))
         reading.report(movePatterns['move-away'], plain(word));
     }
+    reportProtected(word, reading, state, 'whole');
   }
 };
 

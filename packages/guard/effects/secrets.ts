@@ -3,6 +3,7 @@ import type { Reading } from '../findings/reading.ts';
 import { pathsOf, type Standing } from '../paths/path.ts';
 import { secretKind } from '../paths/secret-path.ts';
 import { hasGlob, mark, plain } from '../text/text.ts';
+import { reportStackSecret } from './protected.ts';
 
 // biome-ignore format: a table
 export const secretPatterns = definePatterns({
@@ -32,6 +33,14 @@ export const reportSecret = (
   for (const path of pathsOf(word, state)) {
     const kind = secretKind(path) ?? secretKind(word);
     if (kind === undefined || reading.isAllowedPath(path)) continue;
+    // A file of settings that is made from its model is no loss.
+    if (how === 'write' && /\.tfvars(\.json)?$/.test(path)) continue;
+    if (
+      how === 'write' &&
+      /\.(pem|crt|cer)$/.test(path) &&
+      !/key|priv/i.test(path.slice(path.lastIndexOf('/')))
+    )
+      continue;
     reading.report(secretPatterns[how === 'write' ? (`${kind}-write` as const) : kind], plain(word));
     return true;
   }
@@ -39,7 +48,7 @@ export const reportSecret = (
 };
 
 export const reportRead = (word: string, reading: Reading, state: Standing): boolean =>
-  reportSecret(word, reading, state, 'read');
+  reportStackSecret(word, reading, state) || reportSecret(word, reading, state, 'read');
 
 /** `--env-file .env` loads secrets into a process without showing them: worth a question, not a refusal. */
 export const reportEnvironmentFile = (file: string, reading: Reading): void => {
@@ -49,6 +58,16 @@ export const reportEnvironmentFile = (file: string, reading: Reading): void => {
 
 const separators = /[=@:,"']+/;
 const remote = /:\/\//;
+
+/** Stems of names that end in `.key` and are files wherever they stand; `section.key` is a setting. */
+const keyStem =
+  /(^|[._-])(server|client|priv\w*|tls|ssl|https?|ca|root|host|domain|cert\w*|sign\w*|jwt|rsa|ec|dsa|ed25519|ssh|deploy|localhost|nginx|apache|wildcard|master|secret|encryption|id|my\w*|prod\w*|staging|dev|test|example|www|site|api|web|app|key|node|user|admin|vpn|wg)([._-]|\d*$)/i;
+
+/** Whether a word is a name with dots rather than a file: `labels.key`, `common.key`. */
+const isDottedName = (word: string): boolean => {
+  const stem = /^([\w.-]+)\.key$/i.exec(word)?.[1];
+  return stem !== undefined && !keyStem.test(stem);
+};
 
 /** The texts inside one argument that could be paths: itself, and what follows `=`, `@`, `:` or an attached option. */
 export const candidates = (word: string): string[] => {
@@ -62,7 +81,7 @@ export const candidates = (word: string): string[] => {
     const attached = /^-[A-Za-z]+(?=[./~])/.exec(word);
     if (attached) pieces.push(word.slice(attached[0].length));
   }
-  return pieces.filter((piece) => piece !== '' && piece !== mark.unknown);
+  return pieces.filter((piece) => piece !== '' && piece !== mark.unknown && !isDottedName(piece));
 };
 
 /** Whether a word can be taken for a path at all: no spaces in the middle of prose, no control characters. */

@@ -6,6 +6,8 @@ export interface Places {
   readonly project: string;
   /** Absolute path of the user's home. */
   readonly home: string;
+  /** Folders nobody but a person may change; the default places where this is missing. */
+  readonly guarded?: { readonly stack: readonly string[]; readonly client: readonly string[] } | undefined;
 }
 
 /** Resolves `.`, `..`, doubled and trailing slashes of an absolute path; `..` above the root stays at the root. */

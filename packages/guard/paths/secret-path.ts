@@ -24,6 +24,10 @@ const keyNames = [
   /^secring\.gpg$/,
 ];
 
+/** Names of certificates and other public halves among the endings that keys have too. */
+const publicName =
+  /^(?!.*(key|priv|secret)).*(cert|chain|bundle|root|public|dhparam|csr|isrg|(^|[._-])(ca|pub|crt|dh|req|trust|leaf|intermediate|server-ca)([._-]|\d*\.)).*\.(pem|p7b|crt|cer|der)$/;
+
 /** Folders of other people's code, whose keys are test data. */
 const foreign = /(^|\/)(node_modules|vendor|__pycache__|site-packages)\//;
 
@@ -61,7 +65,7 @@ const serviceAccount =
 const tfvars = /\.tfvars(\.json)?$/;
 
 /** Public or merely descriptive files inside folders that are otherwise secret. */
-const harmlessInside = /(^|\/)(known_hosts(\.old)?|.*\.pub)$/;
+const harmlessInside = /(^|\/)(known_hosts(\.old)?|.*\.pub|(fullchain|chain|cert)\d*\.pem)$/;
 
 const endsWithEntry = (path: string, entry: string): boolean => {
   const folder = entry.endsWith('/');
@@ -89,6 +93,7 @@ const tableKind = (path: string, name: string): SecretKind | undefined =>
 
 const nameKind = (path: string, name: string): SecretKind | undefined => {
   if (dotenvName.test(name)) return 'dotenv';
+  if (publicName.test(name)) return undefined;
   if (keyNames.some((one) => one.test(name))) return foreign.test(path) ? undefined : 'private-key';
   if (serviceAccount.test(name) || tfvars.test(name)) return 'cloud-credentials';
   return undefined;

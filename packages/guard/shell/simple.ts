@@ -60,6 +60,7 @@ const withIndex = (old: Variable | undefined, at: number, value: string): Variab
 };
 
 const setOne = (node: Assignment, value: string | readonly string[], shell: Shell, state: State): void => {
+  runPrompt(node.name, value, shell, state);
   const old = variable(node.name, state);
   if (typeof value !== 'string') {
     const words = node.append ? [...(old?.words ?? old?.values ?? []), ...value] : value;
@@ -97,6 +98,15 @@ const runAlias = (
   own.aliases.set(name, text);
   state.absorb(own, true);
   return output;
+};
+
+/** Variables whose value the shell expands or runs by itself. */
+const expandedByShell = /^(PS[0-4]|PROMPT_COMMAND)$/;
+
+const runPrompt = (name: string, value: string | readonly string[], shell: Shell, state: State): void => {
+  if (!expandedByShell.test(name) || typeof value !== 'string') return;
+  const source = name === 'PROMPT_COMMAND' ? value : `: "${value.replaceAll('"', '')}"`;
+  shell.reading.deeper(() => shell.runSource(source, state.child()));
 };
 
 const withAssignments = (variant: Variant, shell: Shell, state: State, run: () => string): string => {

@@ -97,7 +97,7 @@ export const infrastructurePrograms = {
     rules: { terminate: destroy, 'labs cleanup-versions': destroy },
   }),
   copilot: program({ rules: { 'app|svc|job|env|pipeline|task delete': destroy } }),
-  ...named('amplify ampx', program({ rules: { 'delete|remove|... delete': destroy } })),
+  ...named('amplify ampx', program({ rules: { '... delete|remove': destroy } })),
   arc: program({ rules: { destroy } }),
   up: program({ rules: { 'stack delete': destroy } }),
   claudia: program({ rules: { destroy } }),

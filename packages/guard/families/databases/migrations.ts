@@ -13,6 +13,9 @@ const rails = program({
   reveals: ['credentials:show', 'encrypted:show', 'secrets:show'],
   // `rails db:drop db:create`: every operand is a task.
   also: (call, given) => {
+    if (/^(runner|r)$/.test(given.operands[0] ?? ''))
+      for (const code of given.operands.slice(1))
+        call.shell.runWords(['ruby', '-e', code], call.state.child());
     for (const task of given.operands.slice(1))
       if (/^db:(drop|reset|purge|truncate_all|migrate:reset|schema:load|structure:load)/.test(task))
         call.reading.report(drop, `${call.name} ${task}`);

@@ -1,9 +1,10 @@
+import { reportProtected } from '../../effects/protected.ts';
 import { reportArguments } from '../../effects/secrets.ts';
 import { reportWrite } from '../../effects/write.ts';
 import { ask, definePatterns } from '../../findings/pattern.ts';
-import { options } from '../../program/options.ts';
+import { type Options, options } from '../../program/options.ts';
 import { runText } from '../../program/run.ts';
-import type { Program } from '../../shell/shell.ts';
+import type { Invocation, Program } from '../../shell/shell.ts';
 import { mark, plain } from '../../text/text.ts';
 
 // biome-ignore format: a table
@@ -28,6 +29,16 @@ const tarCommands = [
   'rsh-command',
 ];
 
+/** What is unpacked may be anything: it must not go where the guard has its files. */
+const reportExtraction = (given: Options, { reading, state }: Invocation): void => {
+  if (!given.has('x', 'extract', 'get')) return;
+  const folders = given.values('C', 'directory');
+  for (const folder of folders.length > 0 ? folders : ['.']) reportProtected(folder, reading, state, 'whole');
+};
+
+/** `.[^.]*`: every hidden name, as in an archive of a whole folder. */
+const isHiddenWildcard = (word: string): boolean => /^\.{1,2}[\uE010-\uE013.^!]*[\uE010\uE011]+$/.test(word);
+
 const tar: Program = (call) => {
   // The first word of tar may be its options without a dash.
   const args = /^[A-Za-z]+$/.test(call.args[0] ?? '')
@@ -37,7 +48,12 @@ const tar: Program = (call) => {
   for (const source of given.values(...tarCommands)) runText(source, call);
   for (const action of given.values('checkpoint-action'))
     if (action.startsWith('exec=')) runText(action.slice(5), call);
-  reportArguments([...given.operands, ...given.values('T', 'files-from')], call.reading, call.state);
+  reportArguments(
+    [...given.operands.filter((word) => !isHiddenWildcard(word)), ...given.values('T', 'files-from')],
+    call.reading,
+    call.state,
+  );
+  reportExtraction(given, call);
   const archive = given.value('f', 'file');
   if (given.has('delete', 'remove-files'))
     call.reading.report(archivePatterns['archive-delete'], plain(archive ?? ''));

@@ -1,4 +1,5 @@
 import { reportMoved } from '../../effects/move.ts';
+import { reportProtected } from '../../effects/protected.ts';
 import { reportArguments, reportRead } from '../../effects/secrets.ts';
 import { reportWrite } from '../../effects/write.ts';
 import { absolute } from '../../paths/path.ts';
@@ -30,6 +31,9 @@ export const copyText = (sources: readonly string[], target: string, call: Invoc
     const isInput = /^\/dev\/(stdin|fd\/0)$/.test(source);
     const text = isInput ? call.stdin : call.state.files.get(absolute(source, call.state.cwd[0] ?? ''));
     const name = source.split('/').at(-1) ?? '';
+    // Into a folder it goes under its own name; everything of another folder goes under any.
+    reportProtected(`${target}/${name}`, call.reading, call.state, 'file');
+    if (/(^|\/)\.?$|[\uE010]$/.test(source)) reportProtected(target, call.reading, call.state, 'whole');
     if (text !== undefined) call.state.files.set(`${folder}/${name}`, text);
     call.shell.writeFile(target, text ?? mark.unknown, call.state);
   }
@@ -65,7 +69,10 @@ const move: Program = (call) => {
 const link: Program = (call) => {
   const [sources, target] = sourcesAndTarget(call);
   for (const source of sources) reportRead(source, call.reading, call.state);
-  if (target !== undefined) copyText(sources, target, call);
+  if (target !== undefined) {
+    reportProtected(target, call.reading, call.state, 'whole');
+    copyText(sources, target, call);
+  }
   return '';
 };
 

@@ -1,4 +1,6 @@
 import { reportDelete } from '../../effects/delete.ts';
+import { leavesAlone } from '../../effects/harmless-programs.ts';
+import { reportProtectedSearch } from '../../effects/protected.ts';
 import { reportSecret } from '../../effects/secrets.ts';
 import { reportWrite } from '../../effects/write.ts';
 import { definePatterns, deny } from '../../findings/pattern.ts';
@@ -49,6 +51,9 @@ const reportFound = (starts: readonly string[], action: Action, call: Invocation
 const removes = ({ kind, words, filtered }: Action): boolean =>
   kind === 'delete' || (!filtered && /(^|\/)(rm|unlink|shred)$/.test(words[0] ?? ''));
 
+const changes = ({ kind, words: [program = '', ...args] }: Action): boolean =>
+  kind === 'delete' || (program !== '' && !leavesAlone(program.replace(/^.*\//, ''), args));
+
 const runCommand = (starts: readonly string[], action: Action, call: Invocation): string => {
   const found = results(starts, action);
   const own = call.state.child();
@@ -73,6 +78,8 @@ const find: Program = (call) => {
   let printed = '';
   for (const action of actions.slice(0, 64)) {
     if (removes(action)) reportFound(starts, action, call);
+    if (changes(action))
+      for (const start of starts) reportProtectedSearch(start, action.names, call.reading, call.state);
     if (action.words.length > 0) printed += runCommand(starts, action, call);
     printed += `${results(starts, action).join('\n')}\n`;
   }

@@ -1,4 +1,5 @@
 import { deletePatterns } from '../../effects/delete.ts';
+import { reportProtected } from '../../effects/protected.ts';
 import { reportRead } from '../../effects/secrets.ts';
 import { ask, definePatterns, type Pattern } from '../../findings/pattern.ts';
 import { pathsOf } from '../../paths/path.ts';
@@ -65,6 +66,7 @@ const rsync: Program = (call) => {
   if (target === undefined || given.operands.length < 2) return '';
   if (!given.has('n', 'dry-run')) {
     if (given.has(...deletions)) reportMirror(target, call);
+    reportProtected(target, call.reading, call.state, 'whole');
     copyText(given.operands.slice(0, -1), target, call);
   }
   return '';

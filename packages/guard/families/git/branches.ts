@@ -27,8 +27,13 @@ const branch: ReadSubcommand = (given, call) => {
   return deletes || moves ? reportCall(branchPatterns['git-branch-delete'], call) : undefined;
 };
 
+/** `update-ref refs/heads/main HEAD~5`: commits that only the branch held are lost. */
+const movesBack = ([name = '', value = '']: readonly string[]): boolean =>
+  /^(refs\/heads\/|HEAD$)/.test(name) &&
+  (/[~^]/.test(value) || /(^|\/)(main|master|trunk|develop|HEAD)$/.test(name));
+
 const updateRef: ReadSubcommand = (given, call) =>
-  given.has('d', 'delete') || given.has('stdin')
+  given.has('d', 'delete', 'stdin') || movesBack(given.operands)
     ? reportCall(branchPatterns['git-branch-delete'], call)
     : undefined;
 

@@ -37,6 +37,7 @@ const move: ReadSubcommand = (given, call) => {
 
 /** Subcommands that run other programs, and those whose output another program may use. */
 export const otherSubcommands: Readonly<Record<string, Subcommand>> = {
+  credential: { read: (given) => (given.operands[0] === 'fill' ? mark.unknown + mark.stored : undefined) },
   rebase: { options: { short: 'xsXC', valued: 'exec onto strategy strategy-option' }, read: rebase },
   bisect: { read: bisect },
   'rev-parse': { read: revParse },

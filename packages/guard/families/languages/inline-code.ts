@@ -8,6 +8,7 @@ import { pathsOf } from '../../paths/path.ts';
 import { reportOrigin, runText } from '../../program/run.ts';
 import type { Invocation } from '../../shell/shell.ts';
 import { isKnown, mark, plain } from '../../text/text.ts';
+import { databasePatterns, sqlPattern } from '../databases/sql.ts';
 
 const folderOf = (call: Invocation): string => call.state.cwd[0] ?? mark.unknown;
 
@@ -47,6 +48,11 @@ const effectsOf = (call: Invocation, language: Language, printed: string[]): Eff
       reportOrigin(source, call);
       if (isKnown(source)) runCode(source, call, language);
     },
+    query: (statement) => {
+      const pattern = sqlPattern(statement);
+      if (pattern) call.reading.report(pattern, statement);
+    },
+    empty: (name) => call.reading.report(databasePatterns['database-delete-all'], name),
     report: (pattern) => call.reading.report(pattern),
   };
 };

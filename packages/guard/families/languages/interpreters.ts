@@ -30,7 +30,7 @@ const withOperands = (
   for (const word of rest) reportArgument(word, call.reading, call.state);
   // Scripts that are a framework's command line.
   if (/(^|\/)(artisan|manage\.py|rails|rake)$/.test(first ?? ''))
-    return call.shell.runWords(operands, call.state);
+    return call.shell.runWords(operands, call.state, call.stdin);
   if (first !== undefined && first !== '-') return runFile(first, call, interpreter, rest);
   return call.stdin === undefined ? undefined : runCode(call.stdin, call, interpreter.language, rest);
 };

@@ -59,7 +59,8 @@ const reportRequest = (
 ): void => {
   const target = urls.join(' ');
   const ours = /(localhost|127\.0\.0\.1|\[::1\]):(9090|9091|3000|4319|4320)\b/.test(target);
-  if (/\/admin\/(tsdb\/|wipe)/.test(target)) reading.report(requestPatterns['stack-delete'], plain(target));
+  if (/\/admin\/(tsdb\/(delete_series|clean_tombstones)|wipe)/.test(target))
+    reading.report(requestPatterns['stack-delete'], plain(target));
   else if (method?.toUpperCase() === 'DELETE')
     reading.report(ours ? requestPatterns['stack-delete'] : requestPatterns['http-delete'], plain(target));
 };

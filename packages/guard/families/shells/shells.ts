@@ -2,6 +2,7 @@ import { reportRead } from '../../effects/secrets.ts';
 import { type OptionSpec, options } from '../../program/options.ts';
 import { anyDownload, reportOrigin, runText } from '../../program/run.ts';
 import type { Invocation, Program } from '../../shell/shell.ts';
+import { resolveEscapes } from '../../text/escapes.ts';
 import { isKnown, mark, plain } from '../../text/text.ts';
 import { isOwnScript, runOwnScript } from '../stack/own.ts';
 
@@ -133,6 +134,18 @@ const later: Program = (call) => {
   return '';
 };
 
+/** `screen -X stuff text`: what is typed into another terminal. */
+const screen: Program = (call) => {
+  const at = call.args.indexOf('stuff');
+  if (at >= 0)
+    for (const text of call.args.slice(at + 1)) runText(resolveEscapes(text).replace(/\^M|\r/g, '\n'), call);
+  else {
+    const given = options(call.args, { short: 'STceshtp', stops: true });
+    if (given.operands.length > 0) call.shell.runWords(given.operands, call.state.child(), call.stdin);
+  }
+  return '';
+};
+
 const tmux: Program = (call) => {
   const at = call.args.findIndex((word) =>
     /^(new|new-session|neww|new-window|split-window|splitw|respawn-pane|respawn-window|run-shell|run|send-keys|send|popup|display-popup)$/.test(
@@ -206,6 +219,7 @@ export const shellPrograms: Record<string, Program> = {
   at: later,
   batch: later,
   tmux,
+  screen,
   vim: editor,
   vi: editor,
   nvim: editor,

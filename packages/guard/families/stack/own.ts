@@ -1,19 +1,24 @@
-import { isOwnFile, protectedPatterns } from '../../effects/protected.ts';
+import { protectedPatterns } from '../../effects/protected.ts';
 import { reportRead } from '../../effects/secrets.ts';
 import { ask, definePatterns, deny } from '../../findings/pattern.ts';
-import { pathsOf } from '../../paths/path.ts';
 import { options } from '../../program/options.ts';
 import type { Invocation, Program } from '../../shell/shell.ts';
 import { plain } from '../../text/text.ts';
 
 // biome-ignore format: a table
 export const stackPatterns = definePatterns({
-  'stack-allow-once': { category: 'stack', decision: deny, brief: 'Confirms a block in the place of a person', why: 'A block is worth nothing when the one who was blocked can lift it.', suggestion: 'Tell the person what was refused; they approve it in a terminal of their own.', catches: ['start-observability guard approve 1', 'start-observability guard off 24h --reason x', 'start-observability allow-once 1', "script -qec 'start-observability allow-once ABCD-EFGH' /dev/null"], spares: ['start-observability blocks', 'start-observability allow-once --help'] },
+  'stack-allow-once': { category: 'stack', decision: deny, brief: 'Lifts a block, the guard or a budget in the place of a person', why: 'A block is worth nothing when the one who was blocked can lift it.', suggestion: 'Tell the person what was refused; they approve it in a terminal of their own.', catches: ['start-observability allow-once ABCD-EFGH', 'npx start-observability guard off 30m --reason x', "tmux send-keys 'start-observability guard approve X' Enter", 'screen -S x -X stuff "start-observability allow-once A\n"', "script -qec 'start-observability allow-once ABCD-EFGH' /dev/null"], spares: ['start-observability blocks', 'start-observability allow-once --help'] },
   'stack-control': { category: 'stack', decision: ask, brief: 'Stops this stack or removes what it counted', why: 'The guard would be off, or the totals gone.', suggestion: 'Let a person do it.', catches: ['start-observability stop', 'npx start-observability reset --yes'], spares: ['start-observability status', 'start-observability uninstall --help'] },
 });
 
 /** Commands of start-observability that stop the guard, falsify what it counted, or change what it stops. */
 const changing = new Set(['stop', 'reset', 'uninstall', 'restore', 'setup']);
+/** Commands by which a person lifts a block, switches the guard off or lifts a budget. */
+const lifts = (command = '', verb = ''): boolean =>
+  /^(allow-once|approve|allow)$/.test(command) ||
+  (command === 'guard' && /^(off|on|approve|allow|allow-once|disable|pause)$/.test(verb)) ||
+  (command === 'budget' && /^(lift|raise|off|reset|override)$/.test(verb));
+
 const harmlessOptions = /^--(help|dry-run|print)$|^-h$/;
 
 /**
@@ -24,8 +29,7 @@ const startObservability: Program = ({ args, reading }: Invocation): string | un
   const [command, verb] = options(args, {}).operands;
   if (args.some((word) => harmlessOptions.test(word))) return undefined;
   const told = plain(['start-observability', ...args].join(' '));
-  if (command === 'allow-once' || (command === 'guard' && (verb === 'approve' || verb === 'off')))
-    reading.report(stackPatterns['stack-allow-once'], told);
+  if (lifts(command, verb)) reading.report(stackPatterns['stack-allow-once'], told);
   else if (command !== undefined && changing.has(command))
     reading.report(stackPatterns['stack-control'], told);
   else if (command === 'config' && (verb === 'set' || verb === 'unset'))
@@ -34,13 +38,9 @@ const startObservability: Program = ({ args, reading }: Invocation): string | un
   return undefined;
 };
 
-/** An empty file is enough to be taken for a person's leave. */
 const touch: Program = ({ args, reading, state }) => {
-  for (const word of options(args, { short: 'drt', valued: 'date reference time' }).operands) {
-    if (pathsOf(word, state).some(isOwnFile))
-      reading.report(protectedPatterns['stack-settings'], plain(word));
-    else reportRead(word, reading, state);
-  }
+  for (const word of options(args, { short: 'drt', valued: 'date reference time' }).operands)
+    reportRead(word, reading, state);
   return '';
 };
 

@@ -14,6 +14,18 @@ export const accountPrograms: Record<string, Program> = {
   deluser: change,
   groupdel: change,
   delgroup: change,
-  visudo: change,
-  usermod: when(accountPatterns['account-delete'], /(^|\s)(-L|--lock|-e\s*1)\b/),
+  visudo: (call) =>
+    call.args.some((word) => /^(-c|--check|-[a-z]*c[a-z]*)$/.test(word)) ? undefined : change(call),
+  usermod: when(accountPatterns['account-delete'], /(^|\s)(-L|--lock|-e\s*1|-\w*G|--groups|-u|--uid)\b/),
+  gpasswd: when(accountPatterns['account-delete'], /(^|\s)(-a|-d|-A|-M|--add|--delete)\b/),
+  adduser: when(
+    accountPatterns['account-delete'],
+    /^\s*[\w-]+\s+(sudo|docker|wheel|root|admin|adm|lxd|libvirt|kvm)\s*$/,
+  ),
+  passwd: when(accountPatterns['account-delete'], /(^|\s)(-d|-l|-e|--delete|--lock|--expire|root)\b/),
+  chpasswd: change,
+  dseditgroup: when(accountPatterns['account-delete'], /(^|\s)-a\b|delete/),
+  dscl: when(accountPatterns['account-delete'], /(^|\s)-?(delete|append|create|passwd|merge)\b/),
+  vipw: change,
+  chsh: change,
 };

@@ -1,3 +1,4 @@
+import { writePatterns } from '../../effects/write.ts';
 import { ask, definePatterns } from '../../findings/pattern.ts';
 import { always, when } from '../../program/report.ts';
 import type { Program } from '../../shell/shell.ts';
@@ -11,13 +12,25 @@ export const machinePatterns = definePatterns({
 
 const stop = always(machinePatterns['machine-stop']);
 
+const unit = when(
+  machinePatterns['service-stop'],
+  /(^|\s)(stop|disable|mask|kill|isolate|poweroff|reboot|halt|kexec|rescue|emergency)(\s|$)/,
+  /(^|\s)--user(\s|$)|--help/,
+);
+const enable = when(
+  writePatterns['autostart-write'],
+  /(^|\s)(enable|link|edit|set-default|add-wants)(\s|$)/,
+  /--help/,
+);
+
 // biome-ignore format: a table
 export const machinePrograms: Record<string, Program> = {
   shutdown: stop, reboot: stop, halt: stop, poweroff: stop,
   init: when(machinePatterns['machine-stop'], /^[06]$/), telinit: when(machinePatterns['machine-stop'], /^[06]$/),
-  systemctl: when(machinePatterns['service-stop'], /(^|\s)(stop|disable|mask|kill|isolate|poweroff|reboot|halt|kexec|rescue|emergency)(\s|$)/, /(^|\s)--user(\s|$)|--help/),
+  systemctl: (call) => unit(call) ?? enable(call),
   service: when(machinePatterns['service-stop'], /\s(stop)(\s|$)/),
-  launchctl: when(machinePatterns['service-stop'], /^(unload|remove|bootout|disable)\b/),
+  launchctl: (call) =>
+    when(machinePatterns['service-stop'], /^(unload|remove|bootout|disable)\b/)(call) ?? when(writePatterns['autostart-write'], /^(load|bootstrap|enable|submit)\b/)(call),
   sysctl: when(machinePatterns['kernel-setting'], /(^|\s)-w\b|=/), rmmod: always(machinePatterns['kernel-setting']), modprobe: when(machinePatterns['kernel-setting'], /(^|\s)-r\b/),
   setenforce: when(machinePatterns['kernel-setting'], /^(0|permissive)/i),
   reg: when(machinePatterns['kernel-setting'], /^delete\b/i),

@@ -1,5 +1,5 @@
 import { ask, definePatterns } from '../../findings/pattern.ts';
-import { reportCall } from '../../program/report.ts';
+import { always, reportCall } from '../../program/report.ts';
 import type { Program } from '../../shell/shell.ts';
 
 // biome-ignore format: a table
@@ -17,4 +17,9 @@ const killAll: Program = (call) => {
   return undefined;
 };
 
-export const processPrograms: Record<string, Program> = { kill: killAll, killall: killAll, pkill: killAll };
+export const processPrograms: Record<string, Program> = {
+  kill: killAll,
+  killall: killAll,
+  pkill: killAll,
+  killall5: always(processPatterns['kill-everything']),
+};

@@ -1,4 +1,4 @@
-import { definePatterns, deny } from '../../findings/pattern.ts';
+import { ask, definePatterns, deny } from '../../findings/pattern.ts';
 import { options } from '../../program/options.ts';
 import { reportCall } from '../../program/report.ts';
 import { reportOrigin, runVariables } from '../../program/run.ts';
@@ -8,6 +8,7 @@ import { mark } from '../../text/text.ts';
 // biome-ignore format: a table
 export const schedulePatterns = definePatterns({
   'crontab-remove': { category: 'system', decision: deny, brief: 'Deletes every scheduled job', why: 'There is no copy of them.', suggestion: 'Edit the one line.', catches: ['crontab -r'], spares: ['crontab -l'] },
+  'schedule-add': { category: 'system', decision: ask, brief: 'Changes what runs at set times', why: 'It runs later, unseen, again and again.', suggestion: 'Say the line to add; a person puts it in.', catches: ["echo '@daily /tmp/x' | crontab -", 'crontab jobs.txt'], spares: ['crontab -l | grep backup'] },
 });
 
 /** `crontab -r` deletes every entry; a file or standard input replaces them all. */
@@ -17,6 +18,7 @@ const crontab: Program = (call) => {
   if (given.has('e')) runVariables(['VISUAL', 'EDITOR'], call);
   if (given.has('l', 'e')) return mark.unknown;
   const [file = '-'] = given.operands;
+  reportCall(schedulePatterns['schedule-add'], call);
   const table = call.shell.readFile(file, call.state, call.stdin ?? '');
   reportOrigin(table, call);
   for (const line of table.split('\n')) {

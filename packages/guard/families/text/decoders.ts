@@ -4,7 +4,7 @@ import type { Reading } from '../../findings/reading.ts';
 import { inputOf, known, passes } from '../../program/input.ts';
 import { options } from '../../program/options.ts';
 import type { Program } from '../../shell/shell.ts';
-import { derived, isKnown, mark } from '../../text/text.ts';
+import { derived, isKnown, mark, taints } from '../../text/text.ts';
 import { shellPrompt } from '../shells/shells.ts';
 
 /** Longest text that is kept after decoding. */
@@ -14,7 +14,7 @@ const printable = (text: string): string => (text.length <= longest ? text : mar
 
 /** Decodes known text; unknown text becomes "decoded from something unknown". */
 const decodeText = (text: string, encoding: 'base64' | 'hex', reading: Reading): string => {
-  if (!isKnown(text) || text === '') return mark.decoded + (text.includes(mark.network) ? mark.network : '');
+  if (!isKnown(text) || text === '') return mark.decoded + taints(text);
   const body =
     encoding === 'hex' ? text.replace(/[^0-9a-fA-F]/g, '') : text.replaceAll('_', '/').replaceAll('-', '+');
   const result = printable(Buffer.from(body, encoding).toString('utf8'));
@@ -50,7 +50,7 @@ const xxd: Program = (call) => {
 const decoder: Program = (call) => {
   const given = options(call.args, { short: 'SqTb' });
   const text = inputOf(given.operands.slice(0, 1), call);
-  return text === '' ? mark.unknown : derived(text);
+  return text === '' ? mark.unknown : mark.decoded + derived(text);
 };
 
 const openssl: Program = (call) => {
@@ -76,11 +76,34 @@ export const decoderPrograms: Record<string, Program> = {
     options(call.args, { short: 'w' }).has('d', 'decode') ? mark.decoded : derived(passes('w')(call)),
   basenc: base64,
   xxd,
-  uudecode: () => mark.decoded,
   gzip: decoder,
-  gunzip: decoder,
-  zcat: decoder,
-  bzcat: decoder,
-  xzcat: decoder,
+  ...Object.fromEntries(
+    [
+      'gunzip',
+      'gzcat',
+      'zcat',
+      'bzcat',
+      'bunzip2',
+      'bzip2',
+      'xzcat',
+      'unxz',
+      'xz',
+      'lzcat',
+      'unlzma',
+      'zstdcat',
+      'unzstd',
+      'zstd',
+      'lz4cat',
+      'unlz4',
+      'lz4',
+      'brotli',
+      'uncompress',
+      'unpigz',
+      'pigz',
+      'lzop',
+      'uudecode',
+      'ascii2uni',
+    ].map((name) => [name, decoder]),
+  ),
   openssl,
 };

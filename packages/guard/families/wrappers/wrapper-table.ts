@@ -80,7 +80,6 @@ export const wrappers: Record<string, Wrapper> = {
   direnv: none,
   'cross-env': { assignments: true },
   dotenvx: none,
-  screen: { short: 'STceshtpX' },
   daemonize: { short: 'aceoplu' },
   'start-stop-daemon': { short: 'xapnucrgdNPIRKS', valued: 'exec startas pidfile name user chdir', source: ['x', 'exec', 'a', 'startas'] },
   torsocks: none,
