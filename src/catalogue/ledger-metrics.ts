@@ -138,6 +138,14 @@ export const ledgerState = defineMetric({
   labels: ['process'],
 });
 
+export const ledgerMissing = defineMetric({
+  name: 'claude_code_ledger.missing_in_prometheus',
+  brief:
+    "What the exact totals of Prometheus lack of the ledger's own counters, by metric, in the metric's unit. Must be 0.",
+  instrument: gauge,
+  labels: ['metric'],
+});
+
 export const ledgerHeld = defineMetric({
   name: 'claude_code_ledger.held',
   brief: 'Counters whose newest value waits until Prometheus has seen the one before.',
@@ -170,6 +178,7 @@ export const ledgerMetrics: readonly Metric[] = [
   ledgerRows,
   ledgerCommitDuration,
   ledgerState,
+  ledgerMissing,
   ledgerHeld,
   ledgerStarts,
   canary,

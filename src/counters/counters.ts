@@ -11,6 +11,8 @@ export interface Counter extends Shown {
   /** Name of the sample. */
   readonly sample: string;
   readonly labels: LabelSet;
+  /** When it was made, in Unix seconds; 0: before that was noted. */
+  readonly born: number;
 }
 
 export interface Counters extends Participant {
@@ -53,6 +55,7 @@ interface Row {
   readonly labels: string;
   readonly value: bigint;
   readonly shown: bigint | null;
+  readonly born: bigint;
 }
 
 /**
@@ -63,9 +66,11 @@ export const createCounters = (
   database: Database,
   { limit, keeps, unlimited, overflow }: CountersOptions,
 ): Counters => {
-  const select = database.prepare('SELECT id, metric, labels, value, shown FROM counters');
+  const select = database.prepare('SELECT id, metric, labels, value, shown, born FROM counters');
   select.setReadBigInts(true);
-  const insert = database.prepare('INSERT INTO counters (metric, labels) VALUES (?, ?) RETURNING id');
+  const insert = database.prepare(
+    'INSERT INTO counters (metric, labels, born) VALUES (?, ?, unixepoch()) RETURNING id, born',
+  );
   const update = database.prepare('UPDATE counters SET value = value + ? WHERE id = ?');
   const updateShown = database.prepare('UPDATE counters SET shown = ? WHERE id = ?');
 
@@ -85,13 +90,14 @@ export const createCounters = (
   const load = () => {
     const before = new Map(byId);
     for (const map of [byKey, byId, labelSets, histograms, pending]) map.clear();
-    for (const { id, metric, labels, value, shown } of select.all() as unknown as readonly Row[]) {
+    for (const { id, metric, labels, value, shown, born } of select.all() as unknown as readonly Row[]) {
       remember({
         id: Number(id),
         sample: metric,
         labels: JSON.parse(labels) as LabelSet,
         value,
         shown: shown ?? 0n,
+        born: Number(born),
         heldSince: before.get(Number(id))?.heldSince ?? unstated,
       });
     }
@@ -101,8 +107,8 @@ export const createCounters = (
   const sampleOf = (sample: string, labels: LabelSet): Counter => {
     const known = byKey.get(keyOf(sample, labels));
     if (known) return known;
-    const { id } = insert.get(sample, JSON.stringify(labels)) as { id: number };
-    return remember({ id, sample, labels, value: 0n, shown: 0n, heldSince: unstated });
+    const { id, born } = insert.get(sample, JSON.stringify(labels)) as { id: number; born: number };
+    return remember({ id, born, sample, labels, value: 0n, shown: 0n, heldSince: unstated });
   };
 
   const gain: Counters['gain'] = (counter, amount) => {

@@ -54,8 +54,10 @@ export const stackDashboard: Dashboard = {
         curves(ledger.commitTime),
         curves(ledger.storeRows),
         stat(ledger.folded, { width: 8 }),
-        stat(ledger.storeSize, { width: 8 }),
-        stat(ledger.starts, { width: 8 }),
+        stat(ledger.storeSize, { width: 4 }),
+        stat(ledger.starts, { width: 4 }),
+        stat(ledger.missingInPrometheus, { width: 4 }),
+        stat(ledger.held, { width: 4 }),
       ],
     },
     {

@@ -25,6 +25,7 @@ import { permissions, secretText } from './checks/secrets.ts';
 import { settings } from './checks/settings.ts';
 import { stack } from './checks/stack.ts';
 import { telemetry } from './checks/telemetry.ts';
+import { totals } from './checks/totals.ts';
 import { values } from './checks/values.ts';
 import { versions } from './checks/versions.ts';
 
@@ -48,6 +49,7 @@ export const checks: readonly Check[] = [
   counted,
   prometheus,
   scraped,
+  totals,
   dashboard,
   hooks,
   hookProxy,

@@ -1,19 +1,25 @@
+import type { AgreementAnswer } from '../ledger/questions.ts';
 import { tokenHeaders } from '../service/token.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** Canaries that the ledger has counted, by signal. @throws Error when it does not answer so */
-export const askCanaries = async ({
-  config,
-  home,
-}: Surroundings): Promise<Readonly<Record<string, number>>> => {
-  const response = await fetch(`http://127.0.0.1:${config.ports.ledger}/api/canary`, {
+/** @throws Error when it does not answer so */
+const ask = async ({ config, home }: Surroundings, question: string): Promise<unknown> => {
+  const response = await fetch(`http://127.0.0.1:${config.ports.ledger}/api/${question}`, {
     headers: tokenHeaders(home.secrets),
     signal: AbortSignal.timeout(3000),
   });
   const text = await response.text();
   if (!response.ok) throw new Error(`${response.status} ${text.slice(0, 100)}`);
-  return JSON.parse(text) as Record<string, number>;
+  return JSON.parse(text);
 };
+
+/** Canaries that the ledger has counted, by signal. @throws Error when it does not answer so */
+export const askCanaries = async (at: Surroundings): Promise<Readonly<Record<string, number>>> =>
+  (await ask(at, 'canary')) as Record<string, number>;
+
+/** Whether the totals of Prometheus are what the ledger counted. @throws Error when it does not answer so */
+export const askAgreement = async (at: Surroundings): Promise<AgreementAnswer> =>
+  (await ask(at, 'agreement')) as AgreementAnswer;
 
 /** The text of a service's `/metrics`; undefined when it does not answer. */
 export const metricsText = async (port: number): Promise<string | undefined> => {

@@ -27,7 +27,7 @@ export const symptoms: readonly Symptom[] = [
   {
     title: 'The dashboard is empty, but data arrives',
     text: 'Look at the time range at the top right first. Numbers appear one scrape after they arrive, and three after a start of the stack.',
-    ids: ['prometheus', 'scraped', 'dashboard', 'clock'],
+    ids: ['prometheus', 'scraped', 'totals', 'dashboard', 'clock'],
   },
   {
     title: 'Some sessions or some projects are missing',

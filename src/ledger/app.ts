@@ -8,11 +8,13 @@ import { apiRouter } from '../queries/api/router.ts';
 import type { Reader } from '../queries/engine/reader.ts';
 import { type Access, onlyLocal, onlyThisMachine } from '../service/only-local.ts';
 import { onlyWithToken } from '../service/token.ts';
+import type { Agreement } from './agreement.ts';
 import { digest } from './attributes.ts';
 import type { Exposition } from './exposition.ts';
 import { hookRows } from './hook-rows.ts';
 import type { Ledger } from './ledger.ts';
 import {
+  agreementOf,
   canariesOf,
   eventsQuery,
   recentEvents,
@@ -34,6 +36,7 @@ export interface AppParts {
   readonly apiToken?: string;
   /** Answers questions in SQL. */
   readonly reader?: Reader;
+  readonly agreement?: Agreement | undefined;
   readonly extraLabels?: readonly string[];
 }
 
@@ -59,6 +62,7 @@ export const createApp = ({
   access = onlyThisMachine,
   apiToken,
   reader,
+  agreement,
   extraLabels = [],
 }: AppParts): Express => {
   const app = express();
@@ -76,6 +80,9 @@ export const createApp = ({
   });
   app.get('/api/summary', (_request, response) => {
     response.json(summaryOf(ledger, now()));
+  });
+  app.get('/api/agreement', (_request, response) => {
+    response.json(agreementOf(agreement));
   });
   app.get('/api/canary', (_request, response) => {
     response.json(canariesOf(ledger));

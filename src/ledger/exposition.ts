@@ -30,6 +30,8 @@ const familyOf = (sample: string): Metric => {
 export interface Exposition {
   /** The text of /metrics at `now` (microseconds). Whoever asks gets the same. */
   readonly text: (now: number) => Promise<string>;
+  /** The number of the newest state that was exposed. */
+  readonly state: () => number;
 }
 
 /**
@@ -43,13 +45,15 @@ export const createExposition = (
   seen: Seen,
 ): Exposition => {
   const showing = createShowing();
+  let state = 0;
   return {
     text: async (microseconds) => {
       const now = microseconds / 1000;
       const view = showing.view(counters.all(), now, await seen.newest(now));
       if (view.risen.length > 0) transaction(store, () => counters.show(view.risen));
       for (const counter of view.risen) counter.shown = counter.value;
-      seen.exposed(view.state, now);
+      state = view.state;
+      seen.exposed(state, now);
       const lines = [...counters.all()].map(({ sample, labels, shown }) => ({
         sample,
         labels,
@@ -62,5 +66,6 @@ export const createExposition = (
       ];
       return `${expositionText([...lines, ...own], familyOf)}\n${await gauges.metrics()}`;
     },
+    state: () => state,
   };
 };

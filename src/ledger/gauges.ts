@@ -3,6 +3,7 @@ import path from 'node:path';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import {
   ledgerLastData,
+  ledgerMissing,
   ledgerRows,
   ledgerStoreSize,
   reconciliation,
@@ -11,6 +12,7 @@ import {
 } from '../catalogue/ledger-metrics.ts';
 import type { Metric } from '../catalogue/metric.ts';
 import { costUsage } from '../catalogue/telemetry.ts';
+import type { Missing } from './agreement.ts';
 import type { Ledger } from './ledger.ts';
 import type { Store } from './store.ts';
 
@@ -19,7 +21,13 @@ const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false 
 const tables = ['counters', 'series', 'event_list'] as const;
 
 /** What is read from the store at each scrape, and the process's own metrics. */
-export const createGauges = (ledger: Ledger, store: Store, folder: string, now: () => number): Registry => {
+export const createGauges = (
+  ledger: Ledger,
+  store: Store,
+  folder: string,
+  now: () => number,
+  missing: () => Missing | undefined = () => undefined,
+): Registry => {
   const registry = new Registry();
   const gauge = <Label extends string>(metric: Metric<Label>, collect: (this: Gauge<Label>) => void) =>
     new Gauge({
@@ -41,6 +49,9 @@ export const createGauges = (ledger: Ledger, store: Store, folder: string, now: 
   });
   gauge(ledgerLastData, function () {
     for (const [signal, time] of ledger.lastData) this.set({ signal }, time);
+  });
+  gauge(ledgerMissing, function () {
+    for (const [metric, amount] of missing() ?? []) this.set({ metric }, amount);
   });
   gauge(ledgerStoreSize, function () {
     this.set(sizeOf(path.join(folder, 'ledger.db')) + sizeOf(path.join(folder, 'ledger.db-wal')));

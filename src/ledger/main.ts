@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ledgerState } from '../catalogue/ledger-metrics.ts';
 import { millisecondsOf } from '../config/duration.ts';
 import { createSeen } from '../counters/seen.ts';
@@ -7,6 +8,7 @@ import { createAllowance } from '../service/allowance.ts';
 import { listen } from '../service/listen.ts';
 import { type Life, runService } from '../service/run.ts';
 import { closeDatabase } from '../store/database.ts';
+import { createAgreement } from './agreement.ts';
 import { createApp } from './app.ts';
 import { listenForClients } from './clients.ts';
 import { createExposition } from './exposition.ts';
@@ -20,6 +22,8 @@ const now = () => Date.now() * 1000;
 const stopSeconds = 5;
 /** The collector takes 20 MiB, and sends as JSON what came as protobuf. */
 const collectorBodyBytes = 64 * 2 ** 20;
+/** How often the counters are compared with what Prometheus says of them. */
+const agreementMilliseconds = 120_000;
 
 const start = async ({ log, onStop }: Life): Promise<void> => {
   const settings = settingsFrom(process.env);
@@ -32,16 +36,24 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
     onRefused: (signal, error) =>
       log.warn({ signal, err: error }, 'a request was refused: it cannot be read'),
   });
+  const scrapeMilliseconds = millisecondsOf(settings.config.scrapeInterval);
+  const seen = createSeen({ prometheus: settings.prometheus, metric: ledgerState, scrapeMilliseconds });
   const exposition = createExposition(
     store,
     ledger,
-    createGauges(ledger, store, settings.data, now),
-    createSeen({
-      prometheus: settings.prometheus,
-      metric: ledgerState,
-      scrapeMilliseconds: millisecondsOf(settings.config.scrapeInterval),
-    }),
+    createGauges(ledger, store, settings.data, now, () => agreement?.missing()),
+    seen,
   );
+  const agreement =
+    settings.prometheus === undefined
+      ? undefined
+      : createAgreement({
+          prometheus: settings.prometheus,
+          counters: ledger.counters,
+          exposed: exposition.state,
+          seen: seen.newest,
+          pause: () => sleep(scrapeMilliseconds),
+        });
   const onError = (error: unknown) => log.error({ err: error }, 'a request could not be folded');
   const receiver = {
     handle: ledger.take,
@@ -66,6 +78,7 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
     access,
     apiToken,
     reader,
+    agreement,
   });
   const own = await listen(app, settings.listen, { stopSeconds });
   await listenForClients(settings, receiver, onStop);
@@ -83,7 +96,13 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
   };
   const sweeping = setInterval(sweep, 60_000);
 
+  const agreeing = setInterval(() => {
+    // Prometheus that does not answer is told by other means; it is asked again.
+    agreement?.check(Date.now()).catch(() => undefined);
+  }, agreementMilliseconds);
+
   onStop(() => clearInterval(sweeping));
+  onStop(() => clearInterval(agreeing));
   onStop(own.close);
   onStop(async () => {
     const deadline = Date.now() + stopSeconds * 1000;

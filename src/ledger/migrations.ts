@@ -122,4 +122,8 @@ export const migrations: readonly string[] = [
   -- the collector's queue still holds has the old key.
   CREATE TABLE adopted (key TEXT PRIMARY KEY, series INTEGER NOT NULL) WITHOUT ROWID;
   `,
+  `
+  -- When a counter was made, in Unix seconds; 0: before this was noted.
+  ALTER TABLE counters ADD COLUMN born INTEGER NOT NULL DEFAULT 0;
+  `,
 ];

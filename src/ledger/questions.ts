@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { canary } from '../catalogue/canary.ts';
 import { costUsage } from '../catalogue/telemetry.ts';
 import { readEvents } from '../tables/read-events.ts';
+import type { Agreement } from './agreement.ts';
 import type { Ledger } from './ledger.ts';
 import type { Store } from './store.ts';
 
@@ -28,6 +29,23 @@ export const summaryOf = (ledger: Ledger, now: number): SummaryAnswer => {
     sessionsToday: Number(today.sessions),
     sessionsActive: ledger.sessions.active(now),
     neighbours: ledger.neighbours().map(({ service, version }) => `${service} ${version}`.trim()),
+  };
+};
+
+/** What `GET /api/agreement` answers to `doctor`: whether Prometheus' totals are what was counted. */
+export interface AgreementAnswer {
+  /** ISO 8601; null when it was not looked at since the start. */
+  readonly checkedAt: string | null;
+  /** What totals in Prometheus lack, by metric, in its unit; only where there is something. */
+  readonly missing: Readonly<Record<string, number>>;
+}
+
+export const agreementOf = (agreement: Agreement | undefined): AgreementAnswer => {
+  const at = agreement?.checkedAt();
+  const missing = [...(agreement?.missing() ?? [])].filter(([, amount]) => amount !== 0);
+  return {
+    checkedAt: at === undefined ? null : new Date(at).toISOString(),
+    missing: Object.fromEntries(missing),
   };
 };
 

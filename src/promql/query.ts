@@ -2,7 +2,16 @@ import type { SharedLabel } from '../catalogue/labels.ts';
 import type { Metric } from '../catalogue/metric.ts';
 import { hoursOf, hourWindow, isRecorded, minutesOf, openingOfMinutes, seriesFor } from './level.ts';
 import { type Length, less, longestHole, lookBack, type Range, together } from './range.ts';
-import { type Chosen, type Condition, like, type Match, selector, variableOf } from './selector.ts';
+import {
+  type Chosen,
+  type Condition,
+  grouped,
+  like,
+  type Match,
+  newest,
+  selector,
+  variableOf,
+} from './selector.ts';
 
 /** From where an expression is looked at: over which time, and through which filters. */
 export type View = {
@@ -67,8 +76,8 @@ const readingsOf = (
   if (summed === series) return [{ series, conditions }];
   const variables = choices.map(([, choice]) => variableOf(choice)).join('');
   return [
-    { series: summed, conditions: [...others, [anything, like(variables)]] },
-    { series, conditions: [...conditions, [anything, { unlike: variables }]] },
+    { series: summed, conditions: [...others, [anything, like(grouped(variables))]] },
+    { series, conditions: [...conditions, [anything, { unlike: grouped(variables) }]] },
   ];
 };
 
@@ -106,8 +115,8 @@ const minuteEdges = ({ series, conditions }: Reading, range: Range): Edges => {
   const minutes = selector(minutesOf(series), conditions);
   const opening = selector(openingOfMinutes(series), conditions);
   return {
-    right: `${minutes} or min_over_time(${opening}[${longestHole}] offset -${longestHole})`,
-    left: `${minutes} offset ${range} or min_over_time(${opening}[${range}])`,
+    right: `${newest(minutes)} or min_over_time(${opening}[${longestHole}] offset -${longestHole})`,
+    left: `${newest(minutes, range)} or min_over_time(${opening}[${range}])`,
   };
 };
 
@@ -119,15 +128,15 @@ const hourEdges = ({ series, conditions }: Reading, range: Length, here: boolean
   const hours = selector(hoursOf(series), conditions);
   const opening = selector(openingOfMinutes(series), conditions);
   const at = (later: Length) =>
-    `${hours} offset -${together(later, '1m')} or ${hours} offset -${together(later, hourWindow)}`;
+    `${newest(hours, `-${together(later, '1m')}`)} or ${newest(hours, `-${together(later, hourWindow)}`)}`;
   if (!here)
     return {
       right: `${at('0m')} or min_over_time(${opening}[${longestHole}] offset -${longestHole})`,
-      left: `${hours} offset ${less(range, '1m')} or ${hours} offset ${less(range, hourWindow)} or min_over_time(${opening}[${range}])`,
+      left: `${newest(hours, less(range, '1m'))} or ${newest(hours, less(range, hourWindow))} or min_over_time(${opening}[${range}])`,
     };
-  const newest = `last_over_time(${selector(minutesOf(series), conditions)}[${range}] @ end() offset -${range})`;
+  const latest = `last_over_time(${selector(minutesOf(series), conditions)}[${range}] @ end() offset -${range})`;
   return {
-    right: `${at(range)} or min_over_time(${opening}[${longestHole}] offset -${together(longestHole, range)}) or ${newest}`,
+    right: `${at(range)} or min_over_time(${opening}[${longestHole}] offset -${together(longestHole, range)}) or ${latest}`,
     left: `${at('0m')} or min_over_time(${opening}[${range}] offset -${range})`,
   };
 };

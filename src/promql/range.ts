@@ -25,5 +25,7 @@ export const times = (length: Length, count: number): Length => lengthOf(seconds
 
 /** Longer than Prometheus looks back by itself, and as long as a hole may be without an opening balance. */
 export const lookBack = '15m' satisfies Length;
+/** As long as Prometheus looks back for a selector without a window; other engines look back by the step. */
+export const selectorLookBack = '5m' satisfies Length;
 /** The longest hole that is read across. */
 export const longestHole = '31d' satisfies Length;

@@ -1,3 +1,5 @@
+import { type Range, selectorLookBack } from './range.ts';
+
 /** What a label must be: equal to a text, one of the other three comparisons of PromQL, or a variable's choice. */
 export type Match =
   | string
@@ -28,8 +30,21 @@ const comparison = (match: Match): string => {
   return `!=${JSON.stringify(match.not)}`;
 };
 
+/**
+ * A regular expression of a variable that matches, or not, a label that no series has. In a group, because engines
+ * differ in what a bare `.*` makes of a missing label (VictoriaMetrics drops `!~".*"`); none differs for `(.*)`.
+ */
+export const grouped = (pattern: string): string => `(${pattern})`;
+
 /** An instant vector selector: `series{label="value"}`. */
 export const selector = (series: string, conditions: readonly Condition[] = []): string => {
   const inside = conditions.map(([label, match]) => `${label}${comparison(match)}`).join(', ');
   return inside === '' ? series : `${series}{${inside}}`;
 };
+
+/**
+ * The newest sample of the last five minutes, `offset` ago. Written out, because engines differ in how far a selector
+ * without a window looks back.
+ */
+export const newest = (selected: string, offset?: Range | `-${Range}`): string =>
+  `last_over_time(${selected}[${selectorLookBack}]${offset === undefined ? '' : ` offset ${offset}`})`;

@@ -52,6 +52,24 @@ export const stackAlerts = [
     dashboard: 'stack',
   }),
   alert({
+    name: 'ClaudeCodeTotalsIncomplete',
+    severity: 'critical',
+    summary:
+      'Totals of {{ $labels.metric }} lack {{ $value }} (in its unit) that the ledger counted: dashboards show too little.',
+    expr: `abs(${ledger.missingInPrometheus.expr(now)}) > 0.000000001`,
+    for: '10m',
+    dashboard: 'stack',
+  }),
+  alert({
+    name: 'ClaudeCodeCountersHeld',
+    severity: 'warning',
+    summary:
+      '{{ $value }} counters of the ledger have waited for a quarter of an hour: Prometheus does not say what it has seen.',
+    expr: `${ledger.held.expr(now)} > 0`,
+    for: '15m',
+    dashboard: 'stack',
+  }),
+  alert({
     name: 'ClaudeCodeLabelOverflow',
     severity: 'warning',
     summary: '{{ $value }} values of the last hour were counted under `other`: a label has too many values.',

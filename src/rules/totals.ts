@@ -8,6 +8,7 @@ import {
   type RecordedSum,
 } from '../promql/level.ts';
 import type { Length } from '../promql/range.ts';
+import { newest } from '../promql/selector.ts';
 import { completeness, completeOf, summed } from './complete.ts';
 import { openingOf } from './openings.ts';
 import type { RecordingRule, RuleGroup } from './rule.ts';
@@ -39,7 +40,7 @@ const kept = ({ series }: RecordedSum): readonly RecordingRule[] => [
   { record: minutesOf(series), expr: series },
   {
     record: openingOfMinutes(series),
-    expr: `min_over_time(${series}[2m]) unless ${minutesOf(series)} offset 2m`,
+    expr: `min_over_time(${series}[2m]) unless ${newest(minutesOf(series), '2m')}`,
   },
   {
     record: hoursOf(series),

@@ -1,7 +1,9 @@
 import { hookOverflow, hookPushes } from '../catalogue/hook-metrics.ts';
 import {
   ledgerCommitDuration,
+  ledgerHeld,
   ledgerLastData,
+  ledgerMissing,
   ledgerOverflow,
   ledgerPoints,
   ledgerRefused,
@@ -122,6 +124,27 @@ export const storeRows: Signal = {
   unit: 'short',
   legend: '{{table}}',
   expr: (view) => gaugeOf(ledgerRows, { by: ['table'] }, view),
+};
+
+export const missingInPrometheus: Signal = {
+  board: 'stack',
+  title: 'Missing in totals',
+  description:
+    "What the exact totals of Prometheus lack of the ledger's own counters, over all label sets that were made while Prometheus was there. Must be 0.",
+  unit: 'short',
+  legend: '{{metric}}',
+  thresholds: mustBeNone,
+  noValue: 'Not compared yet',
+  expr: (view) => gaugeOf(ledgerMissing, { by: ['metric'] }, view, 'max'),
+};
+
+export const held: Signal = {
+  board: 'stack',
+  title: 'Held back',
+  description: 'Counters whose newest value waits until Prometheus has seen the one before.',
+  unit: 'short',
+  legend: 'Held back',
+  expr: (view) => gaugeOf(ledgerHeld, {}, view),
 };
 
 export const starts: Signal = {

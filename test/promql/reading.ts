@@ -24,7 +24,7 @@ export const substituted = (expression: string): string =>
     .replaceAll(/= \$(\w+)/g, '= 1')
     .replaceAll('$utc_offset', '0')
     .replaceAll('/ $plan', '/ 200')
-    .replaceAll(/\$(\w+)"/g, '.*"');
+    .replaceAll(/\$(\w+)(?=[$"]|\)")/g, '.*');
 
 /** Reads an expression as Prometheus would. */
 export const readPromql = (expression: string): Reading => {

@@ -86,4 +86,8 @@ export const migrations: readonly string[] = [
   -- Where in the source code it happened, fields that the catalogue calls harmless, and names of fields it does not have.
   ALTER TABLE events ADD COLUMN more TEXT;
   `,
+  `
+  -- When a counter was made, in Unix seconds; 0: before this was noted.
+  ALTER TABLE counters ADD COLUMN born INTEGER NOT NULL DEFAULT 0;
+  `,
 ];
