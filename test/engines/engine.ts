@@ -4,6 +4,7 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { offered, privateApt } from '../../src/binaries/apt.ts';
 import { lock } from '../../src/binaries/lock.ts';
+import { run } from '../../src/binaries/run.ts';
 import { freePorts } from '../e2e/ports.ts';
 import { waitFor } from '../e2e/wait.ts';
 import { programFor, testBin } from '../programs.ts';
@@ -30,7 +31,9 @@ const victoriaMetrics = async (): Promise<string | undefined> => {
     mkdirSync(folder, { recursive: true });
     await apt.call('apt-get', ['download', packageName], { cwd: folder, onPercent: () => undefined });
     for (const file of readdirSync(folder))
-      await execa('dpkg-deb', ['--extract', path.join(folder, file), programPath]);
+      await run('dpkg-deb', ['--extract', path.join(folder, file), programPath], {
+        timeoutMilliseconds: 300_000,
+      });
     rmSync(folder, { recursive: true });
     await apt.tidy();
     return (await isThere()) ? program : undefined;
@@ -42,7 +45,7 @@ const victoriaMetrics = async (): Promise<string | undefined> => {
   }
 };
 
-const run = async (
+const startEngine = async (
   program: string,
   args: readonly string[],
   url: string,
@@ -75,7 +78,7 @@ export const startVictoriaMetrics = async (): Promise<Engine | undefined> => {
     '-search.latencyOffset=0s',
     '-search.disableCache',
   ];
-  return run(program, args, `http://127.0.0.1:${port}`, '/health', folder);
+  return startEngine(program, args, `http://127.0.0.1:${port}`, '/health', folder);
 };
 
 /** A Prometheus over blocks in `data`; its folder is removed with it. */
@@ -92,5 +95,5 @@ export const startPrometheusOver = async (
     '--storage.tsdb.retention.time=10y',
     `--web.listen-address=127.0.0.1:${port}`,
   ];
-  return run(program.path, args, `http://127.0.0.1:${port}`, '/-/ready', path.dirname(configuration));
+  return startEngine(program.path, args, `http://127.0.0.1:${port}`, '/-/ready', path.dirname(configuration));
 };
