@@ -4,6 +4,7 @@ import { benchHooks } from './hooks.ts';
 import { benchLedger } from './ledger.ts';
 import { benchQueries } from './queries.ts';
 import { print, type Row } from './row.ts';
+import { benchSql } from './sql.ts';
 import { benchStack } from './stack.ts';
 import { benchStatusline } from './statusline.ts';
 import { benchViewer } from './viewer.ts';
@@ -12,6 +13,7 @@ import { benchViewer } from './viewer.ts';
 const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   queries: benchQueries,
   ledger: benchLedger,
+  sql: benchSql,
   stack: benchStack,
   guard: benchGuard,
   hooks: benchHooks,

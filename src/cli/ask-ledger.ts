@@ -6,6 +6,7 @@ import { exitCode, Failure } from '../failure.ts';
 import { storeFile } from '../ledger/store.ts';
 import type { Answer } from '../queries/engine/question.ts';
 import { createReader } from '../queries/engine/reader.ts';
+import { tokenHeaders } from '../service/token.ts';
 
 export interface Question {
   readonly sql: string;
@@ -15,12 +16,12 @@ export interface Question {
 }
 
 const askService = async (
-  port: number,
+  { port, secrets }: { readonly port: number; readonly secrets: string },
   { sql, parameters, rows, seconds }: Question,
 ): Promise<Answer | undefined> => {
   const answer = await fetch(`http://127.0.0.1:${port}/api/v1/query`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...tokenHeaders(secrets) },
     body: JSON.stringify({ sql, parameters, rows, seconds }),
     signal: AbortSignal.timeout(seconds * 1000 + 10_000),
   }).catch(() => undefined);
@@ -37,7 +38,7 @@ const askService = async (
 export const askLedger = async (question: Question): Promise<Answer> => {
   const place = home();
   const port = load(place).config.ports.ledger;
-  const answer = await askService(port, question);
+  const answer = await askService({ port, secrets: place.secrets }, question);
   if (answer) return answer;
   const file = storeFile(path.join(place.data, 'ledger'));
   if (!existsSync(file)) {
