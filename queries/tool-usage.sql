@@ -283,9 +283,9 @@ LIMIT 200;
 SELECT file, count(*) FILTER (WHERE success = 1) AS changes, count(*) FILTER (WHERE success = 0) AS failures, count(DISTINCT session_id) AS sessions,
   count(DISTINCT person) AS people
 FROM (
-  SELECT k.session_id, k.person, k.success, coalesce(CASE WHEN json_valid(r.tool_input) THEN json_extract(r.tool_input, '$.file_path') END, '(' || coalesce(k.language, 'unknown') || ')') AS file
-  FROM (SELECT * FROM "tool_calls" WHERE started >= (unixepoch() - 2592000) * 1000000) AS k LEFT JOIN tool_result AS r ON r.tool_use_id = k.tool_use_id
-  WHERE k.tool IN ('Edit', 'MultiEdit', 'Write', 'NotebookEdit') AND k.success IS NOT NULL
+  SELECT r.session_id, r.person, r.success, coalesce(CASE WHEN json_valid(r.tool_input) THEN json_extract(r.tool_input, '$.file_path') END, '(' || coalesce(k.language, 'unknown') || ')') AS file
+  FROM (SELECT * FROM "tool_result" WHERE time >= (unixepoch() - 2592000) * 1000000) AS r LEFT JOIN tool_calls AS k ON k.tool_use_id = r.tool_use_id
+  WHERE r.tool_name IN ('Edit', 'MultiEdit', 'Write', 'NotebookEdit') AND r.success IS NOT NULL
 ) AS edits
 GROUP BY file
 ORDER BY changes DESC, file

@@ -103,6 +103,16 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
     brief: 'Write everything into one archive',
     load: () => import('./commands/backup.ts'),
   },
+  export: {
+    group: 'keep',
+    brief: 'Write the tables as CSV, JSON lines or Parquet',
+    load: () => import('./commands/export.ts'),
+  },
+  forget: {
+    group: 'keep',
+    brief: 'Delete what is stored of a person, session or project',
+    load: () => import('./commands/forget.ts'),
+  },
   reset: {
     group: 'keep',
     brief: 'Remove everything that was collected',

@@ -141,6 +141,14 @@ export const createApp = ({
     }
   });
 
+  app.post('/api/forget', authorized, async (request, response) => {
+    const wanted = z
+      .strictObject({ sessions: z.array(z.string().max(200)).max(100_000) })
+      .safeParse(await readBody(request));
+    if (wanted.success) response.json({ events: journal.forget(wanted.data.sessions) });
+    else response.status(400).json({ error: z.prettifyError(wanted.error) });
+  });
+
   app.get('/ready', (_request, response) => {
     const journalled = service.healthy();
     const refused = pushState.refused === true;

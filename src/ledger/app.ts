@@ -52,6 +52,13 @@ const ask =
     }
   };
 
+const name = z.string().min(1).max(300);
+const toForget = z.union([
+  z.strictObject({ person: name }),
+  z.strictObject({ session: name }),
+  z.strictObject({ project: name }),
+]);
+
 /** The ledger's HTTP side: OTLP in, `/metrics`, `/ready` and `/api` out. */
 export const createApp = ({
   ledger,
@@ -107,6 +114,11 @@ export const createApp = ({
     } catch {
       response.status(503).set('Retry-After', '5').json({ error: 'The store cannot be written.' });
     }
+  });
+  app.post('/api/forget', express.json({ limit: '10kb' }), (request, response) => {
+    const wanted = toForget.safeParse(request.body);
+    if (wanted.success) response.json(ledger.forget(wanted.data));
+    else response.status(400).json({ error: z.prettifyError(wanted.error) });
   });
   if (reader)
     app.use('/api/v1', apiRouter({ reader, answers: createAnswers(reader, extraLabels), extraLabels }));

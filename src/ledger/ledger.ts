@@ -15,6 +15,7 @@ import { attributesOf } from '../otlp/value.ts';
 import { resourcesOf } from '../otlp/walk.ts';
 import { isStorageError } from '../store/storage-error.ts';
 import { createTogether } from '../store/together.ts';
+import { type Forgotten, forgetInTables, type ToForget } from '../tables/forget.ts';
 import type { HookRow } from '../tables/hook-row.ts';
 import { moveOldEvents } from '../tables/old-events.ts';
 import { syncTables } from '../tables/sync.ts';
@@ -53,6 +54,8 @@ export interface Ledger {
   readonly take: (signal: Signal, request: ExportRequest, bytes?: number) => Promise<Answer>;
   /** Takes hook events from the hook-event service, each once; returns how many were new. */
   readonly takeHooks: (rows: readonly HookRow[]) => number;
+  /** Deletes what is stored of a person, a session or a project; counters keep their totals. */
+  readonly forget: (wanted: ToForget) => Forgotten;
   /** Closes silent sessions and prunes a portion of old rows; returns whether there is more to prune. */
   readonly sweep: (now: number) => boolean;
   /** When the last data of a client was stored, by signal, in Unix seconds; also before the last start. */
@@ -218,6 +221,21 @@ export const createLedger = (
         waiting.push({ signal, request, bytes, answer });
         waitingBytes += bytes;
       });
+    },
+    forget: (wanted) => {
+      store.exec('PRAGMA secure_delete = ON');
+      const forgotten = together(() => {
+        const gone = forgetInTables(store, wanted);
+        const list = JSON.stringify(gone.sessions);
+        store.prepare('DELETE FROM open_sessions WHERE id IN (SELECT value FROM json_each(?))').run(list);
+        if (wanted.person !== undefined)
+          store.prepare('DELETE FROM user_days WHERE user = ?').run(wanted.person);
+        return gone;
+      });
+      // Numbers of deleted rows are remembered nowhere, and the write-ahead log holds none of them.
+      tables.rolledBack();
+      store.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      return forgotten;
     },
     takeHooks: (rows) => together(() => rows.filter((row) => tables.hook(row, clock())).length),
     sweep: (now) => {

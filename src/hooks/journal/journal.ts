@@ -28,6 +28,8 @@ export interface Journal {
   readonly activeSessions: (now: number) => number;
   /** Drops what is older than `before`, a bounded number of events a call. True when there is more to drop. */
   readonly prune: (before: number) => boolean;
+  /** Deletes what is stored of sessions; counters keep their totals. Returns how many events are gone. */
+  readonly forget: (sessions: readonly string[]) => number;
   /** Drops the oldest events, a bounded number a call; true: call again while the journal is too large. */
   readonly pruneOldest: () => boolean;
   /** Size on disk in bytes. */
@@ -145,6 +147,18 @@ export const createJournal = (store: Store, { limit, now }: { limit: number; now
     },
     activeSessions: sessions.active,
     prune,
+    forget: (forgotten) => {
+      store.exec('PRAGMA secure_delete = ON');
+      const list = JSON.stringify(forgotten);
+      const gone = transaction(store, () => {
+        for (const table of ['asked', 'asked_calls'])
+          store.prepare(`DELETE FROM ${table} WHERE session IN (SELECT value FROM json_each(?))`).run(list);
+        const deleted = store.prepare('DELETE FROM events WHERE session IN (SELECT value FROM json_each(?))');
+        return Number(deleted.run(list).changes);
+      });
+      store.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      return gone;
+    },
     pruneOldest: () => {
       const { at } = oldest.get(pruned) as { at: number | null };
       return at !== null && prune(at);
