@@ -32,7 +32,13 @@ export const sharedLabelSources = {
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type SharedLabel = keyof typeof sharedLabelSources;
+export const isSharedLabel = (name: string): name is SharedLabel => Object.hasOwn(sharedLabelSources, name);
 export const sharedLabels = Object.keys(sharedLabelSources) as readonly SharedLabel[];
+
+const sharedSources: ReadonlySet<string> = new Set(Object.values(sharedLabelSources).flat());
+
+/** Whether a resource attribute is one that a label of ours is read from. */
+export const isLabelSource = (attribute: string): boolean => sharedSources.has(attribute);
 
 /** Labels with a closed set of values. They keep their value where a metric has too many label sets. */
 export const closedLabels: Readonly<Record<string, readonly string[]>> = {

@@ -1,8 +1,10 @@
 import type { Profile } from '@start-observability/guard/policy.ts';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import * as z from 'zod';
+import { isLabelSource } from '../catalogue/labels.ts';
 import { attributeChoices, type Choices, choicesSchema } from '../client/choices.ts';
 import { checkedName, checkedValue } from '../client/resource-attributes.ts';
+import { whyNoLabel } from '../config/wanted-labels.ts';
 import { exitCode, Failure } from '../failure.ts';
 
 type SwitchName = {
@@ -134,9 +136,19 @@ export const withChoiceOptions = (command: Command): Command => {
     );
 };
 
+/** @throws Failure when the stack would drop the attribute without a word */
+const keptName = (name: string): string => {
+  const why = isLabelSource(name) ? undefined : whyNoLabel(name);
+  if (!why) return name;
+  throw new Failure(`The resource attribute ${name} cannot be kept: ${why}.`, {
+    fix: 'choose another name',
+    exitCode: exitCode.usage,
+  });
+};
+
 const pairOf = (text: string): readonly [string, string] => {
   const at = text.indexOf('=');
-  if (at > 0) return [checkedName(text.slice(0, at).trim()), text.slice(at + 1)];
+  if (at > 0) return [keptName(checkedName(text.slice(0, at).trim())), text.slice(at + 1)];
   throw new Failure(`--attribute ${text} is not name=value.`, { exitCode: exitCode.usage });
 };
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isLabelSource } from '../catalogue/labels.ts';
 import { checkedName, checkedValue } from './resource-attributes.ts';
 
 const attributes = z
@@ -48,7 +49,11 @@ export const attributeChoices = {
 } as const satisfies Readonly<Record<string, { attribute: string; brief: string; why: string }>>;
 
 /** Attributes that name a person: kept only when `config.yaml` says so. */
-export const personAttributes = ['user.name', 'user.email'] as const;
+export const personAttributes = ['user.name', 'user.email', 'user'] as const;
 
 export const namesPerson = ({ attributes: chosen }: Choices): boolean =>
   personAttributes.some((name) => chosen[name] !== undefined);
+
+/** Attributes of these choices that are no label of ours: they become labels of their own. */
+export const freeAttributes = ({ attributes: chosen }: Choices): readonly string[] =>
+  Object.keys(chosen).filter((name) => !isLabelSource(name));

@@ -2,7 +2,7 @@ import type { Profile } from '@start-observability/guard/policy.ts';
 import { set, unset } from '../config/edit.ts';
 import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
-import { type Choices, namesPerson } from './choices.ts';
+import { type Choices, freeAttributes, namesPerson } from './choices.ts';
 import type { Change } from './plan.ts';
 import { readRecord, writeRecord } from './record.ts';
 
@@ -12,7 +12,7 @@ interface Agreement {
   readonly why: string;
   readonly isMeant: (choices: Choices) => boolean;
   readonly now: (config: Config) => unknown;
-  readonly on: (config: Config) => unknown;
+  readonly on: (config: Config, choices: Choices) => unknown;
   /** Without it the default holds again. */
   readonly off?: (config: Config) => unknown;
 }
@@ -54,6 +54,14 @@ const agreements: readonly Agreement[] = [
     on: ({ labels }) => (labels.shared.includes('user') ? labels.shared : [...labels.shared, 'user']),
     off: ({ labels }) => labels.shared.filter((label) => label !== 'user'),
   },
+  {
+    key: 'labels.extra',
+    why: 'Makes your own attributes labels; without it they are dropped.',
+    isMeant: (choices) => freeAttributes(choices).length > 0,
+    now: ({ labels }) => labels.extra,
+    on: ({ labels }, choices) => [...new Set([...labels.extra, ...freeAttributes(choices)])],
+    off: () => undefined,
+  },
 ];
 
 /** What setup sets in `config.yaml`; `after: undefined` takes a key out again, so that the default holds. */
@@ -66,7 +74,7 @@ export const configChanges = (
   const agreed = agreements.flatMap(({ key, why, isMeant, now, on, off }): Change[] => {
     const before = now(config);
     if (isMeant(choices)) {
-      const after = on(config);
+      const after = on(config, choices);
       return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ path: key, before, after, why }];
     }
     const undo = 'Setup switched it on earlier.';

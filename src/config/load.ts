@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { type Document, isNode, isPair, isScalar, LineCounter, parse, parseDocument } from 'yaml';
 import { exitCode, Failure } from '../failure.ts';
 import { collectorOnlyKeys } from './collector-only.ts';
@@ -6,6 +7,7 @@ import type { Home } from './home.ts';
 import { keys } from './keys.ts';
 import { closest, type Problem, problems } from './problem.ts';
 import { type Config, configSchema } from './schema.ts';
+import { whyNoLabel } from './wanted-labels.ts';
 
 /** By whom a key is set. */
 export type Source =
@@ -71,7 +73,13 @@ const parsed = (text: string, file: string) => {
       document.errors.map(({ pos, message }) => `line ${lines.linePos(pos[0]).line}: ${message}`),
     );
   }
-  return { document, lines, value: document.toJS() ?? {} };
+  const value = document.toJS() ?? {};
+  try {
+    JSON.stringify(value);
+  } catch (error) {
+    fail(file, ['an alias (*name) stands inside what it names.'], error);
+  }
+  return { document, lines, value };
 };
 
 /** Sets `path` in a copy of `value`. */
@@ -127,12 +135,38 @@ const unknownVariables = (env: NodeJS.ProcessEnv, known: readonly string[]): rea
       return `${name}: there is no such variable.${meant}`;
     });
 
+const loopbackHost = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+/** What of the programs' places lets somebody else choose what runs. */
+const programComplaints = ({ programs }: Config, file: string): readonly string[] => {
+  const data = path.join(path.dirname(file), 'data');
+  const { mirror = '', offline: _offline, ...places } = programs;
+  const inside = Object.entries(places).flatMap(([name, place]) => {
+    const way = path.relative(data, place ?? data);
+    const isInside = place !== undefined && !way.startsWith('..') && !path.isAbsolute(way);
+    return isInside ? [`programs.${name}: ${place} lies in data, where received files are.`] : [];
+  });
+  const isOpen =
+    /^http:/i.test(mirror) && URL.canParse(mirror) && !loopbackHost.test(new URL(mirror).hostname);
+  return [
+    ...inside,
+    ...(isOpen
+      ? ['programs.mirror: over http anybody on the way chooses the programs; use https or a folder.']
+      : []),
+  ];
+};
+
 /** @throws Failure when settings that are right each for itself cannot work together */
 const mustWork = (config: Config, file: string): void => {
   const unheard = config.collector.receiver === 'embedded' ? collectorOnlyKeys(config) : [];
   const { collector, collectorSpike = 0 } = config.memory;
   const complaints = [
     ...unheard.map((key) => `${key}: needs the collector, and collector says embedded.`),
+    ...programComplaints(config, file),
+    ...config.labels.extra.flatMap((name) => {
+      const why = whyNoLabel(name);
+      return why ? [`labels.extra: ${name} cannot be a label: ${why}.`] : [];
+    }),
     ...(collectorSpike >= collector * 0.8
       ? [`memory.collectorSpike: ${collectorSpike} must be less than 80 % of memory.collector, ${collector}.`]
       : []),

@@ -19,13 +19,25 @@ const size = z
   .meta({ examples: ['500MB', '10GB'] });
 const secretFile = z
   .string()
-  .regex(/^[\w.-]+$/, 'the name of a file in the secrets folder')
+  .regex(/^(?!\.{1,2}$)[\w.-]+$/, 'the name of a file in the secrets folder')
   .describe('Name of a file (mode 0600) in the secrets folder.');
 const hostName = z
   .string()
   .max(253)
   .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i, 'a host name or an address, without a port')
   .meta({ examples: ['obs.example.com'] });
+/** Where a secret in an address belongs instead. */
+const addressFix = 'no user, password, query or fragment in it: put secrets into headers or basicAuth';
+
+/** A place on the network without secrets in its address: whatever prints or logs an address would tell them. */
+const address = z
+  .url({ protocol: /^https?$/, error: 'an address that begins with http:// or https://' })
+  .refine((text) => {
+    if (!URL.canParse(text)) return true;
+    const { username, password, search, hash } = new URL(text);
+    return [username, password, search, hash].every((part) => part === '');
+  }, addressFix);
+
 const handling = z.enum(['drop', 'hash', 'keep']);
 
 const ports = z.strictObject({
@@ -64,12 +76,21 @@ const memory = z
   })
   .describe('Memory limits in MiB: of the containers, and of the memory limiter of the collector.');
 
+/** A program of the machine: its place must not depend on the folder in which a command is typed. */
+const programPath = z
+  .string()
+  .regex(/^(\/|[A-Za-z]:[\\/])/, 'an absolute path')
+  .optional();
+
 const otlpTarget = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9_]*$/, 'lower-case letters, digits and _'),
   protocol: z.enum(['grpc', 'http']).default('http'),
-  endpoint: z.url(),
+  endpoint: address,
   signals: z.array(z.enum(['metrics', 'logs', 'traces'])).default(['metrics', 'logs', 'traces']),
-  headers: z.record(z.string(), secretFile).default({}).describe('Header name to the file with its value.'),
+  headers: z
+    .record(z.string().regex(/^[!#$%&'*+.^_`|~\w-]+$/, 'the name of an HTTP header'), secretFile)
+    .default({})
+    .describe('Header name to the file with its value.'),
   temporality: z.enum(['as-is', 'cumulative']).default('as-is'),
 });
 
@@ -87,7 +108,7 @@ const exportTo = z.strictObject({
 });
 
 const remoteWrite = z.strictObject({
-  url: z.url(),
+  url: address,
   bearerTokenFile: secretFile.optional(),
   basicAuth: z.strictObject({ username: z.string(), passwordFile: secretFile }).optional(),
 });
@@ -152,6 +173,11 @@ export const configSchema = z.strictObject({
         .array(z.enum(sharedLabels as [string, ...string[]]))
         .default(['team', 'project', 'env', 'service_name', 'department', 'cost_center', 'repository'])
         .describe('Resource attributes that become labels. `user` names people: switch it on knowingly.'),
+      extra: z
+        .array(z.string().regex(/^[a-zA-Z][\w.-]{0,99}$/, 'the name of a resource attribute'))
+        .max(5)
+        .default([])
+        .describe('Resource attributes of your own that become labels: few, each with few values (ticket).'),
       limit: z.int().min(10).max(100_000).default(2000).describe('Label sets per metric before `other`.'),
     })
     .prefault({}),
@@ -177,16 +203,21 @@ export const configSchema = z.strictObject({
     .strictObject({
       scrapeInterval: duration.default('15s'),
       remoteWrite: z.array(remoteWrite).default([]),
-      externalLabels: z.record(z.string().regex(/^[a-zA-Z_]\w*$/), z.string()).default({}),
+      externalLabels: z
+        .record(
+          z.string().regex(/^[a-zA-Z_]\w*$/),
+          z.string().regex(/^[^$]*$/, 'a text without $, which Prometheus 3 takes for a variable'),
+        )
+        .default({}),
     })
     .prefault({}),
   programs: z
     .strictObject({
-      prometheus: z.string().optional(),
-      promtool: z.string().optional(),
-      pushgateway: z.string().optional(),
-      otelcol: z.string().optional(),
-      grafana: z.string().optional(),
+      prometheus: programPath,
+      promtool: programPath,
+      pushgateway: programPath,
+      otelcol: programPath,
+      grafana: programPath,
       mirror: z.string().optional().describe('A folder or URL that stands in for the download places.'),
       offline: z.boolean().default(false).describe('Never fetch anything.'),
     })

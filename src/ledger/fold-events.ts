@@ -1,7 +1,6 @@
 import { eventMetrics } from '../catalogue/activity-metrics.ts';
 import type { EventMetric } from '../catalogue/event-metric.ts';
 import { apiRequestCost } from '../catalogue/event-metrics.ts';
-import type { SharedLabel } from '../catalogue/labels.ts';
 import { senderOf } from '../catalogue/senders.ts';
 import type { Counters } from '../counters/counters.ts';
 import type { LabelSet } from '../counters/label-set.ts';
@@ -96,7 +95,7 @@ export const createFoldEvents = (
   tables: Pick<Tables, 'event'>,
   tally: Tally,
   neighbours: Neighbours,
-  shared: readonly SharedLabel[],
+  shared: readonly string[],
 ): FoldEvents => {
   const foldParts = (metric: EventMetric, labels: LabelSet, attributes: AttributeMap) => {
     if (!metric.parts) return;

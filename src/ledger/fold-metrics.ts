@@ -1,4 +1,3 @@
-import type { SharedLabel } from '../catalogue/labels.ts';
 import { defineMetric, type Metric } from '../catalogue/metric.ts';
 import { senderOf } from '../catalogue/senders.ts';
 import { costUsage, metrics } from '../catalogue/telemetry.ts';
@@ -64,7 +63,7 @@ export const createFoldMetrics = (
   tables: Pick<Tables, 'point'>,
   tally: Tally,
   neighbours: Neighbours,
-  shared: readonly SharedLabel[],
+  shared: readonly string[],
 ): FoldMetrics => {
   const selectSeries = store.prepare('SELECT id, key, counter, used_day FROM series WHERE key = ?');
   const insertSeries = store.prepare(

@@ -1,4 +1,5 @@
-import { labelSources, type SharedLabel, sharedLabelSources } from '../catalogue/labels.ts';
+import { labelName } from '../catalogue/attribute.ts';
+import { isSharedLabel, labelSources, sharedLabelSources } from '../catalogue/labels.ts';
 import type { Metric } from '../catalogue/metric.ts';
 import type { LabelSet } from '../counters/label-set.ts';
 import { cut } from '../otlp/bounds.ts';
@@ -30,7 +31,7 @@ export const labelsOf = (
   metric: Pick<Metric, 'labels'> & { readonly from?: Readonly<Record<string, string>> },
   own: AttributeMap,
   resource: AttributeMap,
-  shared: readonly SharedLabel[],
+  shared: readonly string[],
 ): LabelSet => {
   const labels: Record<string, string> = {};
   for (const label of metric.labels) {
@@ -39,8 +40,8 @@ export const labelsOf = (
     if (value !== undefined) labels[label] = labelValue(label, value);
   }
   for (const label of shared) {
-    const value = first(sharedLabelSources[label], own, resource);
-    if (value !== undefined) labels[label] = labelValue(label, value);
+    const value = first(isSharedLabel(label) ? sharedLabelSources[label] : [label], own, resource);
+    if (value !== undefined) labels[labelName(label)] = labelValue(label, value);
   }
   return labels;
 };

@@ -1,4 +1,4 @@
-import { closedLabels, type SharedLabel } from '../catalogue/labels.ts';
+import { closedLabels } from '../catalogue/labels.ts';
 import {
   ledgerCommitDuration,
   ledgerMetrics,
@@ -32,7 +32,7 @@ import { type Store, transaction } from './store.ts';
 import { createTally } from './tally.ts';
 
 export interface LedgerSettings {
-  readonly shared: readonly SharedLabel[];
+  readonly shared: readonly string[];
   /** Label sets a metric may have. */
   readonly limit: number;
   /** The time zone of days and weeks, as an IANA name. */

@@ -30,6 +30,7 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
   const store = openStore(settings.data);
   const ledger = createLedger(store, {
     shared: settings.shared,
+    tables: { extraLabels: settings.config.labels.extra },
     limit: settings.config.labels.limit,
     zone: settings.zone,
     retention: settings.config.retention,

@@ -1,3 +1,4 @@
+import { wantedLabels } from '../config/wanted-labels.ts';
 import type { Handle } from '../otlp/handle.ts';
 import { readRedactionKey } from '../redaction/hash.ts';
 import { identify } from '../redaction/identity.ts';
@@ -8,7 +9,7 @@ import type { Settings } from './settings.ts';
 /** Where no collector stands in front, the ledger itself drops and hashes what is private, by the same rules. */
 export const redactorFrom = ({ config, secrets }: Settings, handle: Handle): Handle => {
   const redact = createRedact(
-    rulesOf({ privacy: config.privacy, shared: config.labels.shared }),
+    rulesOf({ privacy: config.privacy, shared: wantedLabels(config) }),
     readRedactionKey(secrets),
   );
   return (signal, request, bytes) => {

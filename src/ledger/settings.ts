@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { SharedLabel } from '../catalogue/labels.ts';
 import { machineZone } from '../config/calendar.ts';
 import { type Config, configSchema } from '../config/schema.ts';
+import { wantedLabels } from '../config/wanted-labels.ts';
 import { behindPasswords, withLogin } from '../service/behind.ts';
 import { json, readEnvironment } from '../service/environment.ts';
 import { type Access, accessSchema } from '../service/only-local.ts';
@@ -46,7 +46,8 @@ export interface Settings {
   readonly zone: string;
   readonly config: Pick<Config, 'retention' | 'labels' | 'privacy' | 'security'> &
     Pick<Config['prometheus'], 'scrapeInterval'>;
-  readonly shared: readonly SharedLabel[];
+  /** Resource attributes that become labels of every counter, as `wantedLabels` names them. */
+  readonly shared: readonly string[];
   readonly access: Access;
   readonly apiToken: string;
 }
@@ -71,7 +72,7 @@ export const settingsFrom = (env: NodeJS.ProcessEnv): Settings => {
         ? withLogin(told.PROMETHEUS_URL, told.LEDGER_SECRETS, 'prometheus')
         : told.PROMETHEUS_URL,
     config,
-    shared: config.labels.shared as readonly SharedLabel[],
+    shared: wantedLabels(config),
     apiToken: readSecret(told.LEDGER_SECRETS, apiToken),
     access: told.SERVICE_ACCESS,
   };

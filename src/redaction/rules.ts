@@ -1,6 +1,6 @@
 import type { Attribute } from '../catalogue/attribute.ts';
 import { attributes, isAttributeName } from '../catalogue/attributes.ts';
-import { type SharedLabel, sharedLabelSources } from '../catalogue/labels.ts';
+import { isSharedLabel, sharedLabelSources } from '../catalogue/labels.ts';
 import type { Config } from '../config/schema.ts';
 import type { Signal } from '../otlp/model.ts';
 import { identityAttribute } from './identity.ts';
@@ -49,7 +49,7 @@ const collectorDiagnostics = [
 
 export interface Wishes {
   readonly privacy: Config['privacy'];
-  /** Shared labels that the user wants (`labels.shared`): naming one is consent to its sources. */
+  /** Labels that the user wants (`labels.shared`, `labels.extra`): naming one is consent to its sources. */
   readonly shared: readonly string[];
 }
 
@@ -64,7 +64,7 @@ const isPersonal = (name: string) => isAttributeName(name) && attributes[name].p
 /** Labels let their sources through, persons excepted: those are `privacy.person`'s to decide. */
 const labelSources = (shared: readonly string[]): string[] =>
   shared
-    .flatMap((label): readonly string[] => sharedLabelSources[label as SharedLabel] ?? [])
+    .flatMap((label): readonly string[] => (isSharedLabel(label) ? sharedLabelSources[label] : [label]))
     .filter((name) => !isPersonal(name));
 
 const harmlessEvents = ({ privacyIn = {} }: Attribute): string[] =>

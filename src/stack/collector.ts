@@ -1,6 +1,7 @@
 import { Document, isMap, type Pair, type Scalar } from 'yaml';
 import { type Artefact, yaml } from '../artefact/artefact.ts';
 import type { Config } from '../config/schema.ts';
+import { wantedLabels } from '../config/wanted-labels.ts';
 import { type Signal, signals } from '../otlp/model.ts';
 import { redactionKeyFile } from '../redaction/hash.ts';
 import {
@@ -128,7 +129,7 @@ const configuration = (here: Surroundings) => {
   );
   const uses = (processor: string) =>
     Object.values(pipelines).some(({ processors }) => processors.includes(processor));
-  const rules = rulesOf({ privacy: config.privacy, shared: config.labels.shared });
+  const rules = rulesOf({ privacy: config.privacy, shared: wantedLabels(config) });
   return {
     receivers: {
       otlp: {

@@ -291,3 +291,13 @@ it('setup --env writes a file that only its owner can read and any shell can sou
   expect(stdout).toBe('env=ci');
   expect(textOf(who.settings)).toBe('{}');
 });
+
+it('an attribute of your own becomes a label of every number, or is refused with the reason', async () => {
+  const who = person('{}');
+  expect((await run(who, 'setup', '--yes', '--attribute', 'ticket=ABC-1')).code).toBe(0);
+  expect(load(who.home, {}).config.labels.extra).toEqual(['ticket']);
+  const refused = await run(who, 'setup', '--yes', '--attribute', 'session.id=x');
+  expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('session.id cannot be kept') });
+  await run(who, 'setup', '--yes', '--attribute', 'ticket=');
+  expect(load(who.home, {}).config.labels.extra).toEqual([]);
+});

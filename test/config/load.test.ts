@@ -135,3 +135,41 @@ test('the short form of a key that became a section means what it meant', () => 
   });
   expect(config.collector).toEqual({ receiver: 'otelcol', extra: '/a.yaml' });
 });
+
+test.for<readonly [text: string, told: string]>([
+  ['programs: { prometheus: bin/prometheus }', 'an absolute path'],
+  ['programs: { otelcol: /state/data/otelcol }', 'lies in data'],
+  ['programs: { mirror: "http://mirror.example/x" }', 'use https or a folder'],
+  ['prometheus: { remoteWrite: [{ url: "file:///etc/passwd" }] }', 'is not allowed. Allowed: URL'],
+  ['prometheus: { remoteWrite: [{ url: "https://alice:pw@a.example/push" }] }', 'headers or basicAuth'],
+  ['prometheus: { remoteWrite: [{ url: "https://a.example/push?token=T" }] }', 'headers or basicAuth'],
+  ['prometheus: { externalLabels: { a: "x${HOME}y" } }', 'without $'],
+  ['export: { otlp: [{ name: a, endpoint: "https://a.example/?key=K" }] }', 'headers or basicAuth'],
+  ['export: { otlp: [{ name: a, endpoint: "file:///x" }] }', 'is not allowed. Allowed: URL'],
+  [
+    'export: { otlp: [{ name: a, endpoint: "https://a.example", headers: { "X-A\\r\\nEvil: 1": tok } }] }',
+    'is not allowed',
+  ],
+  [
+    'prometheus: { remoteWrite: [{ url: "https://a.example", basicAuth: { username: a, passwordFile: ".." } }] }',
+    'name of a file',
+  ],
+  ['privacy: &a { person: *a }', 'an alias'],
+  ['labels: { extra: [session.id] }', 'cannot be a label'],
+])('%s is found by config check', ([text, told]) => {
+  let where = '';
+  try {
+    check(text, '/state/config.yaml');
+  } catch (error) {
+    where = (error as Failure).where ?? '';
+  }
+  expect(where).toContain(told);
+  expect(where).not.toMatch(/alice:pw|token=T|key=K/);
+});
+
+test('a mirror on this machine, in a folder or over https is taken', () => {
+  for (const mirror of ['http://127.0.0.1:8080/x', 'https://mirror.example', '/srv/mirror'])
+    expect(check(`programs: { mirror: "${mirror}" }`, '/state/config.yaml').config.programs.mirror).toBe(
+      mirror,
+    );
+});

@@ -252,6 +252,16 @@ const warned: readonly (readonly [what: string, wishes: Wishes, warning: string]
     'values/delta',
   ],
   ['a long interval', { user: { OTEL_METRIC_EXPORT_INTERVAL: '600000' } }, 'values/interval'],
+  [
+    'an attribute that is no label',
+    { user: { OTEL_RESOURCE_ATTRIBUTES: 'team=a,ticket=ABC-1' } },
+    'values/dropped-attributes',
+  ],
+  [
+    'an attribute that names a person',
+    { user: { OTEL_RESOURCE_ATTRIBUTES: 'user=alice' } },
+    'values/dropped-person',
+  ],
   ['no session ids', { user: { OTEL_METRICS_INCLUDE_SESSION_ID: 'false' } }, 'values/no-session'],
   [
     'a header that ends in a new line',

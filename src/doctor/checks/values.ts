@@ -1,4 +1,6 @@
 import { isAtLeast } from '../../binaries/probe.ts';
+import { isAttributeName } from '../../catalogue/attributes.ts';
+import { isLabelSource, sharedLabelSources } from '../../catalogue/labels.ts';
 import { mostAttributes } from '../../client/resource-attributes.ts';
 import { defineCheck, warning } from '../check.ts';
 import { sourceText } from '../effective.ts';
@@ -11,7 +13,15 @@ const longest = 60_000;
 /** The text of resource attributes that the SDK takes: one other character and it drops them all. */
 const attributesText = /^[\x21-\x3a\x3c-\x5b\x5d-\x7e]*$/;
 
-type Problem = 'newline' | 'delta' | 'interval' | 'no-session' | 'attributes' | 'many-attributes';
+type Problem =
+  | 'dropped-attributes'
+  | 'dropped-person'
+  | 'newline'
+  | 'delta'
+  | 'interval'
+  | 'no-session'
+  | 'attributes'
+  | 'many-attributes';
 type Look = (at: Surroundings) => Promise<readonly { readonly problem: Problem; readonly said: string }[]>;
 
 const headers: Look = async (at) => {
@@ -57,12 +67,43 @@ const attributes: Look = async (at) => {
   return isMany ? [{ problem: 'many-attributes', said: sourceText(found) }] : [];
 };
 
+/** Names in a list of resource attributes. */
+const namesIn = (value: string): readonly string[] =>
+  value.split(',').flatMap((pair) => (pair.includes('=') ? [(pair.split('=')[0] ?? '').trim()] : []));
+
+const isPerson = (name: string): boolean => (sharedLabelSources.user as readonly string[]).includes(name);
+
+/** Attributes that the client sends and this stack does not keep. */
+const dropped: Look = async (at) => {
+  const found = await variable(at, 'OTEL_RESOURCE_ATTRIBUTES');
+  const { labels, privacy } = at.config;
+  const own = namesIn(found.value ?? '').filter((name) => !labels.extra.includes(name));
+  const persons = own.filter((name) => isPerson(name) && privacy.person === 'drop');
+  const free = own.filter((name) => !isLabelSource(name) && !isAttributeName(name));
+  return [
+    ...free.map(
+      (name) => ({ problem: 'dropped-attributes', said: `${name} in ${found.layer?.place}` }) as const,
+    ),
+    ...persons.map(
+      (name) => ({ problem: 'dropped-person', said: `${name} in ${found.layer?.place}` }) as const,
+    ),
+  ];
+};
+
 export const values = defineCheck({
   id: 'values',
   title: 'Values that lose data',
   group: 'settings',
   needs: ['telemetry'],
   problems: {
+    'dropped-attributes': warning(
+      'A resource attribute is sent and not kept: it is no label of this stack.',
+      "start-observability config set labels.extra '[NAME]', then start-observability restart",
+    ),
+    'dropped-person': warning(
+      'A resource attribute names a person, and privacy.person drops it.',
+      'start-observability setup --user-name NAME keeps names; or take the attribute out of OTEL_RESOURCE_ATTRIBUTES',
+    ),
     newline: warning(
       'A header of the export ends in a new line: receivers refuse such requests.',
       'write the variable anew, without the new line (printf, not echo)',
@@ -90,7 +131,9 @@ export const values = defineCheck({
   },
   run: async (at) => {
     const found = (
-      await Promise.all([headers, temporality, intervals, sessions, attributes].map((look) => look(at)))
+      await Promise.all(
+        [headers, temporality, intervals, sessions, attributes, dropped].map((look) => look(at)),
+      )
     ).flat();
     const [first] = found;
     if (first) return { problem: first.problem, evidence: found.map(({ said }) => said) };
