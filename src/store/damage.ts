@@ -14,24 +14,51 @@ const tablesOf = (database: Database): readonly string[] =>
       .all() as { name: string }[]
   ).map(({ name }) => name);
 
+interface Column {
+  readonly name: string;
+  readonly type: string;
+}
+
+const describedColumns = (database: Database, table: string): readonly Column[] =>
+  database.prepare('SELECT name, type FROM pragma_table_info(?)').all(table) as unknown as readonly Column[];
+
 const columnsOf = (database: Database, table: string): readonly string[] =>
-  (database.prepare('SELECT name FROM pragma_table_info(?)').all(table) as { name: string }[]).map(
-    ({ name }) => name,
-  );
+  describedColumns(database, table).map(({ name }) => name);
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
-/** Label sets are read as JSON at the start, so a row whose labels are not JSON counts as damaged. */
-const withoutLabels = (database: Database, table: string): string =>
-  columnsOf(database, table).includes('labels') ? 'NOT json_valid(labels)' : '0';
+/** A value of another kind than its column was declared for. */
+const hasWrongType = ({ name, type }: Column): string | undefined =>
+  type === 'INTEGER' || type === 'TEXT'
+    ? `typeof(${quoted(name)}) NOT IN ('${type.toLowerCase()}', 'null')`
+    : undefined;
+
+/** What counters are read by: a label set that is not one, and a name that is no name, would end the service. */
+const brokenWords: Readonly<Record<string, string>> = {
+  labels: `CASE WHEN json_valid(labels) THEN EXISTS
+    (SELECT 1 FROM json_each(labels) WHERE typeof(key) = 'text' AND key GLOB '*[^a-zA-Z0-9_]*') ELSE 1 END`,
+  metric: "metric GLOB '*[^a-zA-Z0-9_:]*'",
+};
+
+/** The SQL for a row that is damaged although its page can be read. */
+const isBrokenRow = (database: Database, table: string): string => {
+  const columns = describedColumns(database, table);
+  const conditions = columns.flatMap((column) => [hasWrongType(column), brokenWords[column.name]]);
+  return conditions.filter(Boolean).join(' OR ') || '0';
+};
+
+/** Tables that are read whole at each start; in others a broken row hurts only itself. */
+const readAtStart = ['counters'];
 
 /** What is wrong with a database; undefined when it is whole. */
 const damageIn = (database: Database): string | undefined => {
   const { quick_check: found } = database.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
   if (found !== 'ok') return found;
-  const broken = tablesOf(database).find((table) =>
-    database.prepare(`SELECT 1 FROM ${quoted(table)} WHERE ${withoutLabels(database, table)} LIMIT 1`).get(),
-  );
+  const broken = tablesOf(database)
+    .filter((table) => readAtStart.includes(table))
+    .find((table) =>
+      database.prepare(`SELECT 1 FROM ${quoted(table)} WHERE ${isBrokenRow(database, table)} LIMIT 1`).get(),
+    );
   return broken && `a row of ${broken} cannot be read`;
 };
 
@@ -90,7 +117,7 @@ const copyTable = (from: Database, to: Database, table: string): void => {
       name: string;
     }[]
   ).map(({ name }) => quoted(name));
-  const where = `WHERE NOT (${withoutLabels(from, table)})`;
+  const where = `WHERE NOT (${isBrokenRow(from, table)})`;
   // From the first to the damage, then from the last back to it.
   for (const direction of ['ASC', 'DESC']) {
     const order = keys.map((key) => `${key} ${direction}`).join(', ') || `rowid ${direction}`;

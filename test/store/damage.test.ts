@@ -5,7 +5,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { closeDatabase, type DatabaseFile, openDatabase, transaction } from '../../src/store/database.ts';
 
 const migrations = [
-  `CREATE TABLE counters (id INTEGER PRIMARY KEY, labels TEXT NOT NULL, value INTEGER NOT NULL);
+  `CREATE TABLE counters (id INTEGER PRIMARY KEY, metric TEXT NOT NULL, labels TEXT NOT NULL, value INTEGER NOT NULL);
    CREATE TABLE events (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
    CREATE TABLE days (day TEXT PRIMARY KEY, cost INTEGER NOT NULL) WITHOUT ROWID;`,
 ];
@@ -23,7 +23,7 @@ const filled = () => {
   const wanted: DatabaseFile = { file: path.join(folder, 'a.db'), title: 'The store', migrations };
   const database = openDatabase(wanted);
   transaction(database, () => {
-    const counter = database.prepare('INSERT INTO counters (labels, value) VALUES (?, ?)');
+    const counter = database.prepare("INSERT INTO counters (metric, labels, value) VALUES ('cost', ?, ?)");
     const event = database.prepare('INSERT INTO events (text) VALUES (?)');
     const day = database.prepare('INSERT INTO days VALUES (?, ?)');
     database.exec('CREATE TABLE typed (id INTEGER PRIMARY KEY, tool TEXT)');
@@ -99,6 +99,13 @@ test('a row whose labels are cut up is left out, and all others go on to the las
   const sum = database.prepare('SELECT CAST(value AS TEXT) AS value FROM counters LIMIT 1').get();
   expect(sum).toEqual({ value: '9007199254740993' });
   database.close();
+});
+
+test('a counter whose name or label was flipped is left out: no engine would take it', () => {
+  const { wanted } = filled();
+  replaceAll(wanted.file, '{"line":"78"}', '{"l\u00ffne":"78"}');
+  replaceAll(wanted.file, 'cost{"line":"79"}', 'c\u00ffst{"line":"79"}');
+  expect(countIn(wanted)).toEqual({ counters: lines - 2, events: lines, days: lines });
 });
 
 test.for([
