@@ -7,6 +7,7 @@ import type { LabelSet } from '../counters/label-set.ts';
 import type { ExportRequest, LogRecord } from '../otlp/model.ts';
 import { type AttributeMap, attributesOf } from '../otlp/value.ts';
 import { resourcesOf } from '../otlp/walk.ts';
+import { cleanKeptText } from '../redaction/kept-text.ts';
 import type { Tables } from '../tables/tables.ts';
 import { amountOf, microseconds, type Refusal } from './amount.ts';
 import { canonical, digest } from './attributes.ts';
@@ -125,6 +126,7 @@ export const createFoldEvents = (
   ): Refusal | 'folded' | 'duplicate' => {
     const attributes = attributesOf(record.attributes);
     const identity = takeIdentity(attributes);
+    cleanKeptText(attributes);
     const name = nameOf(record, attributes);
     if (!name) return 'malformed';
     if (!attributes.has('event.name')) attributes.set('event.name', name);

@@ -126,7 +126,7 @@ const pageOrigins = ({ config }: Surroundings): string =>
   `http://(localhost|127\\.0\\.0\\.1|\\[::1\\]):(${config.ports.grafana}|${config.ports.pages})`;
 
 /** V8 lets a heap grow far before it cleans up; these keep the ledger below its memory bar at no cost in speed. */
-const ledgerHeap = '--max-old-space-size=256 --max-semi-space-size=4';
+export const ledgerHeap = '--max-old-space-size=256 --max-semi-space-size=4';
 /** The same for the hook-event service, which keeps little. */
 const hooksHeap = '--max-old-space-size=96 --max-semi-space-size=4';
 
