@@ -7,6 +7,7 @@ WORKDIR /app
 COPY --chown=node:node package.json ./
 COPY --chown=node:node node_modules/node-gyp-build node_modules/node-gyp-build
 COPY --chown=node:node node_modules/@photostructure node_modules/@photostructure
+COPY --chown=node:node packages/viewer/bundle.json.gz packages/viewer/bundle.json.gz
 COPY --chown=node:node dist dist
 WORKDIR /app/dist
 USER node

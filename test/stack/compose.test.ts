@@ -132,6 +132,12 @@ test("no secret's content is anywhere in it, and the host's folder only for the 
   }
 });
 
+test('the image of our own services holds the page that is served', () => {
+  const read = (name: string) => readFileSync(path.join(checkout.root, name), 'utf8');
+  expect(read('Dockerfile')).toMatch(/^COPY .*packages\/viewer\/bundle\.json\.gz packages\/viewer\//m);
+  expect(read('.dockerignore').split('\n')).toContain('!packages/viewer/bundle.json.gz');
+});
+
 test('the Dockerfile downloads nothing', () => {
   const text = readFileSync(path.join(checkout.root, 'Dockerfile'), 'utf8');
   expect(text).not.toMatch(/^RUN|syntax=|ADD /m);
