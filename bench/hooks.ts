@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
@@ -7,11 +7,12 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { defaultPolicy } from '@start-observability/guard/tighten.ts';
 import { defaults } from '../src/config/schema.ts';
-import { entryPath, installEntry } from '../src/hooks/entry/install.ts';
+import { installEntry } from '../src/hooks/entry/install.ts';
 import { components } from '../src/stack/components.ts';
 import { freePorts } from '../test/e2e/ports.ts';
 import { waitFor } from '../test/e2e/wait.ts';
 import { programFor } from '../test/programs.ts';
+import { benchEntryAlone, benchEntryUp } from './entry.ts';
 import type { Row } from './row.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -144,20 +145,6 @@ const soak = async (port: number, child: ChildProcess): Promise<readonly Row[]> 
   ];
 };
 
-const entryTimes = (folder: string, runs: number): readonly number[] =>
-  Array.from({ length: runs }, () => {
-    const input = payload();
-    const started = performance.now();
-    const { status } = spawnSync(entryPath(folder), { input });
-    if (status !== 0) throw new Error(`the entry ended with ${status}`);
-    return performance.now() - started;
-  });
-
-const entryRow = (what: string, times: readonly number[], bar: string): readonly Row[] => [
-  { what: `hooks: entry, service ${what}, median`, value: quantile(times, 0.5), unit: 'ms', bar },
-  { what: `hooks: entry, service ${what}, p95`, value: quantile(times, 0.95), unit: 'ms' },
-];
-
 /** Bars of the hook-event service (DESIGN 7): answers, memory, and what the entry costs the client. */
 export const benchHooks = async (): Promise<readonly Row[]> => {
   const [port = 0] = await freePorts(1);
@@ -177,9 +164,9 @@ export const benchHooks = async (): Promise<readonly Row[]> => {
       policy: defaultPolicy,
     });
     const rows = [...(await roundTrips(port)), ...(await soak(port, child))];
-    rows.push(...entryRow('up', entryTimes(folder, 100), '< 20'));
+    rows.push(...(await benchEntryUp({ folder, payload })));
     child.kill('SIGKILL');
-    rows.push(...entryRow('down', entryTimes(folder, 40), '< 150'));
+    rows.push(...benchEntryAlone({ folder, payload }));
     return rows;
   } finally {
     child.kill('SIGKILL');

@@ -15,6 +15,7 @@ import { identify } from '../../src/runtime/process.ts';
 import { makeHome } from '../../src/runtime/stack.ts';
 import { type ComponentName, components } from '../../src/stack/components.ts';
 import { run } from '../cli/run.ts';
+import { bearerIn } from '../e2e/bearer.ts';
 import { missingPrograms, type Stack, startStack } from '../e2e/stack.ts';
 import { causeOf, findingOf, warningsOf } from './machine.ts';
 
@@ -115,8 +116,17 @@ describe.skipIf(missing.length > 0)('a stack', { timeout: 60_000 }, () => {
       sessionsActive: 0,
     });
     for (const place of ['ledger', 'hooks'] as const)
-      expect(await (await fetch(`${stack.url(place)}/api/events`)).json(), place).toEqual([]);
-    expect(await (await fetch(`${stack.url('hooks')}/api/blocks`)).json()).toEqual([]);
+      expect(
+        await (
+          await fetch(`${stack.url(place)}/api/events`, { headers: bearerIn(stack.home.secrets) })
+        ).json(),
+        place,
+      ).toEqual([]);
+    expect(
+      await (
+        await fetch(`${stack.url('hooks')}/api/blocks`, { headers: bearerIn(stack.home.secrets) })
+      ).json(),
+    ).toEqual([]);
     expect(await stack.query('sum(claude_code_guard_verdicts_total) or vector(0)')).toBe(0);
   });
 

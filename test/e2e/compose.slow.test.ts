@@ -16,6 +16,7 @@ import { homeAt } from '../../src/config/home.ts';
 import { projectOf } from '../../src/runtime/project.ts';
 import { scenarios } from '../captures/read.ts';
 import { prepare, requestsOf, sendJson } from '../replay/replay.ts';
+import { bearerIn } from './bearer.ts';
 import { type ClientHooks, callAll, clientHooks } from './client-hooks.ts';
 import { isInEngine, runInEngine } from './engine.ts';
 import { expectBlocks, expectedHooks, expectHooks, hookPayloads } from './hook-truth.ts';
@@ -72,6 +73,7 @@ const inEngine = () => {
   const hooksAt = 'http://127.0.0.1:4320';
   let client: ClientHooks;
   let sent: ReturnType<typeof hookPayloads>;
+  let bearer: ReturnType<typeof bearerIn>;
 
   beforeAll(async () => {
     for (const inside of [home.root, path.dirname(settingsFile)]) mkdirSync(inside, { mode: 0o700 });
@@ -145,7 +147,8 @@ const inEngine = () => {
     await callAll(client, overHttp.slice(half));
     const expected = expectedHooks(sent);
     await expectHooks(vector, expected);
-    await expectBlocks(hooksAt, expected);
+    bearer = bearerIn(home.secrets);
+    await expectBlocks(hooksAt, bearer, expected);
   });
 
   test('doctor finds that everything arrives', async () => {
@@ -172,7 +175,7 @@ const inEngine = () => {
     expect(secrets()).toEqual(before);
     await expectTotals({ vector }, [...first, ...second], 180_000);
     await expectHooks(vector, expectedHooks(sent));
-    await expectBlocks(hooksAt, expectedHooks(sent));
+    await expectBlocks(hooksAt, bearer, expectedHooks(sent));
   });
 
   test('nothing of it listens beyond the loopback interface', async () => {

@@ -3,6 +3,7 @@ import { defaultPolicy } from '@start-observability/guard/tighten.ts';
 import { expect, vi } from 'vitest';
 import { toolLabels } from '../../src/hooks/tool-labels.ts';
 import { type HookPayload, scenarios } from '../captures/read.ts';
+import type { bearerIn } from './bearer.ts';
 import type { Vector } from './prometheus.ts';
 
 /** What the hook-event service must count of what was sent, worked out without the code that counts. */
@@ -46,7 +47,10 @@ const verdictOf = (payload: HookPayload) => {
     cwd: text(payload['cwd']),
     home,
   };
-  return judge(call, defaultPolicy);
+  const verdict = judge(call, defaultPolicy);
+  // Where permissions are bypassed the client runs what a hook asks about.
+  const isRefused = verdict.decision === 'ask' && payload['permission_mode'] === 'bypassPermissions';
+  return isRefused ? { ...verdict, decision: 'deny' as const } : verdict;
 };
 
 const outcomeOf = (payload: HookPayload): string | undefined => {
@@ -92,13 +96,22 @@ export const expectHooks = async (vector: Vector, expected: HookCounts, timeout 
       { timeout, interval: 250 },
     );
   await shows('claude_code_hook_events_total', ['event'], expected.events);
-  await shows('claude_code_hook_tool_uses_total', ['tool', 'mcp_server', 'outcome'], expected.tools);
+  // Sent in any order, what was asked about may be taken for not run.
+  await shows(
+    'claude_code_hook_tool_uses_total{outcome!="asked_not_run"}',
+    ['tool', 'mcp_server', 'outcome'],
+    expected.tools,
+  );
   await shows('claude_code_guard_verdicts_total', ['verdict', 'pattern', 'tool'], expected.verdicts);
 };
 
 /** The audit trail lists each block once, and nothing else. */
-export const expectBlocks = async (hooks: string, { blocks }: HookCounts): Promise<void> => {
-  const response = await fetch(`${hooks}/api/blocks?limit=1000`);
+export const expectBlocks = async (
+  hooks: string,
+  headers: ReturnType<typeof bearerIn>,
+  { blocks }: HookCounts,
+): Promise<void> => {
+  const response = await fetch(`${hooks}/api/blocks?limit=1000`, { headers });
   const rows = (await response.json()) as Record<string, string>[];
   const listed = rows.map(
     ({ session, tool_use_id, verdict, pattern }) => `${session} ${tool_use_id} ${verdict} ${pattern}`,

@@ -12,6 +12,7 @@ import { entryPath, installEntry } from '../../src/hooks/entry/install.ts';
 import { handIn } from '../../src/hooks/entry/spool.ts';
 import { socketFolder } from '../../src/hooks/socket.ts';
 import type { HookPayload } from '../captures/read.ts';
+import { bearerIn } from './bearer.ts';
 import { expectBlocks, expectedHooks, expectHooks, hookPayloads } from './hook-truth.ts';
 import { missingPrograms, type Stack, startStack } from './stack.ts';
 import { waitFor } from './wait.ts';
@@ -129,7 +130,7 @@ describe.skipIf(!possible)(`hook events (seed ${seed})`, () => {
     });
 
     await expectHooks(stack.vector, expected);
-    await expectBlocks(stack.url('hooks'), expected);
+    await expectBlocks(stack.url('hooks'), bearerIn(stack.home.secrets), expected);
   }, 240_000);
 
   const counters = hookMetrics

@@ -30,6 +30,14 @@ test('an `ask` verdict goes to the person and is not a denial', async () => {
   expect(Object.keys(after).some((name) => name.includes('denied'))).toBe(false);
 });
 
+test('with permissions bypassed, where the client would run what is asked about, the answer is a denial', async () => {
+  const { post } = await openService();
+  const bypassed = bash('git push --force', { permission_mode: 'bypassPermissions' });
+  expect(JSON.parse((await post(bypassed)).text).hookSpecificOutput.permissionDecision).toBe('deny');
+  const asked = bash('git push --force', { permission_mode: 'default' });
+  expect(JSON.parse((await post(asked)).text).hookSpecificOutput.permissionDecision).toBe('ask');
+});
+
 test('the audit profile blocks nothing and counts what it would have done', async () => {
   const { post, samples } = await openService({ policy: { profile: 'audit' } });
   expect(await post(bash('rm -rf /'))).toEqual({ status: 204, text: '' });

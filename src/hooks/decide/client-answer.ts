@@ -12,10 +12,11 @@ const howToApprove =
   'If this is really meant, a person can approve exactly this call once, in a terminal of their own: start-observability guard approve';
 
 /**
- * Whether the sender can put a question to its person here. Elsewhere an "ask" would run the call (Codex) or is not
- * understood, so it becomes a "deny": inline shell of a skill has nobody to ask either.
+ * Whether the sender puts a question to its person here. Elsewhere an "ask" would run the call (Codex, and Claude Code
+ * with permissions bypassed) or is not understood, so it becomes a "deny": inline shell of a skill has nobody to ask.
  */
-const canAsk = ({ client, event }: Payload): boolean => client === 'claude' && event === 'PreToolUse';
+const canAsk = ({ client, event, fields }: Payload): boolean =>
+  client === 'claude' && event === 'PreToolUse' && fields['permission_mode'] !== 'bypassPermissions';
 
 /** What the sender is told: `ask` is `deny` where it cannot ask. */
 export const answeredDecision = (payload: Payload, { decision }: Verdict): Verdict['decision'] =>

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { scenarios } from '../../captures/read.ts';
 import { run } from '../../cli/run.ts';
+import { bearerIn } from '../../e2e/bearer.ts';
 import { vectorOf } from '../../e2e/prometheus.ts';
 import { expectTotals } from '../../e2e/truth.ts';
 import { waitFor } from '../../e2e/wait.ts';
@@ -37,7 +38,9 @@ test.skipIf(lacking.length > 0)(
     const [first, second] = [all.slice(0, 61), all.slice(61)];
     const archive = path.join(home.root, 'kept.tar.gz');
     const blocks = async () =>
-      (await (await fetch(`${url('hooks')}/api/blocks`)).json()) as { session: string }[];
+      (await (await fetch(`${url('hooks')}/api/blocks`, { headers: bearerIn(home.secrets) })).json()) as {
+        session: string;
+      }[];
 
     expect((await run(home, ['start'])).code).toBe(0);
     await sendJson(url('otlpHttp'), requests(first), { concurrency: 4 });
