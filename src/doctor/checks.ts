@@ -12,6 +12,7 @@ import { entry } from './checks/entry.ts';
 import { fetches } from './checks/fetches.ts';
 import { hooks } from './checks/hooks.ts';
 import { labels } from './checks/labels.ts';
+import { limiter } from './checks/limiter.ts';
 import { ports } from './checks/ports.ts';
 import { prometheus } from './checks/prometheus.ts';
 import { protocol } from './checks/protocol.ts';
@@ -60,6 +61,7 @@ export const checks: readonly Check[] = [
   disk,
   damaged,
   memory,
+  limiter,
   clock,
   permissions,
   secretText,

@@ -37,7 +37,7 @@ export const symptoms: readonly Symptom[] = [
   {
     title: 'Numbers are too low, or differ from the bill',
     text: 'Cost is what the client computes from its own price list. On a subscription it is notional.',
-    ids: ['values', 'client', 'labels', 'clock'],
+    ids: ['values', 'client', 'labels', 'limiter', 'damaged', 'clock'],
   },
   {
     title: 'Durations, tools and errors are missing, cost and tokens are there',

@@ -114,6 +114,19 @@ test('a clock that differs from Prometheus is the cause', async () => {
   expect(findingOf(findings, 'clock').evidence[0]).toMatch(/^Prometheus: -(59|60|61)\.\d s$/);
 });
 
+test('what the memory limiter of the collector refused is told, with the limit', async () => {
+  const port = await standIn({
+    '/metrics':
+      'otelcol_processor_memory_limiter_refused_log_records{processor="memory_limiter"} 7\notelcol_processor_memory_limiter_refused_spans{x="y"} 0\n',
+  });
+  const findings = await machine({ config: `ports:\n  collectorMetrics: ${port}\n` }).look(
+    ...around,
+    'settings',
+  );
+  expect(warningsOf(findings)).toContain('limiter/refused');
+  expect(findingOf(findings, 'limiter').evidence).toEqual(['7 log records', 'memory.collector: 1024 MiB']);
+});
+
 test('labels that overflow are named with their metric', async () => {
   const port = await standIn({
     '/metrics': 'claude_code_ledger_label_overflow_total{metric="claude_code_cost_usage_USD_total"} 7\n',

@@ -1,5 +1,6 @@
 import { readFetchState } from '../../binaries/background.ts';
 import { type ProgramName, programs } from '../../binaries/program.ts';
+import { components } from '../../stack/components.ts';
 import { defineCheck, warning } from '../check.ts';
 
 export const fetches = defineCheck({
@@ -17,8 +18,11 @@ export const fetches = defineCheck({
       'start-observability restart goes on with it',
     ),
   },
-  run: async ({ home }) => {
-    const names = Object.keys(programs) as ProgramName[];
+  run: async ({ home, components: ask }) => {
+    const running = (await ask()).filter(({ state }) => state !== 'down');
+    // A program that runs is there, whatever an earlier attempt to fetch it came to.
+    const there = new Set<string>(running.map(({ name }) => components[name].program));
+    const names = (Object.keys(programs) as ProgramName[]).filter((name) => !there.has(name));
     const states = await Promise.all(names.map((name) => readFetchState(home.run, name)));
     const told = names.flatMap((name, index) => {
       const state = states[index];
