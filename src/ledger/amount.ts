@@ -33,6 +33,18 @@ export const amountOf = (value: unknown, scale: Scale, worth = 1): number | Refu
   return amount;
 };
 
+/** What the store's 64-bit integers hold: nine billion dollars in nano-dollars. */
+const largest = 2n ** 63n - 1n;
+
+/** The same for a counter of a client, which has no ceiling: $9,007,199 in nano-dollars is past a double's integers. */
+export const countedOf = (value: unknown, scale: Scale): bigint | Refused => {
+  const amount = amountOf(value, scale);
+  if (typeof amount === 'number') return BigInt(amount);
+  const scaled = Math.round(numberOf(value) * scale);
+  if (amount.refused !== 'too_large' || !Number.isFinite(scaled)) return amount;
+  return BigInt(scaled) > largest ? amount : BigInt(scaled);
+};
+
 /**
  * Nanoseconds since 1970, as OTLP has them (a decimal string, at times a number), in microseconds: the finest step
  * that a double holds exactly. NaN when it is missing or senseless.

@@ -7,7 +7,7 @@ import { type AttributeMap, attributesOf } from '../otlp/value.ts';
 import { type AnyPoint, pointsOf, resourcesOf } from '../otlp/walk.ts';
 import type { Participant } from '../store/together.ts';
 import type { Tables } from '../tables/tables.ts';
-import { amountOf, microseconds, type Refusal } from './amount.ts';
+import { countedOf, microseconds, type Refusal } from './amount.ts';
 import { canonical, digest } from './attributes.ts';
 import { takeIdentity } from './identity.ts';
 import { labelsOf } from './labels.ts';
@@ -77,6 +77,7 @@ export const createFoldMetrics = (
   const touchSeries = store.prepare('UPDATE series SET used_day = ? WHERE id = ?');
   const insertDelta = store.prepare('INSERT OR IGNORE INTO folded VALUES (?, ?, ?, ?)');
   const selectHighest = store.prepare('SELECT value FROM folded WHERE series = ? AND start = ? AND time = 0');
+  selectHighest.setReadBigInts(true);
   const upsertHighest = store.prepare(
     'INSERT INTO folded VALUES (?, ?, 0, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
   );
@@ -87,7 +88,7 @@ export const createFoldMetrics = (
     usedDay: number;
     /** The start whose highest value is known here, so that it need not be read again. */
     start: number;
-    highest: number;
+    highest: bigint;
   }
   interface SeriesRow {
     readonly id: number;
@@ -118,12 +119,12 @@ export const createFoldMetrics = (
     const same = known.get(row.key);
     if (same) return same;
     const counter = counters.byId(row.counter);
-    return counter && { id: row.id, counter, usedDay: row.used_day, start: 0, highest: 0 };
+    return counter && { id: row.id, counter, usedDay: row.used_day, start: 0, highest: 0n };
   };
 
   const makeSeries = (key: string, counter: Counter, today: number): Series => {
     const { id } = insertSeries.get(key, counter.id, today) as { id: number };
-    return { id, counter, usedDay: today, start: 0, highest: 0 };
+    return { id, counter, usedDay: today, start: 0, highest: 0n };
   };
 
   const remember = (key: string, series: Series): Series => {
@@ -152,14 +153,14 @@ export const createFoldMetrics = (
   };
 
   /** What a point adds to its counter; 0 when it was counted before. */
-  const gain = (series: Series, isDelta: boolean, start: number, time: number, amount: number): number => {
-    if (isDelta) return insertDelta.run(series.id, start, time, amount).changes ? amount : 0;
+  const gain = (series: Series, isDelta: boolean, start: number, time: number, amount: bigint): bigint => {
+    if (isDelta) return insertDelta.run(series.id, start, time, amount).changes ? amount : 0n;
     if (series.start !== start) {
-      const row = selectHighest.get(series.id, start) as { value: number } | undefined;
+      const row = selectHighest.get(series.id, start) as { value: bigint } | undefined;
       series.start = start;
-      series.highest = row?.value ?? 0;
+      series.highest = row?.value ?? 0n;
     }
-    if (amount <= series.highest) return 0;
+    if (amount <= series.highest) return 0n;
     const gained = amount - series.highest;
     upsertHighest.run(series.id, start, amount);
     series.highest = amount;
@@ -173,8 +174,8 @@ export const createFoldMetrics = (
     place: Place,
     now: number,
   ): Refusal | 'folded' | 'duplicate' => {
-    const amount = amountOf(point.asDouble ?? point.asInt, metric.scale);
-    if (typeof amount !== 'number') return amount.refused;
+    const amount = countedOf(point.asDouble ?? point.asInt, metric.scale);
+    if (typeof amount !== 'bigint') return amount.refused;
     const start = microseconds(point.startTimeUnixNano);
     const time = microseconds(point.timeUnixNano);
     if (Number.isNaN(start) || Number.isNaN(time)) return 'no_time';
@@ -189,7 +190,7 @@ export const createFoldMetrics = (
     );
     const gained = gain(series, isDelta, start, time, amount);
     const session = sessions.seen(attributes, place.resource, now);
-    if (gained === 0) return amount === 0 ? 'folded' : 'duplicate';
+    if (gained === 0n) return amount === 0n ? 'folded' : 'duplicate';
     counters.gain(series.counter, gained);
     soFar.gained(metric, series.counter.labels, gained, Math.min(time, now));
     if (metric.name === costUsage.name) sessions.spent(session, gained);
@@ -197,7 +198,7 @@ export const createFoldMetrics = (
       metric: metric.name,
       time: Math.min(time, now),
       session,
-      amount: gained,
+      amount: Number(gained),
       attributes,
       resource: place.resource,
     });

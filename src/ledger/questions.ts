@@ -95,7 +95,7 @@ interface SessionRow {
 export const recentSessions = (store: Store, query: z.output<typeof sessionsQuery>) => {
   const rows = store
     .prepare(
-      `SELECT id, first, last, open, cost_metrics, cost_events FROM open_sessions
+      `SELECT id, first, last, open, CAST(cost_metrics AS REAL) AS cost_metrics, cost_events FROM open_sessions
        WHERE (?1 IS NULL OR id = ?1) ORDER BY last DESC LIMIT ?2`,
     )
     .all(query.id ?? null, query.limit) as unknown as SessionRow[];

@@ -12,7 +12,7 @@ const closedAfter = 30 * minute;
 interface Change {
   user: string;
   last: number;
-  costMetrics: number;
+  costMetrics: bigint;
   costEvents: number;
   events: number;
 }
@@ -21,7 +21,7 @@ export interface Sessions extends Participant {
   /** Notes that a session and an installation sent something; returns the session's id, empty when there is none. */
   readonly seen: (attributes: AttributeMap, resource: AttributeMap, now: number) => string;
   /** Money by metrics, in nano-dollars. */
-  readonly spent: (session: string, amount: number) => void;
+  readonly spent: (session: string, amount: bigint) => void;
   /** An event, and the money it tells. */
   readonly told: (session: string, amount: number) => void;
   /** Closes sessions that fell silent; returns their durations in microseconds. Within a transaction. */
@@ -52,6 +52,8 @@ export const createSessions = (store: Store): Sessions => {
     'SELECT coalesce(sum(cost_metrics - cost_events), 0) AS n FROM open_sessions WHERE NOT open AND events > 0',
   );
 
+  selectDifference.setReadBigInts(true);
+
   const changes = new Map<string, Change>();
   const users = new Set<string>();
   /** Installations already written today; spares a write a point. */
@@ -73,7 +75,7 @@ export const createSessions = (store: Store): Sessions => {
       if (!session) return '';
       const known = changes.get(session);
       if (known) known.last = now;
-      else changes.set(session, { user, last: now, costMetrics: 0, costEvents: 0, events: 0 });
+      else changes.set(session, { user, last: now, costMetrics: 0n, costEvents: 0, events: 0 });
       return session;
     },
     spent: (session, amount) => {
@@ -109,6 +111,6 @@ export const createSessions = (store: Store): Sessions => {
     },
     active: (now) => count(countActive.get(now - activeFor)),
     users: (now, window) => count(countUsers.get(Math.floor(now / day) - window)),
-    difference: () => count(selectDifference.get()),
+    difference: () => Number((selectDifference.get() as { n: bigint }).n),
   };
 };

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { recentSessions } from '../../src/ledger/questions.ts';
 import type { ExportRequest, Metric } from '../../src/otlp/model.ts';
 import { open, total } from './open.ts';
-import { eventRequest, metricsRequest, type Point } from './point.ts';
+import { epoch, eventRequest, metricsRequest, type Point } from './point.ts';
+import { prometheusOf } from './prometheus.ts';
 
 const tokens = 'claude_code_token_usage_tokens_total';
 const cost = 'claude_code_cost_usage_USD_total';
@@ -291,4 +293,27 @@ test('an event of the year 2255 is of now', async () => {
   if (record) record.timeUnixNano = '9000000000000000000';
   await ledger.take('logs', request);
   expect(store.prepare('SELECT time FROM events').get()).toEqual({ time: now });
+});
+
+test('money has no ceiling: fifty million dollars are counted, shown, told and go on to the nano-dollar', async () => {
+  const opened = open(undefined, 100, () => (epoch + 10_000) * 1000);
+  const { ledger, folder, store } = opened;
+  const spend = (value: number, time: number) =>
+    ledger.take(
+      'metrics',
+      metricsRequest({ metric: 'claude_code.cost.usage', value, time, temporality: 'cumulative' }),
+    );
+  await spend(50_000_000, 1000);
+  await spend(50_000_000.25, 2000);
+  const nanoDollars = 50_000_000_250_000_000n;
+  expect(ledger.soFar.totals('daily', (epoch + 10_000) * 1000).cost).toBe(nanoDollars);
+  const counted = [...ledger.counters.all()].filter(({ value }) => value === nanoDollars);
+  expect(counted.map(({ sample }) => sample)).toEqual([cost]);
+  const { scrape } = prometheusOf(opened);
+  for (const at of [0, 15, 30]) await scrape(at);
+  expect(await scrape(45)).toContain('50000000.25\n');
+  expect(recentSessions(store, { limit: 1 })[0]?.costUSD).toBe(50_000_000.25);
+  store.close();
+  const again = open(folder);
+  expect([...again.ledger.counters.all()].some(({ value }) => value === nanoDollars)).toBe(true);
 });
