@@ -117,7 +117,8 @@ const environment = (port: number, folder: string) =>
     config: defaults(),
     listen: '127.0.0.1',
     port: () => port,
-    address: () => '',
+    // No Prometheus is there, and so nothing counts as seen.
+    address: () => '127.0.0.1:1',
     generated: folder,
     data: folder,
     secrets: folder,

@@ -104,16 +104,17 @@ export const createSoFar = (store: Store, zone: string): SoFar => {
   };
 
   const pending = new Map<string, Sum & { readonly quarter: number }>();
-  /** Label sets are few and come again and again. */
-  const reduced = new WeakMap<LabelSet, LabelSet>();
-  const reduce = (labels: LabelSet, names: readonly string[]): LabelSet => {
+  /** Label sets are few and come again and again: of each, what is kept of it, and its key. */
+  const reduced = new WeakMap<LabelSet, { readonly labels: LabelSet; readonly key: string }>();
+  const reduce = (series: string, labels: LabelSet, names: readonly string[]) => {
     const known = reduced.get(labels);
     if (known) return known;
     const rest = Object.fromEntries(
       names.flatMap((name) => (labels[name] === undefined ? [] : [[name, labels[name]]])),
     );
-    reduced.set(labels, rest);
-    return rest;
+    const made = { labels: rest, key: keyOf(series, rest) };
+    reduced.set(labels, made);
+    return made;
   };
 
   const totals: SoFar['totals'] = (period, now) => {
@@ -128,12 +129,12 @@ export const createSoFar = (store: Store, zone: string): SoFar => {
     gained: (metric, labels, amount, time) => {
       const names = gaugeFor.get(metric.series)?.labels;
       if (!names) return;
-      const own = reduce(labels, names);
+      const own = reduce(metric.series, labels, names);
       const quarter = Math.floor(time / 1000 / quarterMilliseconds);
-      const key = `${quarter}${keyOf(metric.series, own)}`;
+      const key = `${quarter}${own.key}`;
       const sum = pending.get(key);
       if (sum) sum.amount += BigInt(amount);
-      else pending.set(key, { quarter, metric: metric.series, labels: own, amount: BigInt(amount) });
+      else pending.set(key, { quarter, metric: metric.series, labels: own.labels, amount: BigInt(amount) });
     },
     lines: (now) =>
       periods.flatMap((period) => [
