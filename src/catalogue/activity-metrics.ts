@@ -1,7 +1,12 @@
-import { defineEventMetric, type EventMetric } from './event-metric.ts';
-import * as work from './event-metrics.ts';
+import { eventMetricFamily } from './event-metric.ts';
+import { eventFamily } from './event-metrics.ts';
 
 /** Counters folded from log events about the client's surroundings: extensions, permissions, sign-in, feedback. */
+
+const { defineEventMetric, metrics } = eventMetricFamily(eventFamily);
+
+/** All metrics folded from log events: writing an entry, here or in `event-metrics.ts`, registers it. */
+export const eventMetrics = metrics;
 
 export const mcpConnections = defineEventMetric({
   event: 'mcp_server_connection',
@@ -117,27 +122,3 @@ export const retentionSweeps = defineEventMetric({
   brief: "Clean-ups of the client's own transcripts.",
   labels: ['result'],
 });
-
-// By name: a module's exports come in another order where the module was transformed, as tests do.
-const exported: readonly EventMetric[] = Object.entries(work)
-  .sort(([a], [b]) => (a < b ? -1 : 1))
-  .map(([, metric]) => metric);
-
-/** All metrics folded from log events. */
-export const eventMetrics: readonly EventMetric[] = [
-  ...exported,
-  mcpConnections,
-  skillsActivated,
-  pluginsLoaded,
-  pluginsInstalled,
-  hooksRegistered,
-  hookExecutions,
-  hookDuration,
-  permissionModeChanges,
-  signIns,
-  internalErrors,
-  feedbackSurveys,
-  mentions,
-  managedSettings,
-  retentionSweeps,
-];

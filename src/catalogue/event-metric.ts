@@ -16,7 +16,7 @@ type Definition<Label extends string> = MetricDefinition<Label> &
   Pick<EventMetric<Label>, 'event'> &
   Partial<Pick<EventMetric<Label>, 'from' | 'value' | 'parts'>>;
 
-export const defineEventMetric = <const Label extends string>({
+const defineEventMetric = <const Label extends string>({
   event,
   from = {},
   value,
@@ -29,3 +29,25 @@ export const defineEventMetric = <const Label extends string>({
   ...(value && { value }),
   ...(parts && { parts }),
 });
+
+/** Metrics folded from log events, in the order in which they are written. */
+export interface EventMetricFamily {
+  /** Every metric that `defineEventMetric` has made: writing an entry registers it. */
+  readonly metrics: readonly EventMetric[];
+  readonly defineEventMetric: <const Label extends string>(
+    definition: Definition<Label>,
+  ) => EventMetric<Label>;
+}
+
+/** @param before a family that this one goes on with: its metrics are both */
+export const eventMetricFamily = (before?: EventMetricFamily): EventMetricFamily => {
+  const metrics = (before?.metrics ?? []) as EventMetric[];
+  return {
+    metrics,
+    defineEventMetric: (definition) => {
+      const metric = defineEventMetric(definition);
+      metrics.push(metric);
+      return metric;
+    },
+  };
+};

@@ -1,9 +1,13 @@
-import { defineEventMetric } from './event-metric.ts';
+import { eventMetricFamily } from './event-metric.ts';
 
 /**
  * Counters and histograms that the ledger folds from log events, because the client has no metric for them.
  * Adding one is one entry here.
  */
+
+/** The metrics of this file and of `activity-metrics.ts`. */
+export const eventFamily = eventMetricFamily();
+const { defineEventMetric } = eventFamily;
 
 const seconds = { worth: 0.001 };
 const microseconds = 1_000_000;

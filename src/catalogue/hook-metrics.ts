@@ -1,9 +1,14 @@
-import { defineMetric, type Metric } from './metric.ts';
+import { metricFamily } from './metric.ts';
 
 /**
  * What the hook-event service counts and pushes. The client's own telemetry has none of this: a blocked command
  * leaves no tool result, and no metric at all unless it was a file edit.
  */
+
+const { defineMetric, metrics: family } = metricFamily();
+
+/** Every metric below: writing an entry registers it. */
+export const hookMetrics = family;
 
 export const hookEvents = defineMetric({
   name: 'claude_code_hook.events',
@@ -160,30 +165,3 @@ export const hookState = defineMetric({
   instrument: 'gauge',
   labels: ['process'],
 });
-
-export const hookMetrics: readonly Metric[] = [
-  hookEvents,
-  hookToolUses,
-  hookToolDuration,
-  guardVerdicts,
-  neighbourHookEvents,
-  hookPrompts,
-  hookSessionsStarted,
-  hookSessionsEnded,
-  hookSessionsActive,
-  hookSubagents,
-  hookCompactions,
-  hookNotifications,
-  hookPermissionRequests,
-  hookFilesEdited,
-  hookSandboxDisabled,
-  hookErrors,
-  hookOverflow,
-  hookSpoolReplayed,
-  hookDuplicates,
-  hookRefused,
-  hookPushes,
-  hookLastPush,
-  hookHandOverLag,
-  hookState,
-];

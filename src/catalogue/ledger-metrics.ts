@@ -1,7 +1,12 @@
 import { canary } from './canary.ts';
-import { defineMetric, type Metric } from './metric.ts';
+import { metricFamily } from './metric.ts';
 
 /** What the ledger tells about itself, and what only its store knows: sessions, people, reconciliation. */
+
+const { defineMetric, metrics: family } = metricFamily(canary);
+
+/** Every metric below: writing an entry registers it. */
+export const ledgerMetrics = family;
 
 const gauge = 'gauge';
 
@@ -158,28 +163,3 @@ export const ledgerStarts = defineMetric({
   brief: 'Starts of the ledger, and so of the stack.',
   labels: [],
 });
-
-export const ledgerMetrics: readonly Metric[] = [
-  sessionsActive,
-  usersActive,
-  sessionDuration,
-  reconciliation,
-  spentSoFar,
-  tokensSoFar,
-  sessionsSoFar,
-  periodSecondsLeft,
-  ledgerPoints,
-  ledgerRefused,
-  ledgerNeighbours,
-  ledgerOverflow,
-  ledgerRequests,
-  ledgerLastData,
-  ledgerStoreSize,
-  ledgerRows,
-  ledgerCommitDuration,
-  ledgerState,
-  ledgerMissing,
-  ledgerHeld,
-  ledgerStarts,
-  canary,
-];

@@ -68,3 +68,23 @@ export const defineMetric = <const Label extends string>({
   buckets,
   series: series ?? seriesName(definition.name, unit, instrument),
 });
+
+/** Metrics of one kind, in the order in which they are written. */
+export interface MetricFamily {
+  /** Every metric that `defineMetric` has made: writing an entry registers it. */
+  readonly metrics: readonly Metric[];
+  readonly defineMetric: <const Label extends string>(definition: MetricDefinition<Label>) => Metric<Label>;
+}
+
+/** @param others metrics that are defined elsewhere and belong to it */
+export const metricFamily = (...others: readonly Metric[]): MetricFamily => {
+  const metrics: Metric[] = [...others];
+  return {
+    metrics,
+    defineMetric: (definition) => {
+      const metric = defineMetric(definition);
+      metrics.push(metric);
+      return metric;
+    },
+  };
+};

@@ -1,6 +1,11 @@
-import { defineMetric, type Metric } from './metric.ts';
+import { type Metric, metricFamily } from './metric.ts';
 
 /** What Prometheus, Pushgateway and the collector tell about themselves, as far as dashboards and alerts read it. */
+
+const { defineMetric, metrics: family } = metricFamily();
+
+/** Every metric below: writing an entry registers it. */
+export const stackMetrics = family;
 
 const seriesOf = <const Label extends string>(
   series: string,
@@ -141,28 +146,3 @@ export const ruleGroupDuration = seriesOf(
 
 /** The job under which the hook-event service pushes. */
 export const hookJob = 'claude-code-hooks';
-
-export const stackMetrics: readonly Metric[] = [
-  up,
-  alertStates,
-  scrapeDuration,
-  scrapedSamples,
-  processStart,
-  residentMemory,
-  collectorMemory,
-  collectorAcceptedPoints,
-  collectorAcceptedRecords,
-  collectorRefusedPoints,
-  collectorRefusedRecords,
-  collectorFailedPoints,
-  collectorQueueSize,
-  collectorQueueCapacity,
-  pushTime,
-  pushFailureTime,
-  headSeries,
-  headSamples,
-  storedBytes,
-  sizeRetentions,
-  ruleFailures,
-  ruleGroupDuration,
-];

@@ -1,9 +1,14 @@
-import { defineMetric, type Metric } from './metric.ts';
+import { type Metric, metricFamily } from './metric.ts';
 
 /**
  * The eight metrics that Claude Code exports over OTLP, all monotonic sums.
  * Source: the "Metrics" section of the client's monitoring documentation, and what clients 2.1.197 to 2.1.332 sent.
  */
+
+const { defineMetric, metrics } = metricFamily();
+
+/** Every metric below: writing an entry registers it. */
+export { metrics };
 
 /** Who or what an API request was made for. */
 const attribution = [
@@ -70,17 +75,6 @@ export const activeTime = defineMetric({
   scale: 1_000_000,
   labels: ['type'],
 });
-
-export const metrics: readonly Metric[] = [
-  sessionCount,
-  linesOfCode,
-  pullRequestCount,
-  commitCount,
-  costUsage,
-  tokenUsage,
-  codeEditToolDecision,
-  activeTime,
-];
 
 /** Names without units, as older exporters wrote them and as people have them in their notes: recorded aliases. */
 export const aliases: readonly { readonly alias: string; readonly of: Metric }[] = [

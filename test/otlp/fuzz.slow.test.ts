@@ -76,25 +76,29 @@ const sendTruth = async () => {
 const isAlive = () => ledger.exitCode === null && ledger.signalCode === null;
 
 describe('the ledger stays alive, ready and exact', () => {
-  test(`through ${requestCount} requests with one hostile field each (seed ${seed})`, async () => {
-    const random = randomFrom(seed);
-    const documents = signals.flatMap((signal) =>
-      linesOf(versions().at(-1) ?? '')
-        .filter(({ kind }) => kind === signal)
-        .slice(0, 80)
-        .map(({ value }) => ({ signal, value: value as object })),
-    );
-    const wrong: string[] = [];
-    for (let count = 0; count < requestCount; count++) {
-      const { signal, value } = documents[Math.floor(random() * documents.length)] as (typeof documents)[0];
-      const body = JSON.stringify(withOneHostileField(value, random));
-      const status = await post(ports[count % 2 === 0 ? 0 : 2], signal, body);
-      if (status !== 200 && status !== 400) wrong.push(`${count} ${signal}: ${status}`);
-      if (count % 100 === 0) await sendTruth();
-    }
-    expect(wrong).toEqual([]);
-    expect([isAlive(), await isReady()]).toEqual([true, true]);
-  });
+  test(
+    `through ${requestCount} requests with one hostile field each (seed ${seed})`,
+    async () => {
+      const random = randomFrom(seed);
+      const documents = signals.flatMap((signal) =>
+        linesOf(versions().at(-1) ?? '')
+          .filter(({ kind }) => kind === signal)
+          .slice(0, 80)
+          .map(({ value }) => ({ signal, value: value as object })),
+      );
+      const wrong: string[] = [];
+      for (let count = 0; count < requestCount; count++) {
+        const { signal, value } = documents[Math.floor(random() * documents.length)] as (typeof documents)[0];
+        const body = JSON.stringify(withOneHostileField(value, random));
+        const status = await post(ports[count % 2 === 0 ? 0 : 2], signal, body);
+        if (status !== 200 && status !== 400) wrong.push(`${count} ${signal}: ${status}`);
+        if (count % 100 === 0) await sendTruth();
+      }
+      expect(wrong).toEqual([]);
+      expect([isAlive(), await isReady()]).toEqual([true, true]);
+    },
+    120_000 + 100 * requestCount,
+  );
 
   test('when three bodies of 20 MB that are all lists come at once', async () => {
     const bomb = `{"resourceLogs":[${'[],'.repeat(6_600_000)}[]]}`;
