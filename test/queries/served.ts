@@ -55,3 +55,5 @@ export const served = async (opened: Opened = open()) => {
       >,
   };
 };
+
+export type Served = Awaited<ReturnType<typeof served>>;

@@ -1,0 +1,88 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { execa } from 'execa';
+import express from 'express';
+import { expect, onTestFinished, test } from 'vitest';
+import { checkout } from '../../src/checkout.ts';
+import { ledgerProxy } from '../../src/pages/ledger.ts';
+import { tokenHeaders } from '../../src/service/token.ts';
+import { metricsRequest } from '../ledger/point.ts';
+import { type Served, served } from './served.ts';
+
+/** A point of now, as dashboards ask for the last days. */
+const spend = (at: Served, session: string, value: number) => {
+  const now = Date.now() - 1_795_199_162_000;
+  return at.ledger.take(
+    'metrics',
+    metricsRequest({
+      metric: 'claude_code.cost.usage',
+      session,
+      value,
+      start: now - 1000,
+      time: now,
+      attributes: { model: 'opus' },
+      resource: { user: session },
+    }),
+  );
+};
+
+/** The pages' port in front of a ledger that asks for a token. */
+const pages = async () => {
+  const at = await served();
+  await spend(at, 'first', 0.5);
+  await spend(at, 'second', 0.25);
+  const app = express();
+  app.use('/api/v1', ledgerProxy(at.url.replace('/api/v1', ''), tokenHeaders(at.home.secrets)));
+  const server = createServer(app);
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  onTestFinished(() => void server.close());
+  return { ...at, base: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+};
+
+test('the pages answer without a token what the ledger wants one for', async () => {
+  const { base, url } = await pages();
+  expect((await fetch(`${url}/sessions`)).status).toBe(401);
+  const answer = (await (await fetch(`${base}/api/v1/sessions`)).json()) as {
+    rows: { session_id: string }[];
+  };
+  expect(answer.rows.map(({ session_id: id }) => id)).toEqual(['first', 'second']);
+  expect((await fetch(`${base}/api/v1/query`, { method: 'DELETE' })).status).toBe(405);
+});
+
+test('sessions are sorted, searched, filtered and paged', async () => {
+  const { get } = await pages();
+  const ids = async (query: string) =>
+    ((await get(`/sessions?${query}`)) as { rows: { session_id: string }[] }).rows.map(
+      ({ session_id: id }) => id,
+    );
+  expect(await ids('order=asc')).toEqual(['second', 'first']);
+  expect(await ids('search=seco')).toEqual(['second']);
+  expect(await ids('person=first')).toEqual(['first']);
+  expect(await ids('limit=1&offset=1')).toEqual(['second']);
+  expect(await get('/sessions?sort=colour')).toMatchObject({ error: expect.stringContaining('sort') });
+  expect(await get('/sessions?colour=red')).toMatchObject({ error: 'There is no label "colour".' });
+});
+
+test('the example in Python gives tokens and cost by model, and the dearest sessions', async () => {
+  const { base } = await pages();
+  const program = path.join(checkout.root, 'docs/examples/token_usage.py');
+  const { stdout } = await execa('python3', [program, base, '7d']);
+  expect(JSON.parse(stdout)).toMatchObject({
+    models: [{ model: 'opus', cost_usd: 0.75 }],
+    total_cost_usd: 0.75,
+    top_sessions: [{ session_id: 'first' }, { session_id: 'second' }],
+  });
+});
+
+test('every address that the document names exists', async () => {
+  const { get } = await pages();
+  const text = readFileSync(path.join(checkout.root, 'docs/api.md'), 'utf8');
+  const addresses = [...text.matchAll(/^\| `GET (\/[^`]*)`/gm)].map(([, address = '']) =>
+    address.replace('ID', 'first').replace('NAME', 'tool-top'),
+  );
+  expect(addresses.length).toBeGreaterThanOrEqual(7);
+  for (const address of addresses) expect(await get(address), address).not.toHaveProperty('error');
+});
