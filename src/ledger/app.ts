@@ -38,6 +38,8 @@ export interface AppParts {
   readonly reader?: Reader;
   readonly agreement?: Agreement | undefined;
   readonly extraLabels?: readonly string[];
+  /** Time zone of days; absent: the machine's. */
+  readonly zone?: string;
 }
 
 /** Answers a question about the store, or says which parameter is wrong. */
@@ -71,6 +73,7 @@ export const createApp = ({
   reader,
   agreement,
   extraLabels = [],
+  zone,
 }: AppParts): Express => {
   const app = express();
   app.disable('x-powered-by');
@@ -121,7 +124,7 @@ export const createApp = ({
     else response.status(400).json({ error: z.prettifyError(wanted.error) });
   });
   if (reader)
-    app.use('/api/v1', apiRouter({ reader, answers: createAnswers(reader, extraLabels), extraLabels }));
+    app.use('/api/v1', apiRouter({ reader, answers: createAnswers(reader, extraLabels), extraLabels, zone }));
   app.use(createOtlpHttp(receiver));
   return app;
 };

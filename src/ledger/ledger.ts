@@ -15,6 +15,7 @@ import { attributesOf } from '../otlp/value.ts';
 import { resourcesOf } from '../otlp/walk.ts';
 import { isStorageError } from '../store/storage-error.ts';
 import { createTogether } from '../store/together.ts';
+import { followZone } from '../tables/follow-zone.ts';
 import { type Forgotten, forgetInTables, type ToForget } from '../tables/forget.ts';
 import type { HookRow } from '../tables/hook-row.ts';
 import { moveOldEvents } from '../tables/old-events.ts';
@@ -94,7 +95,10 @@ export const createLedger = (
   const tally = createTally(counters);
   const sessions = createSessions(store);
   const soFar = createSoFar(store, settings.zone);
-  transaction(store, () => syncTables(store, settings.tables?.extraLabels ?? []));
+  transaction(store, () => {
+    syncTables(store, settings.tables?.extraLabels ?? []);
+    followZone(store, settings.zone);
+  });
   const tables = createTables(store, { zone: settings.zone, ...settings.tables });
   const neighbours = createNeighbours(counters);
   const foldMetrics = createFoldMetrics(

@@ -79,6 +79,8 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
     access,
     apiToken,
     reader,
+    extraLabels: settings.config.labels.extra,
+    zone: settings.zone,
     agreement,
   });
   const own = await listen(app, settings.listen, { stopSeconds });

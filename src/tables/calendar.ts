@@ -1,3 +1,4 @@
+import { createCalendar as createZoneCalendar, machineZone } from '../config/calendar.ts';
 import type { Database } from '../store/database.ts';
 import { slotMicroseconds } from './schema.ts';
 
@@ -28,25 +29,11 @@ const weekOf = (year: number, month: number, date: number): { week: string; week
 
 /** Reads times in a zone (`Europe/Berlin`); without one in the machine's. */
 export const localTimes = (zone: string | undefined): ((microseconds: number) => LocalTime) => {
-  const format = new Intl.DateTimeFormat('en-GB', {
-    ...(zone && { timeZone: zone }),
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    hourCycle: 'h23',
-  });
+  const calendar = createZoneCalendar(zone ?? machineZone());
   return (microseconds) => {
-    const parts = Object.fromEntries(
-      format.formatToParts(microseconds / 1000).map(({ type, value }) => [type, value]),
-    );
-    const { year = '', month = '', day = '', hour = '' } = parts;
-    return {
-      day: `${year}-${month}-${day}`,
-      hour: Number(hour),
-      month: `${year}-${month}`,
-      ...weekOf(Number(year), Number(month), Number(day)),
-    };
+    const { day, hour } = calendar(microseconds / 1000);
+    const [year, month, date] = day.split('-').map(Number) as [number, number, number];
+    return { day, hour, month: day.slice(0, 7), ...weekOf(year, month, date) };
   };
 };
 

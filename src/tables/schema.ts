@@ -73,6 +73,13 @@ export const storedTables = (extraLabels: readonly string[]): readonly StoredTab
     indexes: ['day'],
   },
   {
+    // How the tables were made.
+    name: 'table_facts',
+    columns: plain('name TEXT PRIMARY KEY', 'value TEXT NOT NULL'),
+    options: 'WITHOUT ROWID',
+    indexes: [],
+  },
+  {
     name: 'origins',
     columns: [
       ...plain('id INTEGER PRIMARY KEY', 'key TEXT NOT NULL UNIQUE', 'known INTEGER NOT NULL'),

@@ -3,6 +3,8 @@ import { rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { finished } from 'node:stream/promises';
 import { Command } from 'commander';
+import { home } from '../../config/home.ts';
+import { load } from '../../config/load.ts';
 import { exitCode, Failure } from '../../failure.ts';
 import type { Cell } from '../../queries/engine/question.ts';
 import { type ExportSet, shareableSets, wholeSets } from '../../queries/export/sets.ts';
@@ -150,7 +152,7 @@ const run = async (place: string, options: Options): Promise<void> => {
     throw usage(`There is no format "${options.format}".`, '--format', `There are: ${formats.join(', ')}.`);
   const since = timeOf(options.since, '--since', 0);
   const until = timeOf(options.until, '--until', endOfTime);
-  const local = localTimes(undefined);
+  const local = localTimes(load(home()).config.timeZone);
   const parameters = { since, until, sinceDay: local(since).day, untilDay: local(until).day };
   const sets = setsOf(options);
   const fileOf = placeOf(place, format, sets);

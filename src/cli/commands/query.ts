@@ -1,4 +1,6 @@
 import { Command } from 'commander';
+import { home } from '../../config/home.ts';
+import { load } from '../../config/load.ts';
 import { exitCode, Failure } from '../../failure.ts';
 import { compile, type Filters } from '../../queries/compile.ts';
 import type { Answer } from '../../queries/engine/question.ts';
@@ -70,7 +72,8 @@ const savedQuestion = (name: string, options: Options) => {
       '--session',
       `--session ID: ${query.parameters['session']}`,
     );
-  const compiled = compile(query, filters);
+  const { labels, timeZone } = load(home()).config;
+  const compiled = compile(query, filters, { extraLabels: labels.extra, zone: timeZone });
   const own = query.parameters?.['session'] ? { session: options.session ?? null } : {};
   return { sql: compiled.sql, parameters: { ...compiled.parameters, ...own }, query };
 };

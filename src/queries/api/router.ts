@@ -18,6 +18,7 @@ export interface ApiParts {
   readonly reader: Reader;
   readonly answers: Answers;
   readonly extraLabels: readonly string[];
+  readonly zone: string | undefined;
 }
 
 const parsed = <Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> => {
@@ -42,7 +43,7 @@ const failed: ErrorRequestHandler = (error, _request, response, next) => {
 };
 
 /** `/api/v1`: sessions, events and questions in SQL, for pages, for programs and for people with curl. */
-export const apiRouter = ({ reader, answers, extraLabels }: ApiParts): Router => {
+export const apiRouter = ({ reader, answers, extraLabels, zone }: ApiParts): Router => {
   const router = express.Router();
 
   router.get('/sessions', async ({ query }, response) => {
@@ -85,7 +86,7 @@ export const apiRouter = ({ reader, answers, extraLabels }: ApiParts): Router =>
     }
     const own = Object.keys(saved.parameters ?? {});
     const times = parsed(z.object(timeParameters), query);
-    const { sql, parameters } = compile(saved, filtersOf(times, labelsOf(query, own)), { extraLabels });
+    const { sql, parameters } = compile(saved, filtersOf(times, labelsOf(query, own)), { extraLabels, zone });
     const given = Object.fromEntries(
       own.map((name) => [name, typeof query[name] === 'string' ? query[name] : null]),
     );
