@@ -57,7 +57,7 @@ export const symptoms: readonly Symptom[] = [
   {
     title: 'The stack does not start, or a component keeps dying',
     text: '`start-observability logs <component>` shows why. Memory by use: under 100 sessions a day `memory.collector` 1024, to 500: 2048, above: 4096.',
-    ids: ['config', 'ports', 'stack', 'disk', 'memory', 'secret-text', 'fetches', 'versions'],
+    ids: ['config', 'ports', 'stack', 'disk', 'damaged', 'memory', 'secret-text', 'fetches', 'versions'],
   },
   {
     title: 'Tool calls became slow',
