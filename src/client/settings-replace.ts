@@ -38,12 +38,15 @@ const mustBeUnchanged = async ({ target, bytes }: Snapshot): Promise<void> => {
 };
 
 /** A rename would go through although the file says that it must not be changed. */
-const mustBeWritable = ({ file, bytes, mode, owner }: Snapshot): void => {
+const mustBeWritable = ({ file, target, bytes, mode, owner }: Snapshot): void => {
   if (bytes !== undefined && (mode & 0o200) === 0) {
     refuse(
       "The client's settings are read-only; the file was left as it is.",
-      file,
-      `chmod u+w '${file}', then try again`,
+      file === target ? file : `${file}, a link to ${target}`,
+      // A program made such a file (home-manager, stow) and would undo what is written into it.
+      file === target
+        ? `chmod u+w '${file}', then try again`
+        : 'add the block of `start-observability setup --print` where that file is made',
     );
   }
   const me = process.getuid?.();

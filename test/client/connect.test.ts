@@ -282,3 +282,14 @@ it('leaves settings alone that the client would refuse as a whole, and names the
   await fails(setup(who), 'permissions: expected object, received string', 'mend these keys');
   expect(textOf(who.settings)).toBe(text);
 });
+
+it('a link to a read-only file is left alone, and the way to the owner of the file is named', async () => {
+  const who = person('{}');
+  const store = path.join(who.folder, 'store.json');
+  writeFileSync(store, '{"model":"opus"}', { mode: 0o444 });
+  rmSync(who.settings);
+  symlinkSync(store, who.settings);
+  await fails(setup(who), 'read-only', `a link to ${store}`, 'setup --print');
+  expect(lstatSync(who.settings).isSymbolicLink()).toBe(true);
+  expect(textOf(store)).toBe('{"model":"opus"}');
+});
