@@ -1,6 +1,6 @@
 import type { Config } from '../config/schema.ts';
 import { bars, perDay } from '../panels/charts.ts';
-import { compared } from '../panels/stats.ts';
+import { compared, trend } from '../panels/stats.ts';
 import { text } from '../panels/tables.ts';
 import { gauge, ranking, shares, stat } from '../panels/values.ts';
 import { budgetUsed } from '../signals/budget.ts';
@@ -21,9 +21,9 @@ export const costDashboard = (config: Config): Dashboard => ({
     {
       title: 'How much',
       panels: [
-        stat(cost.spentToday),
-        stat(cost.spentThisWeek),
-        stat(cost.spentThisMonth),
+        trend(cost.spentToday, { more: 'worse' }),
+        trend(cost.spentThisWeek, { span: '7d', more: 'worse' }),
+        trend(cost.spentThisMonth, { span: '30d', more: 'worse' }),
         stat(cost.monthEnd),
         compared(titled(cost.spend, 'In this range'), { more: 'worse' }),
         stat(cost.burnRate),

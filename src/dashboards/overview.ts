@@ -1,12 +1,14 @@
 import { bars, lines, perDay } from '../panels/charts.ts';
 import { compared, trend } from '../panels/stats.ts';
 import { ranking, shares, stat } from '../panels/values.ts';
+import { budgetLeft } from '../signals/budget.ts';
 import * as code from '../signals/code.ts';
 import * as cost from '../signals/cost.ts';
 import * as ledger from '../signals/ledger.ts';
 import * as permissions from '../signals/permissions.ts';
 import * as security from '../signals/security.ts';
 import * as sessions from '../signals/sessions.ts';
+import * as stack from '../signals/stack.ts';
 import * as tokens from '../signals/tokens.ts';
 import * as tools from '../signals/tools.ts';
 import type { Dashboard } from './dashboard.ts';
@@ -18,6 +20,19 @@ export const overview: Dashboard = {
   choices: ['team', 'project', 'model'],
   rows: [
     {
+      title: 'Now',
+      panels: [
+        trend(cost.spentToday, { more: 'worse' }),
+        trend(cost.spentThisWeek, { span: '7d', more: 'worse' }),
+        trend(cost.spentThisMonth, { span: '30d', more: 'worse' }),
+        stat(cost.monthEnd, { width: 3 }),
+        trend(budgetLeft, { width: 3 }),
+        trend(sessions.activeNow, { width: 3 }),
+        trend(stack.health, { width: 3 }),
+        perDay(cost.spendByModel, { title: 'Cost per day', timeFrom: '30d', width: 24 }),
+      ],
+    },
+    {
       title: 'In this range',
       panels: [
         compared(cost.spend, { more: 'worse' }),
@@ -26,12 +41,6 @@ export const overview: Dashboard = {
         compared(tools.failedCalls, { more: 'worse' }),
         compared(security.blocked),
         compared(code.commits, { more: 'better' }),
-      ],
-    },
-    {
-      title: 'Where it goes',
-      panels: [
-        perDay(cost.spendByModel, { title: 'Cost per day', timeFrom: '30d', width: 24 }),
         ranking(cost.spendByProject),
         ranking(tools.failuresByTool),
         ranking(security.blocksByPattern, { title: 'Blocks by pattern' }),
@@ -41,7 +50,7 @@ export const overview: Dashboard = {
       title: 'Session activity',
       panels: [
         stat(sessions.timeActive),
-        trend(sessions.activeNow),
+        stat(sessions.prompts),
         stat(sessions.medianDuration),
         stat(cost.spendPerSession),
         stat(sessions.promptsPerSession),

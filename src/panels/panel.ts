@@ -118,6 +118,12 @@ export const tellApart = (builder: PanelBuilder, signals: readonly [Signal, ...S
     paint(builder, { ...signals[0], legend });
 };
 
+const inWords = ({ words = {} }: Signal): ValueMapping[] =>
+  Object.entries(words).map(([value, text]) => ({
+    type: MappingType.ValueToText,
+    options: { [value]: { text, index: 0 } },
+  }));
+
 /** Where a unit's digits do not suffice, nothing at all needs none of them: `$0.00` instead of `$0.000000`. */
 const zero = ({ unit, decimals: digits = 0 }: Signal): ValueMapping[] =>
   unit === 'currencyUSD' && digits > (decimals.currencyUSD ?? 0)
@@ -145,7 +151,8 @@ export const dress = <Builder extends PanelBuilder>(
     .thresholds(thresholds(first.thresholds))
     .noValue(first.noValue ?? noData);
   if (digits !== undefined) builder.decimals(digits);
-  if (zero(first).length > 0) builder.mappings(zero(first));
+  const mappings = [...inWords(first), ...zero(first)];
+  if (mappings.length > 0) builder.mappings(mappings);
   if (first.min !== undefined) builder.min(first.min);
   if (first.max !== undefined) builder.max(first.max);
   // A calendar period is in the title already.

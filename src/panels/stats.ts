@@ -8,6 +8,7 @@ import {
 import { PromQueryFormat } from '@grafana/grafana-foundation-sdk/prometheus';
 import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat';
 import { labelled, previous } from '../promql/arithmetic.ts';
+import { exactly } from '../promql/query.ts';
 import type { Length } from '../promql/range.ts';
 import type { Signal } from '../signals/signal.ts';
 import { dress, lead, type Panel, type PanelOptions, type Place, target } from './panel.ts';
@@ -74,10 +75,13 @@ export const compared = (
   },
 });
 
+/** As many points as a curve behind a number can show. */
+const curvePoints = 60;
+
 /**
- * The present value of a gauge with its curve behind it. Of a sum that begins anew each day, week or month, the
- * curve over just that time begins with the sum at the same moment of the period before, so that the change from the
- * first to the last value is the change against it.
+ * The present value of a gauge with its curve behind it: the curve is asked for in coarse steps, and the exact value of
+ * now is its last point. Of a sum that begins anew each day, week or month, a curve over just that time begins with the
+ * sum at the same moment of the period before; the change from the first to the last value is the change against it.
  */
 export const trend = (
   signal: Signal,
@@ -87,28 +91,21 @@ export const trend = (
     span = '1d',
     more,
     ...options
-  }: PanelOptions & {
-    readonly span?: Length;
-    readonly more?: More;
-  } = {},
+  }: PanelOptions & { readonly span?: Length; readonly more?: More } = {},
 ): Panel => ({
   width,
   height,
   build: (place) => {
+    const view = exactly('1m', { filter: place.filter, range: '1m' });
     const builder = bigNumber(signal, { ...options, timeFrom: span }, place)
       .hideTimeOverride(true)
       .graphMode(BigValueGraphMode.Area)
-      .maxDataPoints(2000)
-      .interval('1m')
+      .maxDataPoints(curvePoints)
       .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(false).fields(''))
-      .withTarget(
-        target(
-          signal,
-          0,
-          { range: '$__interval', points: 'minutes', filter: place.filter },
-          { interval: '1m' },
-        ),
-      );
+      .withTarget(target(signal, 0, view, {}))
+      .withTarget(target(signal, 1, view, { instant: true }))
+      .withTransformation({ id: 'merge', options: {} })
+      .withTransformation({ id: 'sortBy', options: { fields: {}, sort: [{ field: 'Time' }] } });
     if (more) builder.showPercentChange(true).percentChangeColorMode(changeColours[more]);
     return builder.build();
   },

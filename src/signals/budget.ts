@@ -25,6 +25,21 @@ const used = (period: Period, title: string, since: string): Signal => ({
   expr: (view) => `${spentIn(period, view)} / scalar(${selector(budgetSeries, [['period', period]])}) >= 0`,
 });
 
+/** Money left of a budget; the longest period that has one. */
+export const budgetLeft: Signal = {
+  board: 'cost',
+  title: 'Budget left',
+  description: 'Of the budget for the month, else the week, else the day, that config.yaml sets.',
+  unit: 'currencyUSD',
+  legend: 'Left',
+  thresholds: [{ means: 'bad' }, { from: 0.01, means: 'good' }],
+  noValue: 'No budget set',
+  expr: (view) =>
+    (['monthly', 'weekly', 'daily'] as const)
+      .map((period) => `(sum(${selector(budgetSeries, [['period', period]])}) - ${spentIn(period, view)})`)
+      .join(' or '),
+};
+
 export const budgetUsed: Readonly<Record<Period, Signal>> = {
   daily: used('daily', "Today's budget", 'midnight'),
   weekly: used('weekly', "This week's budget", 'Monday'),

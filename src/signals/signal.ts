@@ -25,6 +25,8 @@ export interface Signal {
   readonly min?: number;
   readonly max?: number;
   readonly thresholds?: readonly Threshold[];
+  /** Words for a value that says more in words. */
+  readonly words?: Readonly<Record<number, string>>;
   /** What a panel says when there is nothing to show, and what to do about it. */
   readonly noValue?: string;
   readonly expr: (view: View) => string;

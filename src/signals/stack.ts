@@ -37,6 +37,19 @@ export const firing: Signal = {
   expr: (view) => orZero(gaugeOf(stack.alertStates, { where: { alertstate: 'firing' } }, view)),
 };
 
+export const health: Signal = {
+  board: 'stack',
+  title: 'Health',
+  description:
+    'Alerts that are firing, and components that Prometheus cannot reach. While this is not well, the other numbers may be late or short.',
+  unit: 'short',
+  legend: 'Problems',
+  words: { 0: 'All well' },
+  thresholds: mustBeNone,
+  noValue: 'Prometheus does not answer',
+  expr: (view) => `${firing.expr(view)} + ${targetsDown.expr(view)}`,
+};
+
 export const alerts: Signal = {
   board: 'stack',
   title: 'Active',
