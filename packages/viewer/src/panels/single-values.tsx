@@ -17,7 +17,7 @@ export interface SingleValueOptions {
 
 export type RenderValue = (
   value: VizRepeaterRenderValueProps<FieldDisplay, ReturnType<typeof getDisplayValueAlignmentFactors>>,
-  links?: { readonly onClick: (event: React.MouseEvent<HTMLElement>) => void; readonly className: string },
+  links?: { readonly onClick?: (event: React.MouseEvent<HTMLElement>) => void; readonly className: string },
 ) => JSX.Element;
 
 /** A panel's own options may be more than these, so the function that changes them all is left out. */
@@ -65,7 +65,8 @@ export function SingleValues({ children, autoGrid = false, sparkline = false, ..
         return (
           <DataLinksContextMenu links={getLinks}>
             {({ openMenu, targetClassName }) =>
-              children(value, { onClick: openMenu ?? (() => undefined), className: targetClassName ?? '' })
+              // A single link is an anchor around the value; only several open a menu.
+              children(value, { ...(openMenu && { onClick: openMenu }), className: targetClassName ?? '' })
             }
           </DataLinksContextMenu>
         );

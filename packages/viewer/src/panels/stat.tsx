@@ -1,11 +1,4 @@
-import {
-  type Field,
-  formattedValueToString,
-  type PanelProps,
-  ReducerID,
-  reduceField,
-  VizOrientation,
-} from '@grafana/data';
+import { type Field, formattedValueToString, type PanelProps, VizOrientation } from '@grafana/data';
 import type { PercentChangeColorMode } from '@grafana/schema';
 import {
   BigValue,
@@ -89,11 +82,11 @@ const textMode = (mode: BigValueTextMode, count: number): BigValueTextMode =>
 function percentChange({ view, colIndex }: { view?: { dataFrame: { fields: Field[] } }; colIndex?: number }) {
   const field = view?.dataFrame.fields[colIndex ?? -1];
   if (!field) return undefined;
-  const present = field.values.filter((value) => typeof value === 'number');
+  const present = [...field.values].map(Number).filter(Number.isFinite);
+  const [first, last] = [present.at(0), present.at(-1)];
   // One number alone has nothing to be compared with.
-  if (present.length < 2) return undefined;
-  const change = reduceField({ field, reducers: [ReducerID.diffperc] })[ReducerID.diffperc];
-  return Number.isFinite(change) ? (change as number) : undefined;
+  if (present.length < 2 || !first || last === undefined) return undefined;
+  return (100 * (last - first)) / Math.abs(first);
 }
 
 export const stat: Panel<StatOptions> = {
