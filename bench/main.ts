@@ -1,5 +1,6 @@
 import { benchGuard } from '../packages/guard/bench/verdicts.ts';
 import { benchChaos } from './chaos.ts';
+import { benchFront } from './front.ts';
 import { benchHooks } from './hooks.ts';
 import { benchLedger } from './ledger.ts';
 import { benchQueries } from './queries.ts';
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   stack: benchStack,
   guard: benchGuard,
   hooks: benchHooks,
+  front: benchFront,
   viewer: benchViewer,
   statusline: benchStatusline,
   chaos: benchChaos,
