@@ -17,7 +17,7 @@ export const pathMatcher = (paths: readonly string[], places: Places): ((path: s
   const globs = paths.map((path) => activate(expandHome(path, places)));
   // A path with anything unknown or a wildcard in it could reach further than what was allowed.
   return (path) =>
-    !/[\uE000-\uE013]/.test(path) &&
+    !/[\uE000-\uE014]/.test(path) &&
     globs.some((glob) => globMatches(glob, path) || globMatches(`${glob}/\uE010`, path));
 };
 

@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http';
+import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { type Listener, listen } from '../service/listen.ts';
 import { type Life, runService } from '../service/run.ts';
@@ -55,6 +56,8 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
   const service = createService({
     journal,
     policy: config.guard,
+    // Natively the data lies in `data/hooks` of the stack's folder; in a container there is no other folder to name.
+    stack: path.dirname(path.dirname(config.data)),
     hasher,
     privacy: config.privacy,
     log,

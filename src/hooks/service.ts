@@ -17,6 +17,8 @@ export interface ServiceOptions {
   readonly policy: Policy;
   readonly hasher: Hasher;
   readonly privacy: Privacy;
+  /** The folder of this stack, which no call may change. */
+  readonly stack?: string | undefined;
   readonly log: Logger;
   /** Called when counters moved. */
   readonly changed: () => void;
@@ -64,6 +66,7 @@ export const createService = ({
   privacy,
   log,
   changed,
+  stack,
 }: ServiceOptions): Service => {
   let healthy = true;
   let held: EventRecord[] = [];
@@ -117,7 +120,7 @@ export const createService = ({
         return { status: 400 };
       }
       const decided = guardedEvents.has(payload.event)
-        ? decideCall(payload, { policy, hasher, decidedBy: 'service', home, project })
+        ? decideCall(payload, { policy, hasher, decidedBy: 'service', home, project, stack })
         : undefined;
       if (payload.session === canarySession) return canaryAnswer(decided?.answer);
       const at = Date.now();

@@ -19,6 +19,9 @@ const loop = (source: Source, at: number): void => {
   let name = at + 1;
   while (is(tokens[name], '(') || /^(const|let|var|my|await)$/.test(tokens[name]?.text ?? '')) name++;
   const bound = tokens[name];
+  // `for root, dirs, files in os.walk(...)`: the first name stands for what is gone through.
+  if (isName(bound) && is(tokens[name + 1], ','))
+    while (is(tokens[name + 1], ',') && isName(tokens[name + 2])) name += 2;
   if (bound?.kind === 'string') scope.variables.set('$_', bound.text);
   else if (isName(bound) && (is(tokens[name + 1], 'in') || is(tokens[name + 1], 'of')))
     bind(source, bound.text, source.statement(name + 2));

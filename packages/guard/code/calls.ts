@@ -2,7 +2,7 @@ import { originPatterns } from '../effects/origin.ts';
 import type { Pattern } from '../findings/pattern.ts';
 import { isKnown } from '../text/text.ts';
 import { closing } from './evaluate.ts';
-import { textOf, type Value } from './functions.ts';
+import { globText, textOf, type Value } from './functions.ts';
 import {
   deepDeletes,
   deletes,
@@ -52,7 +52,7 @@ export interface Call {
 // biome-ignore format: a list
 const queries = new Set(['execute', 'executemany', 'executescript', 'query', 'exec', 'raw', 'run', 'unsafe', '$executeRawUnsafe', '$executeRaw', '$queryRawUnsafe', 'execute_sql', 'exec_query', 'select_all', 'exec_driver_sql', 'text', 'do', 'prepare', 'runCommand', 'command', 'mysqli_query', 'pg_query', 'multi_query']);
 // biome-ignore format: a list
-const empties = new Set(['delete_all', 'destroy_all', 'drop_all', 'dropDatabase', 'drop_database', 'drop_collection', 'dropCollection', 'flushall', 'flushdb', 'flushAll', 'flushDb', 'truncate_tables', 'drop_table', 'dropTable', 'drop_tables', 'dropSchema', 'dropAllTables']);
+export const empties = new Set(['delete_all', 'destroy_all', 'drop_all', 'dropDatabase', 'drop_database', 'drop_collection', 'dropCollection', 'flushall', 'flushdb', 'flushAll', 'flushDb', 'truncate_tables', 'drop_table', 'dropTable', 'drop_tables', 'dropSchema', 'dropAllTables']);
 
 const isDecoder = ({ kind, text }: Token): boolean =>
   kind === 'name'
@@ -112,8 +112,11 @@ export class Calls {
   private files({ name, args, inner, at }: Call, texts: readonly string[]): void {
     if (shellCalls.has(name)) this.run(args, at);
     else if (deepDeletes.has(name)) this.remove(args, true, at);
+    else if (deletes.has(name) && inner[0]?.text === 'glob' && inner[1]?.kind === 'string')
+      this.effects.remove(globText(inner[1].text), false);
     else if (deletes.has(name)) this.remove(args, this.isDeep(name, inner), at);
-    else if (!inertCalls.has(name)) this.touch(name, texts);
+    else if (!inertCalls.has(name) || (name === 'input' && this.source.is(at - 2, 'fileinput')))
+      this.touch(name, texts);
   }
 
   /** Statements for a database, and models of one that delete all their rows. */

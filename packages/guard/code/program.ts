@@ -1,6 +1,6 @@
 import { unreadablePatterns } from '../findings/unreadable.ts';
 import { bindLoops, Renames } from './bindings.ts';
-import { Calls, type Effects } from './calls.ts';
+import { Calls, type Effects, empties } from './calls.ts';
 import { closing, evaluate } from './evaluate.ts';
 import { type Scope, textOf, type Value } from './functions.ts';
 import { bareCalls } from './names.ts';
@@ -17,6 +17,10 @@ export interface Surroundings {
   readonly cwd: string;
   readonly variables: ReadonlyMap<string, Value>;
 }
+
+/** `${os.homedir()}` in a template that a shell runs. */
+const withHome = (text: string, home: string): string =>
+  text.replace(/\$\{(?:\w+\.)?homedir\(\)\}|\$\{process\.env\.HOME\}/g, () => home);
 
 class ProgramReader {
   private readonly source: Source;
@@ -35,6 +39,12 @@ class ProgramReader {
     const { source, effects } = this;
     bindLoops(source);
     for (let at = 0; at < source.tokens.length; at++) this.step(at);
+    // A file of environment secrets that is loaded to be shown.
+    if (
+      source.tokens.some(({ text }) => text === 'dotenv') &&
+      source.tokens.some(({ text }) => /^(parsed|dotenv_values)$/.test(text))
+    )
+      effects.touch('.env', false);
     for (const pattern of traitsOf(source.tokens, this.known.runsUnknown)) effects.report(pattern);
   }
 
@@ -49,7 +59,14 @@ class ProgramReader {
     const { source } = this;
     const token = source.tokens[at] as Token;
     if (token.kind === 'shell')
-      this.effects.shell(textOf(evaluate([{ ...token, kind: 'string' }], source.scope)));
+      this.effects.shell(
+        textOf(
+          evaluate(
+            [{ ...token, kind: 'string', text: withHome(token.text, source.scope.home) }],
+            source.scope,
+          ),
+        ),
+      );
     if (token.kind === 'string') this.text(at, token);
     if (source.language.records && source.is(at, '|')) this.pipe(at);
     if (token.kind === 'name') this.name(at, token.text);
@@ -60,6 +77,7 @@ class ProgramReader {
     this.renames.note(source.tokens, at);
     if (source.isAssignment(at)) this.assign(at, name);
     if (source.is(at + 1, '(')) this.call(name, at + 1);
+    else if (source.is(at - 1, '.') && empties.has(name)) this.effects.empty(name);
     else if (bareCalls.has(name)) this.bareCall(name, at + 1);
   }
 

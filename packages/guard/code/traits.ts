@@ -4,7 +4,15 @@ import { forkBombPatterns } from '../shell/fork-bomb.ts';
 import type { Token } from './tokens.ts';
 
 const fetchers = ['fetch', 'get', 'request', 'urlopen', 'open', 'file_get_contents'];
-const connectors = ['connect', 'TCPSocket', 'fsockopen', 'createConnection', 'Socket'];
+const connectors = [
+  'connect',
+  'TCPSocket',
+  'fsockopen',
+  'createConnection',
+  'create_connection',
+  'open_connection',
+  'Socket',
+];
 const sockets = [...connectors, 'socket', 'IO'];
 const loops = ['while', 'loop', 'for', 'until'];
 

@@ -2,7 +2,7 @@ import { ask, askThenDeny, definePatterns, deny, type Pattern } from '../finding
 import type { Reading } from '../findings/reading.ts';
 import { pathsOf, type Standing } from '../paths/path.ts';
 import { type Place, placeOf } from '../paths/place.ts';
-import { hasGlob, plain } from '../text/text.ts';
+import { hasGlob, mark, plain } from '../text/text.ts';
 import { isRawDevice } from './devices.ts';
 import { reportProtected } from './protected.ts';
 import { reportSecret } from './secrets.ts';
@@ -53,7 +53,10 @@ const reportPlace = (word: string, path: string, reading: Reading, deep: boolean
   if (reading.isAllowedPath(path)) return;
   const place = placeOf(path, reading.places);
   // `rm .` comes from a list of everything; `rm *` names the plain files of the folder.
-  const whole = !deep && place === 'project' && !hasGlob(path) ? deletePatterns['delete-project'] : undefined;
+  const whole =
+    !deep && place === 'project' && (!hasGlob(path) || path.includes(mark.each))
+      ? deletePatterns['delete-project']
+      : undefined;
   const pattern = deep ? recursive[place] : (single[place] ?? whole);
   if (pattern === undefined) return;
   reading.report(
@@ -73,6 +76,11 @@ interface DeleteStanding extends Standing {
 /** Reports the deletion of one word, seen from every folder the shell can be in. */
 export const reportDelete = (word: string, reading: Reading, state: DeleteStanding, deep: boolean): void => {
   if (reportSecret(word, reading, state, 'write')) return;
+  // To delete each thing below a folder is to delete what is in it.
+  if (/\uE014(\/|$)/.test(word) && !deep) {
+    reportDelete(word, reading, state, true);
+    return;
+  }
   for (const path of pathsOf(word, state)) {
     if (isRawDevice(path)) reading.report(deletePatterns['delete-system-file'], plain(word));
     // `cd build; rm -rf *` empties whatever folder it is in when the cd fails.

@@ -30,7 +30,7 @@ const within = (path: string, folders: readonly string[]): string | undefined =>
 /** A component that is nothing but wildcards (and dots) means everything that is there. */
 const isBareWildcard = (component: string): boolean =>
   hasGlob(component) &&
-  component.replace(/\uE012[^\uE013]*\uE013/g, '').replace(/[\uE010\uE011.]/g, '') === '';
+  component.replace(/\uE012[^\uE013]*\uE013/g, '').replace(/[\uE010\uE011\uE014.]/g, '') === '';
 
 /** A trailing bare wildcard stands for the folder itself. */
 const withoutTrailingWildcard = (path: string): string => {
@@ -53,7 +53,7 @@ const canBe = (path: string, target: string): boolean => {
 const isAncestor = (path: string, of: string): boolean => path !== of && isWithin(of, path);
 
 const knownPrefix = (path: string): string => {
-  const at = path.search(/[\uE000-\uE013]/);
+  const at = path.search(/[\uE000-\uE014]/);
   return at < 0 ? path : path.slice(0, path.lastIndexOf('/', at) + 1);
 };
 
@@ -63,7 +63,7 @@ const ancestors = (path: string): string[] => {
 };
 
 const placeOfGlob = (path: string, places: Places): Place | undefined => {
-  if (/^\/[^/]*[\uE010-\uE013]/.test(path) && path.split('/').length === 2) return 'root';
+  if (/^\/[^/]*[\uE010-\uE014]/.test(path) && path.split('/').length === 2) return 'root';
   if (canBe(path, places.home)) return 'home';
   if (canBe(path, places.project)) return 'project';
   if (ancestors(places.project).some((folder) => canBe(path, folder))) return 'parent';
@@ -104,7 +104,7 @@ const placeOfUnknown = (path: string, places: Places): Place => {
   }
   const folder = normalise(knownPrefix(path));
   const place = placeOf(folder, places);
-  if (/[^/.\uE000-\uE013][\uE000-\uE00F]/.test(path)) return belowGlob(place);
+  if (/[^/.\uE000-\uE014][\uE000-\uE00F]/.test(path)) return belowGlob(place);
   return underUnknown[place] ?? place;
 };
 

@@ -119,7 +119,7 @@ const bait: readonly string[] = [
 ];
 // biome-ignore format: a list
 const neutral = [
-  'a', 'src', 'index.ts', 'main.py', 'README.md', 'package.json', 'data.csv', 'image.png', 'test', 'config', 'credits.txt', 'server.ts',
+  'a', 'src', 'index.ts', 'main.py', 'README.md', 'package.json', 'docker-compose.yml', 'config.yaml', 'settings.toml', 'data.csv', 'image.png', 'test', 'config', 'credits.txt', 'server.ts',
   'settings', 'secret.ts', 'shell.sh', 'id', 'environment', 'keys.ts', 'private',
 ];
 

@@ -155,6 +155,11 @@ const cmdlets: Readonly<Record<string, Run>> = {
     return nothing;
   },
   'invoke-expression': evaluate,
+  'invoke-sqlcmd': ({ given, session }) => {
+    for (const sql of [...given.operands, ...(given.values.get('query') ?? [])])
+      session.shell.runWords(['psql', '-c', sql], session.state.child());
+    return nothing;
+  },
   'select-string': read,
   findstr: read,
   'get-childitem': list,
@@ -172,6 +177,7 @@ const cmdlets: Readonly<Record<string, Run>> = {
   'stop-process': stopProcess,
   robocopy: mirror,
   'write-output': ({ given, piped }) => [...given.operands, ...piped],
+  'write-host': ({ given, piped }) => [...given.operands, ...piped],
 };
 
 const harmless = /^(write-host|(get|measure|test|format|out|write|select|join|split|resolve|convert\w*)-.*)$/;

@@ -39,7 +39,9 @@ const command: Program = (call) => {
       call.args
         .slice(at + 1)
         .map(plain)
-        .join(' '),
+        .join(' ')
+        .replace(/%(USERPROFILE|HOMEPATH)%/gi, () => call.reading.places.home)
+        .replace(/%(SystemRoot|windir)%/gi, 'C:/Windows'),
       call.shell,
       call.state,
     );

@@ -29,6 +29,7 @@ export const valueNames = [
   'destination',
   'filepath',
   'filter',
+  'query',
   'include',
   'exclude',
   'value',

@@ -1,3 +1,4 @@
+import { disclosurePatterns } from '../effects/disclosure.ts';
 import { originPatterns } from '../effects/origin.ts';
 import { looksDangerous } from '../findings/looks.ts';
 import { unreadablePatterns } from '../findings/unreadable.ts';
@@ -128,5 +129,7 @@ export const runPowerShell = (source: string, shell: Shell, state: State): void 
     variables: new Map(),
     run: (inner) => shell.reading.nested(() => run(inner, session), []),
   };
-  session.run(source);
+  const printed = session.run(source).join('\n');
+  if (printed.includes(mark.secret)) shell.reading.report(disclosurePatterns['secret-variable']);
+  if (printed.includes(mark.stored)) shell.reading.report(disclosurePatterns['secret-print']);
 };

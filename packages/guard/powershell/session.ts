@@ -21,11 +21,15 @@ const known = ({ shell, state }: Session): Readonly<Record<string, string>> => {
   return { home, 'env:home': home, 'env:userprofile': home, pwd: here, psscriptroot: here, 'env:temp': '/tmp', 'env:tmp': '/tmp', 'env:systemdrive': 'C:', 'env:systemroot': 'C:\\Windows', 'env:windir': 'C:\\Windows', 'env:programfiles': 'C:\\Program Files', 'env:appdata': `${home}/AppData/Roaming`, 'env:localappdata': `${home}/AppData/Local`, true: 'true', false: 'false', null: '' };
 };
 
+const secretVariable =
+  /(^|[_:])(SECRET|TOKEN|PASSWORD|PASSWD|PASSPHRASE|API_?KEY|ACCESS_KEY|PRIVATE_KEY|SECRET_KEY|CREDENTIALS?)(_|$)/i;
+
 const variableValues = (name: string, session: Session): readonly string[] => {
   const lower = name.toLowerCase();
   const own = session.variables.get(lower);
   const given = known(session);
-  return own ?? [Object.hasOwn(given, lower) ? (given[lower] as string) : mark.unknown];
+  const secret = /^env:/.test(lower) && secretVariable.test(name) ? mark.unknown + mark.secret : mark.unknown;
+  return own ?? [Object.hasOwn(given, lower) ? (given[lower] as string) : secret];
 };
 
 /** Most items of one list that are looked at. */

@@ -20,7 +20,7 @@ import { nestsBeyondReason } from './nesting.ts';
 import { deliver, redirect } from './redirect.ts';
 import { type Dispatch, runCommand } from './simple.ts';
 import { State } from './state.ts';
-import { runSubstitutions } from './substitution.ts';
+import { runSubscripts, runSubstitutions } from './substitution.ts';
 
 const leaves = new Set(['exit', 'return', 'break', 'continue', 'die', 'exec']);
 
@@ -124,6 +124,7 @@ export class Interpreter implements Flow {
       case 'TestCommand':
       case 'ArithmeticCommand':
         runSubstitutions(node, this, state);
+        runSubscripts(node, this, state);
         return '';
       default:
         return this.compound(node, state, stdin);

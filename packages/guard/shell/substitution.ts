@@ -52,3 +52,13 @@ export const processSubstitution = (
   else state.outputs.set(path, part.text.slice(2, -1));
   return path;
 };
+
+/** Runs what stands in the subscript of a quoted name, which `[[ -v 'a[$(command)]' ]]` evaluates. */
+export const runSubscripts = (node: SyntaxNode, shell: Shell, state: State): void => {
+  forEachChild(node, (child) => {
+    const { value } = child as { value?: unknown };
+    if (typeof value === 'string' && /^\w+\[.*(\$\(|`)/s.test(value))
+      shell.reading.deeper(() => shell.runSource(`: "${value.replaceAll('"', '')}"`, state.child()));
+    else runSubscripts(child, shell, state);
+  });
+};

@@ -1,11 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { type CorpusCase, type CorpusResult, runCorpus, summarise } from '../corpus.ts';
+import { type CorpusCase, type CorpusResult, runCorpus } from '../corpus.ts';
 import { defaultPolicy } from '../tighten.ts';
 
-const here = fileURLToPath(new URL('cases.jsonl', import.meta.url));
-const whole = fileURLToPath(new URL('../../../../shared/guard-corpus/cases.jsonl', import.meta.url));
+const inTests = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
+const here = inTests('cases.jsonl');
 
 const read = (file: string): CorpusCase[] =>
   readFileSync(file, 'utf8')
@@ -23,33 +23,16 @@ const wrong = (results: readonly CorpusResult[]): string[] =>
     .filter((result) => harmful.has(result.outcome) && !result.case.contested)
     .map((result) => `${result.outcome} ${JSON.stringify(result.case.input)} ${result.verdict.pattern}`);
 
-/** The whole corpus labels these as allowed in strict, against its own rule for `rm -rf`. */
-const mislabelled = new Set([
-  'rm -rf node_modules/*',
-  'rm -rf build/output',
-  'rm -rf ./build/*',
-  'busybox rm -rf /tmp/test-dir',
-]);
-
-const isMislabelled = (result: CorpusResult): boolean =>
-  result.verdict.pattern === 'delete-forced' &&
-  mislabelled.has((result.case.input as { command?: string }).command ?? '');
-
 describe.each(profiles)('in the profile %s', (profile) => {
   const policy = { ...defaultPolicy, profile };
 
-  it('no case of the representative corpus gets through, is asked softly or is refused wrongly', () => {
-    expect(wrong(runCorpus(read(here), policy))).toEqual([]);
-  });
-
-  it.skipIf(!existsSync(whole))('the same holds for the whole corpus', () => {
-    const results = runCorpus(read(whole), policy).filter((result) => !isMislabelled(result));
-    expect(wrong(results)).toEqual([]);
-    console.log(profile, summarise(results).contested);
-  });
+  it.each(['cases.jsonl', 'round2.jsonl'])(
+    'no case of %s gets through, is asked softly or is refused wrongly',
+    (file) => {
+      expect(wrong(runCorpus(read(inTests(file)), policy))).toEqual([]);
+    },
+  );
 });
-
-if (!existsSync(whole)) console.log('whole corpus not at hand: only the representative cases were judged');
 
 describe('the profile audit', () => {
   it('allows everything and says what it would have done', () => {

@@ -9,6 +9,7 @@ const run = { run: true } as const;
 /** Characters that stand for "any run" in abstract text: a star, and every kind of unreadable text. */
 const runs = new Set<string>([
   mark.star,
+  mark.each,
   mark.unknown,
   mark.network,
   mark.decoded,

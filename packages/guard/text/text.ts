@@ -23,15 +23,18 @@ export const mark = {
   any: '\uE011',
   open: '\uE012',
   close: '\uE013',
+  /** Each thing that a search finds below a folder. */
+  each: '\uE014',
 } as const;
 
 const marks = /[\uE000-\uE01F]/g;
 const unreadable = /[\uE000-\uE00F]/;
-const globs = /[\uE010-\uE013]/;
+const globs = /[\uE010-\uE014]/;
 const globOf: Record<string, string> = { '*': mark.star, '?': mark.any, '[': mark.open, ']': mark.close };
 const plainOf: Record<string, string> = {
   [mark.star]: '*',
   [mark.any]: '?',
+  [mark.each]: '*',
   [mark.open]: '[',
   [mark.close]: ']',
   [mark.unset]: '',
@@ -78,7 +81,7 @@ export const toSource = (words: readonly string[]): string =>
     .map((word) =>
       hasGlob(word)
         ? word
-            .split(/([\uE010-\uE013])/)
+            .split(/([\uE010-\uE014])/)
             .map((piece) => (piece === '' ? '' : (plainOf[piece] ?? quoted(piece))))
             .join('')
         : quoted(word),

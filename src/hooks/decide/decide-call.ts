@@ -1,5 +1,6 @@
 import os from 'node:os';
 import { allowed, type EffectivePolicy } from '@start-observability/guard/decide.ts';
+import { defaultProtected } from '@start-observability/guard/effects/protected.ts';
 import { judge } from '@start-observability/guard/judge.ts';
 import type { Policy } from '@start-observability/guard/policy.ts';
 import type { Call, Verdict } from '@start-observability/guard/verdict.ts';
@@ -25,6 +26,8 @@ export interface DecideOptions {
   readonly grants?: Grants;
   /** What the client says the project is (`CLAUDE_PROJECT_DIR`); absent: the repository around the current folder. */
   readonly project?: string | undefined;
+  /** The folder of this stack, which no call may change. */
+  readonly stack?: string | undefined;
   /** The person's home folder, where the sender states it. */
   readonly home?: string | undefined;
 }
@@ -40,6 +43,20 @@ const homeOf = (payload: Payload, stated: string | undefined): string => {
   const transcript = payload.fields['transcript_path'];
   const end = typeof transcript === 'string' ? transcript.indexOf('/.claude/') : -1;
   return end > 0 ? String(transcript).slice(0, end) : (stated ?? os.homedir());
+};
+
+/** The default places, and those that this machine uses instead. */
+const protectedFolders = (
+  home: string,
+  project: string,
+  stack: string | undefined,
+  settings: string | undefined,
+) => {
+  const folders = defaultProtected(home, project);
+  return {
+    stack: [...folders.stack, ...(stack && stack !== '/' ? [stack] : [])],
+    client: [...folders.client, ...(settings ? [settings] : [])],
+  };
 };
 
 const verdictLabel = (payload: Payload, verdict: Verdict): Judgement['verdict'] => {
@@ -67,14 +84,17 @@ const verdictOf = (call: Call, policy: EffectivePolicy): Verdict => {
 /** Asks the guard about a call that is about to run, and lets what a person granted overrule it. */
 export const decideCall = (
   payload: Payload,
-  { policy, hasher, decidedBy, grants, project, home }: DecideOptions,
+  { policy, hasher, decidedBy, grants, project, home, stack }: DecideOptions,
 ): Decided => {
   const tool = textOf(payload, 'tool_name') ?? '';
   const input = payload.fields['tool_input'];
   const folder = payload.fields['cwd'];
   const cwd = typeof folder === 'string' ? folder : '/';
+  const root = projectOf(cwd, project);
+  const person = homeOf(payload, home);
+  const guarded = protectedFolders(person, root, stack, process.env['CLAUDE_CONFIG_DIR']);
   const verdict = verdictOf(
-    { tool, input, cwd, project: projectOf(cwd, project), home: homeOf(payload, home) },
+    { tool, input, cwd, project: root, home: person, guarded },
     policyFor(policy, cwd),
   );
   const { category, pattern } = verdict;

@@ -68,6 +68,7 @@ const decide = (folder: string, secrets: string, id: string) => {
         grants: grantsIn(folder, secrets),
         decidedBy: 'entry',
         project: process.env['CLAUDE_PROJECT_DIR'],
+        stack: path.dirname(folder),
       })
     : undefined;
   // The answer first: a full disk must not keep it back.

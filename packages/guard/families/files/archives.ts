@@ -37,7 +37,7 @@ const reportExtraction = (given: Options, { reading, state }: Invocation): void 
 };
 
 /** `.[^.]*`: every hidden name, as in an archive of a whole folder. */
-const isHiddenWildcard = (word: string): boolean => /^\.{1,2}[\uE010-\uE013.^!]*[\uE010\uE011]+$/.test(word);
+const isHiddenWildcard = (word: string): boolean => /^\.{1,2}[\uE010-\uE014.^!]*[\uE010\uE011]+$/.test(word);
 
 const tar: Program = (call) => {
   // The first word of tar may be its options without a dash.

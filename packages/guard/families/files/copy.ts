@@ -24,6 +24,12 @@ const sourcesAndTarget = (call: Invocation): [readonly string[], string | undefi
     : [given.operands.slice(0, -1), given.operands.at(-1)];
 };
 
+/** A copy of a program of the system is the program under another name. */
+const programText = (source: string): string | undefined => {
+  const name = /^(?:\/usr)?(?:\/local)?\/s?bin\/([\w.+-]+)\n?$/.exec(source)?.[1];
+  return name === undefined ? undefined : `#!/bin/sh\nexec ${name} "$@"\n`;
+};
+
 /** A copy holds what its source held. */
 export const copyText = (sources: readonly string[], target: string, call: Invocation): void => {
   const folder = absolute(target, call.state.cwd[0] ?? '');
@@ -34,8 +40,9 @@ export const copyText = (sources: readonly string[], target: string, call: Invoc
     // Into a folder it goes under its own name; everything of another folder goes under any.
     reportProtected(`${target}/${name}`, call.reading, call.state, 'file');
     if (/(^|\/)\.?$|[\uE010]$/.test(source)) reportProtected(target, call.reading, call.state, 'whole');
-    if (text !== undefined) call.state.files.set(`${folder}/${name}`, text);
-    call.shell.writeFile(target, text ?? mark.unknown, call.state);
+    const copied = text ?? programText(source);
+    if (copied !== undefined) call.state.files.set(`${folder}/${name}`, copied);
+    call.shell.writeFile(target, copied ?? mark.unknown, call.state);
   }
 };
 
@@ -59,7 +66,7 @@ const reportSpecialMode = (call: Invocation): void => {
 const move: Program = (call) => {
   const [sources, target] = sourcesAndTarget(call);
   for (const source of sources) reportWrite(source, call.reading, call.state);
-  reportMoved(sources, call);
+  reportMoved(sources, target, call);
   if (target === '/dev/null') call.reading.report(overwritePatterns['shred'], plain(sources.join(' ')));
   if (target !== undefined) copyText(sources, target, call);
   return '';

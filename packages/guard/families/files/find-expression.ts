@@ -122,6 +122,8 @@ export class FindExpression {
 
   private test(name: string, value: string): void {
     if (written.has(name)) this.outputs.push(value);
+    // Links themselves are little: what they point to stays.
+    if (/^x?type$/.test(name) && value === 'l' && !this.negated) this.group.current.filtered = true;
     if (!narrowing.has(name) || this.negated || isTrivial(name, value)) return;
     const { current } = this.group;
     current.filtered = true;

@@ -30,7 +30,12 @@ const readStarts = (args: readonly string[]): [string[], number] => {
 const results = (starts: readonly string[], { names, filtered }: Action): string[] =>
   starts.flatMap((start) => {
     const folder = start.replace(/\/+$/, '');
-    if (!filtered) return [start];
+    // A start that is written like a file is what is found.
+    if (!filtered)
+      return [
+        `${folder}/${mark.each}`,
+        ...(/(^|\/)[^/]*[^/.][^/]*\.\w+$|(^|\/)\.\w/.test(folder) ? [start] : []),
+      ];
     if (names.length === 0) return [`${folder}/${mark.star}x`];
     return names.map((name) => (plain(name) === plain(start) ? start : `${folder}/${name}`));
   });
@@ -49,7 +54,7 @@ const reportFound = (starts: readonly string[], action: Action, call: Invocation
 };
 
 const removes = ({ kind, words, filtered }: Action): boolean =>
-  kind === 'delete' || (!filtered && /(^|\/)(rm|unlink|shred)$/.test(words[0] ?? ''));
+  kind === 'delete' || (!filtered && /(^|\/)(rm|unlink|shred)$/.test(words[0] ?? '') && words.includes('{}'));
 
 const changes = ({ kind, words: [program = '', ...args] }: Action): boolean =>
   kind === 'delete' || (program !== '' && !leavesAlone(program.replace(/^.*\//, ''), args));
@@ -83,7 +88,7 @@ const find: Program = (call) => {
     if (action.words.length > 0) printed += runCommand(starts, action, call);
     printed += `${results(starts, action).join('\n')}\n`;
   }
-  return `${printed}${mark.unknown}\n`;
+  return printed;
 };
 
 // biome-ignore format: a table

@@ -81,10 +81,23 @@ const inert: Program = (call) => {
   return mark.unknown;
 };
 
+/** `nix develop -c command`, `nix shell pkgs --command command`: everything behind the option is the command. */
+const nix: Program = (call) => {
+  const at = call.args.findIndex((word) => /^(-c|--command)$/.test(word));
+  if (at >= 0) call.shell.runWords(call.args.slice(at + 1), call.state.child(), call.stdin);
+  const dashes = call.args.indexOf('--');
+  if (call.args[0] === 'run' && dashes >= 0) {
+    const name = (call.args[1] ?? '').replace(/^.*#/, '');
+    call.shell.runWords([name, ...call.args.slice(dashes + 1)], call.state.child(), call.stdin);
+  }
+  return mark.unknown;
+};
+
 /** All programs, those that run others on demand included. */
 export const withRunners = (
   others: Readonly<Record<string, Program>>,
 ): Readonly<Record<string, Program>> => ({
   ...others,
+  nix,
   ...Object.fromEntries(Object.entries(runs).map(([name, verbs]) => [name, runner(verbs, others[name])])),
 });

@@ -134,6 +134,17 @@ const later: Program = (call) => {
   return '';
 };
 
+/** `gdb -ex 'shell command'`, `lldb -o 'platform shell command'`. */
+const debuggerProgram: Program = (call) => {
+  call.args.forEach((text, at) => {
+    const told = /^--?(ex|o|one-line|eval-command|iex|init-eval-command)$/.test(call.args[at - 1] ?? '');
+    const source = told ? /^\s*(?:shell|platform shell|!)\s*(.+)$/s.exec(text)?.[1] : undefined;
+    if (source !== undefined) runText(source, call);
+    else if (!text.startsWith('-')) reportRead(text, call.reading, call.state);
+  });
+  return mark.unknown;
+};
+
 /** `screen -X stuff text`: what is typed into another terminal. */
 const screen: Program = (call) => {
   const at = call.args.indexOf('stuff');
@@ -219,6 +230,7 @@ export const shellPrograms: Record<string, Program> = {
   at: later,
   batch: later,
   tmux,
+  ...Object.fromEntries(['gdb', 'lldb', 'cgdb'].map((name) => [name, debuggerProgram])),
   screen,
   vim: editor,
   vi: editor,

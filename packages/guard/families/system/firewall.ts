@@ -13,5 +13,8 @@ export const firewallPrograms: Record<string, Program> = {
   iptables: when(open, /(^|\s)(-F|--flush|-X|-P\s+\w+\s+ACCEPT)/),
   ip6tables: when(open, /(^|\s)(-F|--flush|-X)/),
   nft: when(open, /^flush\b|^delete\b/),
+  netsh: when(open, /firewall.*(state\s+off|delete|reset)|^advfirewall\s+reset/i),
+  'firewall-cmd': when(open, /--panic-off|--remove-|--complete-reload|--set-default-zone=trusted/),
+  pfctl: when(open, /(^|\s)-(d|F)\b/),
   ufw: when(open, /^(disable|reset)\b|--force\s+reset/),
 };

@@ -9,7 +9,7 @@ const nothing: Program = () => mark.unknown;
  */
 // biome-ignore format: a list
 const names = [
-  'stat', 'test', '[', '[[', 'du', 'df', 'tree', 'exa', 'eza', 'lsd', 'll', 'which', 'whereis', 'type', 'command-v', 'apropos', 'whatis', 'info', 'help',
+  'stat', 'test', '[', '[[', 'du', 'df', 'tree', 'exa', 'eza', 'lsd', 'll',  'whereis', 'type', 'command-v', 'apropos', 'whatis', 'info', 'help',
   'mkdir', 'sleep', 'wait', 'jobs', 'fg', 'bg', 'disown', 'exit', 'return', 'break', 'continue', 'shopt', 'umask', 'ulimit', 'times', 'bind', 'complete', 'compgen',
   'ps', 'top', 'htop', 'uptime', 'uname', 'id', 'groups', 'hostname', 'nproc', 'free', 'lsblk', 'blkid', 'lscpu', 'lsusb', 'lspci', 'lsof', 'mount', 'umount', 'tty', 'stty',
   'pip', 'pip3', 'pipx', 'rustup', 'go', 'brew-info', 'mvn', 'gradle', 'composer', 'poetry-info', 'conda-info', 'nvm', 'fnm', 'volta',
@@ -19,4 +19,9 @@ const names = [
 
 export const inertPrograms: Record<string, Program> = {
   ...Object.fromEntries(names.map((name) => [name, nothing])),
+  which: ({ args }) =>
+    args
+      .filter((word) => !word.startsWith('-'))
+      .map((word) => `/usr/bin/${word}\n`)
+      .join(''),
 };

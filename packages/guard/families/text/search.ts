@@ -39,6 +39,13 @@ export const expandAlternatives = (glob: string): string[] => {
   return match ? (match[2] as string).split(',').map((item) => `${match[1]}${item}${match[3]}`) : [glob];
 };
 
+/** What passes a filter: all of it as far as it is known, and the names the patterns spell out. */
+const passedOn = (stdin: string, patterns: readonly string[], given: ReturnType<typeof options>): string => {
+  const narrowed = !given.has('v', 'invert-match') && patterns.some((pattern) => /\w/.test(pattern));
+  const passed = narrowed ? stdin.replaceAll(mark.each, `${mark.star}x`) : stdin;
+  return `${passed}\n${patterns.map(nameIn).join('\n')}\n`;
+};
+
 const search =
   (spec: OptionSpec): Program =>
   (call) => {
@@ -53,7 +60,7 @@ const search =
     for (const file of files) reportArgument(file, call.reading, call.state);
     if (files.length > 0) return derived(inputOf(files, call));
     if (call.stdin === undefined) return mark.unknown;
-    return `${call.stdin}\n${patterns.map(nameIn).join('\n')}\n`;
+    return passedOn(call.stdin, patterns, given);
   };
 
 /** `jq '... | "text \\(.x)"'` prints that text, with what it puts in unknown. */
