@@ -13,8 +13,13 @@ export const redactorFrom = ({ config, secrets }: Settings, handle: Handle): Han
     readRedactionKey(secrets),
   );
   return (signal, request, bytes) => {
-    identify(signal, request);
-    redact(request);
+    try {
+      identify(signal, request);
+      redact(request);
+    } catch {
+      // What cannot be redacted must not pass, and would not the next time.
+      return Promise.resolve({ status: 400, message: 'the request cannot be read' });
+    }
     return handle(signal, request, bytes);
   };
 };

@@ -32,7 +32,7 @@ const kvText = (text: string): string => {
 /** Attributes as the collector's `ToKeyValueString` writes them, sorted by name. */
 const attributesText = (list: readonly KeyValue[] | undefined): string =>
   objects(list)
-    .map(({ key, value }) => ({ key: String(key ?? ''), value }))
+    .map(({ key, value }) => ({ key: typeof key === 'string' ? key : '', value }))
     .sort((a, b) => compareUtf8(a.key, b.key))
     .map(({ key, value }) => `${kvText(key)}${unit}${kvText(textOf(value))}`)
     .join(record);
@@ -41,7 +41,7 @@ const plain = (text: unknown): string => (typeof text === 'string' ? text.toWell
 
 /** A time as the collector reads it: a signed number of 64 bits. */
 const timeText = (time: unknown): string => {
-  const text = String(time ?? '0');
+  const text = typeof time === 'number' || typeof time === 'string' ? String(time) : '0';
   return /^\d{1,20}$/.test(text) ? String(BigInt.asIntN(64, BigInt(text))) : '0';
 };
 
