@@ -18,7 +18,7 @@ import { createTogether } from '../store/together.ts';
 import { followZone } from '../tables/follow-zone.ts';
 import { type Forgotten, forgetInTables, type ToForget } from '../tables/forget.ts';
 import type { HookRow } from '../tables/hook-row.ts';
-import { moveOldEvents } from '../tables/old-events.ts';
+import { carryOldSums, moveOldEvents } from '../tables/old-events.ts';
 import { syncTables } from '../tables/sync.ts';
 import { createTables, type Tables, type TablesOptions } from '../tables/tables.ts';
 import { createFoldEvents } from './fold-events.ts';
@@ -98,6 +98,7 @@ export const createLedger = (
   transaction(store, () => {
     syncTables(store, settings.tables?.extraLabels ?? []);
     followZone(store, settings.zone);
+    carryOldSums(store);
   });
   const tables = createTables(store, { zone: settings.zone, ...settings.tables });
   const neighbours = createNeighbours(counters);

@@ -18,6 +18,24 @@ const hasTable = (database: Database, name: string): boolean =>
   database.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?").get(name) !== undefined;
 
 /**
+ * Takes over the money of sessions and days that a version without typed tables added up, once, before anything new is
+ * written: whom a day's money was for nobody wrote down then. Within a transaction.
+ */
+export const carryOldSums = (database: Database): void => {
+  const isFresh =
+    database.prepare('SELECT 1 FROM session_data UNION ALL SELECT 1 FROM day_data LIMIT 1').get() ===
+    undefined;
+  if (!isFresh || !hasTable(database, 'events_before_tables')) return;
+  database.exec(`
+    INSERT INTO session_data (session_id, started, ended, cost_nanodollars)
+      SELECT id, first, last, cost_metrics FROM open_sessions;
+    INSERT INTO day_data (day, origin, model, cost_nanodollars, starts)
+      SELECT day, 0, '', sum(CASE WHEN metric LIKE '%cost_usage%' THEN amount ELSE 0 END),
+        sum(CASE WHEN metric LIKE '%session_count%' THEN amount ELSE 0 END)
+      FROM local_hours WHERE labels = '{}' GROUP BY day`);
+};
+
+/**
  * Moves events that a version without typed tables stored as JSON into their tables, a portion a call, within the
  * transaction under way: what is moved is gone from the old table, so that it goes on wherever it was stopped.
  * @returns true when there may be more.

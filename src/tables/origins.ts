@@ -26,6 +26,15 @@ export const createOrigins = (database: Database, extraLabels: readonly string[]
   );
   const known = new Map<string, number>();
 
+  const valuesOf = (attributes: Attributes, resource: Attributes): ReadonlyMap<string, string> => {
+    const values = new Map<string, string>();
+    for (const name of sources) {
+      const value = attributes.get(name) ?? resource.get(name);
+      if (value !== undefined && value !== '') values.set(name, String(value).slice(0, longestCharacters));
+    }
+    return values;
+  };
+
   const make = (key: string, values: ReadonlyMap<string, string>): number => {
     const found = select.get(key) as { id: number } | undefined;
     if (found) return found.id;
@@ -38,15 +47,15 @@ export const createOrigins = (database: Database, extraLabels: readonly string[]
 
   return {
     numberOf: (attributes, resource) => {
-      const values = new Map<string, string>();
+      // Once for each data point: one text, and nothing else unless the sender is new.
+      let key = '';
       for (const name of sources) {
         const value = attributes.get(name) ?? resource.get(name);
-        if (value !== undefined && value !== '') values.set(name, String(value).slice(0, longestCharacters));
+        if (value !== undefined && value !== '') key += `${name}\u0000${value}\u0000`;
       }
-      const key = JSON.stringify([...values]);
       let id = known.get(key);
       if (id === undefined) {
-        id = make(key, values);
+        id = make(key, valuesOf(attributes, resource));
         if (known.size >= mostRemembered) known.delete(known.keys().next().value as string);
         known.set(key, id);
       }

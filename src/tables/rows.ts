@@ -29,7 +29,7 @@ export interface Links {
 interface Pending {
   first: number;
   last: number;
-  links: Links;
+  readonly links: { origin?: number; session?: number; turn?: number };
   readonly facts: Map<string, Value>;
   sums: Sums | undefined;
 }
@@ -90,8 +90,10 @@ export const createRows = (database: Database, { table, key, links, facts, sums 
       const row = pendingOf(id);
       if (time < row.first) row.first = time;
       if (time > row.last) row.last = time;
-      for (const link of links)
-        if (told[link] !== undefined) row.links = { ...row.links, [link]: told[link] };
+      for (const link of links) {
+        const number = told[link];
+        if (number !== undefined) row.links[link] = number;
+      }
     },
     set: (id, column, value) => {
       if (value !== undefined && value !== null) pendingOf(id).facts.set(column, value);

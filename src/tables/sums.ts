@@ -24,22 +24,31 @@ export const createKeyedSums = (
   );
   const places = names.map((name) => measureNames.indexOf(name));
   const wanted = new Set<MeasureName>(names);
-  const pending = new Map<string, { readonly key: Key; readonly sums: Sums }>();
+  interface Row {
+    readonly key: Key;
+    readonly sums: Sums;
+  }
+  const pending = new Map<string, Row>();
+  // Points of one request mostly add to one row, one after the other.
+  let last: Row | undefined;
+  const isLast = (key: Key): boolean => last?.key.every((part, index) => part === key[index]) ?? false;
   return {
     add: (key, name, amount) => {
       if (amount === 0 || !wanted.has(name)) return;
-      const text = key.join('\n');
-      let row = pending.get(text);
-      if (!row) {
-        row = { key, sums: noSums() };
-        pending.set(text, row);
+      if (!last || !isLast(key)) {
+        const text = key.join('\n');
+        last = pending.get(text) ?? { key, sums: noSums() };
+        pending.set(text, last);
       }
-      addTo(row.sums, name, amount);
+      addTo(last.sums, name, amount);
     },
     write: () => {
       for (const { key, sums } of pending.values())
         upsert.run(...key, ...places.map((place) => sums[place] as number));
     },
-    clear: () => pending.clear(),
+    clear: () => {
+      pending.clear();
+      last = undefined;
+    },
   };
 };
