@@ -16,8 +16,15 @@ export const statuslinePath = (home: Home): string => path.join(entryFolder(home
 export const statuslineSetting = (home: Home) =>
   ({ type: 'command', command: shellWord(statuslinePath(home)), padding: 0 }) as const;
 
+/** A line must be there within 50 ms. */
+const longestAnswerSeconds = 0.025;
+
 /** Writes the program for this configuration. Safe to repeat, also while clients use it. */
-export const installStatusline = async (home: Home, { ports, budgets }: Config): Promise<void> => {
+export const installStatusline = async (
+  home: Home,
+  { ports, budgets }: Config,
+  answerSeconds = longestAnswerSeconds,
+): Promise<void> => {
   const folder = entryFolder(home.root);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const script = statuslineScript({
@@ -26,6 +33,7 @@ export const installStatusline = async (home: Home, { ports, budgets }: Config):
     folder,
     secretFile: path.join(home.secrets, apiToken),
     dailyBudget: budgets.daily,
+    answerSeconds,
   });
   await writeFileAtomic(statuslinePath(home), script, { mode: 0o700 });
 };

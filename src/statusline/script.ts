@@ -11,10 +11,9 @@ export interface StatuslineOptions {
   readonly secretFile: string;
   /** US dollars a day; undefined: no budget is set. */
   readonly dailyBudget: number | undefined;
+  /** Seconds that the ledger has to answer. */
+  readonly answerSeconds: number;
 }
-
-/** Seconds that the ledger has: a line must be there within 50 ms. */
-const answerSeconds = 0.025;
 
 /**
  * Reads numbers out of the two answers by their keys, which are unique in both: `total_cost_usd` in what the client
@@ -59,6 +58,7 @@ export const statuslineScript = ({
   folder,
   secretFile,
   dailyBudget,
+  answerSeconds,
 }: StatuslineOptions): string =>
   `#!/bin/sh
 # Written by start-observability; reads the session's JSON on standard input and prints one line.

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -29,20 +29,28 @@ const ledger = async (answer: object | RequestListener): Promise<number> => {
   return (server.address() as AddressInfo).port;
 };
 
+/** Far more than a line may take: these tests are about what is shown, and a busy machine answers late. */
+const answerSeconds = 20;
+
 const line = async (
   port: number,
   {
     daily,
     input = session,
     home = temporaryHome(),
-  }: { daily?: number; input?: string; home?: ReturnType<typeof homeAt> } = {},
+    seconds = answerSeconds,
+  }: { daily?: number; input?: string; home?: ReturnType<typeof homeAt>; seconds?: number } = {},
 ) => {
   const config = defaults();
-  await installStatusline(home, {
-    ...config,
-    ports: { ...config.ports, ledger: port },
-    budgets: daily === undefined ? {} : { daily },
-  });
+  await installStatusline(
+    home,
+    {
+      ...config,
+      ports: { ...config.ports, ledger: port },
+      budgets: daily === undefined ? {} : { daily },
+    },
+    seconds,
+  );
   const { stdout, stderr, exitCode } = await execa(statuslinePath(home), {
     input,
     reject: false,
@@ -100,7 +108,13 @@ test('a ledger that hangs is not waited for: the last answer is shown', async ()
   const home = homeAt(path.join(temporaryHome().root, "it's a folder"));
   expect(await line(port, { home })).toContain('today $3.00');
   hangs = true;
-  expect(await line(port, { home })).toContain('today $3.00');
+  expect(await line(port, { home, seconds: 0.1 })).toContain('today $3.00');
+});
+
+test('the program that people get gives the ledger 25 milliseconds', async () => {
+  const home = temporaryHome();
+  await installStatusline(home, defaults());
+  expect(readFileSync(statuslinePath(home), 'utf8')).toContain('--max-time 0.025 ');
 });
 
 test('a start brings an installed line in line with the configuration, and installs none', async () => {
