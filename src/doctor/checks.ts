@@ -13,6 +13,7 @@ import { fetches } from './checks/fetches.ts';
 import { hooks } from './checks/hooks.ts';
 import { labels } from './checks/labels.ts';
 import { limiter } from './checks/limiter.ts';
+import { newer } from './checks/newer.ts';
 import { ports } from './checks/ports.ts';
 import { prometheus } from './checks/prometheus.ts';
 import { protocol } from './checks/protocol.ts';
@@ -23,6 +24,7 @@ import { receiver } from './checks/receiver.ts';
 import { disk, memory } from './checks/room.ts';
 import { scraped } from './checks/scraped.ts';
 import { permissions, secretText } from './checks/secrets.ts';
+import { senders } from './checks/senders.ts';
 import { settings } from './checks/settings.ts';
 import { stack } from './checks/stack.ts';
 import { telemetry } from './checks/telemetry.ts';
@@ -67,5 +69,7 @@ export const checks: readonly Check[] = [
   secretText,
   versions,
   labels,
+  senders,
+  newer,
   fetches,
 ];

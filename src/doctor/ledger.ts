@@ -2,8 +2,8 @@ import type { AgreementAnswer } from '../ledger/questions.ts';
 import { tokenHeaders } from '../service/token.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** @throws Error when it does not answer so */
-const ask = async ({ config, home }: Surroundings, question: string): Promise<unknown> => {
+/** What the ledger answers to `GET /api/QUESTION`. @throws Error when it does not answer so */
+export const askLedger = async ({ config, home }: Surroundings, question: string): Promise<unknown> => {
   const response = await fetch(`http://127.0.0.1:${config.ports.ledger}/api/${question}`, {
     headers: tokenHeaders(home.secrets),
     signal: AbortSignal.timeout(3000),
@@ -15,11 +15,11 @@ const ask = async ({ config, home }: Surroundings, question: string): Promise<un
 
 /** Canaries that the ledger has counted, by signal. @throws Error when it does not answer so */
 export const askCanaries = async (at: Surroundings): Promise<Readonly<Record<string, number>>> =>
-  (await ask(at, 'canary')) as Record<string, number>;
+  (await askLedger(at, 'canary')) as Record<string, number>;
 
 /** Whether the totals of Prometheus are what the ledger counted. @throws Error when it does not answer so */
 export const askAgreement = async (at: Surroundings): Promise<AgreementAnswer> =>
-  (await ask(at, 'agreement')) as AgreementAnswer;
+  (await askLedger(at, 'agreement')) as AgreementAnswer;
 
 /** The text of a service's `/metrics`; undefined when it does not answer. */
 export const metricsText = async (port: number): Promise<string | undefined> => {

@@ -37,12 +37,17 @@ export const symptoms: readonly Symptom[] = [
   {
     title: 'Numbers are too low, or differ from the bill',
     text: 'Cost is what the client computes from its own price list. On a subscription it is notional.',
-    ids: ['values', 'client', 'labels', 'limiter', 'damaged', 'clock'],
+    ids: ['values', 'client', 'labels', 'limiter', 'newer', 'damaged', 'clock'],
   },
   {
     title: 'Durations, tools and errors are missing, cost and tokens are there',
     text: 'They come from events, which are exported apart from metrics.',
     ids: ['telemetry', 'accepted', 'counted'],
+  },
+  {
+    title: 'Another agent, or something new of the client, is on no dashboard',
+    text: 'Only Claude Code is counted. What other agents send is accepted, counted by their name in `claude_code_ledger_neighbour_items_total`, and kept nowhere.',
+    ids: ['senders', 'newer'],
   },
   {
     title: 'No hook events, or nothing is ever blocked',

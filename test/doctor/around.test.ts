@@ -136,6 +136,65 @@ test('labels that overflow are named with their metric', async () => {
   expect(findingOf(findings, 'labels').evidence).toEqual(['metric="claude_code_cost_usage_USD_total": 7']);
 });
 
+/** A ledger that answers the questions of doctor. */
+const ledgerThatSays = async ({
+  neighbours = [],
+  unknown = [],
+  metrics = '',
+}: {
+  neighbours?: readonly string[];
+  unknown?: readonly object[];
+  metrics?: string;
+}) => {
+  const port = await standIn({
+    '/api/summary': JSON.stringify({ neighbours }),
+    '/api/v1/unknown': JSON.stringify(unknown),
+    '/metrics': metrics,
+  });
+  return surroundingsOf(machine({ config: `ports:\n  ledger: ${port}\n` }).options);
+};
+
+test('another program that sends telemetry here is named as not counted, and is no failure', async () => {
+  const at = await ledgerThatSays({ neighbours: ['codex 0.171', 'opencode'] });
+  const senders = checkOf('senders');
+  expect(await senders.run(at)).toEqual({
+    problem: 'neighbours',
+    evidence: ['codex 0.171 sends; nothing of it is counted', 'opencode sends; nothing of it is counted'],
+  });
+  expect(senders.problems['neighbours']?.status).toBe('warning');
+  expect(await senders.run(await ledgerThatSays({}))).toMatchObject({ ok: expect.any(String) });
+});
+
+test('events and attributes of a newer client are named, and their names do no harm to a terminal', async () => {
+  const names = Array.from({ length: 12 }, (_, index) => ({
+    event: 'dream',
+    attribute: `a${index}`,
+    seen: 3,
+  }));
+  const at = await ledgerThatSays({ unknown: [{ event: 'x\u001b[2J', attribute: 'y', seen: 1 }, ...names] });
+  const found = await checkOf('newer').run(at);
+  expect(found).toMatchObject({ problem: 'unknown' });
+  const { evidence = [] } = found as { evidence?: readonly string[] };
+  expect(evidence[0]).not.toContain('\u001b');
+  expect(evidence[1]).toBe('dream: a0 (seen: 3)');
+  expect(evidence.at(-1)).toBe('and 3 more: GET /api/v1/unknown');
+});
+
+test('what the ledger refused is told with the reason', async () => {
+  const series = 'claude_code_ledger_refused_total';
+  const at = await ledgerThatSays({
+    metrics: `${series}{signal="metrics",reason="unknown_metric"} 4\n${series}{signal="logs",reason="no_time"} 0\n`,
+  });
+  expect(await checkOf('newer').run(at)).toEqual({
+    problem: 'refused',
+    evidence: ['refused: 4 (signal="metrics",reason="unknown_metric")'],
+  });
+  expect(Object.values(checkOf('newer').problems).map(({ status }) => status)).toEqual([
+    'warning',
+    'warning',
+  ]);
+});
+
 test('a program that could not be fetched is told with the reason', async () => {
   const { home, look } = machine();
   mkdirSync(home.run);
