@@ -187,21 +187,6 @@ const around: readonly Attack[] = [
 ];
 
 /** Known to pass: told at every run, until the guard knows the place or the program. */
-export const notStoppedYet: ReadonlySet<string> = new Set([
-  'an archive unpacked there',
-  'a repository cloned there',
-  'Python makes the file',
-  'keys typed into screen',
-  'the token is read',
-  'the state folder moved away',
-  'the entry made unusable',
-  "the service's socket taken by socat",
-  "the client's folder moved away",
-  "the project's folder deleted",
-  'settings edited in place by perl',
-  'settings edited by ex',
-  'settings edited by ed',
-  'settings written by sponge',
-]);
+export const notStoppedYet: ReadonlySet<string> = new Set(["the service's socket taken by socat"]);
 
 export const attacks: readonly Attack[] = [...approvals, ...blinding, ...around];
