@@ -8,6 +8,7 @@ import { runCode, shebangOf } from './families/languages/inline-code.ts';
 import { languageOf } from './families/languages/interpreter-table.ts';
 import { versioned } from './families/languages/interpreters.ts';
 import { isShell } from './families/shells/shells.ts';
+import { reportServices, withOwnProcesses } from './families/stack/services.ts';
 import { formatting } from './families/system/devices.ts';
 import { unreadablePatterns } from './findings/unreadable.ts';
 import { absolute } from './paths/path.ts';
@@ -153,7 +154,11 @@ const changeBy = (name: string, args: readonly string[]): 'whole' | 'file' =>
 const reportTouched = ({ name, args, reading, state }: Invocation): void => {
   if (leavesAlone(name, args)) return;
   const change = changeBy(name, args);
-  for (const word of args) for (const piece of piecesOf(word)) reportProtected(piece, reading, state, change);
+  const { home } = reading.places;
+  // Many programs know `~` themselves, also where the shell leaves it alone: within a word.
+  for (const word of args)
+    for (const piece of piecesOf(word))
+      reportProtected(piece.startsWith('~/') ? home + piece.slice(1) : piece, reading, state, change);
   if (standsInStack(reading, state))
     reading.report(protectedPatterns['stack-settings'], `${name} in a folder of this stack`);
 };
@@ -210,7 +215,8 @@ export const dispatch = (
     return unknownName(call) ?? mark.unknown;
   }
   const program = programOf(name) ?? unknownProgram;
-  const output = program(call) ?? mark.unknown;
+  reportServices(call);
+  const output = withOwnProcesses(program(call) ?? mark.unknown, call);
   reportTouched(call);
   return reading.spendText(output.length) ? output : mark.unknown;
 };

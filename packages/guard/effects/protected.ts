@@ -155,6 +155,12 @@ export const reportProtectedSearch = (
 export const standsInStack = (reading: Reading, { cwd }: Standing): boolean =>
   cwd.some((folder) => foldersOf(reading).stack.some((own) => relation(folder, own) === 'inside'));
 
+/** Whether a file lies in a folder of this stack. */
+export const liesInStack = (word: string, reading: Reading, standing: Standing): boolean =>
+  pathsOf(word, standing).some((path) =>
+    foldersOf(reading).stack.some((own) => relation(path, own) === 'inside'),
+  );
+
 /** Reports reading a key of this stack. Returns whether it is one. */
 export const reportStackSecret = (word: string, reading: Reading, standing: Standing): boolean => {
   const found = pathsOf(word, standing).some((path) =>

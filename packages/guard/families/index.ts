@@ -33,6 +33,7 @@ import { secretStorePatterns, secretStorePrograms } from './secret-stores/secret
 import { builtinPatterns, builtinPrograms } from './shells/builtins.ts';
 import { shellPrograms } from './shells/shells.ts';
 import { ownPrograms, stackPatterns } from './stack/own.ts';
+import { servicePatterns } from './stack/services.ts';
 import { accountPatterns, accountPrograms } from './system/accounts.ts';
 import { devicePatterns, devicePrograms } from './system/devices.ts';
 import { firewallPatterns, firewallPrograms } from './system/firewall.ts';
@@ -79,6 +80,7 @@ export const familyPatterns = {
   ...registryPatterns,
   ...requestPatterns,
   ...stackPatterns,
+  ...servicePatterns,
 };
 
 /** Tables of programs; a program stands in one of them. */

@@ -1,5 +1,6 @@
 import { disclosurePatterns } from '../effects/disclosure.ts';
 import { originPatterns } from '../effects/origin.ts';
+import { reportServicePowerShell } from '../families/stack/services.ts';
 import { looksDangerous } from '../findings/looks.ts';
 import { unreadablePatterns } from '../findings/unreadable.ts';
 import type { Shell } from '../shell/shell.ts';
@@ -129,6 +130,7 @@ export const runPowerShell = (source: string, shell: Shell, state: State): void 
     variables: new Map(),
     run: (inner) => shell.reading.nested(() => run(inner, session), []),
   };
+  reportServicePowerShell(source, shell.reading);
   const printed = session.run(source).join('\n');
   if (printed.includes(mark.secret)) shell.reading.report(disclosurePatterns['secret-variable']);
   if (printed.includes(mark.stored)) shell.reading.report(disclosurePatterns['secret-print']);

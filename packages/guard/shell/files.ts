@@ -1,3 +1,4 @@
+import { liesInStack } from '../effects/protected.ts';
 import { reportRead } from '../effects/secrets.ts';
 import { reportWrite } from '../effects/write.ts';
 import { absolute } from '../paths/path.ts';
@@ -25,7 +26,9 @@ export const readFile = (word: string, shell: Shell, state: State, stdin: string
   const path = absolute(word, state.cwd[0] ?? mark.unknown);
   const kept = state.files.get(path);
   if (kept !== undefined) return kept;
-  return reportRead(word, shell.reading, state) ? mark.secret : mark.unknown;
+  if (reportRead(word, shell.reading, state)) return mark.secret;
+  // Files of this stack hold the numbers of its processes.
+  return liesInStack(word, shell.reading, state) ? mark.unknown + mark.own : mark.unknown;
 };
 
 /** Notes what a file holds from now on. A sink made by `>(...)` runs its script on the text instead. */

@@ -18,6 +18,8 @@ export const mark = {
   environment: '\uE005',
   /** A secret that the program that keeps it printed. */
   stored: '\uE006',
+  /** The number of a process of this stack. */
+  own: '\uE007',
   /** Unquoted `*`, `?`, `[` and `]`, which the shell would match against files. */
   star: '\uE010',
   any: '\uE011',
@@ -59,7 +61,7 @@ export const plain = (text: string): string =>
 /** Marks of the given text that taint whatever is made from it, as a text of their own. */
 export const taints = (text: string): string => {
   if (!unreadable.test(text)) return '';
-  return [mark.network, mark.decoded, mark.secret, mark.environment, mark.stored]
+  return [mark.network, mark.decoded, mark.secret, mark.environment, mark.stored, mark.own]
     .filter((one) => text.includes(one))
     .join('');
 };

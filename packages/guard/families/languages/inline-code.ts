@@ -7,8 +7,9 @@ import { reportWrite } from '../../effects/write.ts';
 import { pathsOf } from '../../paths/path.ts';
 import { reportOrigin, runText } from '../../program/run.ts';
 import type { Invocation } from '../../shell/shell.ts';
-import { isKnown, mark, plain } from '../../text/text.ts';
+import { derived, isKnown, mark, plain } from '../../text/text.ts';
 import { databasePatterns, sqlPattern } from '../databases/sql.ts';
+import { reportServiceCode } from '../stack/services.ts';
 
 const folderOf = (call: Invocation): string => call.state.cwd[0] ?? mark.unknown;
 
@@ -60,6 +61,9 @@ const effectsOf = (call: Invocation, language: Language, printed: string[]): Eff
 /** Most lines of known input a program that runs for each of them is read with. */
 const mostRecords = 8;
 
+/** Most fields of a line that is not known. */
+const mostFields = 9;
+
 /** What names of a program stand for before it starts: its arguments, its input, awk's fields. */
 const givenNames = (
   call: Invocation,
@@ -72,10 +76,14 @@ const givenNames = (
     ...['ARGV', '@ARGV', '$ARGV'].map((name): [string, Value] => [name, args]),
     ...['stdin', 'STDIN', '$stdin', '$_', '$0', 'gets'].map((name): [string, Value] => [name, input]),
   ]);
-  if (record !== undefined)
+  if (record !== undefined) {
+    // Of a line that is not known, any field can hold what taints it.
+    if (!isKnown(record))
+      for (let field = 1; field <= mostFields; field++) names.set(`$${field}`, derived(record));
     record.split(/\s+/).forEach((field, index) => {
       names.set(`$${index + 1}`, field);
     });
+  }
   return names;
 };
 
@@ -92,6 +100,7 @@ export const runCode = (
 ): string | undefined => {
   reportOrigin(text, call);
   if (!call.reading.spendText(text.length * 4)) return undefined;
+  reportServiceCode(text, call.reading);
   // A shell command given to the wrong interpreter would not run, but it was meant to.
   if (/^\s*(sudo\s+)?rm\s+-/.test(text)) runText(text, call);
   const printed: string[] = [];
