@@ -222,7 +222,7 @@ export const grid = { columns: 24, stat: 3, chart: 8, table: 9 } as const;
 export const mostBars = 96;
 
 /** Big numbers are this high and no higher, in pixels, so that a row of them is one row. */
-export const bigNumber = 34;
+export const bigNumber = 33;
 
 export const noData = 'No data in this range';
 

@@ -170,9 +170,9 @@ describe.skipIf(missing.length > 0)('a generated dashboard in a browser', { time
     expect(sizes[0]).toBeLessThanOrEqual(36);
   });
 
-  it('says nothing at all without digits', async () => {
+  it('writes no money at all as money', async () => {
     await open(wide);
-    await panel('Exact').getByText('$0', { exact: true }).waitFor();
+    await panel('Exact').getByText('$0.00', { exact: true }).waitFor();
   });
 
   it('writes the names of models in full beside a ring', async () => {
@@ -251,7 +251,7 @@ describe.skipIf(missing.length > 0)('a generated dashboard in a browser', { time
 
   it('shows the chosen range on a phone', async () => {
     await open(phone);
-    await page.getByText('Last 24 hours', { exact: true }).waitFor();
+    await page.getByText('Last 7 days', { exact: true }).waitFor();
   });
 
   it('lists dashboards by their own names, the one that opens first before the others', async () => {

@@ -23,7 +23,7 @@ interface StatOptions extends SingleValueOptions {
 }
 
 /** Numbers are this high where they have room, so that those of one row are of one size. */
-const largest = 34;
+const largest = 33;
 const padding = 24;
 const lineHeight = 1.2;
 
