@@ -60,6 +60,18 @@ const cases: Readonly<Record<string, AlertCase>> = {
     fires: { claude_code_reconciliation_difference_USD: '0x30 -0.00001x30' },
     silent: { claude_code_reconciliation_difference_USD: '0.0000000001x60' },
   },
+  ClaudeCodeTotalsIncomplete: {
+    at: '20m',
+    fires: { 'claude_code_ledger_missing_in_prometheus{metric="claude_code.cost.usage"}': '0.35x20' },
+    silent: {
+      'claude_code_ledger_missing_in_prometheus{metric="claude_code.cost.usage"}': '0x10 0.35x5 0x20',
+    },
+  },
+  ClaudeCodeCountersHeld: {
+    at: '30m',
+    fires: { claude_code_ledger_held: '3x30' },
+    silent: { claude_code_ledger_held: '0x10 3x5 0x20' },
+  },
   ClaudeCodeToolErrorsHigh: {
     at: '60m',
     fires: tools('0+0x10 0+1x20 20x60', '0+0x30 0+1x20 20x60'),
