@@ -16,10 +16,10 @@ export const securityDashboard: Dashboard = {
       panels: [
         compared(security.blocked),
         compared(security.asked),
+        stat(security.askedNotRun),
         stat(security.secretAttempts),
         stat(security.blockedShare),
         stat(security.fallbackDecisions),
-        stat(security.pushAge),
       ],
     },
     {
@@ -49,7 +49,8 @@ export const securityDashboard: Dashboard = {
       panels: [
         stat(security.checked, { width: 6 }),
         stat(security.wouldBlock, { width: 6 }),
-        stat(security.replayed, { width: 12 }),
+        stat(security.replayed, { width: 6 }),
+        stat(security.pushAge, { width: 6 }),
         bars(security.deciders, { title: 'Who decided, over time' }),
         curves(security.pushAge, { title: 'Age of the last push' }),
       ],

@@ -10,7 +10,7 @@ export const securityAlerts = [
     name: 'ClaudeCodeManyBlocks',
     severity: 'warning',
     summary: 'The guard denied {{ $value }} calls in the last hour.',
-    expr: `${security.blocked.expr({ range: '1h' })} >= 10`,
+    expr: `${security.denied.expr({ range: '1h' })} >= 10`,
     dashboard: 'security',
   }),
   alert({

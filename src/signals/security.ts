@@ -1,6 +1,6 @@
-import { guardVerdicts, hookSpoolReplayed } from '../catalogue/hook-metrics.ts';
+import { guardVerdicts, hookSpoolReplayed, hookToolUses } from '../catalogue/hook-metrics.ts';
 import { hookJob, pushTime } from '../catalogue/stack-metrics.ts';
-import { occurring, orZero, ratioOf } from '../promql/arithmetic.ts';
+import { occurring, ratioOf } from '../promql/arithmetic.ts';
 import { totalOf } from '../promql/query.ts';
 import { like, selector } from '../promql/selector.ts';
 import { noHooks } from './advice.ts';
@@ -16,12 +16,30 @@ const notable = { verdict: { not: 'allow' } } as const;
 
 export const checked = total(guardVerdicts, { title: 'Calls judged', description: judged, noValue: noHooks });
 
-export const blocked = total(guardVerdicts, {
-  title: 'Blocked',
+export const denied = total(guardVerdicts, {
+  title: 'Denied',
   description: `Calls that the guard denied. ${judged}`,
   where: { verdict: 'deny' },
   noValue: '0',
 });
+
+export const askedNotRun = total(hookToolUses, {
+  title: 'Asked, not run',
+  description:
+    'Calls about which the guard asked and that did not run: a person said no, or print mode refused them because there is nobody to ask. The client reports neither; it is known when the batch, the turn or the session ends. All teams and projects.',
+  where: { outcome: 'asked_not_run' },
+  noValue: '0',
+});
+
+export const blocked: Signal = {
+  board: 'security',
+  title: 'Blocked',
+  description: `Calls that the guard denied, and calls that it asked about and that did not run. ${judged}`,
+  unit: 'short',
+  legend: 'Blocked',
+  noValue: '0',
+  expr: (view) => `(${denied.expr(view)} + ${askedNotRun.expr(view)})`,
+};
 
 export const asked = total(guardVerdicts, {
   title: 'Asked the user',
@@ -48,16 +66,12 @@ export const secretAttempts = total(guardVerdicts, {
 export const blockedShare: Signal = {
   board: 'security',
   title: 'Share blocked',
-  description: `Denied calls of all that were judged. ${judged}`,
+  description: `Calls that were denied, or asked about and not run, of all that were judged. ${judged}`,
   unit: 'percentunit',
   decimals: 2,
   legend: 'Blocked',
   noValue: noHooks,
-  expr: (view) =>
-    ratioOf(
-      orZero(totalOf(guardVerdicts, { where: { verdict: 'deny' } }, view)),
-      totalOf(guardVerdicts, {}, view),
-    ),
+  expr: (view) => ratioOf(blocked.expr(view), totalOf(guardVerdicts, {}, view)),
 };
 
 export const verdicts = totalBy(guardVerdicts, 'verdict', {

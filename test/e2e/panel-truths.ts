@@ -20,6 +20,17 @@ const single = (told: number): Truth => ({
   read: (answer) => settled(answer.at(0)?.values.at(-1) ?? 0),
 });
 
+/** What depends on the order in which events arrive: calls asked about count as not run when their turn ends first. */
+const within = (least: number, most: number): Truth => ({
+  told: `from ${settled(least)} to ${settled(most)}`,
+  read: (answer) => {
+    const value = settled(answer.at(0)?.values.at(-1) ?? 0);
+    return value >= settled(least) && value <= settled(most)
+      ? `from ${settled(least)} to ${settled(most)}`
+      : value;
+  },
+});
+
 const byLabels = (answer: readonly Answer[]): Numbers =>
   Object.fromEntries(
     answer.map(({ labels, values }) => [
@@ -165,16 +176,18 @@ const seen = (hooks: readonly SentHook[]): Readonly<Record<string, Truth>> => {
   const judged = hooks.flatMap(({ verdict }) => verdict ?? []);
   const notable = judged.filter(({ decision }) => decision !== 'allow');
   const decisions = count(judged, ({ decision }) => decision);
+  const { deny: denied = 0, ask: asked = 0 } = decisions;
   const events = (name: string) => hooks.filter(({ payload }) => payload.hook_event_name === name);
   return {
     'hooks/Hook events': single(hooks.length),
     'hooks/Waiting for a person': single(events('Notification').length),
     'hooks/Failed turns': single(events('StopFailure').length),
-    'overview/Blocked': single(decisions['deny'] ?? 0),
-    'security/Blocked': single(decisions['deny'] ?? 0),
+    'overview/Blocked': within(denied, denied + asked),
+    'security/Blocked': within(denied, denied + asked),
+    'security/Asked, not run': within(0, asked),
     'security/Asked the user': single(decisions['ask'] ?? 0),
     'security/Calls judged': single(judged.length),
-    'security/Share blocked': single((decisions['deny'] ?? 0) / judged.length),
+    'security/Share blocked': within(denied / judged.length, (denied + asked) / judged.length),
     'security/Verdicts': each(count(notable, ({ decision }) => decision)),
     'security/By category': each(
       count(notable, ({ category }) => category),

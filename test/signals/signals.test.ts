@@ -32,6 +32,16 @@ const haiku: Gains = {
   [tokenSeries('output', 'claude-haiku-4-5')]: 200,
 };
 
+/** Two calls denied; six asked about, of which three ran; twelve allowed. */
+const blocks: Gains = {
+  'claude_code_guard_verdicts_total{verdict="deny", job="claude-code-hooks"}': 2,
+  'claude_code_guard_verdicts_total{verdict="ask", job="claude-code-hooks"}': 6,
+  'claude_code_guard_verdicts_total{verdict="allow", job="claude-code-hooks"}': 12,
+  'claude_code_hook_tool_uses_total{tool="Bash", outcome="asked_not_run", job="claude-code-hooks"}': 3,
+  'claude_code_hook_tool_uses_total{tool="Bash", outcome="denied", job="claude-code-hooks"}': 2,
+  'claude_code_hook_tool_uses_total{tool="Bash", outcome="success", job="claude-code-hooks"}': 15,
+};
+
 const cases: readonly (readonly [string, Signal, Gains, readonly Value[]])[] = [
   ['cost is what all requests cost', cost.spend, { ...opus, ...haiku }, one(4.252)],
   [
@@ -167,6 +177,15 @@ const cases: readonly (readonly [string, Signal, Gains, readonly Value[]])[] = [
       'claude_code_guard_verdicts_total{verdict="deny", category="git", job="claude-code-hooks"}': 7,
     },
     one(3),
+  ],
+  ['blocked is what was denied, and what was asked about and did not run', security.blocked, blocks, one(5)],
+  ['what was asked about and did not run is a number of its own', security.askedNotRun, blocks, one(3)],
+  ['the share that was blocked counts both', security.blockedShare, blocks, one(0.25)],
+  [
+    'without a question that came to nothing, blocked is what was denied',
+    security.blocked,
+    { 'claude_code_guard_verdicts_total{verdict="deny", job="claude-code-hooks"}': 2 },
+    one(2),
   ],
   [
     'cost per person and day divides by the people who cost something',
