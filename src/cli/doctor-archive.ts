@@ -63,7 +63,7 @@ export const archive = async (given: string | true, { yes, show, json }: Archive
   if (!yes && !(await mayWrite(file))) {
     throw new Failure('Nothing was written.', { exitCode: exitCode.cancelled });
   }
-  const bytes = archiveOf(sections, folder, at);
+  const bytes = await archiveOf(sections, folder, at);
   await writeArchive(file, bytes);
   if (json) return printJson({ file, bytes: bytes.length, contents });
   print(`${file}  ${sizeText(bytes.length)}`);

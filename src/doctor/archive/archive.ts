@@ -1,17 +1,27 @@
-import { writeFile } from 'node:fs/promises';
-import { gzipSync } from 'node:zlib';
-import { createTar } from 'nanotar';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { create } from 'tar';
 import { exitCode, Failure } from '../../failure.ts';
 import type { Section } from './contents.ts';
 
 /** The sections as a `.tar.gz`; nobody's name or number stands in its headers. */
-export const archiveOf = (sections: readonly Section[], folder: string, at: Date): Buffer =>
-  gzipSync(
-    createTar(
-      sections.map(({ name, text }) => ({ name: `${folder}/${name}`, data: text })),
-      { attrs: { mode: '600', uid: 0, gid: 0, user: '', group: '', mtime: at.getTime() } },
-    ),
-  );
+export const archiveOf = async (sections: readonly Section[], folder: string, at: Date): Promise<Buffer> => {
+  const scratch = await mkdtemp(path.join(os.tmpdir(), 'start-observability-archive-'));
+  try {
+    const names = sections.map(({ name }) => path.join(folder, name));
+    for (const [index, { text }] of sections.entries()) {
+      const file = path.join(scratch, names[index] as string);
+      await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+      await writeFile(file, text, { flag: 'wx', mode: 0o600 });
+    }
+    const packed = create({ cwd: scratch, portable: true, gzip: true, strict: true, mtime: at }, names);
+    return await buffer(packed);
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+};
 
 /** Writes a file that is not there yet, readable for its owner alone. @throws Failure when it cannot */
 export const writeArchive = async (file: string, bytes: Buffer): Promise<void> => {
