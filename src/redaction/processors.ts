@@ -1,4 +1,5 @@
 import type { Signal } from '../otlp/model.ts';
+import { accountStatements } from './account-number.ts';
 import { forgetStatements, identityStatements } from './identity.ts';
 import { eventBody, namesOf, type Rules } from './rules.ts';
 
@@ -32,11 +33,10 @@ export const redactionNames = (signal: Signal): readonly string[] => [
   `redaction/${signal}`,
 ];
 
-const contexts: Readonly<Record<Signal, readonly string[]>> = {
+const contexts = {
   metrics: ['resource', 'scope', 'datapoint'],
   logs: ['resource', 'scope', 'log'],
-  traces: ['resource', 'scope', 'span', 'spanevent'],
-};
+} as const;
 
 const quoted = (text: string) => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 const escapeRegExp = (text: string) => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
@@ -49,6 +49,7 @@ const metricStatements = (rules: Rules) => {
   const pattern = exactly(namesOf(rules, 'drop'));
   return [
     ...contexts.metrics.map((context) => `delete_matching_keys(${context}.attributes, ${quoted(pattern)})`),
+    ...accountStatements(contexts.metrics),
     'set(datapoint.exemplars, nil) where metric.type != METRIC_DATA_TYPE_SUMMARY',
     'keep_keys(metric.metadata, [""])',
   ];
@@ -65,11 +66,19 @@ const logStatements = ({ keptInEvents }: Rules) => [
       `delete_matching_keys(log.attributes, ${pattern}) where ${elsewhere}`,
     ];
   }),
+  ...accountStatements(contexts.logs),
 ];
 
+/** In two groups: statements of a group that names span events run only for spans that have some. */
 const traceStatements = ({ statusMessage }: Rules) => [
-  'set(span.links, nil)',
-  ...(statusMessage === 'drop' ? ['set(span.status.message, "")'] : []),
+  {
+    statements: [
+      ...accountStatements(['resource', 'scope', 'span']),
+      'set(span.links, nil)',
+      ...(statusMessage === 'drop' ? ['set(span.status.message, "")'] : []),
+    ],
+  },
+  { statements: accountStatements(['spanevent']) },
 ];
 
 /**

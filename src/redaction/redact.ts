@@ -8,6 +8,7 @@ import {
 } from '../otlp/model.ts';
 import { textOf } from '../otlp/value.ts';
 import { objects, pointsOf, resourcesOf } from '../otlp/walk.ts';
+import { cutAccount } from './account-number.ts';
 import { createHasher } from './hash.ts';
 import { type Action, eventBody, type Rules, unknownAction } from './rules.ts';
 
@@ -29,6 +30,7 @@ const cleaner = (rules: Rules, unknown: Action, hash: (text: string) => string):
     if (owner?.attributes === undefined) return;
     const kept: KeyValue[] = [];
     for (const attribute of objects(owner.attributes)) {
+      cutAccount(attribute.value);
       const action = isExcepted?.(attribute.key) ? 'keep' : (actions.get(attribute.key) ?? unknown);
       if (action === 'hash') attribute.value = { stringValue: hash(textOf(attribute.value)) };
       if (action !== 'drop') kept.push(attribute);

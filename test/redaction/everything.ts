@@ -7,6 +7,7 @@ const valuesFor = (name: string): AnyValue[] => [
   { stringValue: `private ${name}` },
   { stringValue: `first line of ${name}\n\nlast line` },
   { stringValue: '' },
+  { stringValue: `arn:aws:bedrock:eu-west-1:123456789012:application-inference-profile/${name}[1m]` },
   { intValue: '9007199254740993' },
   { intValue: -7 },
   { doubleValue: 1e21 },

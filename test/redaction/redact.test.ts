@@ -65,7 +65,7 @@ describe('what the real client sent', () => {
 describe('made-up requests with everything everywhere', () => {
   test('no trace of anything private is left', () => {
     const seen: string[] = [];
-    for (let turn = 0; turn < 13; turn += 1)
+    for (let turn = 0; turn < 14; turn += 1)
       for (const [, request] of everything(turn)) {
         const text = redacted({}, request);
         expect(
@@ -73,6 +73,7 @@ describe('made-up requests with everything everywhere', () => {
             /private (user\.email|prompt|tool_input|some\.new\.attribute|constructor|text|status message|response)"/,
           ),
         ).toBeNull();
+        expect(text).not.toContain('123456789012');
         expect(text.match(/line of (user\.email|prompt|error|new_context)\\n/)).toBeNull();
         seen.push(...(text.match(/private (session\.id|model|team)"/) ?? []));
       }

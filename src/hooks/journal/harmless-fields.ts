@@ -1,5 +1,6 @@
 import type { HookField } from '../../catalogue/hook-event.ts';
 import { hookField, isHookEventName } from '../../catalogue/hook-events.ts';
+import { withoutAccount } from '../../redaction/account-number.ts';
 import type { Payload } from '../payload.ts';
 
 export type FieldValue = string | number | boolean;
@@ -28,7 +29,7 @@ const keptElsewhere: ReadonlySet<string> = new Set([
 
 const fieldValue = (value: unknown): FieldValue | undefined => {
   if (typeof value === 'number' || typeof value === 'boolean') return value;
-  if (typeof value === 'string') return value.slice(0, longestCharacters);
+  if (typeof value === 'string') return withoutAccount(value).slice(0, longestCharacters);
   if (value === null || value === undefined) return undefined;
   const text = JSON.stringify(value);
   return text.length <= longestCharacters ? text : undefined;
