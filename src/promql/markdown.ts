@@ -6,7 +6,7 @@ const fence = (promql: string): string => `\`\`\`promql\n${promql}\n\`\`\``;
 
 const introduction = `# PromQL to take along
 
-Paste these at Prometheus (port 9090), in Grafana's Explore, or on the viewer's explore page. Each is run against the
+Paste these at Prometheus (port 9090), in Grafana's Explore, or on the explore page of our pages. Each is run against the
 real stack by the tests. What the metrics and labels mean: [metrics.md](metrics.md).
 
 \`increase()\` and \`rate()\` are right here to within their extrapolation: the counters never reset, and a new label
