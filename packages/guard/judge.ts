@@ -1,6 +1,6 @@
 import { allowed, decide, type EffectivePolicy } from './decide.ts';
 import { dispatch } from './dispatch.ts';
-import { disclosurePatterns } from './effects/disclosure.ts';
+import { reportPrinted } from './effects/disclosure.ts';
 import { extraVerdicts, pathMatcher } from './extra.ts';
 import { looksDangerous } from './findings/looks.ts';
 import { Reading } from './findings/reading.ts';
@@ -9,7 +9,7 @@ import type { Places } from './paths/path.ts';
 import { runPowerShell } from './powershell/run.ts';
 import { Interpreter, startState } from './shell/run.ts';
 import type { Dispatch } from './shell/simple.ts';
-import { mark, withoutMarks } from './text/text.ts';
+import { withoutMarks } from './text/text.ts';
 import { judgeTool } from './tools/tool.ts';
 import type { Call, Verdict } from './verdict.ts';
 
@@ -48,11 +48,7 @@ export const readCall = (
   const state = startState(trimSlash(call.cwd));
   if (command !== undefined && command.length > longest) reading.report(unreadablePatterns['too-complex']);
   if (isBash(call.tool) && command !== undefined) {
-    // What is left when all is run goes into the conversation.
-    const printed = shell.runSource(command.slice(0, longest), state);
-    if (printed.includes(mark.secret)) reading.report(disclosurePatterns['secret-variable']);
-    if (printed.includes(mark.stored))
-      reading.report(disclosurePatterns['secret-print'], command.slice(0, 200));
+    reportPrinted(shell.runSource(command.slice(0, longest), state), command, reading);
   } else if (/^(PowerShell|powershell|pwsh)$/.test(call.tool) && command !== undefined)
     runPowerShell(command.slice(0, longest), shell, state);
   else judgeTool(call.tool, call.input, shell, state, observePath);

@@ -1,4 +1,6 @@
 import { allow, ask, definePatterns, deny } from '../findings/pattern.ts';
+import type { Reading } from '../findings/reading.ts';
+import { mark } from '../text/text.ts';
 
 // biome-ignore format: a table
 export const disclosurePatterns = definePatterns({
@@ -8,3 +10,9 @@ export const disclosurePatterns = definePatterns({
   'secret-sent': { category: 'secret', decision: deny, brief: 'Sends the contents of a secret file over the network', why: 'It cannot be called back.', suggestion: 'Let a person do it.', catches: [], spares: [] },
   'secret-print': { category: 'secret', decision: ask, brief: 'Prints a stored secret', why: 'What is printed goes into the conversation, and with it to a server.', suggestion: 'Hand it to the program that needs it without printing it: a pipe, or "$(...)" in its arguments.', catches: ['gh auth token', 'vault kv get secret/app', 'pass show aws/prod', 'kubectl get secret db -o yaml'], spares: ['gh auth token | docker login ghcr.io -u me --password-stdin', 'curl -H "Authorization: Bearer $(gh auth token)" https://api.github.com/user', 'kubectl get secret'] },
 });
+
+/** Reports secrets in what is left when all is run: that goes into the conversation. */
+export const reportPrinted = (printed: string, source: string, reading: Reading): void => {
+  if (printed.includes(mark.secret)) reading.report(disclosurePatterns['secret-variable']);
+  if (printed.includes(mark.stored)) reading.report(disclosurePatterns['secret-print'], source.slice(0, 200));
+};

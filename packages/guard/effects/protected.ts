@@ -106,7 +106,9 @@ export const reportProtected = (
   change: Change,
 ): boolean => {
   const found = pathsOf(word, standing).some(
-    (path) => isProtectedFile(path, reading) || (change === 'whole' && holdsProtected(path, reading)),
+    (path) =>
+      reading.remember(`protected ${path}`, () => isProtectedFile(path, reading)) ||
+      (change === 'whole' && holdsProtected(path, reading)),
   );
   if (found) reading.report(protectedPatterns['stack-settings'], plain(word));
   return found;

@@ -31,7 +31,7 @@ export const reportSecret = (
 ): boolean => {
   if (word === '') return false;
   for (const path of pathsOf(word, state)) {
-    const kind = secretKind(path) ?? secretKind(word);
+    const kind = reading.remember(`secret ${path}\n${word}`, () => secretKind(path) ?? secretKind(word));
     if (kind === undefined || reading.isAllowedPath(path)) continue;
     // A file of settings that is made from its model is no loss.
     if (how === 'write' && /\.tfvars(\.json)?$/.test(path)) continue;

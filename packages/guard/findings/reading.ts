@@ -38,6 +38,7 @@ export class Reading {
   private steps = mostSteps;
   private text = mostText;
   private last = 0;
+  private readonly answers = new Map<string, unknown>();
 
   constructor(places: Places, policy: PolicyView = {}) {
     this.places = places;
@@ -83,6 +84,14 @@ export class Reading {
   unreadable(source: string, message: string): void {
     if (looksDangerous(source)) this.report(unreadablePatterns['unreadable-dangerous'], message);
     else if (this.depth <= 1) this.report(unreadablePatterns['unreadable'], message);
+  }
+
+  /** What was answered to the same question before in this reading, or is answered now. */
+  remember<Answer>(question: string, answer: () => Answer): Answer {
+    if (this.answers.has(question)) return this.answers.get(question) as Answer;
+    const found = answer();
+    if (question.length < 256) this.answers.set(question, found);
+    return found;
   }
 
   /** A number not given out before in this reading, for names of streams. */

@@ -1,3 +1,4 @@
+import { reportPrinted } from '../effects/disclosure.ts';
 import { reportSecret } from '../effects/secrets.ts';
 import { reportWrite } from '../effects/write.ts';
 import { sqlPattern } from '../families/databases/sql.ts';
@@ -111,7 +112,12 @@ const runCommand = (value: unknown, args: readonly string[], call: ToolCall): vo
   if (/powershell|pwsh/i.test(name)) for (const source of words) runPowerShell(source, shell, state);
   // A list may be the words of one command or several commands: both readings are followed.
   if (isWords || args.length > 0) shell.runWords([...words, ...args], state.child());
-  for (const source of words) shell.runSource([source, ...args.map(plain)].join(' '), state.child());
+  for (const source of words)
+    reportPrinted(
+      shell.runSource([source, ...args.map(plain)].join(' '), state.child()),
+      source,
+      shell.reading,
+    );
 };
 
 /** Program text: read as the languages that agents run, and as a script of a shell where it is nothing of the kind. */

@@ -1,9 +1,9 @@
 import os from 'node:os';
-import { allowed, type EffectivePolicy } from '@start-observability/guard/decide.ts';
+import { allowed } from '@start-observability/guard/decide.ts';
 import { defaultProtected } from '@start-observability/guard/effects/protected.ts';
 import { judge } from '@start-observability/guard/judge.ts';
 import type { Policy } from '@start-observability/guard/policy.ts';
-import type { Call, Verdict } from '@start-observability/guard/verdict.ts';
+import type { Verdict } from '@start-observability/guard/verdict.ts';
 import type { Judgement } from '../journal/event-record.ts';
 import type { Hasher } from '../keyed-hash.ts';
 import { type Payload, textOf } from '../payload.ts';
@@ -65,22 +65,6 @@ const verdictLabel = (payload: Payload, verdict: Verdict): Judgement['verdict'] 
   return verdict.would === 'ask' ? 'would_ask' : 'allow';
 };
 
-const shells = new Set(['Bash', 'PowerShell']);
-
-const rank: Readonly<Record<Verdict['decision'], number>> = { allow: 0, ask: 1, deny: 2 };
-
-/**
- * The guard's verdict. Whatever the tool is called, a field `command` is read as a shell would: tools that run something
- * have names that no list is ever complete of.
- */
-const verdictOf = (call: Call, policy: EffectivePolicy): Verdict => {
-  const verdict = judge(call, policy);
-  const isCommand = typeof (call.input as { command?: unknown } | null)?.command === 'string';
-  if (!isCommand || shells.has(call.tool)) return verdict;
-  const asShell = judge({ ...call, tool: 'Bash' }, policy);
-  return rank[asShell.decision] > rank[verdict.decision] ? asShell : verdict;
-};
-
 /** Asks the guard about a call that is about to run, and lets what a person granted overrule it. */
 export const decideCall = (
   payload: Payload,
@@ -93,10 +77,7 @@ export const decideCall = (
   const root = projectOf(cwd, project);
   const person = homeOf(payload, home);
   const guarded = protectedFolders(person, root, stack, process.env['CLAUDE_CONFIG_DIR']);
-  const verdict = verdictOf(
-    { tool, input, cwd, project: root, home: person, guarded },
-    policyFor(policy, cwd),
-  );
+  const verdict = judge({ tool, input, cwd, project: root, home: person, guarded }, policyFor(policy, cwd));
   const { category, pattern } = verdict;
   const code = hasher.code(tool, cwd, JSON.stringify(input) ?? '');
   const decided = (label: Judgement['verdict'], answer: string | undefined): Decided => ({
