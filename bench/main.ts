@@ -1,5 +1,6 @@
 import { benchGuard } from '../packages/guard/bench/verdicts.ts';
 import { benchChaos } from './chaos.ts';
+import { benchEveryday } from './everyday.ts';
 import { benchFront } from './front.ts';
 import { benchHooks } from './hooks.ts';
 import { benchLedger } from './ledger.ts';
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   sql: benchSql,
   stack: benchStack,
   guard: benchGuard,
+  everyday: benchEveryday,
   hooks: benchHooks,
   front: benchFront,
   viewer: benchViewer,
