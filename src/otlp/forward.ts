@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import express, { type Express, type Request, type Response } from 'express';
 import { Pool } from 'undici';
@@ -36,17 +37,21 @@ export const createOtlpForward = (url: string): Express => {
   const paths = signals.map((signal) => `/v1/${signal}`);
 
   app.post(paths, async (request: Request, response: Response) => {
+    // What cannot be delivered is destroyed with its body: that must not be the request, which is still to be answered.
+    const body = request.pipe(new PassThrough());
+    response.once('close', () => body.destroy());
     try {
       const answer = await pool.request({
         method: 'POST',
         path: request.path,
         headers: picked(request.headers, passedOn),
-        body: request,
+        body,
       });
       response.status(answer.statusCode).set(picked(answer.headers, givenBack));
       await pipeline(answer.body, response);
     } catch {
-      if (response.headersSent || request.socket.destroyed) return void response.destroy();
+      if (response.headersSent || response.destroyed) return void response.destroy();
+      request.unpipe(body).resume();
       response.set({ 'Retry-After': String(retryAfterSeconds), Connection: 'close' });
       sendError(request, response, 503, 'the collector is away: come back later');
     }

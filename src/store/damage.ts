@@ -37,7 +37,7 @@ const hasWrongType = ({ name, type }: Column): string | undefined =>
 const brokenWords: Readonly<Record<string, string>> = {
   labels: `CASE WHEN json_valid(labels) THEN EXISTS
     (SELECT 1 FROM json_each(labels) WHERE typeof(key) = 'text' AND key GLOB '*[^a-zA-Z0-9_]*') ELSE 1 END`,
-  metric: "metric GLOB '*[^a-zA-Z0-9_:]*'",
+  metric: "metric GLOB '*[^a-zA-Z0-9_:.]*'",
 };
 
 /** The SQL for a row that is damaged although its page can be read. */

@@ -47,7 +47,7 @@ test('a wrong configuration stops start before anything happens, with file, line
       'One thing in the configuration is wrong.',
       `  where: ${home.config}`,
       '    line 3, ports.promtheus: unknown key. Did you mean prometheus? Known here: otlpGrpc, otlpHttp, collectorHealth, collectorMetrics, ledger, hooks, pushgateway, prometheus, grafana, pages.',
-      '  fix:   edit the file, then try `start-observability config check`',
+      '  fix:   edit the file, or the variable that is named, then try `start-observability config check`',
     ].join('\n'),
   );
   expect(existsSync(home.generated)).toBe(false);
@@ -58,7 +58,14 @@ test('where nothing runs, status ends with 3 and stop with 0', async () => {
   expect(await run(home, ['status'])).toMatchObject({ code: 3, out: '' });
   const { code, out } = await run(home, ['status', '--json']);
   expect(code).toBe(3);
-  expect(JSON.parse(out)).toEqual({ runtime: null, healthy: false, components: [], today: null, notes: [] });
+  expect(JSON.parse(out)).toEqual({
+    runtime: null,
+    healthy: false,
+    components: [],
+    today: null,
+    notes: [],
+    supervised: true,
+  });
   expect(await run(home, ['stop'])).toMatchObject({ code: 0, err: 'Nothing runs.' });
   expect(await run(home, ['restart', 'ledger'])).toMatchObject({ code: 3 });
 });
@@ -119,11 +126,11 @@ COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _start_observability; echo "\${COMPRE
   expect(await complete('logs', 'ledger', '--f')).toEqual(['--follow']);
 });
 
-test('columns are as wide as what people see, not as the codes of colours', () => {
+test('columns are as wide as what people see; codes of colours that others send are shown as text', () => {
   expect(
     table([
-      ['\x1b[31mab\x1b[39m', 'c'],
+      ['\x1b[31mab', 'c'],
       ['abcd', 'e'],
     ]),
-  ).toBe('\x1b[31mab\x1b[39m    c\nabcd  e');
+  ).toBe('\ufffd[31mab  c\nabcd     e');
 });

@@ -23,7 +23,7 @@ test('a dangerous call is denied in the format of the client, with the reason, a
 
 test('an `ask` verdict goes to the person and is not a denial', async () => {
   const { post, samples } = await openService({ policy: { categories: { delete: 'ask' } } });
-  const { text } = await post(bash('rm -rf /'));
+  const { text } = await post(bash('rm -rf /opt/data', { permission_mode: 'default' }));
   expect(JSON.parse(text).hookSpecificOutput.permissionDecision).toBe('ask');
   expect(text).not.toContain('guard approve');
   const after = await samples();
