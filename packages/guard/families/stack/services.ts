@@ -19,6 +19,7 @@ const answering = '(4319|4320)';
 const ports = '(4317|4318|4319|4320)';
 
 const asPort = new RegExp(`(^|[^\\d.])${ports}(?![\\d.])`);
+const mentionsPort = new RegExp(answering);
 const answeringPort = new RegExp(`^(\\D*:)?${answering}(?!\\d)`);
 
 /** Names under which the processes of this stack run. */
@@ -95,6 +96,9 @@ const servers =
 const netcats = /^(nc|ncat|netcat)(\.\w+)?$/;
 
 const listens = ({ name, args, state }: Invocation): boolean => {
+  const fromVariable =
+    state.variables.get('PORT')?.values.some((value) => answeringPort.test(value)) ?? false;
+  if (!fromVariable && !args.some((word) => mentionsPort.test(word))) return false;
   const named = args.some((word) => answeringPort.test(word));
   if (netcats.test(name)) return args.some((word) => /^(-\w*l|--listen)/.test(word)) && named;
   if (name === 'socat')
@@ -106,8 +110,7 @@ const listens = ({ name, args, state }: Invocation): boolean => {
         new RegExp(`^-[LD](\\D*:)?${answering}\\b`).test(word),
     );
   if (clients.has(name) || leavesAlone(name, args)) return false;
-  if (servers.test(name) && state.variables.get('PORT')?.values.some((value) => answeringPort.test(value)))
-    return true;
+  if (fromVariable && servers.test(name)) return true;
   if (/^python/.test(name) && args.some((word) => /^(http\.server|SimpleHTTPServer)$/.test(word)))
     return named;
   return args.some(
