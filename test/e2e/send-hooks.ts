@@ -19,7 +19,10 @@ const verdictOf = (payload: HookPayload): SentHook['verdict'] => {
     cwd: String(payload['cwd']),
     home: homeOf(payload),
   };
-  return judge(call, defaults().guard);
+  const verdict = judge(call, defaults().guard);
+  // Where permissions are bypassed the client runs what a hook asks about.
+  const isRefused = verdict.decision === 'ask' && payload['permission_mode'] === 'bypassPermissions';
+  return isRefused ? { ...verdict, decision: 'deny' } : verdict;
 };
 
 /** An event of a tool call is one event, however often hooks tell of it; any other is its own. */
