@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Metric } from '../catalogue/metric.ts';
-import { instant } from '../prometheus/api.ts';
+import { instant, type Sample } from '../prometheus/api.ts';
+import { type RecordedLabels, recordedOf } from './recorded.ts';
 
 export interface Seen {
   /** A state with this number is exposed now. */
   readonly exposed: (state: number, now: number) => void;
-  /** The newest state that Prometheus has had for long enough that its rules have seen it, too; 0: none. */
+  /** The newest state that Prometheus has, and that all rules have recorded which totals rest on; 0: none. */
   readonly newest: (now: number) => Promise<number>;
   /** The label that tells the states of this process from those of others and of earlier ones. */
   readonly labels: { readonly process: string };
@@ -20,20 +21,26 @@ export interface SeenOptions {
   readonly scrapeMilliseconds: number;
 }
 
-/** Scrape intervals after which the rules, evaluated as often, have seen a sample for certain. */
+/** Scrape intervals after which the rules, evaluated as often, have seen a sample where nothing fails. */
 export const repeatedScrapes = 3;
 /** Longest that a scrape waits for the answer; a later one is heard all the same. */
 const waitMilliseconds = 1000;
 const answerMilliseconds = 30_000;
 
+/** What all groups of rules have recorded; `NaN` while one of them has recorded nothing. */
+const recordedByAll = (samples: readonly Sample[]): number => {
+  const { groups } = (samples[0]?.labels ?? {}) as Partial<RecordedLabels>;
+  return samples.length >= Number(groups) ? Math.min(...samples.map(({ value }) => value)) : Number.NaN;
+};
+
 /**
- * What Prometheus has seen. Every exposed state carries its number as a metric, so Prometheus itself says which one it
- * scraped. Numbers, and a name for this process, because clocks go back.
+ * What Prometheus has seen. Every exposed state carries its number as a metric, and rules record it once they have
+ * recorded all else, so Prometheus itself says which one it has. Numbers, and a name for this process, because clocks go back.
  */
 export const createSeen = ({ prometheus, metric, scrapeMilliseconds }: SeenOptions): Seen => {
   const labels = { process: randomBytes(4).toString('hex') };
   const offset = repeatedScrapes * scrapeMilliseconds;
-  const query = `max_over_time(${metric.series}{process="${labels.process}"}[15m] offset ${offset}ms)`;
+  const query = `max_over_time(${recordedOf(metric)}{process="${labels.process}"}[15m])`;
 
   const waiting: { readonly state: number; readonly at: number }[] = [];
   let byTime = 0;
@@ -42,8 +49,8 @@ export const createSeen = ({ prometheus, metric, scrapeMilliseconds }: SeenOptio
 
   const ask = async (address: string): Promise<void> => {
     try {
-      const [sample] = await instant(address, query, { timeoutMilliseconds: answerMilliseconds });
-      told = Math.max(told, sample?.value ?? 0);
+      const samples = await instant(address, query, { timeoutMilliseconds: answerMilliseconds });
+      told = Math.max(told, recordedByAll(samples) || 0);
     } catch {
       // Without an answer nothing counts as seen.
     } finally {

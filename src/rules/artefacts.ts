@@ -6,6 +6,7 @@ import { openings } from './openings.ts';
 import type { RuleGroup } from './rule.ts';
 import { securityAlerts } from './security-alerts.ts';
 import { stackAlerts } from './stack-alerts.ts';
+import { withStates } from './states.ts';
 import { aliasRules, charts, totals } from './totals.ts';
 import { workAlerts } from './work-alerts.ts';
 
@@ -22,9 +23,10 @@ const file = (name: string, groups: readonly RuleGroup[]): Artefact =>
 /** The rule files of Prometheus. What totals rest on is evaluated as often as the stack is scraped. */
 export const ruleArtefacts = (config: Config): readonly Artefact[] => {
   const interval = config.prometheus.scrapeInterval as Length;
+  const exact = withStates([openings(interval), ...totals(interval)]);
   return [
-    file('openings', [openings(interval)]),
-    file('totals', totals(interval)),
+    file('openings', exact.slice(0, 1)),
+    file('totals', exact.slice(1)),
     file('charts', charts),
     file('aliases', [aliasRules(interval)]),
     file('budgets', [budgetRules(config)]),

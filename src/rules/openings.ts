@@ -10,7 +10,7 @@ import type { RecordingRule, RuleGroup } from './rule.ts';
 
 /**
  * The balance a counter opens with when it appears, or appears again: one or two samples each time, evaluated as
- * often as it is scraped. The ledger repeats for three scrapes what it showed last.
+ * often as it is scraped. The ledger repeats what it showed last until two evaluations have recorded it.
  */
 export const openingOf = (series: string, interval: Length): RecordingRule => ({
   record: `${series}:opening`,

@@ -5,16 +5,18 @@ import { expect, onTestFinished, test } from 'vitest';
 import { ledgerState } from '../../src/catalogue/ledger-metrics.ts';
 import { createSeen } from '../../src/counters/seen.ts';
 
-/** A Prometheus that has scraped the state with this number. */
-const prometheus = async (state: () => number | undefined) => {
+/** A Prometheus whose groups of rules have recorded the states with these numbers. */
+const prometheus = async (states: () => readonly number[]) => {
   const asked: { readonly query: string | null; readonly authorization: string | undefined }[] = [];
   const server = createServer(async (request, response) => {
     let body = '';
     for await (const part of request) body += part;
     const { authorization } = request.headers;
     asked.push({ query: new URLSearchParams(body).get('query'), authorization });
-    const value = state();
-    const result = value === undefined ? [] : [{ metric: {}, value: [1, String(value)] }];
+    const result = states().map((state, group) => ({
+      metric: { group: String(group), groups: '2' },
+      value: [1, String(state)],
+    }));
     response.end(JSON.stringify({ status: 'success', data: { resultType: 'vector', result } }));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -27,21 +29,23 @@ const prometheus = async (state: () => number | undefined) => {
 
 const options = { metric: ledgerState, scrapeMilliseconds: 15_000 };
 
-test('Prometheus itself says what it has had of this process for three scrape intervals', async () => {
-  let state: number | undefined;
-  const { address, asked } = await prometheus(() => state);
+test('Prometheus itself says what all groups of its rules have recorded of this process', async () => {
+  let states: readonly number[] = [];
+  const { address, asked } = await prometheus(() => states);
   const seen = createSeen({ ...options, prometheus: `http://${address}` });
   seen.exposed(1, 0);
   expect(await seen.newest(600_000)).toBe(0);
-  state = 7;
+  states = [9];
+  expect(await seen.newest(600_000)).toBe(0);
+  states = [9, 7];
   expect(await seen.newest(600_000)).toBe(7);
   expect(asked[0]?.query).toBe(
-    `max_over_time(claude_code_ledger_state{process="${seen.labels.process}"}[15m] offset 45000ms)`,
+    `max_over_time(claude_code_ledger_state:recorded{process="${seen.labels.process}"}[15m])`,
   );
 });
 
 test('a user and password in the address of Prometheus go into the header', async () => {
-  const { address, asked } = await prometheus(() => 3);
+  const { address, asked } = await prometheus(() => [3, 3]);
   await createSeen({ ...options, prometheus: `http://us%20er:p%40ss@${address}` }).newest(0);
   expect(asked[0]?.authorization).toBe(`Basic ${Buffer.from('us er:p@ss').toString('base64')}`);
 });

@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { costUsage } from '../../src/catalogue/telemetry.ts';
@@ -105,6 +107,33 @@ test.skipIf(skip)('a window with the restart of everything in its middle has bot
   await expectTotals(running, [...first, ...second]);
   expect(await running.query('sum(resets(claude_code_cost_usage_USD_total[1h]))')).toBe(0);
 });
+
+test.skipIf(skip)(
+  'what arrives while Prometheus scrapes but records no sums, as on a full disk, is in the total',
+  async () => {
+    const running = await startStack({ collector: 'embedded' });
+    stack = running;
+    const file = path.join(running.home.generated, 'prometheus', 'rules', 'totals.yaml');
+    const rules = readFileSync(file, 'utf8');
+    const readRules = (text: string) => {
+      writeFileSync(file, text);
+      process.kill(running.pid('prometheus') as number, 'SIGHUP');
+    };
+    readRules('groups: []\n');
+    await sleep(1000);
+    const prepared = copies(1);
+    await sendJson(running.url('otlpHttp'), requests(prepared), { concurrency: 4 });
+    await waitFor(
+      'ten scrapes of every new series',
+      async () =>
+        ((await running.query('min(count_over_time(claude_code_cost_usage_USD_total{model!=""}[1h]))')) ??
+          0) >= 10,
+      { forMs: 60_000 },
+    );
+    readRules(rules);
+    await expectTotals(running, prepared);
+  },
+);
 
 test.skipIf(skip)('increase(), as people type it, is right to within extrapolation', async () => {
   const running = await startStack({ collector: 'embedded' });

@@ -58,9 +58,11 @@ test('what totals rest on is evaluated as often as the stack is scraped', () => 
   expect(slow[0]?.text).toContain('offset 2m');
 });
 
-test('names are recorded once, budgets apart, which differ by their period', () => {
+test('names are recorded once, but for budgets by period and seen states by group', () => {
   const names = groups.flatMap(({ rules }) =>
-    rules.map(({ record, alert, labels }) => `${record ?? alert} ${labels?.['period'] ?? ''}`),
+    rules.map(
+      ({ record, alert, labels }) => `${record ?? alert} ${labels?.['period'] ?? labels?.['group'] ?? ''}`,
+    ),
   );
   expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
 });
