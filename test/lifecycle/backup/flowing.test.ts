@@ -61,7 +61,7 @@ test.skipIf(lacking.length > 0)(
     writeFileSync(secret, 'another');
 
     const restored = await run(home, ['restore', archive, '--yes', '--json']);
-    expect(restored.err).toBe('');
+    expect(restored.err).toMatch(/^A whole backup of .*; [\d.]+ MiB unpacked$/);
     expect(JSON.parse(restored.out)).toMatchObject({ runtime: 'native', started: true });
     expect(readFileSync(home.config, 'utf8')).toBe(config);
     expect(readFileSync(secret, 'utf8')).toBe(key);
