@@ -107,8 +107,10 @@ describe.skipIf(missing.length > 0)('a stack', { timeout: 60_000 }, () => {
       /pages: (?=.*metrics: 1)(?=.*logs: 1)(?=.*traces: 1)/,
     );
 
-    const summary = await (await fetch(`${stack.url('ledger')}/api/summary`)).json();
-    expect(summary).toEqual({
+    const summary = await (
+      await fetch(`${stack.url('ledger')}/api/summary`, { headers: bearerIn(stack.home.secrets) })
+    ).json();
+    expect(summary).toMatchObject({
       lastData: null,
       costTodayUSD: 0,
       tokensToday: 0,

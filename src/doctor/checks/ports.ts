@@ -4,13 +4,14 @@ import { components, type PortName } from '../../stack/components.ts';
 import { defineCheck, failed } from '../check.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-/** Whether a port belongs to a component that runs: natively its process has it, else the engine. */
+/** Whether a port belongs to a component that runs: natively one of their processes has it, else the engine. */
 const isOurs = async (port: number, running: readonly ComponentStatus[]): Promise<boolean> => {
-  const owner = running.find(({ ports, state }) => state !== 'down' && ports.includes(port));
-  if (!owner) return false;
-  if (owner.pid === undefined) return true;
+  const alive = running.filter(({ state }) => state !== 'down');
   const listener = await listenerOn(port);
-  return listener === undefined || listener.pid === owner.pid;
+  // A port may be another component's own, where that one stands in front of it.
+  if (listener && alive.some(({ pid }) => pid === listener.pid)) return true;
+  const owner = alive.find(({ ports }) => ports.includes(port));
+  return owner !== undefined && (owner.pid === undefined || listener === undefined);
 };
 
 const takenBy = async (name: PortName, port: number): Promise<string> => {
