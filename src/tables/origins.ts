@@ -47,11 +47,15 @@ export const createOrigins = (database: Database, extraLabels: readonly string[]
 
   return {
     numberOf: (attributes, resource) => {
-      // Once for each data point: one text, and nothing else unless the sender is new.
+      // Once for each data point: one text, and nothing else unless the sender is new. Lengths instead of a separator: a
+      // value may hold any character, and SQLite's text ends at a NUL.
       let key = '';
       for (const name of sources) {
         const value = attributes.get(name) ?? resource.get(name);
-        if (value !== undefined && value !== '') key += `${name}\u0000${value}\u0000`;
+        if (value !== undefined && value !== '') {
+          const text = String(value).slice(0, longestCharacters);
+          key += `${name}=${text.length}:${text}`;
+        }
       }
       let id = known.get(key);
       if (id === undefined) {
