@@ -145,7 +145,7 @@ const soak = async (port: number, child: ChildProcess): Promise<readonly Row[]> 
   ];
 };
 
-/** Bars of the hook-event service (DESIGN 7): answers, memory, and what the entry costs the client. */
+/** Bars of the hook-event service: answers, memory, and what the entry costs the client. */
 export const benchHooks = async (): Promise<readonly Row[]> => {
   const [port = 0] = await freePorts(1);
   const home = mkdtempSync(path.join(os.tmpdir(), 'bench-hooks-'));

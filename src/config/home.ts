@@ -1,7 +1,7 @@
 import os from 'node:os';
 import path from 'node:path';
 
-/** The one folder that holds everything a running stack keeps (DESIGN 4). */
+/** The one folder that holds everything a running stack keeps. */
 export interface Home {
   readonly root: string;
   readonly config: string;
