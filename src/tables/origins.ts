@@ -16,6 +16,10 @@ const mostRemembered = 20_000;
 /** A value longer than this does not tell senders apart. */
 const longestCharacters = 300;
 
+/** What tells a sender apart by one of its attributes; empty where it says nothing. */
+const textOf = (name: string, attributes: Attributes, resource: Attributes): string =>
+  String(attributes.get(name) ?? resource.get(name) ?? '').slice(0, longestCharacters);
+
 export const createOrigins = (database: Database, extraLabels: readonly string[]): Origins => {
   const columns = originColumns(extraLabels);
   const sources = [...new Set(columns.flatMap((column) => column.sources))];
@@ -29,8 +33,8 @@ export const createOrigins = (database: Database, extraLabels: readonly string[]
   const valuesOf = (attributes: Attributes, resource: Attributes): ReadonlyMap<string, string> => {
     const values = new Map<string, string>();
     for (const name of sources) {
-      const value = attributes.get(name) ?? resource.get(name);
-      if (value !== undefined && value !== '') values.set(name, String(value).slice(0, longestCharacters));
+      const text = textOf(name, attributes, resource);
+      if (text !== '') values.set(name, text);
     }
     return values;
   };
@@ -51,11 +55,8 @@ export const createOrigins = (database: Database, extraLabels: readonly string[]
       // value may hold any character, and SQLite's text ends at a NUL.
       let key = '';
       for (const name of sources) {
-        const value = attributes.get(name) ?? resource.get(name);
-        if (value !== undefined && value !== '') {
-          const text = String(value).slice(0, longestCharacters);
-          key += `${name}=${text.length}:${text}`;
-        }
+        const text = textOf(name, attributes, resource);
+        if (text !== '') key += `${name}=${text.length}:${text}`;
       }
       let id = known.get(key);
       if (id === undefined) {
