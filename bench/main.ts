@@ -9,12 +9,14 @@ import { print, type Row } from './row.ts';
 import { benchSql } from './sql.ts';
 import { benchStack } from './stack.ts';
 import { benchStatusline } from './statusline.ts';
+import { benchTables } from './tables.ts';
 import { benchViewer } from './viewer.ts';
 
 /** `npm run bench [name ...]`: figures, not verdicts. Timings vary with what else the machine does. */
 const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   queries: benchQueries,
   ledger: benchLedger,
+  tables: benchTables,
   sql: benchSql,
   stack: benchStack,
   guard: benchGuard,

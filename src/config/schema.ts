@@ -142,6 +142,11 @@ export const configSchema = z.strictObject({
       metrics: duration.default('400d').describe('How long Prometheus keeps samples.'),
       metricsSize: size.default('10GB').describe('How much Prometheus keeps at most.'),
       events: duration.default('90d').describe('How long the ledger keeps events and hook events.'),
+      history: duration
+        .optional()
+        .describe(
+          'How long sessions, turns and sums of days are kept, at least as long as events; without it for ever.',
+        ),
       duplicates: duration.default('30d').describe('How long a data point is recognised as already counted.'),
     })
     .prefault({}),

@@ -26,7 +26,7 @@ import { createFoldMetrics } from './fold-metrics.ts';
 import { makeKnownCounters } from './known-labels.ts';
 import { createLastData } from './last-data.ts';
 import { createNeighbours, type Neighbour } from './neighbours.ts';
-import { pruneOnce } from './retention.ts';
+import { pruneOnce, type Retention } from './retention.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { createSoFar, type SoFar } from './so-far.ts';
 import { type Store, transaction } from './store.ts';
@@ -38,7 +38,7 @@ export interface LedgerSettings {
   readonly limit: number;
   /** The time zone of days and weeks, as an IANA name. */
   readonly zone: string;
-  readonly retention: { readonly events: string; readonly duplicates: string };
+  readonly retention: Retention;
   readonly tables?: TablesOptions;
   /** Told about a request that could not be folded. */
   readonly onRefused?: (signal: Signal, error: unknown) => void;
@@ -248,7 +248,11 @@ export const createLedger = (
         for (const duration of sessions.close(now)) counters.add(sessionDuration, {}, duration);
       });
       const isMoving = together(() => moveOldEvents(store, tables));
-      return transaction(store, () => pruneOnce(store, settings.retention, now)) || isMoving;
+      const hasMore = transaction(store, () => {
+        soFar.prune(now);
+        return pruneOnce(store, settings.retention, now);
+      });
+      return hasMore || isMoving;
     },
   };
 };

@@ -126,4 +126,13 @@ export const migrations: readonly string[] = [
   -- When a counter was made, in Unix seconds; 0: before this was noted.
   ALTER TABLE counters ADD COLUMN born INTEGER NOT NULL DEFAULT 0;
   `,
+  `
+  -- What counters gained, by quarter of an hour alone: the calendar of the configured zone says which day that is.
+  DROP INDEX local_hours_day;
+  ALTER TABLE local_hours DROP COLUMN day;
+  ALTER TABLE local_hours DROP COLUMN hour;
+  ALTER TABLE local_hours DROP COLUMN week;
+  ALTER TABLE local_hours RENAME TO spent_quarters;
+  DROP TABLE zone;
+  `,
 ];

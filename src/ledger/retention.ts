@@ -8,22 +8,36 @@ const portion = 2000;
 /** A cumulative client that slept may come back with the same start; forgetting it would count all of it again. */
 const cumulativeDays = 400;
 
+/** How long things are kept, as durations of `config.yaml`. */
+export interface Retention {
+  readonly events: string;
+  readonly duplicates: string;
+  /** Absent: for ever. */
+  readonly history?: string | undefined;
+}
+
 const microsecondsOf = (duration: string): number => millisecondsOf(duration) * 1000;
+
+/** History is kept at least as long as the events that belong to it. */
+const limitsOf = ({ events, history }: Retention, now: number) => {
+  const oldestEvent = now - microsecondsOf(events);
+  return {
+    events: oldestEvent,
+    history: history === undefined ? undefined : Math.min(oldestEvent, now - microsecondsOf(history)),
+  };
+};
 
 /**
  * Deletes one portion of what is older than its retention; counters stay for ever.
  * @returns true when there may be more.
  */
-export const pruneOnce = (
-  store: Store,
-  { events, duplicates }: { readonly events: string; readonly duplicates: string },
-  now: number,
-): boolean => {
+export const pruneOnce = (store: Store, retention: Retention, now: number): boolean => {
   const run = (sql: string, ...values: (number | string)[]): boolean =>
     Number(store.prepare(sql).run(...values).changes) >= portion;
-  const idle = Math.floor((now - microsecondsOf(duplicates)) / day);
+  const limits = limitsOf(retention, now);
+  const idle = Math.floor((now - microsecondsOf(retention.duplicates)) / day);
   const more = [
-    pruneTables(store, { events: now - microsecondsOf(events), history: undefined }, portion),
+    pruneTables(store, limits, portion),
     run(
       `DELETE FROM folded WHERE time > 0 AND (series, start, time) IN (
          SELECT f.series, f.start, f.time FROM folded f JOIN series s ON s.id = f.series
@@ -43,7 +57,7 @@ export const pruneOnce = (
     ),
     run(
       `DELETE FROM open_sessions WHERE id IN (SELECT id FROM open_sessions WHERE last < ? AND NOT open LIMIT ${portion})`,
-      now - microsecondsOf(events),
+      limits.events,
     ),
   ];
   run('DELETE FROM adopted WHERE series NOT IN (SELECT id FROM series)');

@@ -3,9 +3,8 @@ import { periodSecondsLeft, sessionsSoFar, spentSoFar, tokensSoFar } from '../ca
 import type { Metric } from '../catalogue/metric.ts';
 import { costUsage, sessionCount, tokenUsage } from '../catalogue/telemetry.ts';
 import {
-  type Calendar,
   createCalendar,
-  firstDayOf,
+  firstQuarterOf,
   type Period,
   periods,
   quarterMilliseconds,
@@ -14,7 +13,7 @@ import {
 import { keyOf, type LabelSet } from '../counters/label-set.ts';
 import type { SampleLine } from '../counters/text.ts';
 import type { Participant } from '../store/together.ts';
-import { type Store, transaction } from './store.ts';
+import type { Store } from './store.ts';
 
 /** Totals of a period so far: nano-dollars, tokens, sessions. */
 export interface Totals {
@@ -29,6 +28,8 @@ export interface SoFar extends Participant {
   /** What was gained so far today, this week and this month, as gauges. */
   readonly lines: (now: number) => readonly SampleLine[];
   readonly totals: (period: Period, now: number) => Totals;
+  /** Deletes what is older than any period. Within a transaction. */
+  readonly prune: (now: number) => void;
 }
 
 interface Sum {
@@ -38,7 +39,8 @@ interface Sum {
 }
 
 interface PeriodSums {
-  readonly from: string;
+  /** The quarter of an hour that it begins with. */
+  readonly from: number;
   readonly sums: Map<string, Sum>;
 }
 
@@ -56,41 +58,26 @@ interface Row {
   readonly amount: bigint;
 }
 
+/** A quarter that is older than any period counts for none. */
+const oldestMilliseconds = 40 * 86_400_000;
+
 /**
- * Sums by local day, hour and label set, in the configured time zone. A row belongs to a quarter of an hour of UTC, of
- * which every zone has whole ones: so days, hours and weeks are written anew when the zone changes.
+ * Sums by quarter of an hour and label set. Every zone has whole quarters, so that the calendar of the configured zone says
+ * which of them today, this week and this month have, also after the zone was changed.
  */
 export const createSoFar = (store: Store, zone: string): SoFar => {
-  const calendar: Calendar = createCalendar(zone);
+  const calendar = createCalendar(zone);
   const upsert = store.prepare(`
-    INSERT INTO local_hours (quarter, metric, labels, day, hour, week, amount) VALUES (?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO spent_quarters (quarter, metric, labels, amount) VALUES (?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET amount = amount + excluded.amount`);
   const select = store.prepare(
-    'SELECT metric, labels, sum(amount) AS amount FROM local_hours WHERE day >= ? GROUP BY metric, labels',
+    'SELECT metric, labels, sum(amount) AS amount FROM spent_quarters WHERE quarter >= ? GROUP BY metric, labels',
   );
   select.setReadBigInts(true);
 
-  const moveToZone = () => {
-    const before = store.prepare('SELECT name FROM zone').get() as { name: string } | undefined;
-    if (before?.name === zone) return;
-    const update = store.prepare('UPDATE local_hours SET day = ?, hour = ?, week = ? WHERE quarter = ?');
-    const quarters = store.prepare('SELECT DISTINCT quarter FROM local_hours').all() as unknown as readonly {
-      quarter: number;
-    }[];
-    transaction(store, () => {
-      for (const { quarter } of quarters) {
-        const { day, hour, week } = calendar(quarter * quarterMilliseconds);
-        update.run(day, hour, week, quarter);
-      }
-      store.exec('DELETE FROM zone');
-      store.prepare('INSERT INTO zone (name) VALUES (?)').run(zone);
-    });
-  };
-  moveToZone();
-
   const loaded = new Map<Period, PeriodSums>();
   const periodOf = (period: Period, now: number): PeriodSums => {
-    const from = firstDayOf(period, calendar(now / 1000));
+    const from = firstQuarterOf(calendar, period, now / 1000);
     const known = loaded.get(period);
     if (known?.from === from) return known;
     const sums = new Map<string, Sum>();
@@ -149,17 +136,19 @@ export const createSoFar = (store: Store, zone: string): SoFar => {
         }),
       ]),
     totals,
+    prune: (now) => {
+      store
+        .prepare('DELETE FROM spent_quarters WHERE quarter < ?')
+        .run(Math.floor((now / 1000 - oldestMilliseconds) / quarterMilliseconds));
+    },
     write: () => {
-      for (const { quarter, metric, labels, amount } of pending.values()) {
-        const { day, hour, week } = calendar(quarter * quarterMilliseconds);
-        upsert.run(quarter, metric, JSON.stringify(labels), day, hour, week, amount);
-      }
+      for (const { quarter, metric, labels, amount } of pending.values())
+        upsert.run(quarter, metric, JSON.stringify(labels), amount);
     },
     committed: () => {
       for (const { quarter, metric, labels, amount } of pending.values()) {
-        const { day } = calendar(quarter * quarterMilliseconds);
         for (const { from, sums } of loaded.values()) {
-          if (day < from) continue;
+          if (quarter < from) continue;
           const key = keyOf(metric, labels);
           const sum = sums.get(key);
           if (sum) sum.amount += amount;

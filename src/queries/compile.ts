@@ -1,5 +1,5 @@
+import { createCalendar } from '../config/calendar.ts';
 import { exitCode, Failure } from '../failure.ts';
-import { localTimes } from '../tables/calendar.ts';
 import { sessionColumns, turnColumns } from '../tables/derived.ts';
 import { originColumns } from '../tables/origin.ts';
 import { quoted } from '../tables/schema.ts';
@@ -72,7 +72,8 @@ export const compile = (
   filters: Filters = {},
   { dialect = sqlite, extraLabels = [], zone }: CompileOptions = {},
 ): Compiled => {
-  const local = localTimes(zone);
+  const calendar = createCalendar(zone);
+  const dayOf = (microseconds: number): string => calendar(microseconds / 1000).day;
   const labels = Object.entries(filters.labels ?? {});
   const known = filterColumns(extraLabels);
   for (const [name] of labels) {
@@ -83,8 +84,8 @@ export const compile = (
     });
   }
   const parameters: Record<string, string | number | null> = {
-    ...(filters.since !== undefined && { since: filters.since, sinceDay: local(filters.since).day }),
-    ...(filters.until !== undefined && { until: filters.until, untilDay: local(filters.until).day }),
+    ...(filters.since !== undefined && { since: filters.since, sinceDay: dayOf(filters.since) }),
+    ...(filters.until !== undefined && { until: filters.until, untilDay: dayOf(filters.until) }),
     ...Object.fromEntries(labels.map(([, value], index) => [`label${index}`, value])),
   };
   const from = (table: string): string => {

@@ -7,8 +7,9 @@ const units: Readonly<Record<string, number>> = {
   y: 365 * 86_400e6,
 };
 
-/** A duration back from now (`24h`, `7d`) or a date, in microseconds since 1970; NaN where it is neither. */
+/** A duration back from now (`24h`, `7d`), a date, or `all`, in microseconds since 1970; NaN where it is none of them. */
 export const momentOf = (text: string, now: number = Date.now()): number => {
+  if (text === 'all') return 0;
   const [, amount, unit = ''] = /^(\d{1,6})([smhdwy])$/.exec(text) ?? [];
   return amount ? now * 1000 - Number(amount) * (units[unit] as number) : Date.parse(text) * 1000;
 };

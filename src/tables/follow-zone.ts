@@ -1,7 +1,6 @@
 import type { Database } from '../store/database.ts';
-import { localTimes } from './calendar.ts';
+import { rewriteCalendar } from './calendar.ts';
 import { measureNames } from './measures.ts';
-import { slotMicroseconds } from './schema.ts';
 
 /** Adds or takes away what quarters of an hour gave to the days that the calendar puts them in. */
 const moveSums = (database: Database, sign: '' | '-'): void => {
@@ -24,12 +23,7 @@ export const followZone = (database: Database, zone: string): void => {
   if (stored?.value === zone) return;
   if (stored) {
     moveSums(database, '-');
-    const local = localTimes(zone);
-    const update = database.prepare('INSERT OR REPLACE INTO calendar VALUES (?, ?, ?, ?, ?, ?)');
-    for (const { slot } of database.prepare('SELECT slot FROM calendar').all() as { slot: number }[]) {
-      const { day, hour, weekday, week, month } = local(slot * slotMicroseconds);
-      update.run(slot, day, hour, weekday, week, month);
-    }
+    rewriteCalendar(database, zone);
     moveSums(database, '');
     database.exec(`DELETE FROM day_data WHERE ${measureNames.map((name) => `${name} = 0`).join(' AND ')}`);
   }

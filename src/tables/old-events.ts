@@ -30,9 +30,9 @@ export const carryOldSums = (database: Database): void => {
     INSERT INTO session_data (session_id, started, ended, cost_nanodollars)
       SELECT id, first, last, cost_metrics FROM open_sessions;
     INSERT INTO day_data (day, origin, model, cost_nanodollars, starts)
-      SELECT day, 0, '', sum(CASE WHEN metric LIKE '%cost_usage%' THEN amount ELSE 0 END),
+      SELECT date(quarter * 900, 'unixepoch'), 0, '', sum(CASE WHEN metric LIKE '%cost_usage%' THEN amount ELSE 0 END),
         sum(CASE WHEN metric LIKE '%session_count%' THEN amount ELSE 0 END)
-      FROM local_hours WHERE labels = '{}' GROUP BY day`);
+      FROM spent_quarters WHERE labels = '{}' GROUP BY 1`);
 };
 
 /**

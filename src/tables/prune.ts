@@ -45,7 +45,13 @@ export const pruneTables = (database: Database, { events, history }: Limits, por
   if (history !== undefined) {
     more.push(
       run(
-        `DELETE FROM session_data WHERE id IN (SELECT id FROM session_data WHERE ended < ? LIMIT ${portion})`,
+        `DELETE FROM session_models WHERE (session, model) IN (SELECT m.session, m.model FROM session_models m
+           JOIN session_data s ON s.id = m.session WHERE s.ended < ? LIMIT ${portion})`,
+        history,
+      ),
+      run(
+        `DELETE FROM session_data WHERE id IN (SELECT id FROM session_data s WHERE ended < ?
+           AND NOT EXISTS (SELECT 1 FROM session_models m WHERE m.session = s.id) LIMIT ${portion})`,
         history,
       ),
       run(

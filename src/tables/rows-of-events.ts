@@ -1,5 +1,5 @@
 import type { Database } from '../store/database.ts';
-import { createCalendar, slotOf } from './calendar.ts';
+import { createCalendarTable, slotOf } from './calendar.ts';
 import type { Value } from './column.ts';
 import { sessionColumns, toolCallColumns, turnColumns, turnMeasures } from './derived.ts';
 import { createEventWriter } from './event-writer.ts';
@@ -39,7 +39,7 @@ export const createRowsOfEvents = (
   database: Database,
   { zone, extraLabels }: { readonly zone: string | undefined; readonly extraLabels: readonly string[] },
 ) => {
-  const calendar = createCalendar(database, zone);
+  const calendar = createCalendarTable(database, zone);
   const origins = createOrigins(database, extraLabels);
   const writer = createEventWriter(
     database,

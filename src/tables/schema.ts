@@ -1,3 +1,4 @@
+import { quarterMilliseconds } from '../config/calendar.ts';
 import type { Column } from './column.ts';
 import { sessionColumns, toolCallColumns, turnColumns, turnMeasures } from './derived.ts';
 import { type EventTable, eventTables } from './event-table.ts';
@@ -10,7 +11,8 @@ import { originColumns } from './origin.ts';
  * what a query does not ask for.
  */
 
-export const slotMicroseconds = 900_000_000;
+/** Rows of the calendar are quarters of an hour. */
+export const slotMicroseconds = quarterMilliseconds * 1000;
 
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 

@@ -140,7 +140,7 @@ const hours = (extraLabels: readonly string[]): View =>
     'hours',
     'Sums of a quarter of an hour, by sender and model. Kept as long as events.',
     [
-      'd.slot * 900000000 AS time',
+      `d.slot * ${slotMicroseconds} AS time`,
       ...calendarColumns,
       'd.model',
       ...measureNames.flatMap((name) => shown('d', name)),

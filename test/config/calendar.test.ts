@@ -8,8 +8,20 @@ describe('a day of Berlin', () => {
   const calendar = createCalendar('Europe/Berlin');
 
   test('begins and ends at its own midnight', () => {
-    expect(calendar(at('2026-11-29T22:59:59Z'))).toEqual({ day: '2026-11-29', hour: 23, week: '2026-11-23' });
-    expect(calendar(at('2026-11-29T23:00:00Z'))).toEqual({ day: '2026-11-30', hour: 0, week: '2026-11-30' });
+    expect(calendar(at('2026-11-29T22:59:59Z'))).toEqual({
+      day: '2026-11-29',
+      hour: 23,
+      weekday: 7,
+      week: '2026-W48',
+      monday: '2026-11-23',
+      month: '2026-11',
+    });
+    expect(calendar(at('2026-11-29T23:00:00Z'))).toMatchObject({
+      day: '2026-11-30',
+      hour: 0,
+      week: '2026-W49',
+      monday: '2026-11-30',
+    });
   });
 
   test('has 23 hours when the clock goes forward, and 25 when it goes back', () => {
@@ -22,8 +34,8 @@ describe('a day of Berlin', () => {
   });
 
   test('lies in a week that begins on Monday, also over the change of the clock', () => {
-    expect(calendar(at('2026-10-25T22:30:00Z')).week).toBe('2026-10-19');
-    expect(calendar(at('2026-10-25T23:30:00Z')).week).toBe('2026-10-26');
+    expect(calendar(at('2026-10-25T22:30:00Z')).monday).toBe('2026-10-19');
+    expect(calendar(at('2026-10-25T23:30:00Z')).monday).toBe('2026-10-26');
     expect(secondsLeft(calendar, 'weekly', at('2026-10-19T00:00:00+02:00'))).toBe((7 * 24 + 1) * hours);
   });
 });
@@ -46,4 +58,13 @@ test.each([
 
 test('what is no time zone is none', () => {
   expect(['Europe/Berlin', 'UTC', 'Mars/Olympus', ''].map(isZone)).toEqual([true, true, false, false]);
+});
+
+test.for([
+  ['2027-01-01T12:00:00Z', '2026-W53', 5],
+  ['2026-01-01T12:00:00Z', '2026-W01', 4],
+  ['2024-12-30T12:00:00Z', '2025-W01', 1],
+  ['2026-11-29T23:59:00Z', '2026-W48', 7],
+] as const)('%s is in week %s, day %d', ([time, week, weekday]) => {
+  expect(createCalendar('UTC')(at(time))).toMatchObject({ week, weekday });
 });

@@ -34,7 +34,7 @@ test('nothing of a canary is left in events, sessions, series, people or days, a
     'series',
     'folded',
     'user_days',
-    'local_hours',
+    'spent_quarters',
     'day_data',
   ]) {
     expect(store.prepare(`SELECT * FROM ${table}`).all(), table).toEqual([]);

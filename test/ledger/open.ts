@@ -18,11 +18,17 @@ export const temporaryFolder = (): string => {
 };
 
 /** A ledger on a store in `folder`, as after a start. */
-export const open = (folder = temporaryFolder(), limit = 100, clock?: () => number, zone = 'UTC'): Opened => {
+export const open = (
+  folder = temporaryFolder(),
+  limit = 100,
+  clock?: () => number,
+  zone = 'UTC',
+  history?: string,
+): Opened => {
   const store = openStore(folder);
   const ledger = createLedger(
     store,
-    { shared: ['team'], limit, zone, retention: { events: '90d', duplicates: '30d' } },
+    { shared: ['team'], limit, zone, retention: { events: '90d', duplicates: '30d', history } },
     clock,
   );
   return { ledger, store, folder };

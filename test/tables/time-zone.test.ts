@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { createLedger } from '../../src/ledger/ledger.ts';
 import { openStore } from '../../src/ledger/store.ts';
-import { localTimes } from '../../src/tables/calendar.ts';
 import { temporaryFolder } from '../ledger/open.ts';
 import { eventRequest, metricsRequest } from '../ledger/point.ts';
 
@@ -46,13 +45,4 @@ test('days, hours and weeks are those of the configured zone, and follow it when
 
   const back = openIn(folder, 'UTC');
   expect(days(back.store)).toHaveLength(2);
-});
-
-test.for([
-  ['2027-01-01T12:00:00Z', '2026-W53', 5],
-  ['2026-01-01T12:00:00Z', '2026-W01', 4],
-  ['2024-12-30T12:00:00Z', '2025-W01', 1],
-  ['2026-11-29T23:59:00Z', '2026-W48', 7],
-] as const)('%s is in week %s, day %d', ([time, week, weekday]) => {
-  expect(localTimes('UTC')(Date.parse(time) * 1000)).toMatchObject({ week, weekday });
 });

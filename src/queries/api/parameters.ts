@@ -7,7 +7,7 @@ const word = z.string().min(1).max(300);
 const moment = z.string().transform((text, context) => {
   const time = momentOf(text);
   if (Number.isFinite(time)) return time;
-  context.addIssue({ code: 'custom', message: 'a duration (30m, 24h, 7d) or a date (2026-01-31)' });
+  context.addIssue({ code: 'custom', message: 'a duration (30m, 24h, 7d), a date (2026-01-31), or all' });
   return z.NEVER;
 });
 
