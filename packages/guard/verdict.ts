@@ -1,4 +1,5 @@
 import type { Decision } from './findings/decision.ts';
+import type { Guarded } from './paths/path.ts';
 
 export type { Decision } from './findings/decision.ts';
 export type { Category } from './findings/pattern.ts';
@@ -30,8 +31,8 @@ export interface Call {
   /** Absolute path of the user's home folder. */
   readonly home: string;
   /**
-   * Folders nobody but a person may change: homes of this stack, and folders with settings of the client. Where it is
-   * missing: `~/.local/share/start-observability`, `~/.claude`, the project's `.claude`, and the managed settings.
+   * Where it is missing: `~/.local/share/start-observability`, `~/.claude`, the project's `.claude`, and the managed
+   * settings.
    */
-  readonly guarded?: { readonly stack: readonly string[]; readonly client: readonly string[] } | undefined;
+  readonly guarded?: Guarded | undefined;
 }

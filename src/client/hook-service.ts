@@ -30,5 +30,6 @@ export const installHooks = ({ home, config }: Where): Promise<void> =>
     secrets: home.secrets,
     from: path.join(checkout.root, 'dist', 'hooks', 'entry'),
     policy: config.guard,
+    stackPorts: [config.ports.ledger, config.ports.hooks],
     isContainer: runsInContainer(home),
   });

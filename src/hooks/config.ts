@@ -11,6 +11,7 @@ const duration = z.string().regex(/^\d+[smhdwy]$/);
 
 const schema = z.object({
   guard: guardPolicySchema,
+  stackPorts: z.array(z.int()).default([]),
   retention: duration.default(retention.parse({}).events),
   privacy,
   labels,

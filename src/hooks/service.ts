@@ -19,6 +19,8 @@ export interface ServiceOptions {
   readonly privacy: Privacy;
   /** The folder of this stack, which no call may change. */
   readonly stack?: string | undefined;
+  /** Ports on which this stack is asked, whose place no call may take. */
+  readonly stackPorts?: readonly number[] | undefined;
   readonly log: Logger;
   /** Called when counters moved. */
   readonly changed: () => void;
@@ -67,6 +69,7 @@ export const createService = ({
   log,
   changed,
   stack,
+  stackPorts,
 }: ServiceOptions): Service => {
   let healthy = true;
   let held: EventRecord[] = [];
@@ -120,7 +123,7 @@ export const createService = ({
         return { status: 400 };
       }
       const decided = guardedEvents.has(payload.event)
-        ? decideCall(payload, { policy, hasher, decidedBy: 'service', home, project, stack })
+        ? decideCall(payload, { policy, hasher, decidedBy: 'service', home, project, stack, stackPorts })
         : undefined;
       if (payload.session === canarySession) return canaryAnswer(decided?.answer);
       const at = Date.now();

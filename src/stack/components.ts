@@ -283,6 +283,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
       ...(here.sockets && { HOOKS_SOCKETS: here.sockets }),
       HOOKS_CONFIG: JSON.stringify({
         guard: here.config.guard,
+        stackPorts: [here.config.ports.ledger, here.config.ports.hooks],
         retention: here.config.retention.events,
         privacy: here.config.privacy,
         labels: here.config.labels,

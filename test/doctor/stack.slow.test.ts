@@ -168,9 +168,10 @@ describe.skipIf(missing.length > 0)('a stack', { timeout: 60_000 }, () => {
     expect(existsSync(path.join(entryFolder(stack.home.root), 'spool'))).toBe(false);
   });
 
-  test('the page stopped', async () => {
+  test('the pages stopped, and with them what stands in front of Prometheus and Pushgateway', async () => {
     await kill('pages');
-    expect(causeOf((await look()).findings)).toBe('dashboard/no-page');
+    expect(causeOf((await look()).findings)).toBe('prometheus/front-dead');
+    await stack.start('pages');
   });
 
   test('Prometheus stopped', async () => {
@@ -199,7 +200,7 @@ describe.skipIf(missing.length > 0)('a stack', { timeout: 60_000 }, () => {
   });
 
   test('everything stopped: exit code 3, and the command that starts it', async () => {
-    await kill('ledger');
+    for (const name of ['ledger', 'pages'] as const) await kill(name);
     remember();
     const { code, out } = await run(stack.home, ['doctor', '--project', folder], options.env);
     expect(code).toBe(3);

@@ -45,6 +45,7 @@ export interface OpenOptions {
   readonly policy?: Partial<Policy>;
   readonly privacy?: Partial<Privacy>;
   readonly limit?: number;
+  readonly stackPorts?: readonly number[];
 }
 
 /** The service on a port of its own, without a process around it. */
@@ -55,6 +56,7 @@ export const openService = async ({
   policy,
   privacy,
   limit = 2000,
+  stackPorts,
 }: OpenOptions = {}) => {
   const store = openStore(data);
   const journal = createJournal(store, { limit, now: Date.now() });
@@ -64,6 +66,7 @@ export const openService = async ({
     hasher: hasherFrom(secrets),
     privacy: { prompts: false, responses: false, tools: false, ...privacy },
     log: pino({ level: 'silent' }),
+    stackPorts,
     changed: () => {},
   });
   const pushState = { lastAccepted: 0, error: '', failures: 0 };

@@ -1,6 +1,6 @@
 import { definePatterns, deny } from '../findings/pattern.ts';
 import type { Reading } from '../findings/reading.ts';
-import { isWithin, type Places, pathsOf, type Standing } from '../paths/path.ts';
+import { type Guarded, isWithin, type Places, pathsOf, type Standing } from '../paths/path.ts';
 import { globMatches } from '../text/glob.ts';
 import { hasGlob, isKnown, plain } from '../text/text.ts';
 
@@ -12,16 +12,8 @@ export const protectedPatterns = definePatterns({
   'stack-secret': { category: 'stack', decision: deny, brief: 'Reads a key of this stack', why: 'With it a model could confirm its own calls.', suggestion: person, catches: ['cat ~/.local/share/start-observability/secrets/redaction.key'], spares: ['ls ~/.local/share/start-observability'] },
 });
 
-/** Folders nobody but a person may change: where this stack lives, and where the client keeps its settings. */
-export interface ProtectedFolders {
-  /** Homes of this stack. */
-  readonly stack: readonly string[];
-  /** Folders with settings of the client. */
-  readonly client: readonly string[];
-}
-
 /** The folders where nothing else is known: the default places of both. */
-export const defaultProtected = (home: string, project: string): ProtectedFolders => ({
+export const defaultProtected = (home: string, project: string): Guarded => ({
   stack: [`${home}/.local/share/start-observability`],
   client: [
     `${home}/.claude`,
@@ -62,9 +54,9 @@ const relation = (path: string, folder: string): 'inside' | 'around' | undefined
   return parts.length >= targets.length ? 'inside' : 'around';
 };
 
-const byPlaces = new WeakMap<Places, ProtectedFolders>();
+const byPlaces = new WeakMap<Places, Guarded>();
 
-const foldersOf = ({ places }: Reading): ProtectedFolders => {
+const foldersOf = ({ places }: Reading): Guarded => {
   const known = places.guarded ?? byPlaces.get(places);
   if (known) return known;
   const folders = defaultProtected(places.home, places.project);

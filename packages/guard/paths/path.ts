@@ -1,13 +1,23 @@
 import { isKnown, mark } from '../text/text.ts';
 
+/** What only a person may change or take the place of. */
+export interface Guarded {
+  /** Homes of this stack. */
+  readonly stack: readonly string[];
+  /** Folders with settings of the client. */
+  readonly client: readonly string[];
+  /** Ports on which this stack is asked, beside the default ones. */
+  readonly ports?: readonly number[];
+}
+
 /** Folders a call is judged against. */
 export interface Places {
   /** Absolute path of the project root. */
   readonly project: string;
   /** Absolute path of the user's home. */
   readonly home: string;
-  /** Folders nobody but a person may change; the default places where this is missing. */
-  readonly guarded?: { readonly stack: readonly string[]; readonly client: readonly string[] } | undefined;
+  /** The default places where this is missing. */
+  readonly guarded?: Guarded | undefined;
 }
 
 /** Resolves `.`, `..`, doubled and trailing slashes of an absolute path; `..` above the root stays at the root. */

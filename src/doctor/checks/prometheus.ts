@@ -13,6 +13,10 @@ export const prometheus = defineCheck({
   group: 'telemetry',
   needs: ['stack'],
   problems: {
+    'front-dead': failed(
+      'The process of the pages does not run. It stands in front of Prometheus and Pushgateway, too.',
+      'start-observability start; why: start-observability logs pages',
+    ),
     dead: failed(
       'Prometheus does not answer.',
       'start-observability start; why: start-observability logs prometheus',
@@ -41,9 +45,15 @@ export const prometheus = defineCheck({
       };
     } catch (error) {
       if (await isElsewhere(at)) return { notReached: 'Prometheus is on another machine' };
-      const one = (await at.components()).find(({ name }) => name === 'prometheus');
-      const state = one ? [[`prometheus is ${one.state}`, one.lastExit].filter(Boolean).join(', ')] : [];
-      return { problem: 'dead', evidence: [`${base}: ${(error as Error).message}`, ...state] };
+      const components = await at.components();
+      const evidence = components
+        .filter(({ name }) => name === 'prometheus' || name === 'pages')
+        .map(({ name, state, lastExit }) => [`${name} is ${state}`, lastExit].filter(Boolean).join(', '));
+      const isFrontDown = components.some(({ name, state }) => name === 'pages' && state === 'down');
+      return {
+        problem: isFrontDown ? 'front-dead' : 'dead',
+        evidence: [`${base}: ${(error as Error).message}`, ...evidence],
+      };
     }
   },
 });

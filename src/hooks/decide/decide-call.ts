@@ -28,6 +28,8 @@ export interface DecideOptions {
   readonly project?: string | undefined;
   /** The folder of this stack, which no call may change. */
   readonly stack?: string | undefined;
+  /** Ports on which this stack is asked, whose place no call may take. */
+  readonly stackPorts?: readonly number[] | undefined;
   /** The person's home folder, where the sender states it. */
   readonly home?: string | undefined;
 }
@@ -68,7 +70,7 @@ const verdictLabel = (payload: Payload, verdict: Verdict): Judgement['verdict'] 
 /** Asks the guard about a call that is about to run, and lets what a person granted overrule it. */
 export const decideCall = (
   payload: Payload,
-  { policy, hasher, decidedBy, grants, project, home, stack }: DecideOptions,
+  { policy, hasher, decidedBy, grants, project, home, stack, stackPorts }: DecideOptions,
 ): Decided => {
   const tool = textOf(payload, 'tool_name') ?? '';
   const input = payload.fields['tool_input'];
@@ -76,7 +78,10 @@ export const decideCall = (
   const cwd = typeof folder === 'string' ? folder : '/';
   const root = projectOf(cwd, project);
   const person = homeOf(payload, home);
-  const guarded = protectedFolders(person, root, stack, process.env['CLAUDE_CONFIG_DIR']);
+  const guarded = {
+    ...protectedFolders(person, root, stack, process.env['CLAUDE_CONFIG_DIR']),
+    ports: stackPorts ?? [],
+  };
   const verdict = judge({ tool, input, cwd, project: root, home: person, guarded }, policyFor(policy, cwd));
   const { category, pattern } = verdict;
   const code = hasher.code(tool, cwd, JSON.stringify(input) ?? '');

@@ -6,22 +6,38 @@ import { isRecord } from '../payload.ts';
 
 const fileOf = (entry: string) => path.join(entry, 'guard-policy.json');
 
-/** Leaves the checked policy for the entry, which decides by the same one when the service does not answer. */
-export const writePolicy = (entry: string, policy: Policy): void => {
+/** What the entry decides by when the service does not answer. */
+export interface EntryPolicy {
+  readonly policy: Policy;
+  /** Ports on which the ledger and the hook service are asked. */
+  readonly stackPorts: readonly number[];
+}
+
+/** Leaves the checked policy for the entry. */
+export const writePolicy = (entry: string, left: EntryPolicy): void => {
   mkdirSync(entry, { recursive: true, mode: 0o700 });
   const fresh = `${fileOf(entry)}.${process.pid}`;
-  writeFileSync(fresh, JSON.stringify(policy), { mode: 0o600 });
+  writeFileSync(fresh, JSON.stringify(left), { mode: 0o600 });
   renameSync(fresh, fileOf(entry));
 };
 
+const policyIn = (policy: unknown): Policy =>
+  isRecord(policy) && typeof policy['profile'] === 'string'
+    ? { ...defaultPolicy, ...(policy as Partial<Policy>) }
+    : defaultPolicy;
+
 /** The policy that was left, without its schema (which would cost 20 ms); the defaults when there is none. */
-export const readPolicy = (entry: string): Policy => {
+export const readPolicy = (entry: string): EntryPolicy => {
   try {
-    const policy: unknown = JSON.parse(readFileSync(fileOf(entry), 'utf8'));
-    return isRecord(policy) && typeof policy['profile'] === 'string'
-      ? { ...defaultPolicy, ...(policy as Partial<Policy>) }
-      : defaultPolicy;
+    const left: unknown = JSON.parse(readFileSync(fileOf(entry), 'utf8'));
+    if (!isRecord(left)) return { policy: defaultPolicy, stackPorts: [] };
+    const ports = left['stackPorts'];
+    return {
+      // Versions that knew no ports left the bare policy.
+      policy: policyIn(left['policy'] ?? left),
+      stackPorts: Array.isArray(ports) ? ports.filter(Number.isInteger) : [],
+    };
   } catch {
-    return defaultPolicy;
+    return { policy: defaultPolicy, stackPorts: [] };
   }
 };

@@ -63,7 +63,7 @@ const decide = (folder: string, secrets: string, id: string) => {
   const hasher = hasherOrRandom(secrets);
   const decided = guardedEvents.has(payload.event)
     ? decideCall(payload, {
-        policy: readPolicy(folder),
+        ...readPolicy(folder),
         hasher,
         grants: grantsIn(folder, secrets),
         decidedBy: 'entry',

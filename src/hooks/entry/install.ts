@@ -99,6 +99,8 @@ export interface InstallOptions extends EntryOptions {
   /** Folder with `alone.js` and `entry.sh`, `dist/hooks/entry`: copied, so that the entry outlives the checkout. */
   readonly from: string;
   readonly policy: Policy;
+  /** Ports on which the ledger and the hook service are asked, where they are not the default ones. */
+  readonly stackPorts?: readonly number[];
   /** Other programs than those found on this machine. */
   readonly programs?: Partial<EntryPrograms>;
 }
@@ -126,7 +128,13 @@ const built = async (file: string): Promise<Buffer> => {
  * Writes the entry (mode 0700), the program it falls back to and the policy it decides by. Safe to repeat, also while
  * clients use it. Throws a Failure when the bundle is not built.
  */
-export const installEntry = async ({ from, policy, programs, ...options }: InstallOptions): Promise<void> => {
+export const installEntry = async ({
+  from,
+  policy,
+  stackPorts = [],
+  programs,
+  ...options
+}: InstallOptions): Promise<void> => {
   const { folder, sockets } = options;
   for (const one of [folder, sockets]) {
     await mkdir(one, { recursive: true, mode: 0o700 });
@@ -135,7 +143,7 @@ export const installEntry = async ({ from, policy, programs, ...options }: Insta
   const program = await built(path.join(from, 'alone.js'));
   const template = await built(path.join(from, 'entry.sh'));
   await writeFileAtomic(path.join(folder, aloneName), program, { mode: 0o600 });
-  writePolicy(folder, policy);
+  writePolicy(folder, { policy, stackPorts });
   const script = entryScript(template.toString('utf8'), options, { ...(await findPrograms()), ...programs });
   await writeFileAtomic(entryPath(folder), script, { mode: 0o700 });
 };

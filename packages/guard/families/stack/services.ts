@@ -4,6 +4,7 @@ import type { Reading } from '../../findings/reading.ts';
 import { options } from '../../program/options.ts';
 import type { Invocation } from '../../shell/shell.ts';
 import { isKnown, mark, plain } from '../../text/text.ts';
+import { stackPorts } from './ports.ts';
 
 const person = 'Tell the person what you need; they do it in a terminal of their own.';
 
@@ -13,14 +14,6 @@ export const servicePatterns = definePatterns({
   'stack-port': { category: 'stack', decision: deny, brief: 'Listens where this stack does', why: 'Whoever answers there answers in the place of the guard and the ledger.', suggestion: 'Take another port.', catches: ['nc -l 4320', 'socat TCP-LISTEN:4320,fork EXEC:./answer', 'python3 -m http.server 4320', 'npx serve -l 4320'], spares: ['nc -z localhost 4320', 'curl -s localhost:4320/health', 'python3 -m http.server 8000'] },
   'stack-origin': { category: 'stack', decision: deny, brief: 'Hides that the client is the one who calls', why: 'What only a person may do is refused by this sign.', suggestion: person, catches: ['unset CLAUDECODE', 'env -u CLAUDECODE bash', 'CLAUDECODE= bash -i'], spares: ['echo $CLAUDECODE', 'env -u DEBUG npm test'] },
 });
-
-/** Ports of the ledger and of the hook service. The two before them are those of every collector. */
-const answering = '(4319|4320)';
-const ports = '(4317|4318|4319|4320)';
-
-const asPort = new RegExp(`(^|[^\\d.])${ports}(?![\\d.])`);
-const mentionsPort = new RegExp(answering);
-const answeringPort = new RegExp(`^(\\D*:)?${answering}(?!\\d)`);
 
 /** Names under which the processes of this stack run. */
 const ownNames = ['start-observability', 'otelcol', 'otelcol-contrib', 'pushgateway', 'prometheus'];
@@ -32,8 +25,9 @@ const finders = new Set(
 );
 
 /** What a program prints that looks for processes of ours: among it, their numbers. */
-export const withOwnProcesses = (output: string, { name, args }: Invocation): string => {
+export const withOwnProcesses = (output: string, { name, args, reading }: Invocation): string => {
   if (!finders.has(name) || isKnown(output)) return output;
+  const { asPort } = stackPorts(reading);
   return args.some((word) => word.length < 4096 && (ownName.test(word) || asPort.test(word)))
     ? output.replaceAll(mark.unknown, mark.unknown + mark.own)
     : output;
@@ -64,14 +58,17 @@ const managers: Readonly<Record<string, RegExp>> = {
   taskkill: /^/,
 };
 
-const endsOwn = ({ name, args }: Invocation): boolean => {
+const endsOwn = ({ name, args, reading }: Invocation): boolean => {
   if (name === 'kill') return args.some((word) => word.includes(mark.own));
   if (name === 'pkill' || name === 'killall')
     return options(args, { short: 'sugGPtUFoy', valued: 'signal user euid group parent' }).operands.some(
       findsOwn,
     );
   if (name === 'fuser')
-    return args.some((word) => /^(-\w*k|--kill)/.test(word)) && args.some((word) => asPort.test(word));
+    return (
+      args.some((word) => /^(-\w*k|--kill)/.test(word)) &&
+      args.some((word) => stackPorts(reading).asPort.test(word))
+    );
   const verb = Object.hasOwn(managers, name) ? managers[name] : undefined;
   return (
     verb !== undefined && args.some((word) => verb.test(word)) && args.some((word) => ownName.test(word))
@@ -95,7 +92,8 @@ const servers =
 
 const netcats = /^(nc|ncat|netcat)(\.\w+)?$/;
 
-const listens = ({ name, args, state }: Invocation): boolean => {
+const listens = ({ name, args, state, reading }: Invocation): boolean => {
+  const { answering, mentionsPort, answeringPort } = stackPorts(reading);
   const fromVariable =
     state.variables.get('PORT')?.values.some((value) => answeringPort.test(value)) ?? false;
   if (!fromVariable && !args.some((word) => mentionsPort.test(word))) return false;
@@ -154,15 +152,11 @@ const takesAway = new RegExp(
 
 /** As `reportServices`, for a program given as text. */
 export const reportServiceCode = (text: string, reading: Reading): void => {
-  if (new RegExp(`(^|\\D)${answering}(?!\\d)`).test(text) && waits.test(text))
+  if (stackPorts(reading).inText.test(text) && waits.test(text))
     reading.report(servicePatterns['stack-port']);
   if (takesAway.test(text)) reading.report(servicePatterns['stack-origin']);
 };
 
-const powershellEnds = new RegExp(
-  `\\b(stop-process|spps|kill)\\b[^\\n;]*(start-observability|localport\\W+${ports}\\b)|localport\\W+${ports}\\b[^\\n;]*\\b(stop-process|spps|kill)\\b`,
-  'i',
-);
 const powershellHides = new RegExp(
   `\\b(remove-item|clear-item|ri|rm|del)\\b[^\\n;|]*env:[\\\\/]?${sign}|\\$env:${sign}\\s*=\\s*(''|""|\\$null)`,
   'i',
@@ -170,6 +164,6 @@ const powershellHides = new RegExp(
 
 /** As `reportServices`, for a script of PowerShell. */
 export const reportServicePowerShell = (source: string, reading: Reading): void => {
-  if (powershellEnds.test(source)) reading.report(servicePatterns['stack-process']);
+  if (stackPorts(reading).endedByPowershell.test(source)) reading.report(servicePatterns['stack-process']);
   if (powershellHides.test(source)) reading.report(servicePatterns['stack-origin']);
 };
