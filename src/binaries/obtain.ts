@@ -10,6 +10,7 @@ import {
   type Origin,
   origins,
   type ProgramName,
+  platform,
   programs,
   type Surroundings,
 } from './program.ts';
@@ -47,13 +48,15 @@ const bringBy = async (
 };
 
 const failure = (name: ProgramName, tried: readonly Attempt[]): Failure => {
-  const { oldest, page } = programs[name];
+  const { oldest, page, release } = programs[name];
+  const here = platform();
   const lacksGo = tried.some(({ why }) => why === noGo);
   const indent = `\n${' '.repeat(9)}`;
   return new Failure(`${name} is not on this machine and could not be fetched`, {
     where: tried.map(({ place, why }) => `${place}: ${why.replaceAll('\n', ' ')}`).join(indent),
     fix: [
       `Get ${name} ${oldest} or newer from ${page} and put it on PATH or its path into config.yaml as programs.${name};`,
+      ...(here ? [`its official archive: curl -fLO ${release.url(here)}`] : []),
       'or set programs.mirror to a folder or URL with the official archives',
       ...(lacksGo ? ['or install Go 1.26 or newer, so that it can be built'] : []),
     ].join(indent),

@@ -1,7 +1,14 @@
 import { components } from '../stack/components.ts';
 import type { Progress } from './progress.ts';
 
-export type ProgramName = 'prometheus' | 'promtool' | 'pushgateway' | 'otelcol' | 'grafana';
+export type ProgramName =
+  | 'prometheus'
+  | 'promtool'
+  | 'pushgateway'
+  | 'otelcol'
+  | 'grafana'
+  | 'alertmanager'
+  | 'amtool';
 
 /** The ways in which a program gets into our cache, in the order in which they are tried. */
 export const origins = ['release', 'package', 'built'] as const;
@@ -90,6 +97,7 @@ const prometheusVersion = version('prometheus');
 const pushgatewayVersion = version('pushgateway');
 const otelcolVersion = version('collector');
 const grafanaVersion = version('grafana');
+const alertmanagerVersion = version('alertmanager');
 
 /** Prometheus 3.14.0 is version v0.314.0 of its Go module. */
 const prometheusModuleVersion = (release: string): string => {
@@ -121,6 +129,30 @@ const prometheus = {
     ldflags: `-X github.com/prometheus/common/version.Version=${prometheusVersion}`,
   },
   page: 'https://prometheus.io/download/',
+} as const satisfies Partial<Program>;
+
+/** Newer modules lack the files of its web page, which its source embeds, and do not build. */
+const alertmanagerBuildVersion = '0.28.1';
+
+const alertmanager = {
+  project: 'alertmanager',
+  oldest: '0.28.1',
+  release: {
+    url: ({ os, arch }) =>
+      `${github('prometheus/alertmanager', `v${alertmanagerVersion}`)}/alertmanager-${alertmanagerVersion}.${os}-${arch}.tar.gz`,
+    checksums: () => 'sha256sums.txt',
+    strip: 1,
+  },
+  package: { name: 'prometheus-alertmanager', assets: javascriptAndFonts },
+  build: {
+    kind: 'module',
+    module: 'github.com/prometheus/alertmanager',
+    version: `v${alertmanagerBuildVersion}`,
+    commands: ['/cmd/alertmanager', '/cmd/amtool'],
+    tags: 'netgo',
+    ldflags: `-X github.com/prometheus/common/version.Version=${alertmanagerBuildVersion}`,
+  },
+  page: 'https://prometheus.io/download/#alertmanager',
 } as const satisfies Partial<Program>;
 
 export const programs: Readonly<Record<ProgramName, Program>> = {
@@ -187,6 +219,16 @@ export const programs: Readonly<Record<ProgramName, Program>> = {
     },
     inside: { release: 'bin/grafana' },
     page: 'https://grafana.com/grafana/download?edition=oss',
+  },
+  alertmanager: {
+    ...alertmanager,
+    commands: ['alertmanager', 'prometheus-alertmanager'],
+    inside: { release: 'alertmanager', package: 'usr/bin/prometheus-alertmanager', built: 'alertmanager' },
+  },
+  amtool: {
+    ...alertmanager,
+    commands: ['amtool'],
+    inside: { release: 'amtool', package: 'usr/bin/amtool', built: 'amtool' },
   },
 };
 

@@ -33,6 +33,11 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
     brief: 'Stop everything; the data stays',
     load: () => import('./commands/stop.ts'),
   },
+  alerts: {
+    group: 'see',
+    brief: 'List and explain alerts, try a receiver',
+    load: () => import('./commands/alerts.ts'),
+  },
   dashboards: {
     group: 'see',
     brief: 'Bring edits from Grafana back into the code',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Document, isNode, isPair, isScalar, LineCounter, parse, parseDocument } from 'yaml';
 import { exitCode, Failure } from '../failure.ts';
+import { alertingComplaints } from './alerting.ts';
 import { collectorOnlyKeys } from './collector-only.ts';
 import type { Home } from './home.ts';
 import { keys } from './keys.ts';
@@ -163,6 +164,7 @@ const mustWork = (config: Config, file: string): void => {
   const complaints = [
     ...unheard.map((key) => `${key}: needs the collector, and collector says embedded.`),
     ...programComplaints(config, file),
+    ...alertingComplaints(config.alerting),
     ...config.labels.extra.flatMap((name) => {
       const why = whyNoLabel(name);
       return why ? [`labels.extra: ${name} cannot be a label: ${why}.`] : [];

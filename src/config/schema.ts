@@ -1,7 +1,9 @@
 import { guardPolicySchema } from '@start-observability/guard/policy.ts';
 import * as z from 'zod';
 import { sharedLabels } from '../catalogue/labels.ts';
+import { alertingSchema } from './alerting.ts';
 import { isZone } from './calendar.ts';
+import { address, place, secretFile } from './kinds.ts';
 
 /**
  * Everything a person can set in `config.yaml`. This one schema checks the file, gives the defaults, and is the
@@ -17,27 +19,11 @@ const size = z
   .string()
   .regex(/^\d+(MB|GB|TB)$/, 'a number and MB, GB or TB')
   .meta({ examples: ['500MB', '10GB'] });
-const secretFile = z
-  .string()
-  .regex(/^(?!\.{1,2}$)[\w.-]+$/, 'the name of a file in the secrets folder')
-  .describe('Name of a file (mode 0600) in the secrets folder.');
 const hostName = z
   .string()
   .max(253)
   .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i, 'a host name or an address, without a port')
   .meta({ examples: ['obs.example.com'] });
-/** Where a secret in an address belongs instead. */
-const addressFix = 'no user, password, query or fragment in it: put secrets into headers or basicAuth';
-
-/** A place on the network without secrets in its address: whatever prints or logs an address would tell them. */
-const address = z
-  .url({ protocol: /^https?$/, error: 'an address that begins with http:// or https://' })
-  .refine((text) => {
-    if (!URL.canParse(text)) return true;
-    const { username, password, search, hash } = new URL(text);
-    return [username, password, search, hash].every((part) => part === '');
-  }, addressFix);
-
 const handling = z.enum(['drop', 'hash', 'keep']);
 
 const ports = z.strictObject({
@@ -51,6 +37,7 @@ const ports = z.strictObject({
   prometheus: port(9090, 'Prometheus'),
   grafana: port(3000, 'Grafana; without it our own pages'),
   pages: port(3001, 'Our own pages beside Grafana'),
+  alertmanager: port(9093, 'Alertmanager, where alerting is on'),
 });
 
 const memory = z
@@ -73,6 +60,7 @@ const memory = z
     prometheus: z.int().min(256).default(1024),
     pages: z.int().min(96).default(192),
     grafana: z.int().min(128).default(512),
+    alertmanager: z.int().min(64).default(128),
   })
   .describe('Memory limits in MiB: of the containers, and of the memory limiter of the collector.');
 
@@ -105,12 +93,6 @@ const exportTo = z.strictObject({
     .prefault({})
     .describe('JSON lines on disk, rotated.'),
   debug: z.boolean().default(false).describe("Print what arrives to the collector's log."),
-});
-
-const remoteWrite = z.strictObject({
-  url: address,
-  bearerTokenFile: secretFile.optional(),
-  basicAuth: z.strictObject({ username: z.string(), passwordFile: secretFile }).optional(),
 });
 
 export const configSchema = z.strictObject({
@@ -203,11 +185,12 @@ export const configSchema = z.strictObject({
     })
     .prefault({})
     .describe('US dollars.'),
+  alerting: alertingSchema.describe('Whom alerts are sent to.'),
   export: exportTo.prefault({}),
   prometheus: z
     .strictObject({
       scrapeInterval: duration.default('15s'),
-      remoteWrite: z.array(remoteWrite).default([]),
+      remoteWrite: z.array(place).default([]),
       externalLabels: z
         .record(
           z.string().regex(/^[a-zA-Z_]\w*$/),
@@ -223,6 +206,8 @@ export const configSchema = z.strictObject({
       pushgateway: programPath,
       otelcol: programPath,
       grafana: programPath,
+      alertmanager: programPath,
+      amtool: programPath,
       mirror: z.string().optional().describe('A folder or URL that stands in for the download places.'),
       offline: z.boolean().default(false).describe('Never fetch anything.'),
     })

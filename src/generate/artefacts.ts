@@ -9,12 +9,14 @@ import { troubleshootingMarkdown } from '../doctor/markdown.ts';
 import { promqlMarkdown } from '../promql/markdown.ts';
 import { sqlMarkdown } from '../queries/markdown.ts';
 import { sqlFileArtefacts } from '../queries/sql-files.ts';
+import { alertsMarkdown } from '../rules/markdown.ts';
 import { committedStackArtefacts } from '../stack/stack-files.ts';
 
 /** What people read: made from the tables in `src/`, the same for every configuration. */
 const documents = async (): Promise<readonly Artefact[]> => [
   ...configArtefacts(),
   ...(await cliArtefacts()),
+  markdown('docs/alerts.md', alertsMarkdown()),
   markdown('docs/dashboards.md', dashboardsMarkdown(defaults())),
   markdown('docs/metrics.md', metricsMarkdown()),
   markdown('docs/patterns.md', patternsMarkdown()),

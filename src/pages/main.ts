@@ -17,6 +17,8 @@ const environmentSchema = z.object({
   /** Where the front stands; absent: there is none. */
   PAGES_PROMETHEUS_LISTEN: z.string().optional(),
   PAGES_PUSHGATEWAY_LISTEN: z.string().optional(),
+  PAGES_ALERTMANAGER_LISTEN: z.string().optional(),
+  PAGES_ALERTMANAGER_URL: url.default('http://127.0.0.1:9093'),
   PAGES_PROMETHEUS_URL: url.default('http://127.0.0.1:9090'),
   PAGES_PUSHGATEWAY_URL: url.default('http://127.0.0.1:9091'),
   PAGES_LEDGER_URL: url.default('http://127.0.0.1:4319'),
@@ -37,15 +39,16 @@ const frontsOf = (told: Environment) => {
   const at = {
     prometheus: { address: told.PAGES_PROMETHEUS_LISTEN, url: told.PAGES_PROMETHEUS_URL },
     pushgateway: { address: told.PAGES_PUSHGATEWAY_LISTEN, url: told.PAGES_PUSHGATEWAY_URL },
+    alertmanager: { address: told.PAGES_ALERTMANAGER_LISTEN, url: told.PAGES_ALERTMANAGER_URL },
   };
-  return (['prometheus', 'pushgateway'] as const).flatMap((component) => {
+  return (Object.keys(at) as (keyof typeof at)[]).flatMap((component) => {
     const { address, url } = at[component];
     if (address === undefined) return [];
     const front = createFront({
       component,
       url,
       authorization: told.BEHIND_PASSWORDS && loginOf(told.PAGES_SECRETS, component),
-      writeAuthorization: component === 'pushgateway' ? loginOf(told.PAGES_SECRETS, component) : undefined,
+      writeAuthorization: component === 'prometheus' ? undefined : loginOf(told.PAGES_SECRETS, component),
       access: told.SERVICE_ACCESS,
     });
     return [{ component, address, front }];

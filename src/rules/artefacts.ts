@@ -1,27 +1,32 @@
 import { type Artefact, yaml } from '../artefact/artefact.ts';
 import type { Config } from '../config/schema.ts';
 import type { Length } from '../promql/range.ts';
+import { ruleOf } from './alert.ts';
+import { alertsOf } from './alerts.ts';
 import { budgetRules } from './budgets.ts';
 import { openings } from './openings.ts';
 import type { RuleGroup } from './rule.ts';
-import { securityAlerts } from './security-alerts.ts';
-import { stackAlerts } from './stack-alerts.ts';
 import { withStates } from './states.ts';
 import { aliasRules, charts, totals } from './totals.ts';
-import { workAlerts } from './work-alerts.ts';
 
-/** Alerts look back a quarter of an hour and more: once a minute is often enough. */
-export const alertGroups: readonly RuleGroup[] = [
-  { name: 'work', interval: '1m', rules: workAlerts },
-  { name: 'security', interval: '1m', rules: securityAlerts },
-  { name: 'stack', interval: '1m', rules: stackAlerts },
-];
+/**
+ * The alerts as rules. They look back a quarter of an hour and more: once a minute is often enough.
+ * @param pages where people reach our pages, without a slash at the end
+ */
+export const alertGroups = (config: Config, pages: string): readonly RuleGroup[] =>
+  alertsOf(config).map(({ name, alerts }) => ({
+    name,
+    interval: '1m',
+    rules: alerts.map((alert) => ruleOf(alert, pages)),
+  }));
 
 const file = (name: string, groups: readonly RuleGroup[]): Artefact =>
   yaml(`prometheus/rules/${name}.yaml`, { groups });
 
-/** The rule files of Prometheus. What totals rest on is evaluated as often as the stack is scraped. */
-export const ruleArtefacts = (config: Config): readonly Artefact[] => {
+/**
+ * The rule files of Prometheus. What totals rest on is evaluated as often as the stack is scraped.
+ */
+export const ruleArtefacts = (config: Config, pages: string): readonly Artefact[] => {
   const interval = config.prometheus.scrapeInterval as Length;
   const exact = withStates([openings(interval), ...totals(interval)]);
   return [
@@ -30,6 +35,6 @@ export const ruleArtefacts = (config: Config): readonly Artefact[] => {
     file('charts', charts),
     file('aliases', [aliasRules(interval)]),
     file('budgets', [budgetRules(config)]),
-    file('alerts', alertGroups),
+    file('alerts', alertGroups(config, pages)),
   ];
 };

@@ -13,6 +13,7 @@ export interface AlertingRule {
   readonly alert: string;
   readonly expr: string;
   readonly for?: Length;
+  readonly keep_firing_for?: Length;
   readonly labels: { readonly severity: Severity };
   readonly annotations: Readonly<Record<string, string>>;
 }

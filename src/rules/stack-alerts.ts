@@ -4,7 +4,7 @@ import { gaugeOf } from '../promql/query.ts';
 import type { Length } from '../promql/range.ts';
 import * as ledger from '../signals/ledger.ts';
 import * as stack from '../signals/stack.ts';
-import { alert } from './alert.ts';
+import type { Alert } from './alert.ts';
 
 const now = { range: '15m' } as const;
 
@@ -13,99 +13,123 @@ const restartsByHand = (range: Length): string =>
   `max(changes(${processStart.series}{job="prometheus"}[${range}]))`;
 
 /** About the stack itself: whether the numbers can be trusted. */
-export const stackAlerts = [
-  alert({
+export const stackAlerts: readonly Alert[] = [
+  {
     name: 'ClaudeCodeTargetDown',
+    fires: 'a component that does not answer for two minutes',
+    silent: 'one that misses four scrapes',
     severity: 'critical',
     summary: 'The component {{ $labels.job }} has not answered Prometheus for two minutes.',
     expr: `${up.series} == 0`,
     for: '2m',
-    dashboard: 'stack',
-  }),
-  alert({
+    board: 'stack',
+  },
+  {
     name: 'ClaudeCodeTelemetryMissing',
+    fires: 'sessions active by hooks, and no telemetry for ten minutes',
+    silent: 'no telemetry while nobody works',
     severity: 'critical',
     summary: 'Sessions are active, but the last telemetry arrived {{ $value | humanizeDuration }} ago.',
     expr: `${ledger.dataAge.expr(now)} > 600 and on () ${gaugeOf(hookSessionsActive, {})} > 0`,
     for: '5m',
-    dashboard: 'stack',
-  }),
-  alert({
+    board: 'stack',
+  },
+  {
     name: 'ClaudeCodeComponentRestarting',
+    fires: 'three restarts of one component in half an hour',
+    silent: 'the whole stack restarted by hand as often',
     severity: 'warning',
     summary: 'The component {{ $labels.job }} was restarted {{ $value }} times in half an hour.',
     expr: `changes(${processStart.series}[30m]) - on () group_left () ${restartsByHand('30m')} >= 3`,
-    dashboard: 'stack',
-  }),
-  alert({
+    board: 'stack',
+  },
+  {
     name: 'ClaudeCodeLedgerRestarting',
+    fires: 'four starts of the ledger in an hour',
+    silent: 'the whole stack restarted by hand as often',
     severity: 'warning',
     summary: 'The ledger was started {{ $value }} times in the last hour.',
     expr: `${ledger.starts.expr({ range: '1h' })} - on () ${restartsByHand('1h')} >= 4`,
-    dashboard: 'stack',
-  }),
-  alert({
+    board: 'stack',
+  },
+  {
     name: 'ClaudeCodeLedgerRefusing',
+    fires: 'a data point or record refused',
+    silent: 'one that was refused hours ago',
     severity: 'warning',
     summary: 'The ledger refused {{ $value }} data points and records in the last 15 minutes.',
     expr: `${ledger.refused.expr(now)} >= 1`,
-    dashboard: 'stack',
-  }),
-  alert({
+    board: 'stack',
+  },
+  {
     name: 'ClaudeCodeTotalsIncomplete',
+    fires: 'totals of Prometheus that lack what the ledger counted, for ten minutes',
+    silent: 'the same for five minutes',
     severity: 'critical',
     summary:
       'Totals of {{ $labels.metric }} lack {{ $value }} (in its unit) that the ledger counted: dashboards show too little.',
     expr: `abs(${ledger.missingInPrometheus.expr(now)}) > 0.000000001`,
     for: '10m',
-    dashboard: 'stack',
-  }),
-  alert({
+    board: 'stack',
+  },
+  {
     name: 'ClaudeCodeCountersHeld',
+    fires: 'counters that wait for a quarter of an hour',
+    silent: 'the same for five minutes',
     severity: 'warning',
     summary:
       '{{ $value }} counters of the ledger have waited for a quarter of an hour: Prometheus does not say what it has seen.',
     expr: `${ledger.held.expr(now)} > 0`,
     for: '15m',
-    dashboard: 'stack',
-  }),
-  alert({
+    board: 'stack',
+  },
+  {
     name: 'ClaudeCodeLabelOverflow',
+    fires: 'a value counted under `other`',
+    silent: 'no value counted there',
     severity: 'warning',
     summary: '{{ $value }} values of the last hour were counted under `other`: a label has too many values.',
     expr: `${ledger.overflow.expr({ range: '1h' })} >= 1`,
-    dashboard: 'stack',
-  }),
-  alert({
+    board: 'stack',
+  },
+  {
     name: 'ClaudeCodeCollectorQueueFilling',
+    fires: 'half of a queue used for five minutes',
+    silent: 'a fifth of it used',
     severity: 'warning',
     summary:
       '{{ $value | humanizePercentage }} of the queue {{ $labels.exporter }} of the collector is used.',
     expr: `${stack.collectorQueue.expr(now)} > 0.5`,
     for: '5m',
-    dashboard: 'stack',
-  }),
-  alert({
+    board: 'stack',
+  },
+  {
     name: 'ClaudeCodeRulesFailing',
+    fires: 'a rule that could not be evaluated in the last quarter of an hour',
+    silent: 'failures long ago',
     severity: 'critical',
     summary: '{{ $value }} evaluations of rules failed in the last 15 minutes: totals may be old.',
     expr: `${stack.ruleFailures.expr(now)} >= 1`,
-    dashboard: 'stack',
-  }),
-  alert({
+    board: 'stack',
+  },
+  {
     name: 'ClaudeCodeLedgerLarge',
+    fires: 'a store over 5 GiB',
+    silent: 'a store of 4 GB',
     severity: 'warning',
     summary: 'The store of the ledger takes {{ $value | humanize1024 }}B on disk.',
     expr: `${ledger.storeSize.expr(now)} > ${5 * 2 ** 30}`,
     for: '15m',
-    dashboard: 'stack',
-  }),
-  alert({
+    board: 'stack',
+  },
+  {
     name: 'ClaudeCodeHistoryCut',
+    fires: 'a block removed because the store is full',
+    silent: 'blocks removed days ago',
     severity: 'info',
     summary:
       'Prometheus removed {{ $value }} blocks in the last day because its store is full: history is getting shorter.',
     expr: `${stack.cutBySize.expr({ range: '1d' })} >= 1`,
-    dashboard: 'stack',
-  }),
+    board: 'stack',
+  },
 ];

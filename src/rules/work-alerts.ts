@@ -7,7 +7,7 @@ import { reconciliation, spend } from '../signals/cost.ts';
 import type { Signal } from '../signals/signal.ts';
 import { tokens } from '../signals/tokens.ts';
 import * as tools from '../signals/tools.ts';
-import { alert } from './alert.ts';
+import type { Alert } from './alert.ts';
 
 const over = (range: Length): View => ({ range });
 
@@ -18,72 +18,90 @@ const spike = (signal: Signal, times: number, least: number): string =>
 const budgetShare = `${gaugeOf(spentSoFar, { by: ['period'] })} / on (period) ${budgetSeries}`;
 
 /** About money, tools and the API: from the same signals as the panels. */
-export const workAlerts = [
-  alert({
+export const workAlerts: readonly Alert[] = [
+  {
     name: 'ClaudeCodeSpendSpike',
+    fires: 'over 10 USD in an hour, and over ten times the mean hour of the last week',
+    silent: 'as much in each hour as always',
     severity: 'warning',
     summary: '{{ $value | printf "%.2f" }} USD were spent in the last hour, over ten times the usual.',
     expr: spike(spend, 10, 10),
     for: '5m',
-    dashboard: 'cost',
-  }),
-  alert({
+    board: 'cost',
+  },
+  {
     name: 'ClaudeCodeTokenBurn',
+    fires: 'over 20 million tokens in an hour, and over ten times the mean hour of the last week',
+    silent: 'as many in each hour as always',
     severity: 'warning',
     summary: '{{ $value | humanize }} tokens were used in the last hour, over ten times the usual.',
     expr: spike(tokens, 10, 20_000_000),
     for: '5m',
-    dashboard: 'tokens',
-  }),
-  alert({
+    board: 'tokens',
+  },
+  {
     name: 'ClaudeCodeBudgetNearlyUsed',
+    fires: '80 % of a budget of `config.yaml` spent',
+    silent: 'half of it spent',
     severity: 'info',
     summary: '{{ $value | humanizePercentage }} of the {{ $labels.period }} budget is used.',
     expr: `${budgetShare} >= 0.8 < 1`,
-    dashboard: 'cost',
-  }),
-  alert({
+    board: 'cost',
+  },
+  {
     name: 'ClaudeCodeBudgetUsed',
+    fires: 'a budget spent',
+    silent: '90 % of it spent',
     severity: 'warning',
     summary: '{{ $value | humanizePercentage }} of the {{ $labels.period }} budget is used.',
     expr: `${budgetShare} >= 1`,
-    dashboard: 'cost',
-  }),
-  alert({
+    board: 'cost',
+  },
+  {
     name: 'ClaudeCodeReconciliationOff',
+    fires: 'a thousandth of a cent between money by metrics and by events for a quarter of an hour',
+    silent: 'differences of rounding',
     severity: 'critical',
     summary: 'Money by metrics and money by events differ by {{ $value | printf "%.6f" }} USD.',
     expr: `abs(${reconciliation.expr(over('1h'))}) > 0.000001`,
     for: '15m',
-    dashboard: 'cost',
-  }),
-  alert({
+    board: 'cost',
+  },
+  {
     name: 'ClaudeCodeToolErrorsHigh',
+    fires: 'over 30 % of the tool calls of an hour failed, ten at least',
+    silent: 'three failures of many calls',
     severity: 'warning',
     summary: '{{ $value | humanizePercentage }} of the tool calls of the last hour failed.',
     expr: `${tools.toolErrorRate.expr(over('1h'))} > 0.3 and ${tools.failedCalls.expr(over('1h'))} >= 10`,
     for: '5m',
-    dashboard: 'tools',
-  }),
-  alert({
+    board: 'tools',
+  },
+  {
     name: 'ClaudeCodeApiErrorsHigh',
+    fires: 'over 10 % of the requests of a quarter of an hour failed for good, three at least',
+    silent: 'one failed request',
     severity: 'warning',
     summary: '{{ $value | humanizePercentage }} of the API requests of the last 15 minutes failed for good.',
     expr: `${api.errorRate.expr(over('15m'))} > 0.1 and ${api.errors.expr(over('15m'))} >= 3`,
-    dashboard: 'api',
-  }),
-  alert({
+    board: 'api',
+  },
+  {
     name: 'ClaudeCodeRateLimited',
+    fires: 'a request that failed with 429 after all retries',
+    silent: 'a request that failed for another reason',
     severity: 'warning',
     summary: '{{ $value }} API requests of the last 15 minutes failed because a limit was reached (429).',
     expr: `${api.rateLimited.expr(over('15m'))} >= 1`,
-    dashboard: 'api',
-  }),
-  alert({
+    board: 'api',
+  },
+  {
     name: 'ClaudeCodeRetriesExhausted',
+    fires: 'a request given up after every retry',
+    silent: 'one that was given up hours ago',
     severity: 'warning',
     summary: '{{ $value }} API requests of the last 15 minutes were given up after every retry failed.',
     expr: `${api.retriesExhausted.expr(over('15m'))} >= 1`,
-    dashboard: 'api',
-  }),
+    board: 'api',
+  },
 ];

@@ -110,6 +110,7 @@ const planned = (name: ComponentName, { home, site, programs, artefacts }: Basis
 const isWanted = (name: ComponentName, programs: Programs): boolean => {
   if (name === 'collector') return programs.otelcol !== undefined;
   if (name === 'grafana') return programs.grafana !== undefined;
+  if (name === 'alertmanager') return programs.alertmanager !== undefined;
   return true;
 };
 

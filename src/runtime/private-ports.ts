@@ -5,7 +5,8 @@ import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import * as z from 'zod';
 import type { Home } from '../config/home.ts';
-import { componentNames, components, type PortName } from '../stack/components.ts';
+import type { Config } from '../config/schema.ts';
+import { componentNames, components, isSwitchedOn, type PortName } from '../stack/components.ts';
 import { marker } from './plan.ts';
 import { isFree, listenerOn } from './port.ts';
 import { environmentOf } from './process.ts';
@@ -45,10 +46,13 @@ const isOurs = async (home: Home, port: number): Promise<boolean> => {
 };
 
 /** The private ports of a stack: those of the last start, others where another program has taken them since. */
-export const privatePorts = async (home: Home): Promise<PrivatePorts> => {
+export const privatePorts = async (home: Home, config: Config): Promise<PrivatePorts> => {
   const before = read(home);
   const ports: Record<string, number> = {};
-  for (const name of componentNames.flatMap((component) => components[component].fronts ?? [])) {
+  const parts = componentNames.filter((name) => isSwitchedOn(name, config));
+  const bound = new Set(parts.flatMap((name) => components[name].ports));
+  const fronted = parts.flatMap((name) => components[name].fronts ?? []).filter((port) => bound.has(port));
+  for (const name of fronted) {
     const known = before[name];
     ports[name] = known !== undefined && (await isOurs(home, known)) ? known : await freePort();
   }

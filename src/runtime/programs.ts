@@ -8,6 +8,7 @@ import { checkout } from '../checkout.ts';
 import { collectorOnlyKeys } from '../config/collector-only.ts';
 import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
+import { isSwitchedOn } from '../stack/components.ts';
 
 /** The programs a native stack runs, besides our own services. */
 export interface Programs {
@@ -17,6 +18,10 @@ export interface Programs {
   readonly otelcol: FoundProgram | undefined;
   /** Absent: the embedded viewer shows the dashboards. */
   readonly grafana: FoundProgram | undefined;
+  /** Absent: alerting is off, or somebody else's Alertmanager gets the alerts. */
+  readonly alertmanager: FoundProgram | undefined;
+  /** Checks receivers that a person wrote in Alertmanager's own words; absent: there are none. */
+  readonly amtool: FoundProgram | undefined;
 }
 
 interface Where {
@@ -53,13 +58,16 @@ const collector = (where: Where): Promise<FoundProgram | undefined> => {
 /** All programs, those fetched that are missing and needed. Progress of each is reported; `signal` gives up. */
 export const gather = async (where: Where): Promise<Programs> => {
   const here = surroundings(where);
-  const [prometheus, pushgateway, otelcol, grafana] = await Promise.all([
+  const hasAlertmanager = isSwitchedOn('alertmanager', where.config);
+  const [prometheus, pushgateway, otelcol, grafana, alertmanager, amtool] = await Promise.all([
     obtain('prometheus', here),
     obtain('pushgateway', here),
     collector(where),
     find('grafana', here),
+    hasAlertmanager ? obtain('alertmanager', here) : undefined,
+    hasAlertmanager && where.config.alerting.receivers.length > 0 ? obtain('amtool', here) : undefined,
   ]);
-  return { prometheus, pushgateway, otelcol, grafana };
+  return { prometheus, pushgateway, otelcol, grafana, alertmanager, amtool };
 };
 
 /** Fetches a program for the next start, in a process of its own that outlives this one. */

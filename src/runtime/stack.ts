@@ -22,6 +22,7 @@ import { privatePorts } from './private-ports.ts';
 import { fetchLater, gather } from './programs.ts';
 import type { Runtime, RuntimeName } from './runtime.ts';
 import { makeSecrets, passwordHashes } from './secrets.ts';
+import { receiversMustBeValid } from './validate-alertmanager.ts';
 import { mustBeValid } from './validate-collector.ts';
 
 /** What the code below tells the person in front of it. */
@@ -58,7 +59,7 @@ const builderIn = (artefacts: readonly Artefact[]): string | undefined =>
 /** Finds or fetches the programs, writes the generated files for them, and decides every process. */
 const planNative = async (home: Home, config: Config, { say, progress }: Teller): Promise<Plan> => {
   await makeSecrets(home, config);
-  const behind = { privatePorts: await privatePorts(home), passwordHashes: passwordHashes(home) };
+  const behind = { privatePorts: await privatePorts(home, config), passwordHashes: passwordHashes(home) };
   const builder = builderIn(stackArtefacts(processes(config, home)));
   const where = { home, config, builder, report: progress };
   const programs = await gather(where);
@@ -69,6 +70,7 @@ const planNative = async (home: Home, config: Config, { say, progress }: Teller)
   writeTree(home.generated, artefacts);
   const { extra } = config.collector;
   if (extra && programs.otelcol) await mustBeValid(home, programs.otelcol, extra);
+  if (programs.amtool) await receiversMustBeValid(home, programs.amtool);
   if (isEmbedded && config.collector.receiver === 'auto' && !config.programs.offline) {
     say(
       'No OpenTelemetry Collector is at hand: the ledger receives telemetry itself (with the same redaction).',

@@ -5,6 +5,7 @@ import { basic, readSecret } from './token.ts';
 export const guarded = {
   prometheus: { user: 'stack', secret: 'prometheus-password' },
   pushgateway: { user: 'push', secret: 'pushgateway-password' },
+  alertmanager: { user: 'alerts', secret: 'alertmanager-password' },
 } as const;
 
 export type GuardedComponent = keyof typeof guarded;

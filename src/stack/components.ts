@@ -9,6 +9,7 @@ export type ComponentName =
   | 'pushgateway'
   | 'prometheus'
   | 'pages'
+  | 'alertmanager'
   | 'grafana';
 
 /** The surroundings a component runs in: what differs between a container and a native process. */
@@ -57,7 +58,7 @@ export interface Component {
   readonly image: string;
   readonly version: string;
   /** The native program; `service` is one of ours, run by Node from `dist/`. */
-  readonly program: 'otelcol' | 'pushgateway' | 'prometheus' | 'grafana' | 'service';
+  readonly program: 'otelcol' | 'pushgateway' | 'prometheus' | 'alertmanager' | 'grafana' | 'service';
   /** What it listens on itself. */
   readonly ports: readonly PortName[];
   /** Ports of other components in whose place it listens, passing on what it lets through. */
@@ -66,6 +67,8 @@ export interface Component {
   readonly after?: readonly ComponentName[];
   /** Whether it sends anything to other machines. */
   readonly sendsOut?: (config: Config) => boolean;
+  /** Whether the configuration asks for it; absent: always. */
+  readonly isOn?: (config: Config) => boolean;
   /** The name of its service in `compose.yaml`, where it is not its own. */
   readonly service?: string;
   /** Answers 200 once the component is ready. */
@@ -200,7 +203,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     version: 'local',
     program: 'service',
     ports: ['pages'],
-    fronts: ['prometheus', 'pushgateway'],
+    fronts: ['prometheus', 'pushgateway', 'alertmanager'],
     ready: { port: 'pages', path: '/ready' },
     memory: 'pages',
     user: 1000,
@@ -214,6 +217,10 @@ export const components: Readonly<Record<ComponentName, Component>> = {
       ...(here.isFronted('prometheus') && {
         PAGES_PROMETHEUS_LISTEN: `${here.listen}:${here.port('prometheus')}`,
         PAGES_PUSHGATEWAY_LISTEN: `${here.listen}:${here.port('pushgateway')}`,
+      }),
+      ...(here.isFronted('alertmanager') && {
+        PAGES_ALERTMANAGER_LISTEN: `${here.listen}:${here.port('alertmanager')}`,
+        PAGES_ALERTMANAGER_URL: `http://${here.address('alertmanager')}`,
       }),
       PAGES_PROMETHEUS_URL: `http://${here.address('prometheus')}`,
       PAGES_PUSHGATEWAY_URL: `http://${here.address('pushgateway')}`,
@@ -308,7 +315,8 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     user: 65_534,
     reads: ['prometheus/'],
     after: ['ledger', 'pushgateway', 'pages'],
-    sendsOut: ({ prometheus: { remoteWrite } }) => remoteWrite.length > 0,
+    sendsOut: ({ prometheus: { remoteWrite }, alerting: { existing } }) =>
+      remoteWrite.length > 0 || existing !== undefined,
     args: (here) => [
       `--config.file=${here.generated}/prometheus/prometheus.yaml`,
       `--storage.tsdb.path=${here.data}`,
@@ -322,6 +330,37 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     ],
     env: none,
     page: 'prometheus',
+  },
+  alertmanager: {
+    brief: 'Sends alerts to people, once and grouped',
+    image: 'prom/alertmanager',
+    version: 'v0.35.0',
+    program: 'alertmanager',
+    isOn: ({ alerting }) => alerting.enabled && !alerting.existing,
+    ports: ['alertmanager'],
+    ready: { port: 'alertmanager', path: '/-/ready' },
+    scrape: { port: 'alertmanager', path: '/metrics', mostSamples: 20_000, mostMebibytes: 16 },
+    memory: 'alertmanager',
+    volume: '/alertmanager',
+    user: 65_534,
+    reads: ['alertmanager/'],
+    after: ['prometheus', 'pages'],
+    sendsOut: () => true,
+    args: ({ listen, port, generated, data, config }) => [
+      `--config.file=${generated}/alertmanager/alertmanager.yaml`,
+      `--web.config.file=${generated}/alertmanager/web.yaml`,
+      `--storage.path=${data}`,
+      `--web.listen-address=${listen}:${port('alertmanager')}`,
+      `--web.external-url=http://localhost:${config.ports.alertmanager}`,
+      // It is alone: no port for others of its kind.
+      '--cluster.listen-address=',
+      // Silences and what was sent are on disk at most a minute after they are made.
+      '--data.maintenance-interval=1m',
+      // `alerts test` reads there whether its message was taken.
+      '--enable-feature=receiver-name-in-metrics',
+    ],
+    env: none,
+    page: 'alertmanager',
   },
   grafana: {
     brief: 'Shows the dashboards',
@@ -345,6 +384,8 @@ export const components: Readonly<Record<ComponentName, Component>> = {
       GF_PATHS_PROVISIONING: `${generated}/dashboards/provisioning`,
       GF_SECURITY_ADMIN_PASSWORD__FILE: `${secrets}/grafana-password`,
       GF_USERS_ALLOW_SIGN_UP: 'false',
+      // Prometheus has the rules: nothing is sent twice.
+      GF_UNIFIED_ALERTING_ENABLED: 'false',
       GF_AUTH_ANONYMOUS_ENABLED: 'false',
       GF_ANALYTICS_REPORTING_ENABLED: 'false',
       GF_ANALYTICS_CHECK_FOR_UPDATES: 'false',
@@ -355,5 +396,9 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     page: 'grafana',
   },
 };
+
+/** Whether a component is part of the stack that the configuration describes. */
+export const isSwitchedOn = (name: ComponentName, config: Config): boolean =>
+  components[name].isOn?.(config) ?? true;
 
 export const componentNames = Object.keys(components) as readonly ComponentName[];

@@ -1,5 +1,11 @@
 import { type Artefact, yaml } from '../artefact/artefact.ts';
-import { type Component, type ComponentName, componentNames, components } from './components.ts';
+import {
+  type Component,
+  type ComponentName,
+  componentNames,
+  components,
+  isSwitchedOn,
+} from './components.ts';
 import { prepareScript } from './prepare.ts';
 import { secretsOf } from './secrets.ts';
 import { portsOf, type Site } from './site.ts';
@@ -21,8 +27,8 @@ export const socketsInContainer = '/sockets';
 const inCheckout: ComposePaths = { build: '.' };
 
 /** What runs in containers. */
-export const containerNames = ({ embeddedCollector }: Site): readonly ComponentName[] =>
-  componentNames.filter((name) => !(name === 'collector' && embeddedCollector));
+export const containerNames = ({ embeddedCollector, config }: Site): readonly ComponentName[] =>
+  componentNames.filter((name) => isSwitchedOn(name, config) && !(name === 'collector' && embeddedCollector));
 
 /** The name of a component's service. */
 export const serviceOf = (name: ComponentName): string => components[name].service ?? name;

@@ -8,8 +8,9 @@ import {
   residentMemory,
   stackMetrics,
 } from '../catalogue/stack-metrics.ts';
+import type { Place } from '../config/kinds.ts';
 import { type GuardedComponent, guarded } from '../service/behind.ts';
-import { type ComponentName, componentNames, components, type Scrape } from './components.ts';
+import { type ComponentName, componentNames, components, isSwitchedOn, type Scrape } from './components.ts';
 import { webConfiguration } from './passwords.ts';
 import type { Site } from './site.ts';
 
@@ -64,7 +65,8 @@ const keepOurNames = [
 const scrapeJobs = (site: Site) =>
   componentNames.flatMap((name) => {
     const { scrape } = components[name];
-    if (!scrape || (name === 'collector' && site.embeddedCollector)) return [];
+    if (!scrape || !isSwitchedOn(name, site.config)) return [];
+    if (name === 'collector' && site.embeddedCollector) return [];
     const target = site.address(scrape.port);
     // A private port is another one on each machine; series keep the name that people know.
     const instance = target.replace(/\d+$/, String(site.config.ports[scrape.port]));
@@ -81,6 +83,34 @@ const scrapeJobs = (site: Site) =>
     ];
   });
 
+/** The files of the secrets that a place of the person's asks for. */
+const credentials = (site: Site, { bearerTokenFile, basicAuth }: Place) => ({
+  ...(bearerTokenFile && {
+    authorization: { credentials_file: `${site.secrets('prometheus')}/${bearerTokenFile}` },
+  }),
+  ...(basicAuth && {
+    basic_auth: {
+      username: basicAuth.username,
+      password_file: `${site.secrets('prometheus')}/${basicAuth.passwordFile}`,
+    },
+  }),
+});
+
+/** Who gets alerts: our Alertmanager, or the one that the configuration names. */
+const alertmanager = (site: Site) => {
+  const { existing } = site.config.alerting;
+  if (!existing) {
+    return { ...login(site, 'alertmanager'), static_configs: [{ targets: [site.address('alertmanager')] }] };
+  }
+  const { protocol, hostname, port, pathname } = new URL(existing.url);
+  return {
+    scheme: protocol.slice(0, -1),
+    ...(pathname !== '/' && { path_prefix: pathname }),
+    ...credentials(site, existing),
+    static_configs: [{ targets: [`${hostname}:${port || (protocol === 'https:' ? 443 : 80)}`] }],
+  };
+};
+
 /**
  * Prometheus' configuration. It uses only what 2.42 understands as well as 3.14.
  * Rules are evaluated as often as scrapes happen, because the rule for opening balances counts in scrapes.
@@ -96,19 +126,9 @@ export const prometheusArtefacts = (site: Site): readonly Artefact[] => {
       },
       rule_files: ['rules/*.yaml'],
       scrape_configs: scrapeJobs(site),
+      ...(site.config.alerting.enabled && { alerting: { alertmanagers: [alertmanager(site)] } }),
       ...(remoteWrite.length > 0 && {
-        remote_write: remoteWrite.map(({ url, bearerTokenFile, basicAuth }) => ({
-          url,
-          ...(bearerTokenFile && {
-            authorization: { credentials_file: `${site.secrets('prometheus')}/${bearerTokenFile}` },
-          }),
-          ...(basicAuth && {
-            basic_auth: {
-              username: basicAuth.username,
-              password_file: `${site.secrets('prometheus')}/${basicAuth.passwordFile}`,
-            },
-          }),
-        })),
+        remote_write: remoteWrite.map((place) => ({ url: place.url, ...credentials(site, place) })),
       }),
     }),
     webConfiguration(site, 'prometheus'),

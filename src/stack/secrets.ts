@@ -1,4 +1,5 @@
 import type { Config } from '../config/schema.ts';
+import { receiverSecrets } from './alertmanager-receivers.ts';
 import type { ComponentName } from './components.ts';
 
 interface Secret {
@@ -17,6 +18,8 @@ export const secrets: Readonly<Record<string, Secret>> = {
   'prometheus-password': { bytes: 32, readers: [] },
   /** Who pushes to Pushgateway as user `push` must have it. */
   'pushgateway-password': { bytes: 32, readers: ['pages'] },
+  /** Who hands alerts to Alertmanager as user `alerts` must have it. */
+  'alertmanager-password': { bytes: 32, readers: ['pages'] },
   /** What `/api` and `/spool` of our services ask for: no other user of the machine can read it. */
   'api-token': { bytes: 32, readers: ['ledger', 'hooks', 'pages'] },
   /** The key of the hash that stands for a person where names are not kept. */
@@ -26,9 +29,10 @@ export const secrets: Readonly<Record<string, Secret>> = {
 /** What a person put into the folder of secrets for a component to use, by the names in the configuration. */
 export const usersSecrets = (component: ComponentName, config: Config): readonly string[] => {
   if (component === 'collector') return config.export.otlp.flatMap(({ headers }) => Object.values(headers));
+  if (component === 'alertmanager') return receiverSecrets(config.alerting);
   if (component !== 'prometheus') return [];
-  return config.prometheus.remoteWrite
-    .flatMap(({ bearerTokenFile, basicAuth }) => [bearerTokenFile, basicAuth?.passwordFile])
+  return [...config.prometheus.remoteWrite, config.alerting.existing]
+    .flatMap((place) => [place?.bearerTokenFile, place?.basicAuth?.passwordFile])
     .filter((name) => name !== undefined);
 };
 

@@ -2,7 +2,14 @@ import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
 import { socketFolder } from '../hooks/socket.ts';
 import type { GuardedComponent } from '../service/behind.ts';
-import { type ComponentName, componentNames, components, type PortName, pagesPort } from './components.ts';
+import {
+  type ComponentName,
+  componentNames,
+  components,
+  isSwitchedOn,
+  type PortName,
+  pagesPort,
+} from './components.ts';
 
 /** Where a stack runs, as far as generated files care: how one component reaches another, and where files lie. */
 export interface Site {
@@ -48,7 +55,7 @@ export const containers = (config: Config, sockets = ''): Site => {
     runtime: 'docker',
     config,
     address: (port) => `${ownerOf(port, embeddedCollector)}:${config.ports[port]}`,
-    isFronted: (port) => frontOf(port) !== undefined,
+    isFronted: (port) => frontOf(port) !== undefined && isSwitchedOn(ownerOf(port, false), config),
     privatePort: (port) => config.ports[port],
     passwordHashes: {},
     generated: '/etc/start-observability',

@@ -2,12 +2,18 @@ import type { Artefact } from '../artefact/artefact.ts';
 import { type Config, defaults } from '../config/schema.ts';
 import { dashboardArtefacts } from '../dashboards/artefacts.ts';
 import { ruleArtefacts } from '../rules/artefacts.ts';
+import { alertmanagerArtefacts } from './alertmanager.ts';
 import { collectorArtefacts } from './collector.ts';
+import { isSwitchedOn, pagesPort } from './components.ts';
 import { type ComposePaths, composeArtefacts } from './compose.ts';
 import { grafanaArtefacts } from './grafana.ts';
 import { prometheusArtefacts } from './prometheus.ts';
 import { pushgatewayArtefacts } from './pushgateway.ts';
 import { containers, type Site } from './site.ts';
+
+/** Where people reach our pages. */
+const pagesAddress = ({ config, hasGrafana }: Site): string =>
+  config.alerting.pages?.replace(/\/+$/, '') ?? `http://localhost:${config.ports[pagesPort(hasGrafana)]}`;
 
 /**
  * What the components read at run time, for a place to run in.
@@ -17,10 +23,11 @@ export const stackArtefacts = (site: Site, paths?: ComposePaths): readonly Artef
   ...(site.runtime === 'docker' ? composeArtefacts(site, paths) : []),
   ...collectorArtefacts(site),
   ...prometheusArtefacts(site),
-  ...ruleArtefacts(site.config),
+  ...ruleArtefacts(site.config, pagesAddress(site)),
   ...grafanaArtefacts(site),
   ...dashboardArtefacts(site.config, site.hasGrafana ? undefined : ''),
   ...pushgatewayArtefacts(site),
+  ...(isSwitchedOn('alertmanager', site.config) ? alertmanagerArtefacts(site) : []),
 ];
 
 /** The committed files: the default configuration in containers, so that a plain `docker compose up` works. */

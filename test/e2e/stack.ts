@@ -55,7 +55,9 @@ export interface Stack {
 const root = path.resolve(import.meta.dirname, '..', '..');
 
 /** Which programs a stack needs and this machine cannot have; a test skips with them as the reason. */
-export const missingPrograms = async (names: readonly ('otelcol' | 'prometheus' | 'pushgateway')[]) => {
+export const missingPrograms = async (
+  names: readonly ('otelcol' | 'prometheus' | 'pushgateway' | 'alertmanager')[],
+) => {
   const found = await Promise.all(names.map(programFor));
   const missing = names.filter((_, index) => !found[index]);
   if (!existsSync(path.join(root, 'dist', 'ledger', 'main.js'))) missing.push('npm run build' as never);
@@ -72,8 +74,10 @@ export const startStack = async ({
   const home = homeAt(mkdtempSync(path.join(os.tmpdir(), 'e2e-')));
   const embeddedCollector = collector === 'embedded';
   // Only our pages stand in front of other components: without them each has its public port itself.
-  const [prometheus = 0, pushgateway = 0] = run.includes('pages') ? await freePorts(2) : [];
-  const privatePorts = run.includes('pages') ? { prometheus, pushgateway } : {};
+  const [prometheus = 0, pushgateway = 0, alertmanager = 0] = await freePorts(3);
+  const privatePorts = run.includes('pages')
+    ? { prometheus, pushgateway, ...(run.includes('alertmanager') && { alertmanager }) }
+    : {};
   const site = processes(config, home, { embeddedCollector, privatePorts });
   for (const folder of [home.secrets, home.logs, home.data]) mkdirSync(folder, { mode: 0o700 });
   for (const secret of Object.keys(secrets)) {

@@ -1,7 +1,7 @@
 import { instant, over } from '../../src/prometheus/api.ts';
-import { alertGroups } from '../../src/rules/artefacts.ts';
 import { dashboards, panels, targetsOf } from '../dashboards/panels.ts';
 import { type Query, queryOf } from '../e2e/grafana.ts';
+import { alerts } from '../rules/needed.ts';
 import type { Month } from './month.ts';
 
 /** A question of a board or of a rule. */
@@ -31,12 +31,10 @@ export const questionsAt = ({ now }: Month, hoursBack: number, rangeHours: numbe
       query: queryOf(dashboard, placed.panel, target, situation),
     }));
   });
-  const ofRules = alertGroups.flatMap(({ rules }) =>
-    rules.map((rule) => ({
-      place: 'alert' in rule ? rule.alert : rule.record,
-      query: { promql: rule.expr, start: at / 1000, end: at / 1000 },
-    })),
-  );
+  const ofRules = alerts.map(({ alert, expr }) => ({
+    place: alert,
+    query: { promql: expr, start: at / 1000, end: at / 1000 },
+  }));
   return [...ofPanels, ...ofRules];
 };
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { alertGroups } from '../../src/rules/artefacts.ts';
 import { promtool, runPromtool } from '../promql/promtool.ts';
-import { rulesNeeded } from './needed.ts';
+import { alerts, rulesNeeded } from './needed.ts';
 
 /** Series by name with promtool's values, one for each step. */
 type Series = Readonly<Record<string, string>>;
@@ -185,9 +184,7 @@ const cases: Readonly<Record<string, AlertCase>> = {
   },
 };
 
-const names = alertGroups.flatMap(({ rules }) =>
-  rules.flatMap((rule) => ('alert' in rule ? [rule.alert] : [])),
-);
+const names = alerts.map(({ alert }) => alert);
 
 test('every alert is tried', () => {
   expect(names.filter((name) => !(name in cases))).toEqual([]);

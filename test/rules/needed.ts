@@ -6,6 +6,14 @@ import type { AlertingRule, RecordingRule, RuleGroup } from '../../src/rules/rul
 import { aliasRules, charts, totals } from '../../src/rules/totals.ts';
 import { readPromql } from '../promql/reading.ts';
 
+/** Where the committed rules say that our pages are. */
+export const pages = 'http://localhost:3001';
+
+/** Every alert, with the default thresholds. */
+export const alerts: readonly AlertingRule[] = alertGroups(defaults(), pages).flatMap(({ rules }) =>
+  rules.flatMap((rule) => ('alert' in rule ? [rule] : [])),
+);
+
 type Rule = RecordingRule | AlertingRule;
 
 /** All groups of the generated files. */
@@ -15,7 +23,7 @@ export const allGroups: readonly RuleGroup[] = [
   ...charts,
   aliasRules('15s'),
   budgetRules(defaults()),
-  ...alertGroups,
+  ...alertGroups(defaults(), pages),
 ];
 
 const nameOf = (rule: Rule): string => ('record' in rule ? rule.record : rule.alert);

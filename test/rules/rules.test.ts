@@ -4,9 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { defaults } from '../../src/config/schema.ts';
 import { levels } from '../../src/promql/level.ts';
-import { alertGroups, ruleArtefacts } from '../../src/rules/artefacts.ts';
+import { ruleArtefacts } from '../../src/rules/artefacts.ts';
 import { rawCounters } from '../../src/rules/openings.ts';
 import { promtool, runPromtool } from '../promql/promtool.ts';
+import { alerts, pages } from './needed.ts';
 
 interface ReadRule {
   readonly record?: string;
@@ -22,7 +23,7 @@ interface RuleFile {
 }
 
 const files = Object.fromEntries(
-  ruleArtefacts(defaults()).map((artefact) => [
+  ruleArtefacts(defaults(), pages).map((artefact) => [
     path.basename(artefact.path),
     parse(artefact.text) as RuleFile,
   ]),
@@ -49,10 +50,10 @@ test('a sum is recorded before its opening balance, which must see it', () => {
 });
 
 test('what totals rest on is evaluated as often as the stack is scraped', () => {
-  const slow = ruleArtefacts({
-    ...defaults(),
-    prometheus: { ...defaults().prometheus, scrapeInterval: '1m' },
-  });
+  const slow = ruleArtefacts(
+    { ...defaults(), prometheus: { ...defaults().prometheus, scrapeInterval: '1m' } },
+    pages,
+  );
   const openings = parse(slow[0]?.text ?? '') as RuleFile;
   expect(openings.groups[0]?.interval).toBe('1m');
   expect(slow[0]?.text).toContain('offset 2m');
@@ -68,7 +69,7 @@ test('names are recorded once, but for budgets by period and seen states by grou
 });
 
 test('a budget of config.yaml becomes a series', () => {
-  const text = ruleArtefacts({ ...defaults(), budgets: { daily: 50, monthly: 800 } })
+  const text = ruleArtefacts({ ...defaults(), budgets: { daily: 50, monthly: 800 } }, pages)
     .map((artefact) => artefact.text)
     .join('');
   expect(text).toContain('vector(50)');
@@ -77,7 +78,6 @@ test('a budget of config.yaml becomes a series', () => {
 
 describe('an alert', () => {
   const runbook = readFileSync(path.join(import.meta.dirname, '../../docs/runbook.md'), 'utf8');
-  const alerts = alertGroups.flatMap(({ rules }) => rules.flatMap((rule) => ('alert' in rule ? [rule] : [])));
 
   test.for(alerts)('$alert has a heading in the runbook', ({ alert }) => {
     expect(runbook).toContain(`\n### ${alert}\n`);
@@ -90,7 +90,7 @@ describe('an alert', () => {
 
   test.for(alerts)('$alert says a number in one sentence and where to look', ({ annotations }) => {
     expect(annotations['summary']).toMatch(/\{\{ \$(value|labels)[^}]*\}\}.*\.$/);
-    expect(annotations['dashboard']).toMatch(/^\/d\/claude-code-\w+$/);
+    expect(annotations['dashboard']).toMatch(/^http:\/\/localhost:3001\/d\/claude-code-\w+$/);
     expect(annotations['runbook_url']).toMatch(/^https:\/\/\S+\/docs\/runbook\.md#claudecode\w+$/);
   });
 });

@@ -27,6 +27,8 @@ const planWith = (has: { otelcol: boolean; grafana: boolean }, config = defaults
     pushgateway: found('pushgateway'),
     otelcol: has.otelcol ? found('otelcol') : undefined,
     grafana: has.grafana ? found('grafana') : undefined,
+    alertmanager: undefined,
+    amtool: undefined,
   };
   return planOf({ home, site, programs, artefacts: stackArtefacts(site) });
 };

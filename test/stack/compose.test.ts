@@ -31,8 +31,10 @@ const servicesFor = (text = ''): Readonly<Record<string, Service>> => {
   return parse(artefact?.text ?? '').services;
 };
 
+const withAlerts = 'alerting: {enabled: true, slack: [{name: team, urlFile: slack-url}]}';
+
 test('every port is published on the loopback interface alone', () => {
-  const ports = Object.values(servicesFor()).flatMap((service) => service.ports ?? []);
+  const ports = Object.values(servicesFor(withAlerts)).flatMap((service) => service.ports ?? []);
   expect(new Set(ports).size).toBe(ports.length);
   expect(ports).toHaveLength(Object.keys(defaults().ports).length);
   for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:(\d+):\1$/);
@@ -98,6 +100,17 @@ test('Prometheus and Pushgateway are reached from outside through our front alon
   expect(Object.keys(services['pages']?.depends_on ?? {})).toEqual(['prepare']);
 });
 
+test('Alertmanager runs where alerting is on, behind our front, and sees the secrets of its receivers alone', () => {
+  expect(servicesFor()).not.toHaveProperty('alertmanager');
+  expect(servicesFor()['pages']?.ports).not.toContain('127.0.0.1:9093:9093');
+  const services = servicesFor(withAlerts);
+  expect(services['alertmanager']?.ports).toEqual([]);
+  expect(services['pages']?.ports).toContain('127.0.0.1:9093:9093');
+  const handedOut = services['prepare']?.command?.at(-1) ?? '';
+  expect(handedOut).toMatch(/install .* \/secrets\/all\/slack-url \/secrets\/alertmanager\/$/m);
+  expect(handedOut.match(/slack-url/g)).toHaveLength(1);
+});
+
 test('nothing but what is told to send somewhere has a way out of the machine', () => {
   const wayOut = (text = '') =>
     Object.entries(servicesFor(text))
@@ -110,6 +123,10 @@ test('nothing but what is told to send somewhere has a way out of the machine', 
     'prometheus',
   ]);
   expect(wayOut('export: {otlp: [{name: a, endpoint: "https://otlp.example"}]}')).toEqual(['otel-collector']);
+  expect(wayOut(withAlerts)).toEqual(['alertmanager']);
+  expect(wayOut('alerting: {enabled: true, existing: {url: "https://alerts.example"}}')).toEqual([
+    'prometheus',
+  ]);
   expect(servicesFor()['prometheus']?.networks).toEqual({ inside: null });
 });
 

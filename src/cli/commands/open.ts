@@ -8,7 +8,7 @@ import { openPage } from '../browser.ts';
 import type { CommandGroup } from '../command.ts';
 import { print, say } from '../terminal.ts';
 
-const pages = { prometheus: 'prometheus', pushgateway: 'pushgateway' } as const;
+const pages = { prometheus: 'prometheus', pushgateway: 'pushgateway', alertmanager: 'alertmanager' } as const;
 
 /** The address of a dashboard, or of a component's own page. */
 const addressOf = (name: string): string => {

@@ -7,7 +7,7 @@ import type { Home } from '../../config/home.ts';
 import type { Config } from '../../config/schema.ts';
 import { projectOf } from '../../runtime/project.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
-import { type ComponentName, componentNames, components } from '../../stack/components.ts';
+import { type ComponentName, componentNames, components, isSwitchedOn } from '../../stack/components.ts';
 import { componentOf } from '../../stack/compose.ts';
 
 /**
@@ -81,7 +81,8 @@ export const programNotes = async (
   const running = new Map((await runtime.status()).map(({ name, version }) => [name, version]));
   const isDocker = runtime.name === 'docker';
   const images = isDocker ? await imageVersions(home) : undefined;
-  const notes = componentNames.map(async (component): Promise<ProgramNote> => {
+  const parts = componentNames.filter((name) => isSwitchedOn(name, config));
+  const notes = parts.map(async (component): Promise<ProgramNote> => {
     const pinned = pinnedOf(component);
     const program = programOf(component);
     const runs = running.has(component) ? images?.get(component) || running.get(component) : undefined;

@@ -1,6 +1,7 @@
 import { Agent, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { Transform } from 'node:stream';
 import { createProxyServer } from 'httpxy';
+import { guarded } from '../../service/behind.ts';
 import { type Access, refusalOf, refuse } from '../../service/only-local.ts';
 import { isEqual } from '../../service/token.ts';
 import { type Fronted, type Rule, ruleFor } from './rules.ts';
@@ -34,8 +35,10 @@ const kept = ['authorization', 'cookie', 'upgrade', 'connection'] as const;
 const isFromPage = ({ headers: sent }: IncomingMessage): boolean =>
   sent.origin !== undefined || sent['sec-fetch-site'] !== undefined;
 
-const writeRefusal =
-  'Writing needs user push and the password of secrets/pushgateway-password, and is not for web pages.';
+const writeRefusal = (component: Fronted): string => {
+  const { user, secret } = guarded[component];
+  return `Writing needs user ${user} and the password of secrets/${secret}, and is not for web pages.`;
+};
 
 const mayWrite = (request: IncomingMessage, authorization: string | undefined): boolean =>
   authorization !== undefined &&
@@ -56,6 +59,8 @@ const bounded = (request: IncomingMessage, limitBytes: number): Transform => {
   );
 };
 
+const isWrite = ({ method = '' }: IncomingMessage, { writes = [] }: Rule): boolean => writes.includes(method);
+
 const limitBytes = ({ writes }: Rule): number => (writes ? pushBodyBytes : queryBodyBytes);
 
 /** Why a request does not pass, and with which status. */
@@ -68,14 +73,14 @@ const objection = (
   if (refusal) return [refusal.status, refusal.reason];
   if (rule.methods.length === 0) return [403, `This part of ${component} is closed.`];
   if (!rule.methods.includes(request.method ?? '')) return [405, `Allowed here: ${rule.methods.join(', ')}.`];
-  if (rule.writes && !mayWrite(request, writeAuthorization)) return [401, writeRefusal];
+  if (isWrite(request, rule) && !mayWrite(request, writeAuthorization)) return [401, writeRefusal(component)];
   if (Number(request.headers['content-length'] ?? 0) > limitBytes(rule))
     return [413, `More than ${limitBytes(rule)} bytes.`];
   return undefined;
 };
 
 /**
- * What listens in the place of Prometheus or Pushgateway: it looks at who asks for what, and passes on what may pass.
+ * What listens in the place of Prometheus, Pushgateway or Alertmanager: it looks at who asks for what, and passes on what may pass.
  * The component is looked for with each request, so it may come later, or be started anew.
  */
 export const createFront = (options: FrontOptions): RequestListener => {
@@ -109,7 +114,7 @@ export const createFront = (options: FrontOptions): RequestListener => {
       return;
     }
     const [status, reason] = refused;
-    if (status === 401) response.setHeader('WWW-Authenticate', 'Basic realm="pushgateway"');
+    if (status === 401) response.setHeader('WWW-Authenticate', `Basic realm="${component}"`);
     if (status === 405) response.setHeader('Allow', rule.methods.join(', '));
     refuse(response, status, reason);
   };

@@ -1,0 +1,32 @@
+/** The names of all alerts: configuration, rules and documents know them from here. */
+export const alertNames = [
+  'ClaudeCodeSpendSpike',
+  'ClaudeCodeTokenBurn',
+  'ClaudeCodeBudgetNearlyUsed',
+  'ClaudeCodeBudgetUsed',
+  'ClaudeCodeReconciliationOff',
+  'ClaudeCodeToolErrorsHigh',
+  'ClaudeCodeApiErrorsHigh',
+  'ClaudeCodeRateLimited',
+  'ClaudeCodeRetriesExhausted',
+  'ClaudeCodeManyBlocks',
+  'ClaudeCodeSecretsAccess',
+  'ClaudeCodeGuardAlone',
+  'ClaudeCodeHooksFailing',
+  'ClaudeCodeBypassMode',
+  'ClaudeCodePushStale',
+  'ClaudeCodeTargetDown',
+  'ClaudeCodeTelemetryMissing',
+  'ClaudeCodeComponentRestarting',
+  'ClaudeCodeLedgerRestarting',
+  'ClaudeCodeLedgerRefusing',
+  'ClaudeCodeTotalsIncomplete',
+  'ClaudeCodeCountersHeld',
+  'ClaudeCodeLabelOverflow',
+  'ClaudeCodeCollectorQueueFilling',
+  'ClaudeCodeRulesFailing',
+  'ClaudeCodeLedgerLarge',
+  'ClaudeCodeHistoryCut',
+] as const;
+
+export type AlertName = (typeof alertNames)[number];

@@ -1,0 +1,25 @@
+import type { Config } from '../config/schema.ts';
+import type { Alert } from './alert.ts';
+import { securityAlerts } from './security-alerts.ts';
+import { stackAlerts } from './stack-alerts.ts';
+import { workAlerts } from './work-alerts.ts';
+
+/** Alerts about one thing. */
+export interface AlertGroup {
+  readonly name: 'work' | 'security' | 'stack';
+  readonly title: string;
+  readonly alerts: readonly Alert[];
+}
+
+/** THE table of alerts, without those that the configuration switches off. */
+export const alertsOf = ({ alerting }: Config): readonly AlertGroup[] =>
+  (
+    [
+      { name: 'work', title: 'Money, tools and the API', alerts: workAlerts },
+      { name: 'security', title: 'Security', alerts: securityAlerts },
+      { name: 'stack', title: 'The stack', alerts: stackAlerts },
+    ] as const
+  ).map(({ alerts, ...group }) => ({
+    ...group,
+    alerts: alerts.filter(({ name }) => !alerting.off.includes(name)),
+  }));
