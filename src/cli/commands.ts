@@ -128,6 +128,11 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
     brief: 'Put everything back from an archive',
     load: () => import('./commands/restore.ts'),
   },
+  secrets: {
+    group: 'keep',
+    brief: 'Make a password or a key of the stack anew',
+    load: () => import('./commands/secrets.ts'),
+  },
   upgrade: {
     group: 'keep',
     brief: 'Tell what a newer version brings',

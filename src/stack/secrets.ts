@@ -7,23 +7,50 @@ interface Secret {
   readonly bytes: number;
   /** The components that read it; no other container gets to see it. */
   readonly readers: readonly ComponentName[];
+  /** What a person must know before it is made anew, as a sentence. */
+  readonly onRotation: string;
 }
 
 /** THE table of the stack's own secrets. Each is made once and kept, mode 0600. */
 export const secrets: Readonly<Record<string, Secret>> = {
-  'grafana-password': { bytes: 18, readers: ['grafana'] },
+  'grafana-password': {
+    bytes: 18,
+    readers: ['grafana'],
+    onRotation: 'Grafana is told the new password; who is logged in stays so.',
+  },
   /** What the collector shows to the ledger, where `security.ledgerToken` is on. */
-  'ledger-token': { bytes: 32, readers: ['collector', 'ledger'] },
+  'ledger-token': {
+    bytes: 32,
+    readers: ['collector', 'ledger'],
+    onRotation: 'Other senders to the ledger need the new one.',
+  },
   /** Natively Prometheus asks for it, as user `stack`: it then answers our own processes only. */
-  'prometheus-password': { bytes: 32, readers: [] },
+  'prometheus-password': { bytes: 32, readers: [], onRotation: 'Nobody but this stack uses it.' },
   /** Who pushes to Pushgateway as user `push` must have it. */
-  'pushgateway-password': { bytes: 32, readers: ['pages'] },
+  'pushgateway-password': {
+    bytes: 32,
+    readers: ['pages'],
+    onRotation: 'Scripts of your own that push need the new one.',
+  },
   /** Who hands alerts to Alertmanager as user `alerts` must have it. */
-  'alertmanager-password': { bytes: 32, readers: ['pages'] },
+  'alertmanager-password': {
+    bytes: 32,
+    readers: ['pages'],
+    onRotation: 'Programs of your own that send alerts need the new one.',
+  },
   /** What `/api` and `/spool` of our services ask for: no other user of the machine can read it. */
-  'api-token': { bytes: 32, readers: ['ledger', 'hooks', 'pages'] },
+  'api-token': {
+    bytes: 32,
+    readers: ['ledger', 'hooks', 'pages'],
+    onRotation: 'Programs of your own that ask /api need the new one.',
+  },
   /** The key of the hash that stands for a person where names are not kept. */
-  'redaction.key': { bytes: 32, readers: ['collector', 'ledger', 'hooks'] },
+  'redaction.key': {
+    bytes: 32,
+    readers: ['collector', 'ledger', 'hooks'],
+    onRotation:
+      'Persons get other pseudonyms: what was counted before can no longer be joined with what comes after.',
+  },
 };
 
 /** What a person put into the folder of secrets for a component to use, by the names in the configuration. */
