@@ -9,7 +9,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { notices } from '../../notices.mjs';
 import { fingerprint } from './fingerprint.ts';
-import { iconFiles } from './icons.ts';
+import { iconFiles, inlinedIcons } from './icons.ts';
 
 const viewer = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
@@ -76,6 +76,17 @@ const leftOut = (filter: RegExp): Plugin => ({
   },
 });
 
+/** Icons as a module of the script. */
+const iconModule: Plugin = {
+  name: 'inlined-icons',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^inlined-icons$/ }, ({ path }) => ({ path, namespace: 'inlined-icons' }));
+    onLoad({ filter: /./, namespace: 'inlined-icons' }, async () => ({
+      contents: `export const icons = ${JSON.stringify(await inlinedIcons())}`,
+    }));
+  },
+};
+
 const output = (path: string): string => path.slice('out/'.length);
 
 /** An entry point's own output and everything it imports before it runs. */
@@ -132,7 +143,7 @@ export async function buildFiles(): Promise<{ files: Files; metafile: Metafile }
     legalComments: 'none',
     logLevel: 'warning',
     define: { 'process.env.NODE_ENV': '"production"', global: 'globalThis' },
-    plugins: [leftOut(/^(monaco-editor|@monaco-editor\/react)(\/|$)/)],
+    plugins: [iconModule, leftOut(/^(monaco-editor|@monaco-editor\/react)(\/|$)/)],
     // The libraries ask for two majors of the router; the page has one history, so it must have one router.
     alias: {
       'react-router-dom': router,

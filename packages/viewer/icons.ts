@@ -42,3 +42,43 @@ export async function iconFiles(): Promise<ReadonlyMap<string, string>> {
   }
   return new Map([...texts].map(([path, svg]) => [`build/img/icons/${path}`, svg]));
 }
+
+/** What nearly every page shows; a test opens pages and finds that no icon is asked for. */
+const onEveryPage = [
+  'adjust-circle',
+  'angle-double-left',
+  'angle-double-right',
+  'angle-down',
+  'angle-left',
+  'angle-right',
+  'angle-up',
+  'apps',
+  'arrow-down',
+  'arrow-right',
+  'arrow-up',
+  'bars',
+  'check',
+  'circle',
+  'clock-nine',
+  'compass',
+  'ellipsis-v',
+  'exclamation-circle',
+  'exclamation-triangle',
+  'external-link-alt',
+  'info-circle',
+  'link',
+  'moon',
+  'search',
+  'search-minus',
+  'sliders-v-alt',
+  'spinner',
+  'sun',
+  'sync',
+  'times',
+];
+
+/** The icons that are part of the script. */
+export async function inlinedIcons(): Promise<Readonly<Record<string, string>>> {
+  const wanted = new Set(onEveryPage.map((name) => `${name}.svg`));
+  return Object.fromEntries([...(await iconFiles())].filter(([path]) => wanted.has(basename(path))));
+}

@@ -63,8 +63,9 @@ const usuallyOpenRows = 2;
 const layOut = (
   { name, rows, choices, openRows = usuallyOpenRows }: Dashboard,
   narrows: Place['narrows'],
+  pagesUrl: string,
 ): (GrafanaPanel | RowPanel)[] => {
-  const place: Place = { board: name, choices, filter: filterOf(choices), narrows };
+  const place: Place = { board: name, choices, filter: filterOf(choices), pagesUrl, narrows };
   let line = 0;
   return rows.flatMap(({ title, panels }, at) => {
     const row: RowPanel = {
@@ -144,7 +145,7 @@ export const build = (dashboard: Dashboard, narrows: Place['narrows'], pagesUrl 
         .includeVars(true),
     )
     .build(),
-  panels: layOut(dashboard, narrows),
+  panels: layOut(dashboard, narrows, pagesUrl),
 });
 
 /** All panels of a dashboard, rows and those that are folded in them included. */

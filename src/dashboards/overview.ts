@@ -1,5 +1,6 @@
 import { bars, lines, perDay } from '../panels/charts.ts';
 import { compared, trend } from '../panels/stats.ts';
+import { grid } from '../panels/style.ts';
 import { ranking, shares, stat } from '../panels/values.ts';
 import { budgetLeft } from '../signals/budget.ts';
 import * as code from '../signals/code.ts';
@@ -12,6 +13,7 @@ import * as stack from '../signals/stack.ts';
 import * as tokens from '../signals/tokens.ts';
 import * as tools from '../signals/tools.ts';
 import type { Dashboard } from './dashboard.ts';
+import { dearestSessions, failingTools, lastBlocks } from './records.ts';
 
 export const overview: Dashboard = {
   name: 'overview',
@@ -41,9 +43,10 @@ export const overview: Dashboard = {
         compared(tools.failedCalls, { more: 'worse' }),
         compared(security.blocked),
         compared(code.commits, { more: 'better' }),
-        ranking(cost.spendByProject),
-        ranking(tools.failuresByTool),
-        ranking(security.blocksByPattern, { title: 'Blocks by pattern' }),
+        dearestSessions({ width: 16 }),
+        ranking(cost.spendByProject, { height: grid.table }),
+        failingTools({ width: 12, height: 7 }),
+        lastBlocks({ width: 12, height: 7 }),
       ],
     },
     {

@@ -4,6 +4,7 @@ import { table } from '../panels/tables.ts';
 import { ranking, shares, stat } from '../panels/values.ts';
 import * as security from '../signals/security.ts';
 import type { Dashboard } from './dashboard.ts';
+import { lastBlocks } from './records.ts';
 
 export const securityDashboard: Dashboard = {
   name: 'security',
@@ -23,8 +24,9 @@ export const securityDashboard: Dashboard = {
       ],
     },
     {
-      title: 'Trend',
+      title: 'Which, and when',
       panels: [
+        lastBlocks(),
         bars(security.verdicts, { title: 'Verdicts over time' }),
         perDay(security.blocksByCategory, { title: 'Blocks per day, by category', timeFrom: '30d' }),
       ],

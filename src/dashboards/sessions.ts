@@ -6,6 +6,7 @@ import * as cost from '../signals/cost.ts';
 import * as sessions from '../signals/sessions.ts';
 import { timeSplit } from '../signals/time-split.ts';
 import type { Dashboard } from './dashboard.ts';
+import { dearestSessions } from './records.ts';
 
 const week = [
   [1, 'Monday'],
@@ -35,8 +36,9 @@ export const sessionsDashboard: Dashboard = {
       ],
     },
     {
-      title: 'Over time',
+      title: 'Which, and when',
       panels: [
+        dearestSessions(),
         bars(sessions.sessionsByStart, { title: 'Sessions over time' }),
         perDay(sessions.sessionsByStart, { title: 'Sessions per day', timeFrom: '30d' }),
         curves([sessions.activeNow, sessions.activeByHooks], {

@@ -1,11 +1,13 @@
 import { bars, lines } from '../panels/charts.ts';
 import { compared } from '../panels/stats.ts';
+import { grid } from '../panels/style.ts';
 import { heatmap, table } from '../panels/tables.ts';
 import { ranking, shares, stat } from '../panels/values.ts';
 import { titled } from '../signals/signal.ts';
 import * as subagents from '../signals/subagents.ts';
 import * as tools from '../signals/tools.ts';
 import type { Dashboard } from './dashboard.ts';
+import { failingTools } from './records.ts';
 
 export const toolsDashboard: Dashboard = {
   name: 'tools',
@@ -49,8 +51,9 @@ export const toolsDashboard: Dashboard = {
     {
       title: 'Failures',
       panels: [
-        bars(tools.callsByOutcome, { width: 8 }),
-        ranking(tools.failuresByTool),
+        failingTools({ width: 16 }),
+        ranking(tools.failuresByTool, { height: grid.table }),
+        bars(tools.callsByOutcome, { width: 16 }),
         ranking(tools.failuresByReason),
         bars(tools.usesByOutcome, { width: 12 }),
         lines(tools.toolErrorRateByTool, { title: 'Error rate by tool' }),

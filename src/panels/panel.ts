@@ -25,6 +25,8 @@ export interface Place {
   readonly choices: readonly string[];
   /** What they select of a metric. */
   readonly filter: Filter;
+  /** Where our own pages are; empty where they draw the board themselves. */
+  readonly pagesUrl: string;
   /** Whether a board has a variable, so that a link can set it. */
   readonly narrows: (board: BoardName, variable: string) => boolean;
 }

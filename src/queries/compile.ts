@@ -11,8 +11,8 @@ export interface Filters {
   /** Microseconds since 1970. */
   readonly since?: number | undefined;
   readonly until?: number | undefined;
-  /** Column to value: `person`, `project`, `team`, `branch`, a label of the team's own. */
-  readonly labels?: Readonly<Record<string, string>>;
+  /** Column to value, or to several of which one must be there: `person`, `project`, a label of the team's own. */
+  readonly labels?: Readonly<Record<string, string | readonly string[]>>;
 }
 
 export interface Compiled {
@@ -46,14 +46,13 @@ const dayConditions = ({ since, until }: Filters, dialect: Dialect): readonly st
   ...(until === undefined ? [] : ['day <= :untilDay']),
 ];
 
-const condition = (table: string, column: string, parameter: string): string => {
+const condition = (table: string, column: string, parameters: readonly string[]): string => {
   const isOwn =
     !(ofWork.has(column) || column === 'model') ||
     ownColumns[table]?.has(column) ||
     (column === 'model' && table === 'hours');
-  return isOwn
-    ? `${quoted(column)} = :${parameter}`
-    : `session_id IN (SELECT session_id FROM sessions WHERE ${quoted(column)} = :${parameter})`;
+  const isChosen = `${quoted(column)} IN (${parameters.map((name) => `:${name}`).join(', ')})`;
+  return isOwn ? isChosen : `session_id IN (SELECT session_id FROM sessions WHERE ${isChosen})`;
 };
 
 export interface CompileOptions {
@@ -74,7 +73,10 @@ export const compile = (
 ): Compiled => {
   const calendar = createCalendar(zone);
   const dayOf = (microseconds: number): string => calendar(microseconds / 1000).day;
-  const labels = Object.entries(filters.labels ?? {});
+  const labels = Object.entries(filters.labels ?? {}).map(([name, chosen], index) => {
+    const values = typeof chosen === 'string' ? [chosen] : chosen;
+    return [name, values.map((value, at) => [`label${index}_${at}`, value] as const)] as const;
+  });
   const known = filterColumns(extraLabels);
   for (const [name] of labels) {
     if (known.includes(name)) continue;
@@ -86,13 +88,19 @@ export const compile = (
   const parameters: Record<string, string | number | null> = {
     ...(filters.since !== undefined && { since: filters.since, sinceDay: dayOf(filters.since) }),
     ...(filters.until !== undefined && { until: filters.until, untilDay: dayOf(filters.until) }),
-    ...Object.fromEntries(labels.map(([, value], index) => [`label${index}`, value])),
+    ...Object.fromEntries(labels.flatMap(([, values]) => values)),
   };
   const from = (table: string): string => {
     const time = timeColumns[table as keyof typeof timeColumns] ?? 'time';
     const conditions = [
       ...(table === 'days' ? dayConditions(filters, dialect) : timeConditions(time, filters, dialect)),
-      ...labels.map(([name], index) => condition(table, name, `label${index}`)),
+      ...labels.map(([name, values]) =>
+        condition(
+          table,
+          name,
+          values.map(([parameter]) => parameter),
+        ),
+      ),
     ];
     return `(SELECT * FROM ${quoted(table)} WHERE ${conditions.join(' AND ')})`;
   };

@@ -1,3 +1,4 @@
+import { boardRecords } from './board/records.ts';
 import { errorCourse } from './error/course.ts';
 import { errorKinds } from './error/kinds.ts';
 import { places } from './more/places.ts';
@@ -7,7 +8,7 @@ import { sessionOverview } from './session/overview.ts';
 import { toolPerformance } from './tool/performance.ts';
 import { toolUsage } from './tool/usage.ts';
 
-/** Every saved query by its name; `session-`, `error-` and `tool-` say which file of `queries/` it is in. */
+/** Every saved query by its name; `session-`, `error-`, `tool-` and `board-` say which file of `queries/` it is in. */
 export const savedQueries: Readonly<Record<string, SavedQuery>> = {
   ...sessionOverview,
   ...sessionCompared,
@@ -16,4 +17,5 @@ export const savedQueries: Readonly<Record<string, SavedQuery>> = {
   ...toolUsage,
   ...toolPerformance,
   ...places,
+  ...boardRecords,
 };

@@ -14,6 +14,7 @@ const files: readonly File[] = [
   { name: 'session-analysis', title: 'Sessions', prefix: 'session-' },
   { name: 'error-analysis', title: 'Errors', prefix: 'error-' },
   { name: 'tool-usage', title: 'Tools', prefix: 'tool-' },
+  { name: 'boards', title: 'Boards', prefix: 'board-' },
 ];
 
 const dialects: readonly (Dialect & { readonly folder: string; readonly note: string })[] = [
@@ -26,7 +27,7 @@ const dialects: readonly (Dialect & { readonly folder: string; readonly note: st
 ];
 
 const isIn = (prefix: string, name: string): boolean =>
-  prefix === 'tool-' ? !/^(?:session|error)-/.test(name) : name.startsWith(prefix);
+  prefix === 'tool-' ? !/^(?:session|error|board)-/.test(name) : name.startsWith(prefix);
 
 const entriesOf = (prefix: string): readonly (readonly [string, SavedQuery])[] =>
   Object.entries(savedQueries).filter(([name]) => isIn(prefix, name));

@@ -18,7 +18,7 @@ const signal = (legend: string, more: Partial<Signal> = {}): Signal => ({
 });
 
 const built = (panel: Panel): GrafanaPanel =>
-  panel.build({ board: 'overview', choices: ['team'], filter: () => [], narrows: () => true });
+  panel.build({ board: 'overview', choices: ['team'], filter: () => [], pagesUrl: '', narrows: () => true });
 
 interface Override {
   readonly matcher: { readonly id: string; readonly options?: unknown };

@@ -61,6 +61,7 @@ test('sessions are sorted, searched, filtered and paged', async () => {
   expect(await ids('order=asc')).toEqual(['second', 'first']);
   expect(await ids('search=seco')).toEqual(['second']);
   expect(await ids('person=first')).toEqual(['first']);
+  expect(await ids('person=first&person=second')).toEqual(['first', 'second']);
   expect(await ids('limit=1&offset=1')).toEqual(['second']);
   expect(await get('/sessions?sort=colour')).toMatchObject({ error: expect.stringContaining('sort') });
   expect(await get('/sessions?colour=red')).toMatchObject({ error: 'There is no label "colour".' });

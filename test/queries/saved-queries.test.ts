@@ -12,6 +12,7 @@ import { createTables } from '../../src/tables/tables.ts';
 import { fill, linesOf } from '../tables/team.ts';
 import type { Cell } from './expected/adding.ts';
 import { expectedErrors } from './expected/errors.ts';
+import { expectedRecords } from './expected/records.ts';
 import { expectedSessions } from './expected/sessions.ts';
 import { expectedTools } from './expected/tools.ts';
 import { type World, worldOf } from './expected/world.ts';
@@ -21,7 +22,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A Wednesday at noon, well after the sessions of the morning. */
 const now = new Date(2026, 10, 25, 13).getTime();
-const expectedAnswers = { ...expectedSessions, ...expectedErrors, ...expectedTools };
+const expectedAnswers = { ...expectedSessions, ...expectedErrors, ...expectedTools, ...expectedRecords };
 let world: World;
 let session = '';
 
@@ -81,8 +82,10 @@ test.for(Object.entries(savedQueries))(
   },
 );
 
-test('there are twelve queries about sessions, ten about errors, thirteen about tools and five more', () => {
+test('there are twelve queries about sessions, ten about errors, thirteen about tools, four for boards and five more', () => {
   const names = Object.keys(savedQueries);
   const of = (prefix: string) => names.filter((name) => name.startsWith(prefix)).length;
-  expect([of('session-'), of('error-'), of('tool-'), names.length]).toEqual([12, 10, 13, 40]);
+  expect([of('session-'), of('error-'), of('tool-'), of('board-'), names.length]).toEqual([
+    12, 10, 13, 4, 44,
+  ]);
 });

@@ -4,6 +4,8 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { ask, PrometheusError } from './prometheus/api.ts';
 
 const everyMilliseconds = 10_000;
+/** Beyond this a person thinks that the page is broken. */
+const patienceMilliseconds = 4000;
 const narrow = css({ margin: '8px 16px 0' });
 
 /** Says what to do when Prometheus is not there; goes away, and has the page ask again, once it is. */
@@ -11,6 +13,11 @@ export function PrometheusStatus({ onBack }: { readonly onBack: () => void }) {
   const wasAway = useRef(false);
   const [problem, setProblem] = useState<string>();
   const check = useCallback(async () => {
+    // A Prometheus that hangs refuses nothing, and holds every connection that the browser has.
+    const impatient = setTimeout(
+      () => setProblem(`Prometheus has not answered for ${patienceMilliseconds / 1000} seconds`),
+      patienceMilliseconds,
+    );
     try {
       await ask('status/buildinfo', {});
       if (wasAway.current) onBack();
@@ -21,6 +28,8 @@ export function PrometheusStatus({ onBack }: { readonly onBack: () => void }) {
       if (!(error instanceof PrometheusError)) return;
       wasAway.current = error.unreachable;
       setProblem(error.unreachable ? error.message : undefined);
+    } finally {
+      clearTimeout(impatient);
     }
   }, [onBack]);
   useEffect(() => {

@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { startIcons } from './icons.ts';
 import './page.css';
 import { startPlatform } from './platform.ts';
 import { firstTheme } from './theme.tsx';
@@ -13,6 +14,7 @@ const fontsReady = () =>
 
 const root = document.getElementById('root');
 if (root) {
+  startIcons();
   await Promise.all([startPlatform(firstTheme()), fontsReady()]);
   createRoot(root).render(<App />);
 }

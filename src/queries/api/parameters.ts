@@ -64,20 +64,23 @@ export const freeQuestion = z.strictObject({
 
 const own = new Set(['since', 'until', 'limit', 'offset', 'sort', 'order', 'search', 'name', 'session']);
 
-/** All parameters that are not the address's own are labels. */
+const longestLabel = 300;
+const mostValues = 100;
+
+/** All parameters that are not the address's own are labels; one that stands there several times has several values. */
 export const labelsOf = (
   query: Readonly<Record<string, unknown>>,
   also: readonly string[] = [],
-): Record<string, string> =>
+): Record<string, readonly string[]> =>
   Object.fromEntries(
-    Object.entries(query).flatMap(([name, value]) =>
-      own.has(name) || also.includes(name) || typeof value !== 'string' || value === ''
-        ? []
-        : [[name, value.slice(0, 300)]],
-    ),
+    Object.entries(query).flatMap(([name, given]) => {
+      const texts = [given].flat().filter((value) => typeof value === 'string' && value !== '') as string[];
+      if (own.has(name) || also.includes(name) || texts.length === 0) return [];
+      return [[name, texts.slice(0, mostValues).map((value) => value.slice(0, longestLabel))]];
+    }),
   );
 
 export const filtersOf = (
   { since, until }: { since?: number | undefined; until?: number | undefined },
-  labels: Readonly<Record<string, string>>,
+  labels: NonNullable<Filters['labels']>,
 ): Filters => ({ since, until, labels });

@@ -30,7 +30,7 @@ const perTool = (
 ): Rows =>
   groups(calls, ({ tool }) => [tool]).map(({ key, items }) => [...key, ...row(items, String(key[0]))]);
 
-/** The answers of the `tool-` queries, and of the five more. */
+/** The answers of the `tool-` queries, and of five more. */
 export const expectedTools: Readonly<Record<string, (world: World) => Rows>> = {
   'tool-top': ({ calls }) =>
     sorted(

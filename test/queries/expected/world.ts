@@ -20,6 +20,7 @@ export interface Call {
   errorType: string | undefined;
   errorKind: string | undefined;
   verdict: string | undefined;
+  pattern: string | undefined;
   agent: string | undefined;
   agentType: string | undefined;
   language: string | undefined;
@@ -180,6 +181,7 @@ export const worldOf = (lines: Iterable<Line>): World => {
       errorType: undefined,
       errorKind: undefined,
       verdict: undefined,
+      pattern: undefined,
       agent: undefined,
       agentType: undefined,
       language: undefined,
@@ -294,6 +296,7 @@ export const worldOf = (lines: Iterable<Line>): World => {
     call.agentType = text(facts['agentType']) ?? call.agentType;
     call.mode = text(fields?.['permission_mode']) ?? call.mode;
     call.verdict = row.verdict ?? call.verdict;
+    call.pattern = row.pattern ?? call.pattern;
     call.language = text(facts['language']) ?? call.language;
     if (!/^PostToolUse(?:Failure)?$/.test(row.event)) return;
     call.success = row.event === 'PostToolUse';

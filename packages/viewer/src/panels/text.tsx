@@ -1,15 +1,23 @@
 import { css } from '@emotion/css';
 import { type PanelProps, renderMarkdown, renderTextPanelMarkdown, textUtil } from '@grafana/data';
 import type { Panel } from './panel.tsx';
+import { type Records, RecordsPanel } from './records.tsx';
 
 interface TextOptions {
   readonly mode: 'markdown' | 'html' | 'code';
   readonly content: string;
+  /** Rows that stand here; the content is for those who cannot draw them. */
+  readonly records?: Records;
 }
 
 const scroll = css({ height: '100%', overflow: 'auto', overflowWrap: 'anywhere' });
 
-function Draw({ options: { mode, content = '' }, replaceVariables }: PanelProps<TextOptions>) {
+function Draw(props: PanelProps<TextOptions>) {
+  const { records } = props.options;
+  return records ? <RecordsPanel {...props} records={records} /> : <Words {...props} />;
+}
+
+function Words({ options: { mode, content = '' }, replaceVariables }: PanelProps<TextOptions>) {
   const text = replaceVariables(content, {}, mode === 'html' ? 'html' : 'text');
   if (mode === 'code') return <pre className={scroll}>{text}</pre>;
   const html =

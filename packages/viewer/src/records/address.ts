@@ -1,3 +1,4 @@
+import { dateMath } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
 import { useLocation } from 'react-router-dom';
 
@@ -20,9 +21,21 @@ export const ranges = [
   { value: 'all', label: 'All time' },
 ] as const;
 
-/** A moment as boards write it (`now-7d`, milliseconds) for the ledger's API. */
-const momentOf = (board: string): string | undefined =>
-  /^\d+$/.test(board) ? new Date(Number(board)).toISOString() : /^now-(\d+[mhdw])$/.exec(board)?.[1];
+/** A moment as boards write it (`now-7d`, `now/d`, milliseconds) for the ledger's API; nothing for `now` itself. */
+const momentOf = (board: string): string | undefined => {
+  if (/^\d+$/.test(board)) return new Date(Number(board)).toISOString();
+  const [, ago] = /^now-(\d+[mhdw])$/.exec(board) ?? [];
+  // To the minute, so that it is the same at the next look.
+  return ago ?? (board === 'now' ? undefined : dateMath.parse(board)?.startOf('minute').toISOString());
+};
+
+/** The labels of the tables that variables of boards mean; the other variables say nothing about them. */
+const labels: Readonly<Record<string, string>> = {
+  team: 'team',
+  project: 'project',
+  user: 'person',
+  model: 'model',
+};
 
 /** A parameter of a board's address as the ledger's API names it; nothing where it says nothing. */
 const translated = (name: string, value: string): readonly [string, string] | undefined => {
@@ -32,20 +45,27 @@ const translated = (name: string, value: string): readonly [string, string] | un
   }
   const [, variable] = /^var-(\w+)$/.exec(name) ?? [];
   if (variable === undefined) return [name, value];
-  return value === '$__all' || value === '' ? undefined : [variable, value];
+  const label = labels[variable];
+  return label === undefined || value === '$__all' || value === '' ? undefined : [label, value];
 };
+
+/** What the address narrows the records to: pairs of label and value, and the names that they have there. */
+export const filtersOf = (address: URLSearchParams, others: ReadonlySet<string>) =>
+  [...address].flatMap(([name, value]) => {
+    const [label] = others.has(name) ? [] : (translated(name, value) ?? []);
+    return label === undefined ? [] : [{ name, label, value }];
+  });
 
 /**
  * The parameters of the address for the ledger's API. A link of a board works as well: its range (`from`, `to`) and
  * its choices (`var-project`) say the same in other words.
  */
 export const asked = (address: URLSearchParams, more: Readonly<Record<string, string | number>>): string => {
-  const given = [...address].flatMap(([name, value]) => {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of address) {
     const one = translated(name, value);
-    return one ? [one] : [];
-  });
-  const wanted = Object.entries(more).map(([name, value]) => [name, String(value)] as const);
-  const parameters = new URLSearchParams(Object.fromEntries([...given, ...wanted]));
-  if (parameters.get('since') === 'all') parameters.delete('since');
+    if (one) parameters.append(one[0], one[1]);
+  }
+  for (const [name, value] of Object.entries(more)) parameters.set(name, String(value));
   return parameters.toString();
 };

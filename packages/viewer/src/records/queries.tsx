@@ -4,7 +4,7 @@ import { locationService } from '@grafana/runtime';
 import { Alert, Button, Combobox, Field, Input, TextArea, useStyles2 } from '@grafana/ui';
 import { type FormEvent, useEffect, useState } from 'react';
 import { Link, useParams } from 'react-router-dom';
-import { ranges } from './address.ts';
+import { asked, ranges, useAddress } from './address.ts';
 import { ask, Refused, type SavedQuery, type TableAnswer, useAsked } from './api.ts';
 import { shortId, text } from './format.ts';
 import { Answered, RecordPage } from './frame.tsx';
@@ -70,10 +70,15 @@ function Outcome({ path, init }: { readonly path: string; readonly init?: Reques
 /** A saved query: what it answers, its parameters, and what to do about the answer. */
 function Saved({ query }: { readonly query: SavedQuery }) {
   const style = useStyles2(styles);
-  const [since, setSince] = useState('30d');
+  const [address, change] = useAddress();
+  const hasRange = address.has('since') || address.has('from');
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
-  const parameters = new URLSearchParams(Object.entries(values).filter(([, value]) => value !== ''));
-  if (since !== 'all') parameters.set('since', since);
+  const wanted = new URLSearchParams(address);
+  if (!hasRange) wanted.set('since', '30d');
+  const parameters = asked(
+    wanted,
+    Object.fromEntries(Object.entries(values).filter(([, value]) => value !== '')),
+  );
   return (
     <>
       <p>{query.question}</p>
@@ -81,8 +86,9 @@ function Saved({ query }: { readonly query: SavedQuery }) {
         <Combobox
           aria-label="Range"
           options={[...ranges]}
-          value={since}
-          onChange={({ value }) => setSince(value)}
+          value={address.get('since') ?? (hasRange ? null : '30d')}
+          placeholder="Range of the board"
+          onChange={({ value }) => change({ since: value, from: '', to: '' })}
         />
         {['project', 'person', ...Object.keys(query.parameters ?? {})].map((name) => (
           <Input

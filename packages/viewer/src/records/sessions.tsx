@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Combobox, FilterInput, Pagination, TagList, useStyles2 } from '@grafana/ui';
 import { Link } from 'react-router-dom';
-import { asked, ranges, useAddress } from './address.ts';
+import { asked, filtersOf, ranges, useAddress } from './address.ts';
 import { type Row, useAsked } from './api.ts';
 import { count, duration, moment, money, shortId, text } from './format.ts';
 import { Answered, RecordPage } from './frame.tsx';
@@ -73,7 +73,10 @@ export function SessionsPage() {
   const found = useAsked<{ total: number; rows: readonly Row[] }>(
     `/sessions?${asked(wanted, { sort, order, limit: rowsOfPage, offset: (page - 1) * rowsOfPage })}`,
   );
-  const filters = [...address].filter(([name, value]) => !shownElsewhere.has(name) && value !== '$__all');
+  const filters = filtersOf(address, shownElsewhere).map((one) => ({
+    ...one,
+    tag: `${one.label}: ${one.value} ×`,
+  }));
   return (
     <RecordPage title="Sessions">
       <div className={style.controls}>
@@ -92,11 +95,9 @@ export function SessionsPage() {
         />
         {filters.length > 0 && (
           <TagList
-            tags={filters.map(([name, value]) => `${name.replace('var-', '')}: ${value} ×`)}
+            tags={filters.map(({ tag }) => tag)}
             onClick={(tag) => {
-              const name = filters.find(
-                ([one, value]) => tag === `${one.replace('var-', '')}: ${value} ×`,
-              )?.[0];
+              const name = filters.find((one) => one.tag === tag)?.name;
               if (name) change({ [name]: '', page: '' });
             }}
           />

@@ -1,0 +1,122 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2, PanelProps } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import { Link } from 'react-router-dom';
+import { type Cell, type TableAnswer, useAsked } from '../records/api.ts';
+import { count, duration, moment, money, shortId, text } from '../records/format.ts';
+import { RecordTable, type TableColumn } from '../records/table.tsx';
+import { Message } from './message.tsx';
+
+/** What a board says about a panel of records: src/panels/records.ts. */
+export interface Records {
+  readonly query: string;
+  readonly columns: readonly {
+    readonly name: string;
+    readonly title: string;
+    readonly as: 'text' | 'money' | 'count' | 'minutes' | 'time' | 'session';
+    /** Where a value leads; `${value:percentencode}` stands for it. */
+    readonly link?: string;
+  }[];
+  /** Variables of the board, with the label that each one means. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly empty: string;
+  /** The page that has every row. */
+  readonly all: string;
+}
+
+/** As many rows as a panel can show; the others are on a page of their own. */
+const mostRows = 12;
+
+type Line = TableAnswer['rows'][number];
+
+const written: Readonly<Record<Records['columns'][number]['as'], (value: Cell | undefined) => string>> = {
+  text: (value) => text(value).slice(0, 60),
+  money: (value) => money(Number(value) * 1e9),
+  count,
+  minutes: (value) => duration(Number(value) * 60_000),
+  time: (value) => (value ? moment(Date.parse(String(value)) * 1000) : '–'),
+  session: shortId,
+};
+
+/** The address of the answer: the range of the panel and what its board is narrowed to. */
+const pathOf = (
+  { query, labels }: Records,
+  { timeRange, replaceVariables }: Pick<PanelProps, 'timeRange' | 'replaceVariables'>,
+): string => {
+  const parameters = new URLSearchParams({
+    since: timeRange.from.toISOString(),
+    until: timeRange.to.toISOString(),
+  });
+  for (const [variable, label] of Object.entries(labels)) {
+    const chosen = new URLSearchParams(replaceVariables(`\${${variable}:queryparam}`));
+    for (const value of chosen.values()) if (value !== '$__all') parameters.append(label, value);
+  }
+  return `/query/${query}?${parameters}`;
+};
+
+/** Where a value leads, if it leads anywhere. */
+const addressOf = (
+  { as, link }: Records['columns'][number],
+  value: Cell | undefined,
+  replaceVariables: PanelProps['replaceVariables'],
+): string | undefined => {
+  if (value === null || value === undefined || value === '') return undefined;
+  if (as === 'session') return `/sessions/${encodeURIComponent(String(value))}`;
+  return link && replaceVariables(link, { value: { text: String(value), value: String(value) } });
+};
+
+const columnOf = (
+  column: Records['columns'][number],
+  { columns, rows }: TableAnswer,
+  replaceVariables: PanelProps['replaceVariables'],
+): TableColumn<Line> => {
+  const { name, title, as, link } = column;
+  const at = columns.indexOf(name);
+  const cell = (row: Line) => written[as](row[at]);
+  if (as === 'session' || link !== undefined)
+    return {
+      title,
+      cell: (row) => {
+        const to = addressOf(column, row[at], replaceVariables);
+        return to ? <Link to={to}>{cell(row)}</Link> : cell(row);
+      },
+    };
+  if (as !== 'money') return { title, cell, isNumber: as === 'count' || as === 'minutes' };
+  const highest = Math.max(...rows.map((row) => Number(row[at])));
+  return { title, cell, isNumber: true, share: (row) => (highest > 0 ? Number(row[at]) / highest : 0) };
+};
+
+const styles = (theme: GrafanaTheme2) => ({
+  frame: css({ height: '100%', overflow: 'auto', a: { color: theme.colors.text.link } }),
+  all: css({
+    display: 'block',
+    padding: theme.spacing(0.5, 1),
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
+});
+
+/** Rows of the ledger's tables. */
+export function RecordsPanel({ records, ...props }: { readonly records: Records } & PanelProps) {
+  const style = useStyles2(styles);
+  const asked = useAsked<TableAnswer>(pathOf(records, props));
+  if (asked.state === 'failed')
+    return <Message kind="error" text={[asked.error.message, asked.error.fix].filter(Boolean).join(' ')} />;
+  const answer = asked.state === 'there' ? asked.answer : asked.before;
+  if (!answer) return <Message kind="wait" text="" />;
+  if (answer.rows.length === 0) return <Message kind="empty" text={records.empty} />;
+  return (
+    <div className={style.frame}>
+      <RecordTable<Line>
+        label={props.title}
+        rows={answer.rows.slice(0, mostRows)}
+        keyOf={(_, at) => String(at)}
+        columns={records.columns.map((column) => columnOf(column, answer, props.replaceVariables))}
+      />
+      {answer.rows.length > mostRows && (
+        <Link className={style.all} to={props.replaceVariables(records.all)}>
+          All {answer.rows.length} rows
+        </Link>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import type { Panel, PanelOptions } from '../panels/panel.ts';
+import { records } from '../panels/records.ts';
+
+/** Lists of sessions and calls that several boards show. */
+
+export const dearestSessions = (options: PanelOptions = {}): Panel =>
+  records({
+    ...options,
+    title: 'Most expensive sessions',
+    description: 'Sessions that began in the range, by cost. A row leads to what happened in the session.',
+    board: 'sessions',
+    query: 'board-sessions',
+    columns: [
+      { name: 'session_id', title: 'Session', as: 'session' },
+      { name: 'cost_usd', title: 'Cost', as: 'money' },
+      { name: 'project', title: 'Project', as: 'text', label: 'project' },
+      { name: 'person', title: 'Person', as: 'text', label: 'user' },
+      { name: 'prompts', title: 'Prompts', as: 'count' },
+      { name: 'tool_failures', title: 'Failed calls', as: 'count' },
+      { name: 'blocks', title: 'Blocks', as: 'count' },
+      { name: 'minutes', title: 'Length', as: 'minutes' },
+      { name: 'started', title: 'Started', as: 'time' },
+    ],
+    empty: 'No session in this range',
+  });
+
+export const failingTools = (options: PanelOptions = {}): Panel =>
+  records({
+    ...options,
+    title: 'Failures by tool and error',
+    description: 'Which tools fail, with which error, and where that was seen last.',
+    board: 'tools',
+    query: 'board-failures',
+    columns: [
+      { name: 'tool', title: 'Tool', as: 'text', label: 'tool' },
+      { name: 'error', title: 'Error', as: 'text' },
+      { name: 'failures', title: 'Failures', as: 'count' },
+      { name: 'sessions', title: 'Sessions', as: 'count' },
+      { name: 'last_seen', title: 'Last seen', as: 'time' },
+      { name: 'session_id', title: 'In session', as: 'session' },
+    ],
+    empty: 'No failed tool call in this range',
+  });
+
+export const lastBlocks = (options: PanelOptions = {}): Panel =>
+  records({
+    ...options,
+    title: 'Last blocks',
+    description:
+      'What the guard denied or asked about, the newest first. The command is there where `privacy.tools` keeps it; the code that allows a call once: `start-observability blocks`.',
+    board: 'security',
+    query: 'board-blocks',
+    columns: [
+      { name: 'time', title: 'When', as: 'time' },
+      { name: 'tool', title: 'Tool', as: 'text', label: 'tool' },
+      { name: 'verdict', title: 'Verdict', as: 'text' },
+      { name: 'pattern', title: 'Pattern', as: 'text' },
+      { name: 'project', title: 'Project', as: 'text', label: 'project' },
+      { name: 'session_id', title: 'Session', as: 'session' },
+      { name: 'command', title: 'Command', as: 'text' },
+    ],
+    empty: 'Nothing was blocked in this range',
+  });

@@ -1,0 +1,77 @@
+import { PanelBuilder as TextBuilder, TextMode } from '@grafana/grafana-foundation-sdk/text';
+import type { boardRecords } from '../queries/board/records.ts';
+import type { BoardName } from '../signals/board.ts';
+import { linksOf } from './links.ts';
+import type { Panel, PanelOptions } from './panel.ts';
+import { grid } from './style.ts';
+
+type RecordsQuery = keyof typeof boardRecords;
+
+/** How a column of records is written. `session` leads to the page of the session. */
+export type RecordFormat = 'text' | 'money' | 'count' | 'minutes' | 'time' | 'session';
+
+export interface RecordColumn {
+  /** The column of the query. */
+  readonly name: string;
+  readonly title: string;
+  readonly as: RecordFormat;
+  /** The label whose values it has: a value leads to the board of the panel, narrowed to it. */
+  readonly label?: string;
+}
+
+export interface RecordsOptions extends PanelOptions {
+  readonly title: string;
+  readonly description: string;
+  /** The board that tells most about what a row is of. */
+  readonly board: BoardName;
+  readonly query: RecordsQuery;
+  readonly columns: readonly RecordColumn[];
+  /** What is said where there is no row. */
+  readonly empty: string;
+}
+
+/** Where a link takes the value of the cell. */
+const chosenValue = '${value:percentencode}';
+
+/** The labels of the tables that variables of boards mean. */
+const labels: Readonly<Record<string, string>> = {
+  team: 'team',
+  project: 'project',
+  user: 'person',
+  model: 'model',
+};
+
+/**
+ * Rows of the ledger's tables, of the range and the choices of the board. Our pages draw them; Grafana has no data
+ * source for them and shows a link to the page that does.
+ */
+export const records = ({
+  title,
+  description,
+  width = 24,
+  height = grid.table,
+  board,
+  query,
+  columns,
+  empty,
+}: RecordsOptions): Panel => ({
+  width,
+  height,
+  build: (place) => {
+    const chosen = Object.entries(labels).filter(([variable]) => place.choices.includes(variable));
+    const carried = chosen.map(([variable]) => `&\${${variable}:queryparam}`).join('');
+    const page = `${place.pagesUrl}/queries/${query}?\${__url_time_range}${carried}`;
+    const panel = new TextBuilder()
+      .title(title)
+      .description(description)
+      .mode(TextMode.Markdown)
+      .content(`[${title}](${page})`)
+      .build();
+    const led = columns.map(({ label, ...column }) => {
+      const [link] = label ? linksOf({ board, legend: `{{${label}}}` }, place, () => chosenValue) : [];
+      return link ? { ...column, link: link.url } : column;
+    });
+    const shown = { query, columns: led, labels: Object.fromEntries(chosen), empty, all: page };
+    return { ...panel, options: { ...panel.options, records: shown } };
+  },
+});

@@ -1,0 +1,90 @@
+import { defineQueries } from '../saved-query.ts';
+
+/** What boards show row by row: where a number leads to the sessions and calls that it is made of. */
+export const boardRecords = defineQueries({
+  'board-sessions': {
+    question: 'Which sessions cost the most?',
+    columns: {
+      session_id: 'Session.',
+      project: 'Project; else the repository.',
+      person: 'Person.',
+      cost_usd: 'Cost in dollars.',
+      prompts: 'Prompts.',
+      tool_calls: 'Tool calls that ran.',
+      tool_failures: 'Of them, those that failed.',
+      blocks: 'Tool calls that the guard denied.',
+      minutes: 'From the first sign to the last.',
+      started: 'First sign of it, UTC.',
+    },
+    sql: ({ from, iso }) => `
+SELECT session_id, coalesce(project, repository) AS project, person, cost_nanodollars / 1e9 AS cost_usd, prompts, tool_calls,
+  tool_failures, blocks, round(minutes, 1) AS minutes, ${iso('s.started')} AS started
+FROM ${from('sessions')} AS s
+ORDER BY cost_nanodollars DESC, session_id
+LIMIT 100`,
+    advice: 'Open the first one and look where its cost curve is steep.',
+  },
+  'board-failures': {
+    question: 'Which tools fail with which error, when last, and in which session?',
+    columns: {
+      tool: 'Tool.',
+      error: 'Kind of the error; else its class.',
+      failures: 'Calls that failed so.',
+      sessions: 'Sessions with one.',
+      last_seen: 'The last one, UTC.',
+      session_id: 'Session of the last one.',
+    },
+    sql: ({ from, iso, latest }) => `
+SELECT tool, coalesce(error_kind, error_type, 'unknown') AS error, count(*) AS failures, count(DISTINCT session_id) AS sessions,
+  ${iso('max(started)')} AS last_seen, ${latest('session_id', 'started')} AS session_id
+FROM ${from('tool_calls')} AS k
+WHERE success = 0
+GROUP BY tool, coalesce(error_kind, error_type, 'unknown')
+ORDER BY failures DESC, tool, error
+LIMIT 100`,
+    advice:
+      'Read the last session of the first row; what it lacked belongs into CLAUDE.md or into a permission.',
+  },
+  'board-blocks': {
+    question: 'What did the guard stop last, where, and what exactly was called?',
+    columns: {
+      time: 'When, UTC.',
+      verdict: '`deny`, or `ask`: a person was asked.',
+      tool: 'Tool.',
+      pattern: 'Pattern that matched.',
+      project: 'Project.',
+      person: 'Person.',
+      session_id: 'Session.',
+      command: 'The command, where tool input is kept.',
+    },
+    sql: ({ from, iso, name }) => `
+SELECT ${iso('k.started')} AS time, k.verdict, k.tool, k.pattern, k.project, k.person, k.session_id, ${
+      name === 'sqlite'
+        ? "CASE WHEN json_valid(h.tool_input) THEN json_extract(h.tool_input, '$.command') END"
+        : "nullIf(JSONExtractString(coalesce(h.tool_input, ''), 'command'), '')"
+    } AS command
+FROM ${from('tool_calls')} AS k LEFT JOIN hook_pre_tool_use AS h ON h.tool_use_id = k.tool_use_id
+WHERE k.verdict IN ('deny', 'ask')
+ORDER BY k.started DESC, k.tool_use_id
+LIMIT 100`,
+    advice:
+      'A block that was wrong is allowed once with the code that `start-observability blocks` shows; one that repeats deserves a rule.',
+    limits: 'Commands are kept only with privacy.tools.',
+  },
+  'board-hours': {
+    question: 'At which hour of the week do sessions begin?',
+    columns: {
+      weekday: 'Day of the week; Monday is 1.',
+      hour: 'Hour of the day, in the configured time zone.',
+      sessions: 'Sessions begun: fresh, resumed or continued.',
+    },
+    sql: ({ from }) => `
+SELECT weekday, hour, sum(h.starts) AS sessions
+FROM ${from('hours')} AS h
+GROUP BY weekday, hour
+HAVING sum(h.starts) > 0
+ORDER BY weekday, hour`,
+    advice:
+      'Work at night and on Sundays is worth a question; so is a team that begins at the same minute: limits.',
+  },
+});

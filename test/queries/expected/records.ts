@@ -1,0 +1,67 @@
+import { count, distinct, groups, hourOf, iso, type Rows, round, sorted, sum, weekdayOf } from './adding.ts';
+import { failedOf } from './errors.ts';
+import type { World } from './world.ts';
+
+/** The answers of the queries that boards show row by row. */
+export const expectedRecords: Readonly<Record<string, (world: World) => Rows>> = {
+  'board-sessions': ({ sessions, calls }) =>
+    sorted(
+      sessions.map((s) => [
+        s.id,
+        s.project,
+        s.person,
+        s.cost / 1e9,
+        s.prompts,
+        s.calls,
+        s.failures,
+        count(calls, ({ session, verdict }) => session === s.id && verdict === 'deny'),
+        round((s.ended - s.started) / 60_000, 1),
+        iso(s.started),
+      ]),
+      -4,
+      1,
+    ).slice(0, 100),
+  'board-failures': ({ calls }) =>
+    sorted(
+      groups(failedOf(calls), (call) => [call.tool, call.errorKind ?? call.errorType ?? 'unknown']).map(
+        ({ key, items }) => {
+          const last = Math.max(...items.map(({ started }) => started));
+          const ids = items.filter(({ started }) => started === last).map(({ session }) => session);
+          return [
+            ...key,
+            items.length,
+            distinct(items, ({ session }) => session),
+            iso(last),
+            ids.toSorted().at(-1) ?? null,
+          ];
+        },
+      ),
+      -3,
+      1,
+      2,
+    ).slice(0, 100),
+  'board-blocks': ({ calls }) =>
+    calls
+      .filter(({ verdict }) => verdict === 'deny' || verdict === 'ask')
+      .toSorted((one, other) => other.started - one.started || (one.id < other.id ? -1 : 1))
+      .slice(0, 100)
+      .map((call) => [
+        iso(call.started),
+        call.verdict ?? null,
+        call.tool,
+        call.pattern ?? null,
+        call.project,
+        call.person,
+        call.session,
+        null,
+      ]),
+  'board-hours': ({ points }) =>
+    sorted(
+      groups(
+        points.filter(({ metric }) => metric === 'claude_code.session.count'),
+        ({ at }) => [weekdayOf(at), hourOf(at)],
+      ).map(({ key, items }) => [...key, sum(items, ({ amount }) => amount)]),
+      1,
+      2,
+    ),
+};
