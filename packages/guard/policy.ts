@@ -48,6 +48,19 @@ export const guardPolicySchema = z
   })
   .prefault({});
 
+const raised = z.enum(['ask', 'deny']);
+
+/** What `.claude/guard.json` of a project may say: it can only make the guard stricter. */
+export const projectPolicySchema = z.strictObject({
+  profile: z.enum(['default', 'strict']).optional(),
+  categories: z.partialRecord(z.enum(categories), raised).optional(),
+  patterns: z.partialRecord(z.enum(patternIds), raised).optional(),
+  extra: z
+    .array(extraPattern.extend({ decision: raised.default('deny') }))
+    .max(200)
+    .optional(),
+});
+
 /** How the guard decides. Plain data: it can be written as JSON and read back without the schema. */
 export type Policy = z.infer<typeof guardPolicySchema>;
 export type Profile = Policy['profile'];

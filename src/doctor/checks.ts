@@ -15,6 +15,7 @@ import { labels } from './checks/labels.ts';
 import { limiter } from './checks/limiter.ts';
 import { newer } from './checks/newer.ts';
 import { ports } from './checks/ports.ts';
+import { projectPolicy } from './checks/project-policy.ts';
 import { prometheus } from './checks/prometheus.ts';
 import { protocol } from './checks/protocol.ts';
 import { hookProxy, proxy } from './checks/proxy.ts';
@@ -57,6 +58,7 @@ export const checks: readonly Check[] = [
   hooks,
   hookProxy,
   entry,
+  projectPolicy,
   pushed,
   pushScraped,
   duplicates,

@@ -52,7 +52,7 @@ export const symptoms: readonly Symptom[] = [
   {
     title: 'No hook events, or nothing is ever blocked',
     text: '`start-observability guard test "rm -rf /"` asks the guard directly; `start-observability blocks` lists what it refused.',
-    ids: ['hooks', 'hook-proxy', 'entry', 'pushed', 'push-scraped'],
+    ids: ['hooks', 'hook-proxy', 'entry', 'project-policy', 'pushed', 'push-scraped'],
   },
   {
     title: 'Hook events count twice',

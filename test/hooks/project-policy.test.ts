@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { checkProjectPolicy } from '../../src/hooks/decide/project-policy-check.ts';
 import { bash, openService, temporary } from './open.ts';
 
 const projectWith = (policy: unknown): string => {
@@ -46,6 +47,26 @@ test('what a project writes and nobody understands changes nothing else', async 
     expect(await decided('rm -rf /', projectWith(rubbish))).toBe('deny');
     expect(await decided('ls', projectWith(rubbish))).toBe('allow');
   }
+});
+
+test('what of a project has no effect is named, with what was probably meant', () => {
+  const checked = checkProjectPolicy(
+    projectWith({
+      profile: 'audit',
+      patterns: { 'git-ammend': 'deny', 'git-clean': 'allow' },
+      allowedPaths: ['/'],
+      extra: [{ id: 'No Make', command: 'make', reason: 'Builds run in CI.' }],
+    }),
+  );
+  const told = checked?.complaints.join('\n');
+  expect(told).toMatch(/^profile: "audit" is not allowed/m);
+  expect(told).toContain('patterns.git-ammend: unknown key. Did you mean git-amend?');
+  expect(told).toMatch(/^patterns.git-clean: "allow" is not allowed/m);
+  expect(told).toContain('allowedPaths: unknown key');
+  expect(told).toContain('extra.0.id');
+  expect(checkProjectPolicy(projectWith(forbidMake))?.complaints).toEqual([]);
+  expect(checkProjectPolicy(projectWith('{'))?.complaints[0]).toContain('not JSON');
+  expect(checkProjectPolicy(temporary())).toBeUndefined();
 });
 
 test('where the person switched the guard off a project cannot switch it on', async () => {

@@ -4,6 +4,7 @@ import { home } from '../../config/home.ts';
 import { keys } from '../../config/keys.ts';
 import { load, type Source } from '../../config/load.ts';
 import { exitCode, Failure } from '../../failure.ts';
+import { type CheckedPolicy, checkProjectPolicy } from '../../hooks/decide/project-policy-check.ts';
 import type { CommandGroup } from '../command.ts';
 import { paint, print, printJson, say, table } from '../terminal.ts';
 
@@ -60,6 +61,16 @@ const get = (key: string, { json }: Json): void => {
 
 const changed = (): void => say('`start-observability restart` applies it.');
 
+const mustBeRight = ({ file, complaints }: CheckedPolicy): void => {
+  if (complaints.length > 0)
+    throw new Failure("Parts of the project's policy for the guard have no effect.", {
+      where: [file, ...complaints.map((line) => `    ${line}`)].join('\n'),
+      fix: 'edit the file; docs/hooks.md has an example',
+      exitCode: exitCode.usage,
+    });
+  print(`${file} is right.`);
+};
+
 const examples = `
 Examples:
   start-observability config                               every key, its value and who set it
@@ -107,10 +118,12 @@ export const build = (): Command => {
     });
   command
     .command('check')
-    .description('Check config.yaml and the environment.')
+    .description("Check config.yaml, the environment, and the project's .claude/guard.json.")
     .action(() => {
       load(home());
       print(`${home().config} is right.`);
+      const policy = checkProjectPolicy(process.cwd());
+      if (policy) mustBeRight(policy);
     });
   return command;
 };

@@ -77,20 +77,31 @@ const readIn = (folder: string): string | undefined => {
   }
 };
 
+export interface ProjectPolicyFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** The policy of the project around a folder: that of the nearest folder that has one. */
+export const projectPolicyFile = (cwd: string): ProjectPolicyFile | undefined => {
+  for (const folder of foldersAbove(cwd).slice(0, highest)) {
+    const text = readIn(folder);
+    if (text !== undefined) return { file: path.join(folder, projectPolicyPlace), text };
+  }
+  return undefined;
+};
+
 /**
  * The person's policy, tightened by what the project around `cwd` adds (`.claude/guard.json` there or in a folder
  * above). A project can only make it stricter: a checkout of somebody else's must not switch the guard off.
  */
 export const policyFor = (policy: Policy, cwd: string): EffectivePolicy => {
   if (!path.isAbsolute(cwd) || policy.profile === 'off') return policy;
-  for (const folder of foldersAbove(cwd).slice(0, highest)) {
-    const text = readIn(folder);
-    if (text === undefined) continue;
-    try {
-      return tighten(policy, parse(text));
-    } catch {
-      return policy;
-    }
+  const found = projectPolicyFile(cwd);
+  if (!found) return policy;
+  try {
+    return tighten(policy, parse(found.text));
+  } catch {
+    return policy;
   }
-  return policy;
 };
