@@ -122,8 +122,29 @@ describe.skipIf(missing.length > 0)('somebody new', () => {
     });
   });
 
-  test('undoes it all with one command', async () => {
+  test('is refused nothing harmless while it restarts, and nothing harmful passes', async () => {
+    const answers: string[] = [];
+    const harmful: string[] = [];
+    const restarted = run('restart').then(({ code }) => code);
+    for (let goes = true, at = 0; goes; at += 1) {
+      answers.push(await call('ls', `restart-${at}`));
+      harmful.push(await call('rm -rf /', `harm-${at}`));
+      goes = (await Promise.race([restarted, Promise.resolve('goes on')])) === 'goes on';
+    }
+    expect(await restarted).toBe(0);
+    expect(await run('upgrade')).toMatchObject({ code: 0 });
+    answers.push(await call('ls', 'upgraded'));
+    expect(new Set(answers)).toEqual(new Set(['no decision']));
+    expect(new Set(harmful)).toEqual(new Set(['deny']));
+  });
+
+  test('undoes it all with one command, and a client that still runs is not locked out', async () => {
+    const { hooks } = JSON.parse(readFileSync(settingsFile, 'utf8')) as Settings;
+    const entry = hooks['PreToolUse']?.[0]?.hooks[0]?.command ?? '';
     expect(await run('uninstall', '--yes')).toMatchObject({ code: 0 });
+    const { exitCode, stdout } = await execa('/bin/sh', ['-c', entry], { input: '{}', reject: false });
+    // Only an exit code of 2, or an answer, stops a call.
+    expect({ stdout, isStopped: exitCode === 2 }).toEqual({ stdout: '', isStopped: false });
     expect(readFileSync(settingsFile, 'utf8')).toBe(settings);
     expect(existsSync(home.root)).toBe(false);
     expect(existsSync(testBin)).toBe(true);
