@@ -63,6 +63,11 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
     brief: 'Ask in SQL, or by a saved query',
     load: () => import('./commands/query.ts'),
   },
+  report: {
+    group: 'see',
+    brief: 'Say what was spent, what failed, and what to change',
+    load: () => import('./commands/report.ts'),
+  },
   statusline: {
     group: 'see',
     brief: "Show what the client's status line can show",
@@ -152,11 +157,6 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
     group: 'help',
     brief: 'Find out why numbers are missing',
     load: () => import('./commands/doctor.ts'),
-  },
-  report: {
-    group: 'help',
-    brief: 'Moved: the archive for a bug report is `doctor --archive`',
-    load: () => import('./commands/report.ts'),
   },
   version: {
     group: 'help',

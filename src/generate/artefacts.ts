@@ -9,6 +9,7 @@ import { troubleshootingMarkdown } from '../doctor/markdown.ts';
 import { promqlMarkdown } from '../promql/markdown.ts';
 import { sqlMarkdown } from '../queries/markdown.ts';
 import { sqlFileArtefacts } from '../queries/sql-files.ts';
+import { reportSchemaArtefact } from '../reports/schema.ts';
 import { alertsMarkdown } from '../rules/markdown.ts';
 import { committedStackArtefacts } from '../stack/stack-files.ts';
 
@@ -22,6 +23,7 @@ const documents = async (): Promise<readonly Artefact[]> => [
   markdown('docs/patterns.md', patternsMarkdown()),
   markdown('docs/promql.md', promqlMarkdown()),
   markdown('docs/sql.md', sqlMarkdown()),
+  reportSchemaArtefact(),
   ...sqlFileArtefacts(),
   markdown('docs/troubleshooting.md', troubleshootingMarkdown()),
 ];

@@ -6,6 +6,7 @@ import { createOtlpHttp } from '../otlp/http.ts';
 import { createAnswers } from '../queries/api/answers.ts';
 import { apiRouter } from '../queries/api/router.ts';
 import type { Reader } from '../queries/engine/reader.ts';
+import { reportRouter } from '../reports/api.ts';
 import { type Access, onlyLocal, onlyThisMachine } from '../service/only-local.ts';
 import { onlyWithToken } from '../service/token.ts';
 import type { Agreement } from './agreement.ts';
@@ -123,8 +124,11 @@ export const createApp = ({
     if (wanted.success) response.json(ledger.forget(wanted.data));
     else response.status(400).json({ error: z.prettifyError(wanted.error) });
   });
-  if (reader)
-    app.use('/api/v1', apiRouter({ reader, answers: createAnswers(reader, extraLabels), extraLabels, zone }));
+  if (reader) {
+    const parts = { reader, extraLabels, zone };
+    app.use('/api/v1', reportRouter(parts));
+    app.use('/api/v1', apiRouter({ ...parts, answers: createAnswers(reader, extraLabels) }));
+  }
   app.use(createOtlpHttp(receiver));
   return app;
 };

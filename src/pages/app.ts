@@ -4,6 +4,7 @@ import type { Bundle, BundleFile } from './bundle.ts';
 import { DashboardFolder } from './dashboards.ts';
 import { ledgerProxy } from './ledger.ts';
 import { type PrometheusOptions, prometheusProxy } from './prometheus.ts';
+import { reportPage } from './report.ts';
 import { securityHeaders } from './security.ts';
 
 export interface ViewerOptions {
@@ -116,7 +117,10 @@ export function createApp(options: ViewerOptions): Express {
     response.type('text').send('ready\n');
   });
   app.use('/prometheus/api/v1', prometheusProxy(prometheus));
-  if (options.ledgerUrl) app.use('/api/v1', ledgerProxy(options.ledgerUrl, options.ledgerHeaders ?? {}));
+  if (options.ledgerUrl) {
+    app.use('/api/v1', ledgerProxy(options.ledgerUrl, options.ledgerHeaders ?? {}));
+    app.get('/report', reportPage(options.ledgerUrl, options.ledgerHeaders ?? {}));
+  }
   app.use('/api/dashboards', dashboardRoutes(new DashboardFolder(dashboards)));
   app.use('/assets', assets(bundle));
   app.get(pagePaths, page(bundle));

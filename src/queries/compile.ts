@@ -50,7 +50,7 @@ const condition = (table: string, column: string, parameters: readonly string[])
   const isOwn =
     !(ofWork.has(column) || column === 'model') ||
     ownColumns[table]?.has(column) ||
-    (column === 'model' && table === 'hours');
+    (column === 'model' && (table === 'hours' || table === 'days'));
   const isChosen = `${quoted(column)} IN (${parameters.map((name) => `:${name}`).join(', ')})`;
   return isOwn ? isChosen : `session_id IN (SELECT session_id FROM sessions WHERE ${isChosen})`;
 };
@@ -67,7 +67,7 @@ export interface CompileOptions {
  * @throws Failure for a label that does not exist
  */
 export const compile = (
-  query: SavedQuery,
+  query: Pick<SavedQuery, 'sql'>,
   filters: Filters = {},
   { dialect = sqlite, extraLabels = [], zone }: CompileOptions = {},
 ): Compiled => {
@@ -90,7 +90,10 @@ export const compile = (
     ...(filters.until !== undefined && { until: filters.until, untilDay: dayOf(filters.until) }),
     ...Object.fromEntries(labels.flatMap(([, values]) => values)),
   };
-  const from = (table: string): string => {
+  const isOfWork = labels.some(([name]) => ofWork.has(name));
+  const from = (asked: string): string => {
+    // Days and hours have no place of work: the sessions stand in, each with all that it cost when it began.
+    const table = isOfWork && (asked === 'days' || asked === 'hours') ? 'sessions' : asked;
     const time = timeColumns[table as keyof typeof timeColumns] ?? 'time';
     const conditions = [
       ...(table === 'days' ? dayConditions(filters, dialect) : timeConditions(time, filters, dialect)),

@@ -11,21 +11,19 @@ import { momentOf } from '../../queries/moment.ts';
 import { savedQueries } from '../../queries/saved-queries.ts';
 import { askLedger } from '../ask-ledger.ts';
 import type { CommandGroup } from '../command.ts';
+import { collect, type FilterOptions, labelsOf } from '../filters.ts';
 import { paint, print, printData, printJson, say, table } from '../terminal.ts';
 
 const formats = ['table', 'csv', 'json', 'jsonl', 'markdown', 'parquet'] as const;
 type Format = (typeof formats)[number];
 
-interface Options {
+interface Options extends FilterOptions {
   readonly saved?: string;
   readonly list?: true;
   readonly explain?: true;
   readonly since?: string;
   readonly until?: string;
-  readonly project?: string;
-  readonly person?: string;
   readonly session?: string;
-  readonly label: readonly string[];
   readonly format: string;
   readonly rows: string;
   readonly seconds: string;
@@ -45,16 +43,6 @@ const numberOf = (text: string, option: string, most: number): number => {
   const number = Number(text);
   if (number > 0 && number <= most) return number;
   throw wrong(`"${text}" is not a number between 0 and ${most}.`, option, 'start-observability query --help');
-};
-
-const labelsOf = ({ label, project, person }: Options): Record<string, string> => {
-  const pairs = label.map((text) => {
-    const at = text.indexOf('=');
-    if (at < 1)
-      throw wrong(`"${text}" is not a label and its value.`, '--label', 'Say --label team=platform.');
-    return [text.slice(0, at), text.slice(at + 1)] as const;
-  });
-  return { ...Object.fromEntries(pairs), ...(project && { project }), ...(person && { person }) };
 };
 
 const savedQuestion = (name: string, options: Options) => {
@@ -160,8 +148,6 @@ Examples:
   start-observability query --saved error-patterns --explain         its columns, what to do, and its SQL
 
 Tables and columns are in docs/sql.md. Nothing can be changed by a query.`;
-
-const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
 export const group: CommandGroup = 'see';
 export const brief = 'Ask in SQL, or by a saved query';

@@ -1,24 +1,108 @@
+import path from 'node:path';
 import { Command } from 'commander';
+import writeFileAtomic from 'write-file-atomic';
+import { home } from '../../config/home.ts';
+import { load } from '../../config/load.ts';
 import { exitCode, Failure } from '../../failure.ts';
+import { type Format, formatNames, formats } from '../../reports/render/formats.ts';
+import { terminalReport } from '../../reports/render/terminal.ts';
+import { makeReport } from '../../reports/report.ts';
+import type { Report } from '../../reports/schema.ts';
+import { askLedger } from '../ask-ledger.ts';
 import type { CommandGroup } from '../command.ts';
+import { collect, type FilterOptions, labelsOf } from '../filters.ts';
+import { pagesAddress } from '../pages-address.ts';
+import { paint, print, printData, printJson, say } from '../terminal.ts';
 
-const help = `
+interface Options extends FilterOptions {
+  readonly since?: string;
+  readonly until?: string;
+  readonly by?: string;
+  readonly format?: string;
+  readonly output?: string;
+  readonly archive?: true;
+}
+
+const mostRows = 10_000;
+const mostSeconds = 120;
+const latest = 'latest-report.json';
+
+const usage = (what: string, where: string, fix: string): Failure =>
+  new Failure(what, { where, fix, exitCode: exitCode.usage });
+
+const formatOf = ({ format, output }: Options): Format | undefined => {
+  const named = format ?? (output === undefined ? undefined : path.extname(output).slice(1));
+  if (named === undefined) return undefined;
+  const found = formatNames.find((name) => name === named);
+  if (found) return found;
+  throw usage(
+    `There is no format "${named}".`,
+    format ? '--format' : '--output',
+    `There are: ${formatNames.join(', ')}.`,
+  );
+};
+
+const show = async (report: Report, { output, ...options }: Options): Promise<void> => {
+  const format = formatOf({ ...options, ...(output !== undefined && { output }) });
+  if (format === undefined) return print(terminalReport(report, { bold: (text) => paint('bold', text) }));
+  if (format === 'json' && output === undefined) return printJson(report);
+  const text = formats[format](report, { pages: await pagesAddress() });
+  if (output === undefined) return printData(text);
+  await writeFileAtomic(output, text, { mode: 0o600 });
+  say(`Written: ${path.resolve(output)}`);
+};
+
+const run = async (options: Options): Promise<void> => {
+  if (options.archive)
+    throw usage(
+      'The archive for a bug report is written by doctor.',
+      '--archive',
+      'start-observability doctor --archive FILE',
+    );
+  formatOf(options);
+  const place = home();
+  const { labels, timeZone } = load(place).config;
+  const { since, until, by } = options;
+  const report = await makeReport(
+    ({ sql, parameters }) => askLedger({ sql, parameters, rows: mostRows, seconds: mostSeconds }),
+    { since, until, by, labels: labelsOf(options) },
+    { extraLabels: labels.extra, zone: timeZone },
+  );
+  await writeFileAtomic(path.join(place.root, latest), formats.json(report), { mode: 0o600 });
+  await show(report, options);
+};
+
+const examples = `
 Examples:
-  start-observability doctor --archive bug.tar.gz`;
+  start-observability report                                the last seven days, in the terminal
+  start-observability report --since 30d --output report.html
+  start-observability report --since 2026-11-01 --until 2026-11-30 --project shop --output november.md
+  start-observability report --by branch                    cost by branch as well
+  start-observability report --format json | jq '.findings[] | {title, saving_usd}'
 
-export const group: CommandGroup = 'help';
+Days are whole days of the configured time zone; figures are compared with as many days before. The data of the latest
+report lies in ${latest} of the state folder; its schema is docs/report.schema.json. The archive for a bug report is
+\`start-observability doctor --archive FILE\`.`;
 
-export const brief = 'Moved: the archive for a bug report is `doctor --archive`';
+export const group: CommandGroup = 'see';
+export const brief = 'Say what was spent, what failed, and what to change';
 
 export const build = (): Command =>
   new Command('report')
-    .description('Moved: the archive for a bug report is `start-observability doctor --archive`.')
-    .allowUnknownOption()
-    .allowExcessArguments()
-    .addHelpText('after', help)
-    .action(() => {
-      throw new Failure('The archive for a bug report is written by doctor.', {
-        fix: 'start-observability doctor --archive FILE',
-        exitCode: exitCode.usage,
-      });
-    });
+    .description(
+      'Say what was spent, what failed, and what to change: in the terminal, as HTML, Markdown or JSON.',
+    )
+    .option('--since <time>', 'first day: 7d, 4w, or a date; 7d by default')
+    .option('--until <time>', 'last day; today by default')
+    .option('--project <name>', 'one project')
+    .option('--person <name>', 'one person')
+    .option('--label <name=value>', 'one value of a label; may be repeated', collect, [])
+    .option('--by <label>', 'cost by this label as well: branch, team, ticket, …')
+    .option(
+      '--format <format>',
+      `${formatNames.join(', ')}; by default that of the file's name, else the terminal`,
+    )
+    .option('-o, --output <file>', 'write it there')
+    .option('--archive', 'moved: doctor --archive')
+    .addHelpText('after', examples)
+    .action(run);

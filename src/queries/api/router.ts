@@ -1,10 +1,10 @@
-import express, { type ErrorRequestHandler, type RequestHandler, type Router } from 'express';
+import express, { type RequestHandler, type Router } from 'express';
 import * as z from 'zod';
-import { exitCode, Failure } from '../../failure.ts';
 import { compile } from '../compile.ts';
 import type { Reader } from '../engine/reader.ts';
 import { savedQueries } from '../saved-queries.ts';
 import type { Answers } from './answers.ts';
+import { failed, parsed } from './asked.ts';
 import {
   eventsParameters,
   filtersOf,
@@ -20,27 +20,6 @@ export interface ApiParts {
   readonly extraLabels: readonly string[];
   readonly zone: string | undefined;
 }
-
-const parsed = <Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> => {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const wrong = result.error.issues.map(({ path, message }) => `${path.join('.') || 'query'}: ${message}`);
-  throw new Failure(wrong.join('; '), { exitCode: exitCode.usage });
-};
-
-const failed: ErrorRequestHandler = (error, _request, response, next) => {
-  if (response.headersSent) return next(error);
-  const isKnown = error instanceof Failure;
-  const status = isKnown
-    ? error.exitCode === exitCode.usage
-      ? 400
-      : 503
-    : ((error as { status?: number }).status ?? 500);
-  response.status(status).json({
-    error: isKnown ? error.message : status < 500 ? (error as Error).message : 'Failed.',
-    ...(isKnown && error.fix && { fix: error.fix }),
-  });
-};
 
 /** `/api/v1`: sessions, events and questions in SQL, for pages, for programs and for people with curl. */
 export const apiRouter = ({ reader, answers, extraLabels, zone }: ApiParts): Router => {

@@ -1,0 +1,42 @@
+import express, { type Router } from 'express';
+import * as z from 'zod';
+import { failed, parsed } from '../queries/api/asked.ts';
+import { labelsOf } from '../queries/api/parameters.ts';
+import type { Reader } from '../queries/engine/reader.ts';
+import type { Ask } from './ask.ts';
+import { findIn, makeReport, type ReportAsked } from './report.ts';
+
+export interface ReportApiParts {
+  readonly reader: Reader;
+  readonly extraLabels: readonly string[];
+  readonly zone: string | undefined;
+}
+
+const time = z.string().min(1).max(40).optional();
+const reportParameters = z.object({ since: time, until: time, by: z.string().min(1).max(100).optional() });
+
+const askedOf = (query: Readonly<Record<string, unknown>>): ReportAsked => ({
+  ...parsed(reportParameters, query),
+  labels: labelsOf(query, ['by']),
+});
+
+/** Asks the process that answers questions in SQL. */
+const askOf =
+  (reader: Reader): Ask =>
+  ({ sql, parameters }) =>
+    reader.ask({ sql, parameters, mostSeconds: 60 });
+
+/** `/report` and `/findings` of `/api/v1`. */
+export const reportRouter = ({ reader, extraLabels, zone }: ReportApiParts): Router => {
+  const ask = askOf(reader);
+  const options = { extraLabels, zone };
+  const router = express.Router();
+  router.get('/report', async ({ query }, response) => {
+    response.json(await makeReport(ask, askedOf(query), options));
+  });
+  router.get('/findings', async ({ query }, response) => {
+    response.json({ findings: await findIn(ask, askedOf(query), options) });
+  });
+  router.use(failed);
+  return router;
+};

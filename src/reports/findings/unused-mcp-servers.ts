@@ -1,0 +1,38 @@
+import { counted, type Finding } from './finding.ts';
+import { contextTokens, relativePrices, unitPrices } from './price.ts';
+
+export const leastSessions = 3;
+
+/** A server is connected in every session, and nobody calls it. */
+export const unusedMcpServers: Finding = {
+  title: 'MCP servers were connected and never used',
+  sql: (builder) => {
+    const { from } = builder;
+    const connected = `(SELECT DISTINCT m.session_id, m.server_name FROM ${from('mcp_server_connection')} AS m
+    WHERE m.status = 'connected' AND m.session_id IS NOT NULL AND m.server_name IS NOT NULL AND m.server_name <> 'custom')`;
+    const first = `(SELECT r.session_id, min(${contextTokens('r')}) AS tokens, count(*) AS requests FROM ${from('api_request')} AS r
+    WHERE r.agent_id IS NULL AND coalesce(r.cache_read_tokens, 0) + coalesce(r.cache_creation_tokens, 0) > 0 GROUP BY r.session_id)`;
+    return `
+SELECT servers.session_id, servers.server_name AS subject, 1 AS times, coalesce(CAST(round(
+  (SELECT CASE WHEN count(other.tokens) >= ${leastSessions} AND weights.tokens > avg(other.tokens) THEN weights.tokens - avg(other.tokens) END
+    FROM ${first} AS other WHERE other.session_id NOT IN (SELECT c.session_id FROM ${connected} AS c WHERE c.server_name = servers.server_name)
+  ) * ${relativePrices.cacheRead} * prices.unit * own.requests) AS INTEGER), 0) AS nanodollars
+FROM ${connected} AS servers
+JOIN (
+  SELECT c.server_name, avg(f.tokens) AS tokens FROM ${connected} AS c LEFT JOIN ${first} AS f ON f.session_id = c.session_id
+  GROUP BY c.server_name HAVING count(DISTINCT c.session_id) >= ${leastSessions}
+) AS weights ON weights.server_name = servers.server_name
+LEFT JOIN ${first} AS own ON own.session_id = servers.session_id
+LEFT JOIN ${unitPrices(builder)} AS prices ON prices.session_id = servers.session_id
+WHERE NOT EXISTS (SELECT 1 FROM ${from('tool_calls')} AS k WHERE k.mcp_server = servers.server_name
+  OR k.tool LIKE 'mcp\\_\\_' || replace(replace(servers.server_name, ' ', '_'), '.', '_') || '\\_\\_%' ESCAPE '\\' OR (k.tool = 'mcp_tool' AND k.mcp_server IS NULL))`;
+  },
+  told: ({ sessions, subjects }) =>
+    `${counted(subjects, 'MCP server')} of ${counted(sessions, 'session')} answered no call.`,
+  advice:
+    'Take it out of the configuration, or switch it on only where it is needed: /mcp, `.mcp.json` of the project.',
+  estimate:
+    'Sessions with the server begin with a larger context than those without; the difference, read from the cache by each request. Without at least three sessions of both kinds the saving is not known and counts as nothing.',
+  limits:
+    'Names of servers of your own are sent only with OTEL_LOG_TOOL_DETAILS. Where a call does not say which server answered it (no hooks), none is reported.',
+};

@@ -1,0 +1,89 @@
+import { markdownTable } from '../../queries/formats/text.ts';
+import type { FoundFinding, Report, Table } from '../schema.ts';
+import {
+  changeText,
+  columnTitle,
+  figureText,
+  leftOut,
+  money,
+  rangeText,
+  shortSession,
+  shownTables,
+  valueText,
+} from './values.ts';
+
+export interface LinkOptions {
+  /** Where the pages are, as in `http://127.0.0.1:3000`; absent: sessions are not links. */
+  readonly pages?: string | undefined;
+}
+
+const entities: Readonly<Record<string, string>> = { '<': '&lt;', '[': '&#91;', ']': '&#93;', '`': '&#96;' };
+
+/** Names come from repositories and prompts: none may become a tag, a link or code. */
+const plain = (text: string): string => text.replaceAll(/[<[\]`]/g, (sign) => entities[sign] ?? '');
+
+const sessionLink = (id: string, pages: string | undefined): string =>
+  pages === undefined
+    ? plain(shortSession(id))
+    : `[${plain(shortSession(id))}](${pages}/sessions/${encodeURIComponent(id)})`;
+
+const tableText = ({ columns, rows }: Table): string =>
+  markdownTable({
+    columns: columns.map(columnTitle),
+    rows: rows.map((row) => row.map((value, index) => plain(valueText(columns[index] ?? '', value)))),
+  });
+
+const findingText = (finding: FoundFinding, pages: string | undefined): string => {
+  const { title, what, saving_usd: saving, evidence, advice, estimate, limits } = finding;
+  return [
+    `### ${title}: ${money(saving)}`,
+    what,
+    evidence
+      .map(
+        ({ session_id: id, subject, times, saving_usd: usd }) =>
+          `* ${id === null ? '' : sessionLink(id, pages)} ${plain(subject ?? '')}: ${times}, ${money(usd)}`,
+      )
+      .join('\n'),
+    `**What to do:** ${advice}`,
+    `Estimate: ${estimate}${limits ? ` ${limits}` : ''}`,
+  ].join('\n\n');
+};
+
+/** A report as Markdown. */
+export const markdownReport = (report: Report, { pages }: LinkOptions = {}): string => {
+  const figures = markdownTable({
+    columns: ['', 'now', 'before', 'change'],
+    rows: report.figures.map((figure) => [
+      figure.title,
+      figureText(figure, figure.value),
+      figureText(figure, figure.before),
+      changeText(figure),
+    ]),
+  });
+  const sections = report.sections.flatMap(({ name, title }) => {
+    const tables = shownTables(report, name);
+    if (tables.length === 0) return [];
+    return [
+      `## ${title}`,
+      ...tables.flatMap((table) => {
+        const more = leftOut(report, table);
+        return [
+          `### ${plain(table.title)}`,
+          tableText(table),
+          ...(more > 0 ? [`… and ${more} more`] : []),
+          ...(table.note ? [table.note] : []),
+        ];
+      }),
+    ];
+  });
+  return [
+    `# Claude Code: ${plain(rangeText(report))}`,
+    figures,
+    '## Worth a look',
+    ...(report.findings.length > 0
+      ? report.findings.map((finding) => findingText(finding, pages))
+      : ['Nothing was found.']),
+    ...sections,
+    '',
+  ].join('\n\n');
+};
