@@ -75,8 +75,6 @@ export const figures = {
   },
 } as const satisfies Readonly<Record<string, Figure>>;
 
-export type FigureName = keyof typeof figures;
-
 /** All measures of a range in one row. */
 export const sumsQuery: Query = {
   sql: ({ from }) => `
