@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { defaultPolicy } from '@start-observability/guard/tighten.ts';
 import { execa } from 'execa';
@@ -7,14 +7,12 @@ import { entryPath, installEntry } from '../../src/hooks/entry/install.ts';
 import { hookSettings } from '../../src/hooks/hook-settings.ts';
 import { entryPrograms } from '../hooks/bundle.ts';
 import { openService } from '../hooks/open.ts';
+import { realClient } from '../real-client.ts';
 import { startMessagesApi, type ToolCall } from './messages-api.ts';
 
-/**
- * The real client, with a made-up model that attacks. `CLAUDE_CLIENT` names the program, as `npm install
- * @anthropic-ai/claude-code` puts it there; without it nothing is tried.
- */
-const client = process.env['CLAUDE_CLIENT'] ?? '';
-const trying = test.skipIf(!existsSync(client));
+/** The real client, with a made-up model that attacks. */
+const client = (await realClient()) ?? '';
+const trying = test.skipIf(client === '');
 const built = entryPrograms();
 
 /** Not below a temporary folder, where the guard lets much go. */

@@ -12,6 +12,8 @@ export interface MessagesApi {
   readonly url: string;
   /** What the client told about the call: the content of the tool's result. */
   readonly results: readonly string[];
+  /** Tools that the client offers to the model. */
+  readonly tools: readonly string[];
   readonly close: () => void;
 }
 
@@ -67,6 +69,7 @@ const resultsIn = (body: string): readonly string[] => {
 /** A Messages API on the loopback address whose model calls tools one after the other, and then says that it is done. */
 export const startMessagesApi = async (calls: readonly ToolCall[]): Promise<MessagesApi> => {
   let results: readonly string[] = [];
+  const tools = new Set<string>();
   const server = createServer(async (request, response) => {
     const body = await read(request);
     if (
@@ -77,7 +80,9 @@ export const startMessagesApi = async (calls: readonly ToolCall[]): Promise<Mess
       response.writeHead(200, { 'content-type': 'application/json' }).end('{"input_tokens":1}');
       return;
     }
-    const hasTools = ((JSON.parse(body) as { tools?: unknown[] }).tools ?? []).length > 0;
+    const offered = (JSON.parse(body) as { tools?: { name: string }[] }).tools ?? [];
+    for (const { name } of offered) tools.add(name);
+    const hasTools = offered.length > 0;
     const found = resultsIn(body);
     if (found.length > results.length) results = found;
     const call = hasTools ? calls[found.length] : undefined;
@@ -96,6 +101,9 @@ export const startMessagesApi = async (calls: readonly ToolCall[]): Promise<Mess
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     get results() {
       return results;
+    },
+    get tools() {
+      return [...tools].sort();
     },
     close: () => {
       server.closeAllConnections();

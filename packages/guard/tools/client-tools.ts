@@ -28,6 +28,7 @@ export const harmlessTools: Readonly<Record<string, string>> = {
   BashOutput: 'Reads what a background command printed; the command was judged.',
   KillShell: 'Ends a background command of this session.',
   ToolSearch: 'Names of tools.',
+  DeferredToolPlaceholder: 'Stands for a tool that is loaded later, under its own name.',
   WebSearch: 'Words for a search engine.',
   Glob: 'Names only: nothing is opened.',
   LS: 'Names only: nothing is opened.',
