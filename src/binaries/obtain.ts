@@ -4,6 +4,7 @@ import { fromSource, noGo } from './build.ts';
 import { discard, store } from './cache.ts';
 import { type Attempt, find, look } from './find.ts';
 import { lock } from './lock.ts';
+import { fromNpm } from './npm.ts';
 import { fromPackage } from './package.ts';
 import {
   type FoundProgram,
@@ -23,6 +24,7 @@ const ways: Readonly<Record<Origin, { readonly what: string; readonly bring: Way
   release: { what: 'official release', bring: fromRelease },
   package: { what: "distribution's package", bring: fromPackage },
   built: { what: 'build with Go', bring: fromSource },
+  npm: { what: 'packages of npm', bring: fromNpm },
 };
 
 const reason = (error: unknown): string => {

@@ -1,4 +1,5 @@
 import { components } from '../stack/components.ts';
+import { clickhouseOfNpm } from './clickhouse-npm.ts';
 import type { Progress } from './progress.ts';
 
 export type ProgramName =
@@ -8,10 +9,11 @@ export type ProgramName =
   | 'otelcol'
   | 'grafana'
   | 'alertmanager'
-  | 'amtool';
+  | 'amtool'
+  | 'clickhouse';
 
 /** The ways in which a program gets into our cache, in the order in which they are tried. */
-export const origins = ['release', 'package', 'built'] as const;
+export const origins = ['release', 'package', 'built', 'npm'] as const;
 export type Origin = (typeof origins)[number];
 
 export interface FoundProgram {
@@ -47,8 +49,10 @@ export interface Platform {
 export interface Release {
   /** The official address of the archive. */
   readonly url: (platform: Platform) => string;
-  /** The file with its SHA-256, in the same folder. */
+  /** The file with its SHA-256 or SHA-512, in the same folder. */
   readonly checksums: (archive: string) => string;
+  /** Where the project has archives for some systems only. */
+  readonly systems?: readonly Platform['os'][];
   /** Leading folders of the archive to leave out. */
   readonly strip: 0 | 1;
 }
@@ -57,6 +61,24 @@ export interface DebianPackage {
   readonly name: string;
   /** Packages among its dependencies that hold what its web pages need. The rest (libc, adduser) is on every system. */
   readonly assets: RegExp;
+}
+
+/** A package of the npm registry, known by its content. */
+export interface NpmPackage {
+  readonly name: string;
+  readonly version: string;
+  /** Subresource integrity, as the registry publishes it. */
+  readonly integrity: string;
+}
+
+export interface NpmPackages {
+  /** Systems for which there are such packages. */
+  readonly system: Platform;
+  readonly packages: readonly NpmPackage[];
+  /** What they take on disk in MB. */
+  readonly megabytes: number;
+  /** A program for Node that makes one command of them: its name and its text. */
+  readonly script: { readonly name: string; readonly text: string };
 }
 
 export type GoBuild =
@@ -84,6 +106,7 @@ export interface Program {
   readonly release: Release;
   readonly package?: DebianPackage;
   readonly build?: GoBuild;
+  readonly npm?: NpmPackages;
   /** Where the executable lies in the cached folder. */
   readonly inside: Readonly<Partial<Record<Origin, string>>>;
   /** Debian compiles an absolute folder of web pages in; this flag names the unpacked one instead. */
@@ -98,6 +121,7 @@ const pushgatewayVersion = version('pushgateway');
 const otelcolVersion = version('collector');
 const grafanaVersion = version('grafana');
 const alertmanagerVersion = version('alertmanager');
+const clickhouseVersion = version('clickhouse');
 
 /** Prometheus 3.14.0 is version v0.314.0 of its Go module. */
 const prometheusModuleVersion = (release: string): string => {
@@ -229,6 +253,21 @@ export const programs: Readonly<Record<ProgramName, Program>> = {
     ...alertmanager,
     commands: ['amtool'],
     inside: { release: 'amtool', package: 'usr/bin/amtool', built: 'amtool' },
+  },
+  clickhouse: {
+    project: 'clickhouse',
+    commands: ['clickhouse'],
+    oldest: '24.8.0',
+    release: {
+      url: ({ arch }) =>
+        `${github('ClickHouse/ClickHouse', `v${clickhouseVersion}-lts`)}/clickhouse-common-static-${clickhouseVersion}-${arch}.tgz`,
+      checksums: (archive) => `${archive}.sha512`,
+      strip: 1,
+      systems: ['linux'],
+    },
+    npm: clickhouseOfNpm,
+    inside: { release: 'usr/bin/clickhouse', npm: clickhouseOfNpm.script.name },
+    page: 'https://clickhouse.com/docs/install',
   },
 };
 

@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../failure.ts';
-import { publishedChecksum, sha256 } from './checksum.ts';
+import { algorithmOf, hashOf, publishedChecksum } from './checksum.ts';
 import { download, downloadText, mirrored } from './download.ts';
 import { type ProgramName, platform, programs, type Surroundings } from './program.ts';
 import { run } from './run.ts';
@@ -20,6 +20,8 @@ export const fromRelease = async (
   const { bin, mirror, signal, report } = surroundings;
   const here = platform();
   if (!here) throw new Failure(`no release archive for ${process.platform} ${process.arch} is known`);
+  if (release.systems && !release.systems.includes(here.os))
+    throw new Failure(`the project has no release archive for ${here.os} that we know`);
   const official = release.url(here);
   const archive = path.posix.basename(official);
   const sums = release.checksums(archive);
@@ -45,7 +47,7 @@ export const fromRelease = async (
         }),
     });
     report({ program: name, step: 'verify', message: `comparing ${archive} with its published checksum` });
-    return { resumed, actual: await sha256(file) };
+    return { resumed, actual: await hashOf(file, algorithmOf(expected)) };
   };
   try {
     let got = await bring();

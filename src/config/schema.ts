@@ -38,6 +38,8 @@ const ports = z.strictObject({
   grafana: port(3000, 'Grafana; without it our own pages'),
   pages: port(3001, 'Our own pages beside Grafana'),
   alertmanager: port(9093, 'Alertmanager, where alerting is on'),
+  clickhouse: port(8123, 'ClickHouse over HTTP, where it is enabled'),
+  clickhouseNative: port(9000, 'ClickHouse for native clients, in Docker'),
 });
 
 const memory = z
@@ -61,6 +63,7 @@ const memory = z
     pages: z.int().min(96).default(192),
     grafana: z.int().min(128).default(512),
     alertmanager: z.int().min(64).default(128),
+    clickhouse: z.int().min(512).default(2048),
   })
   .describe('Memory limits in MiB: of the containers, and of the memory limiter of the collector.');
 
@@ -186,6 +189,19 @@ export const configSchema = z.strictObject({
     .prefault({})
     .describe('US dollars.'),
   alerting: alertingSchema.describe('Whom alerts are sent to.'),
+  clickhouse: z
+    .strictObject({
+      enabled: z
+        .boolean()
+        .default(false)
+        .describe('Keep events, sums and what was received in ClickHouse, too; see clickhouse.md.'),
+      rawRetention: duration
+        .default('72h')
+        .describe('How long traces, logs and metrics are kept there as they were received.'),
+      processors: z.int().min(1).max(64).default(1).describe('Processor cores that it may use.'),
+    })
+    .prefault({})
+    .describe('A database for those who outgrow a file.'),
   export: exportTo.prefault({}),
   prometheus: z
     .strictObject({
@@ -208,6 +224,7 @@ export const configSchema = z.strictObject({
       grafana: programPath,
       alertmanager: programPath,
       amtool: programPath,
+      clickhouse: programPath,
       mirror: z.string().optional().describe('A folder or URL that stands in for the download places.'),
       offline: z.boolean().default(false).describe('Never fetch anything.'),
     })

@@ -10,6 +10,8 @@ export interface Dialect {
   readonly list: (value: string) => string;
   /** The share of two integers, between 0 and 1; nothing where the whole is 0. */
   readonly share: (part: string, whole: string) => string;
+  /** A number rounded to a whole one, halves upwards. */
+  readonly whole: (value: string) => string;
   /** A time in microseconds as text (ISO 8601, UTC). */
   readonly iso: (microseconds: string) => string;
   /** Microseconds since 1970, now, minus some days. */
@@ -30,6 +32,7 @@ export const sqlite: Dialect = {
     `json_group_array(${value} ORDER BY ${value}) FILTER (WHERE ${value} IS NOT NULL) ->> (count(${value}) * ${Math.round(share * 100)} / 100)`,
   list: (value) => `group_concat(DISTINCT ${value})`,
   share: (part, whole) => `round(1.0 * (${part}) / nullif(${whole}, 0), 4)`,
+  whole: (value) => `round(${value})`,
   iso: (microseconds) => `strftime('%Y-%m-%dT%H:%M:%SZ', (${microseconds}) / 1000000, 'unixepoch')`,
   daysAgo: (days) => `(unixepoch() - ${days * 86_400}) * 1000000`,
   dayAgo: (days) => `date('now', '-${days} days')`,
@@ -40,10 +43,11 @@ export const sqlite: Dialect = {
 export const clickhouse: Dialect = {
   name: 'clickhouse',
   countIf: (condition) => `countIf(${condition})`,
-  sumIf: (value, condition) => `sumIf(${value}, ${condition})`,
+  sumIf: (value, condition) => `coalesce(sumIf(${value}, ${condition}), 0)`,
   quantile: (value, share) => `quantileExact(${share})(${value})`,
   list: (value) => `arrayStringConcat(arraySort(groupUniqArray(${value})), ',')`,
   share: (part, whole) => `round((${part}) / nullIf(${whole}, 0), 4)`,
+  whole: (value) => `floor(${value} + 0.5)`,
   iso: (microseconds) =>
     `formatDateTime(fromUnixTimestamp64Micro(toInt64(${microseconds})), '%Y-%m-%dT%H:%i:%SZ', 'UTC')`,
   daysAgo: (days) => `(toUnixTimestamp(now()) - ${days * 86_400}) * 1000000`,

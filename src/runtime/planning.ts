@@ -111,6 +111,7 @@ const isWanted = (name: ComponentName, programs: Programs): boolean => {
   if (name === 'collector') return programs.otelcol !== undefined;
   if (name === 'grafana') return programs.grafana !== undefined;
   if (name === 'alertmanager') return programs.alertmanager !== undefined;
+  if (name === 'clickhouse') return programs.clickhouse !== undefined;
   return true;
 };
 

@@ -22,6 +22,8 @@ export interface Programs {
   readonly alertmanager: FoundProgram | undefined;
   /** Checks receivers that a person wrote in Alertmanager's own words; absent: there are none. */
   readonly amtool: FoundProgram | undefined;
+  /** Absent: it is not enabled. */
+  readonly clickhouse: FoundProgram | undefined;
 }
 
 interface Where {
@@ -59,15 +61,16 @@ const collector = (where: Where): Promise<FoundProgram | undefined> => {
 export const gather = async (where: Where): Promise<Programs> => {
   const here = surroundings(where);
   const hasAlertmanager = isSwitchedOn('alertmanager', where.config);
-  const [prometheus, pushgateway, otelcol, grafana, alertmanager, amtool] = await Promise.all([
+  const [prometheus, pushgateway, otelcol, grafana, alertmanager, amtool, clickhouse] = await Promise.all([
     obtain('prometheus', here),
     obtain('pushgateway', here),
     collector(where),
     find('grafana', here),
     hasAlertmanager ? obtain('alertmanager', here) : undefined,
     hasAlertmanager && where.config.alerting.receivers.length > 0 ? obtain('amtool', here) : undefined,
+    isSwitchedOn('clickhouse', where.config) ? obtain('clickhouse', here) : undefined,
   ]);
-  return { prometheus, pushgateway, otelcol, grafana, alertmanager, amtool };
+  return { prometheus, pushgateway, otelcol, grafana, alertmanager, amtool, clickhouse };
 };
 
 /** Fetches a program for the next start, in a process of its own that outlives this one. */

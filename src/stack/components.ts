@@ -10,6 +10,7 @@ export type ComponentName =
   | 'prometheus'
   | 'pages'
   | 'alertmanager'
+  | 'clickhouse'
   | 'grafana';
 
 /** The surroundings a component runs in: what differs between a container and a native process. */
@@ -58,7 +59,7 @@ export interface Component {
   readonly image: string;
   readonly version: string;
   /** The native program; `service` is one of ours, run by Node from `dist/`. */
-  readonly program: 'otelcol' | 'pushgateway' | 'prometheus' | 'alertmanager' | 'grafana' | 'service';
+  readonly program: 'otelcol' | 'pushgateway' | 'prometheus' | 'alertmanager' | 'grafana' | 'clickhouse' | 'service';
   /** What it listens on itself. */
   readonly ports: readonly PortName[];
   /** Ports of other components in whose place it listens, passing on what it lets through. */
@@ -361,6 +362,22 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     ],
     env: none,
     page: 'alertmanager',
+  },
+  clickhouse: {
+    brief: 'Keeps events and sums for questions in SQL',
+    image: 'clickhouse/clickhouse-server',
+    version: '26.8.2.7',
+    program: 'clickhouse',
+    isOn: ({ clickhouse }) => clickhouse.enabled,
+    ports: ['clickhouse', 'clickhouseNative'],
+    ready: { port: 'clickhouse', path: '/ping' },
+    memory: 'clickhouse',
+    volume: '/var/lib/clickhouse',
+    user: 101,
+    isVolumeOfRoot: true,
+    reads: ['clickhouse/'],
+    args: ({ generated }) => ['server', `--config-file=${generated}/clickhouse/config.xml`],
+    env: none,
   },
   grafana: {
     brief: 'Shows the dashboards',

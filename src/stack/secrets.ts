@@ -1,3 +1,4 @@
+import { clickhouseUsers } from '../clickhouse/users.ts';
 import type { Config } from '../config/schema.ts';
 import { receiverSecrets } from './alertmanager-receivers.ts';
 import type { ComponentName } from './components.ts';
@@ -43,6 +44,18 @@ export const secrets: Readonly<Record<string, Secret>> = {
     bytes: 32,
     readers: ['ledger', 'hooks', 'pages'],
     onRotation: 'Programs of your own that ask /api need the new one.',
+  },
+  /** Of ClickHouse's user that writes. */
+  [clickhouseUsers.writer.secret]: {
+    bytes: 32,
+    readers: ['clickhouse', 'ledger', 'collector'],
+    onRotation: 'Programs of your own that write to ClickHouse need the new one.',
+  },
+  /** Of ClickHouse's user that only reads. */
+  [clickhouseUsers.reader.secret]: {
+    bytes: 32,
+    readers: ['clickhouse', 'ledger', 'grafana'],
+    onRotation: 'Programs of your own that ask ClickHouse need the new one.',
   },
   /** The key of the hash that stands for a person where names are not kept. */
   'redaction.key': {

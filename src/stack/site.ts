@@ -1,6 +1,7 @@
 import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
 import { socketFolder } from '../hooks/socket.ts';
+import type { ClickhouseUser } from '../clickhouse/users.ts';
 import type { GuardedComponent } from '../service/behind.ts';
 import {
   type ComponentName,
@@ -23,6 +24,8 @@ export interface Site {
   readonly privatePort: (port: PortName) => number;
   /** Hashes of the passwords that components ask for; empty: they ask for none. */
   readonly passwordHashes: Readonly<Partial<Record<GuardedComponent, string>>>;
+  /** What ClickHouse natively stores of the passwords of its users. */
+  readonly clickhouseHashes: Readonly<Partial<Record<ClickhouseUser, string>>>;
   /** Folder with the generated files, as the components see it. */
   readonly generated: string;
   /** Folder with the component's secrets, as it sees it. */
@@ -58,6 +61,7 @@ export const containers = (config: Config, sockets = ''): Site => {
     isFronted: (port) => frontOf(port) !== undefined && isSwitchedOn(ownerOf(port, false), config),
     privatePort: (port) => config.ports[port],
     passwordHashes: {},
+    clickhouseHashes: {},
     generated: '/etc/start-observability',
     secrets: (component) => `/secrets/${component}`,
     sockets,
@@ -75,11 +79,12 @@ export interface NativeSite {
   /** Ports for what stands behind our own processes. Absent: nothing stands in front of anything. */
   readonly privatePorts?: Readonly<Partial<Record<PortName, number>>>;
   readonly passwordHashes?: Site['passwordHashes'];
+  readonly clickhouseHashes?: Site['clickhouseHashes'];
 }
 
 /** Processes of this machine: everything on the loopback interface, everything below the state folder. */
 export const processes = (config: Config, home: Home, native: NativeSite = {}): Site => {
-  const { embeddedCollector = false, hasGrafana = false, privatePorts = {}, passwordHashes = {} } = native;
+  const { embeddedCollector = false, hasGrafana = false, privatePorts = {}, passwordHashes = {}, clickhouseHashes = {} } = native;
   const privatePort = (port: PortName): number => privatePorts[port] ?? config.ports[port];
   return {
     runtime: 'native',
@@ -89,6 +94,7 @@ export const processes = (config: Config, home: Home, native: NativeSite = {}): 
     isFronted: (port) => privatePorts[port] !== undefined,
     privatePort,
     passwordHashes,
+    clickhouseHashes,
     generated: home.generated,
     secrets: () => home.secrets,
     sockets: socketFolder(home.root),
@@ -100,8 +106,10 @@ export const processes = (config: Config, home: Home, native: NativeSite = {}): 
 };
 
 /** The ports a component has to itself: the ledger also those of a collector whose part it takes. */
-const ownPorts = ({ embeddedCollector, hasGrafana }: Site, component: ComponentName): readonly PortName[] => {
+const ownPorts = ({ embeddedCollector, hasGrafana, runtime }: Site, component: ComponentName): readonly PortName[] => {
   if (component === 'pages') return [pagesPort(hasGrafana)];
+  // Natively its port for native clients stays closed: not every engine survives a failed login there.
+  if (component === 'clickhouse' && runtime === 'native') return ['clickhouse'];
   if (component === 'ledger' && embeddedCollector)
     return [...components.ledger.ports, ...components.collector.ports];
   return components[component].ports;

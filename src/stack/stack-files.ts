@@ -3,6 +3,7 @@ import { type Config, defaults } from '../config/schema.ts';
 import { dashboardArtefacts } from '../dashboards/artefacts.ts';
 import { ruleArtefacts } from '../rules/artefacts.ts';
 import { alertmanagerArtefacts } from './alertmanager.ts';
+import { clickhouseArtefacts } from './clickhouse.ts';
 import { collectorArtefacts } from './collector.ts';
 import { isSwitchedOn, pagesPort } from './components.ts';
 import { type ComposePaths, composeArtefacts } from './compose.ts';
@@ -28,6 +29,7 @@ export const stackArtefacts = (site: Site, paths?: ComposePaths): readonly Artef
   ...dashboardArtefacts(site.config, site.hasGrafana ? undefined : ''),
   ...pushgatewayArtefacts(site),
   ...(isSwitchedOn('alertmanager', site.config) ? alertmanagerArtefacts(site) : []),
+  ...clickhouseArtefacts(site),
 ];
 
 /** The committed files: the default configuration in containers, so that a plain `docker compose up` works. */

@@ -193,3 +193,11 @@ export const eventTables: readonly EventTable[] = [
   unknownHooks,
   ...Object.entries<Span>(spans).map(ofSpan),
 ];
+
+const tableOfName = new Map(
+  eventTables.map(({ source, of, name }) => [source === 'hook' ? `hook ${of}` : of, name]),
+);
+
+/** The table of an event, by its name in the list of all: `api_request`, `hook PreToolUse`. */
+export const tableOfEvent = (name: string): string =>
+  tableOfName.get(name) ?? (name.startsWith('hook ') ? unknownHooks : unknownEvents).name;

@@ -1,5 +1,5 @@
 import type { Database } from '../store/database.ts';
-import { eventTables } from './event-table.ts';
+import { tableOfEvent } from './event-table.ts';
 import { dataTable, quoted, slotMicroseconds } from './schema.ts';
 
 export interface Limits {
@@ -8,10 +8,6 @@ export interface Limits {
   /** Sessions, turns and days before this go; absent: never. */
   readonly history: number | undefined;
 }
-
-const tableOfName = new Map(
-  eventTables.map(({ source, of, name }) => [source === 'hook' ? `hook ${of}` : of, name]),
-);
 
 /**
  * Deletes one portion of what is older than its limit.
@@ -26,9 +22,8 @@ export const pruneTables = (database: Database, { events, history }: Limits, por
     .all(portion) as { id: number; name: string; received: number }[];
   const going = oldest.filter(({ received }) => received < events);
   for (const name of new Set(going.map((row) => row.name))) {
-    const table = tableOfName.get(name) ?? (name.startsWith('hook ') ? 'hook_unknown' : 'unknown_event');
     const ids = JSON.stringify(going.filter((row) => row.name === name).map(({ id }) => id));
-    run(`DELETE FROM ${quoted(dataTable(table))} WHERE id IN (SELECT value FROM json_each(?))`, ids);
+    run(`DELETE FROM ${quoted(dataTable(tableOfEvent(name)))} WHERE id IN (SELECT value FROM json_each(?))`, ids);
     run('DELETE FROM event_list WHERE id IN (SELECT value FROM json_each(?))', ids);
   }
   const more = [

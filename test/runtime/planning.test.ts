@@ -29,6 +29,7 @@ const planWith = (has: { otelcol: boolean; grafana: boolean }, config = defaults
     grafana: has.grafana ? found('grafana') : undefined,
     alertmanager: undefined,
     amtool: undefined,
+    clickhouse: undefined,
   };
   return planOf({ home, site, programs, artefacts: stackArtefacts(site) });
 };

@@ -85,7 +85,7 @@ FROM (
 ) AS calls
 WHERE success = 0
 GROUP BY before_tool, before_outcome, tool
-ORDER BY errors DESC, before_tool, before_outcome, tool
+ORDER BY errors DESC, coalesce(before_tool, ''), coalesce(before_outcome, ''), tool
 LIMIT 100`,
     advice:
       'A failure after a failure is a wrong guess repeated. A failed edit after no read is an edit of a file that nobody looked at.',

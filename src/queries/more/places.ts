@@ -40,7 +40,7 @@ SELECT coalesce(provider, 'unknown') AS provider, sum(h.requests) AS requests, s
 FROM ${from('days')} AS h
 GROUP BY coalesce(provider, 'unknown')
 HAVING sum(h.requests + h.api_errors) > 0
-ORDER BY requests DESC, provider`,
+ORDER BY 2 DESC, 1`,
     advice: 'Compare errors and durations before moving everybody to another provider.',
     limits: 'Clients before 2.1.329 do not say which provider they use.',
   },

@@ -117,7 +117,7 @@ SELECT coalesce(project, repository) AS project, coalesce(ticket, branch, 'unatt
   ${share('sum(request_cost_nanodollars)', 'sum(sum(request_cost_nanodollars)) OVER ()')} AS share
 FROM ${from('turns')} AS t
 GROUP BY 1, 2
-ORDER BY sum(request_cost_nanodollars) DESC, project, feature
+ORDER BY sum(request_cost_nanodollars) DESC, 1, 2
 LIMIT 200`,
     advice: 'Where much is unattributed, install the hooks: they read the branch at each prompt.',
     limits: 'Requests outside any prompt (titles, housekeeping) belong to no feature.',
@@ -138,7 +138,7 @@ SELECT coalesce(project, repository) AS project, count(*) AS sessions, ${countIf
   ${share(countIf("last_stop = 'ok'"), 'count(last_stop)')} AS success_share
 FROM ${from('sessions')} AS s
 GROUP BY coalesce(project, repository)
-ORDER BY sessions DESC, project`,
+ORDER BY 2 DESC, 1`,
     advice:
       'Read the sessions that ended badly (error-sessions): rate limits and overload are cured by other hours or models.',
     limits: 'Whether the work was any good nobody measures: this counts turns that ended without an error.',

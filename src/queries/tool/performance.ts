@@ -12,9 +12,9 @@ export const toolPerformance = defineQueries({
       longest_ms: 'The longest.',
       mean_result_bytes: 'Mean size of the result.',
     },
-    sql: ({ from, quantile }) => `
+    sql: ({ from, quantile, whole }) => `
 SELECT tool, count(duration_ms) AS calls, ${quantile('duration_ms', 0.5)} AS p50_ms, ${quantile('duration_ms', 0.95)} AS p95_ms,
-  max(duration_ms) AS longest_ms, round(avg(result_bytes)) AS mean_result_bytes
+  max(duration_ms) AS longest_ms, ${whole('avg(result_bytes)')} AS mean_result_bytes
 FROM ${from('tool_calls')} AS k
 WHERE duration_ms IS NOT NULL
 GROUP BY tool
@@ -105,7 +105,7 @@ SELECT tool, count(*) AS calls, round(avg(duration_ms), 1) AS ms_per_call, round
 FROM ${from('tool_calls')} AS k
 WHERE success IS NOT NULL
 GROUP BY tool
-ORDER BY wasted_minutes DESC, tool`,
+ORDER BY ${sumIf('duration_ms', 'success = 0')} DESC, tool`,
     advice:
       'Large results fill the context, which every later request pays for: ask for less of them (head, a range of lines).',
     limits: 'Tokens and money of a single tool are not in the data: the client names them for requests only.',

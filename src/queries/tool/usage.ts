@@ -30,8 +30,8 @@ ORDER BY calls DESC, tool`,
       failures: 'Calls that ran and failed.',
       mean_ms: 'Mean duration.',
     },
-    sql: ({ from, countIf }) => `
-SELECT ${phase('k', 't')} AS phase, tool, count(*) AS calls, ${countIf('success = 0')} AS failures, round(avg(k.duration_ms)) AS mean_ms
+    sql: ({ from, countIf, whole }) => `
+SELECT ${phase('k', 't')} AS phase, tool, count(*) AS calls, ${countIf('success = 0')} AS failures, ${whole('avg(k.duration_ms)')} AS mean_ms
 FROM ${from('tool_calls')} AS k LEFT JOIN turns AS t ON t.prompt_id = k.prompt_id
 GROUP BY 1, tool
 ORDER BY calls DESC, phase, tool
@@ -89,9 +89,9 @@ LIMIT 100`,
       failures: 'Calls that ran and failed.',
       mean_ms: 'Mean duration.',
     },
-    sql: ({ from, countIf }) => `
+    sql: ({ from, countIf, whole }) => `
 SELECT coalesce(agent_type, CASE WHEN agent_id IS NULL THEN 'main' ELSE 'subagent' END) AS agent, tool, count(*) AS calls,
-  ${countIf('success = 0')} AS failures, round(avg(duration_ms)) AS mean_ms
+  ${countIf('success = 0')} AS failures, ${whole('avg(duration_ms)')} AS mean_ms
 FROM ${from('tool_calls')} AS k
 GROUP BY 1, tool
 ORDER BY calls DESC, agent, tool
@@ -145,12 +145,12 @@ ORDER BY people DESC, tool`,
       mean_input_bytes: 'Mean size of the input.',
       largest_input_bytes: 'Largest input.',
     },
-    sql: ({ from }) => `
+    sql: ({ from, whole }) => `
 SELECT tool, coalesce(decision_source, 'unknown') AS decided_by, coalesce(language, '') AS language, count(*) AS calls,
-  round(avg(input_bytes)) AS mean_input_bytes, max(input_bytes) AS largest_input_bytes
+  ${whole('avg(input_bytes)')} AS mean_input_bytes, max(input_bytes) AS largest_input_bytes
 FROM ${from('tool_calls')} AS k
 GROUP BY tool, 2, 3
-ORDER BY calls DESC, tool, decided_by, language
+ORDER BY calls DESC, tool, 2, 3
 LIMIT 200`,
     advice:
       'What people allow again and again belongs into the permissions; very large inputs belong into files.',

@@ -1,0 +1,85 @@
+import type { Database } from '../store/database.ts';
+import { changingTables, type StoredTable } from './stored-table.ts';
+
+/**
+ * What changed in the ledger's tables since ClickHouse was told, one line a row of them, written by triggers in the
+ * transaction of the change itself. The number of a line is the version of its row: a row that changes again gets a new
+ * line and a higher number.
+ */
+const list = 'clickhouse_changes';
+
+const keyOf = ({ keys = [] }: StoredTable, row: string): string =>
+  `json_array(${keys.map((key) => `${row}${key}`).join(', ')})`;
+
+const note = (table: StoredTable, event: 'INSERT' | 'UPDATE'): string => `
+  CREATE TRIGGER IF NOT EXISTS ${list}_${table.name}_${event.toLowerCase()} AFTER ${event} ON ${table.source} BEGIN
+    INSERT OR REPLACE INTO ${list} (name, key) VALUES ('${table.name}', ${keyOf(table, 'new.')});
+  END;`;
+
+const tables = changingTables([]);
+
+/** Begins to note changes. Within a transaction. */
+export const noteChanges = (database: Database): void => {
+  database.exec(`CREATE TABLE IF NOT EXISTS ${list} (
+    version INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, key TEXT NOT NULL, UNIQUE (name, key))`);
+  for (const table of tables) for (const event of ['INSERT', 'UPDATE'] as const) database.exec(note(table, event));
+};
+
+/** Notes no changes any more, and forgets those that were noted. Within a transaction. */
+export const noteNoChanges = (database: Database): void => {
+  for (const { name } of tables)
+    for (const event of ['insert', 'update']) database.exec(`DROP TRIGGER IF EXISTS ${list}_${name}_${event}`);
+  database.exec(`DROP TABLE IF EXISTS ${list}`);
+};
+
+/** Notes every row as changed, with versions above `above`. Within a transaction. */
+export const noteEverything = (database: Database, above: number): void => {
+  database.exec(`INSERT INTO sqlite_sequence (name, seq) SELECT '${list}', 0
+    WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = '${list}')`);
+  database
+    .prepare(`UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = '${list}'`)
+    .run(above);
+  for (const table of tables)
+    database.exec(`INSERT OR REPLACE INTO ${list} (name, key) SELECT '${table.name}', ${keyOf(table, '')} FROM ${table.source}`);
+};
+
+/** The highest version that was given to a row so far. */
+export const lastVersion = (database: Database): number =>
+  (database.prepare(`SELECT seq FROM sqlite_sequence WHERE name = '${list}'`).get() as { seq: number } | undefined)
+    ?.seq ?? 0;
+
+export const changesWaiting = (database: Database): number =>
+  (database.prepare(`SELECT count(*) AS waiting FROM ${list}`).get() as { waiting: number }).waiting;
+
+export interface Changes {
+  /** One row a line, as JSON arrays: the version, then the columns. */
+  readonly rows: readonly string[];
+  readonly first: number;
+  readonly last: number;
+}
+
+/** The next changes of a table, oldest first; rows that are gone in the meantime are left out. */
+export const changesOf = (database: Database, table: StoredTable, most: number): Changes | undefined => {
+  const range = database
+    .prepare(
+      `SELECT min(version) AS first, max(version) AS last FROM (SELECT version FROM ${list} WHERE name = ? ORDER BY version LIMIT ?)`,
+    )
+    .get(table.name, most) as { first: number | null; last: number | null };
+  if (range.first === null || range.last === null) return undefined;
+  const matches = (table.keys ?? [])
+    .map((key, index) => `e.${key} = json_extract(c.key, '$[${index}]')`)
+    .join(' AND ');
+  const rows = database
+    .prepare(
+      `SELECT json_array(c.version, ${table.columns.map(({ value }) => value).join(', ')}) AS row
+       FROM ${list} c CROSS JOIN ${table.source} e ON ${matches} ${table.joins}
+       WHERE c.name = ? AND c.version BETWEEN ? AND ? ORDER BY c.version`,
+    )
+    .all(table.name, range.first, range.last) as { row: string }[];
+  return { rows: rows.map(({ row }) => row), first: range.first, last: range.last };
+};
+
+/** Forgets changes that ClickHouse has. */
+export const changesSent = (database: Database, { name }: StoredTable, { first, last }: Changes): void => {
+  database.prepare(`DELETE FROM ${list} WHERE name = ? AND version BETWEEN ? AND ?`).run(name, first, last);
+};

@@ -1,0 +1,68 @@
+import { millisecondsOf } from '../config/duration.ts';
+import { quoted } from '../tables/schema.ts';
+import { type StoredTable, storedTables } from './stored-table.ts';
+import { type ViewOptions, views } from './views.ts';
+
+/** The database of our own tables. */
+export const ownDatabase = 'telemetry';
+/** The database that the collector writes what it received into. */
+export const rawDatabase = 'otel';
+
+export interface SchemaOptions extends ViewOptions {
+  /** How long events are kept: `90d`. */
+  readonly keptFor: string;
+}
+
+/** Inserts that a table recognises when they come again; the default of 0 recognises none. */
+const rememberedInserts = 10_000;
+/** How long what is too old may stay, at most about: a merge that deletes begins as often as this. */
+const deletionSeconds = 600;
+
+const path = (name: string): string => `${ownDatabase}.${quoted(name)}`;
+
+const secondsOf = (duration: string): number => millisecondsOf(duration) / 1000;
+
+const createTable = ({ name, columns, order, keptBy, keys }: StoredTable, keptFor: string): string => {
+  const lines = [
+    ...(keys ? ['version UInt64 CODEC(Delta, ZSTD(3))'] : []),
+    ...columns.map((column) => `${quoted(column.name)} ${column.type}`),
+    ...(columns.some((column) => column.name === 'time')
+      ? ['INDEX times time TYPE minmax GRANULARITY 1']
+      : []),
+  ];
+  const day = `toDateTime(intDiv(${keptBy}, 1000000))`;
+  return [
+    `CREATE TABLE IF NOT EXISTS ${path(name)} (\n  ${lines.join(',\n  ')}\n)`,
+    `ENGINE = ${keys ? 'ReplacingMergeTree(version)' : 'MergeTree'}`,
+    ...(keptBy ? [`PARTITION BY toDate(${day})`] : []),
+    `ORDER BY (${order})`,
+    ...(keptBy ? [`TTL ${day} + INTERVAL ${secondsOf(keptFor)} SECOND`] : []),
+    `SETTINGS non_replicated_deduplication_window = ${rememberedInserts}${
+      keptBy ? `, ttl_only_drop_parts = 1, merge_with_ttl_timeout = ${deletionSeconds}` : ''
+    }`,
+  ].join('\n');
+};
+
+/** Columns of a newer catalogue. */
+const addColumns = ({ name, columns }: StoredTable): string =>
+  `ALTER TABLE ${path(name)} ${columns.map((column) => `ADD COLUMN IF NOT EXISTS ${quoted(column.name)} ${column.type}`).join(', ')}`;
+
+/** The retention of the configuration, which may have changed since the table was made. */
+const keepFor = ({ name, keptBy }: StoredTable, keptFor: string): readonly string[] =>
+  keptBy
+    ? [
+        `ALTER TABLE ${path(name)} MODIFY TTL toDateTime(intDiv(${keptBy}, 1000000)) + INTERVAL ${secondsOf(keptFor)} SECOND SETTINGS materialize_ttl_after_modify = 0`,
+      ]
+    : [];
+
+/** What makes the databases, the tables and the views, in order; each may run again and again. */
+export const schemaStatements = (options: SchemaOptions): readonly string[] => [
+  `CREATE DATABASE IF NOT EXISTS ${ownDatabase}`,
+  `CREATE DATABASE IF NOT EXISTS ${rawDatabase}`,
+  ...storedTables(options.extraLabels).map((table) => createTable(table, options.keptFor)),
+  ...views(options).map(({ name, sql }) => `CREATE OR REPLACE VIEW ${path(name)} AS ${sql}`),
+];
+
+/** What brings tables of an earlier start up to this version and this configuration. */
+export const upgradeStatements = ({ extraLabels, keptFor }: SchemaOptions): readonly string[] =>
+  storedTables(extraLabels).flatMap((table) => [addColumns(table), ...keepFor(table, keptFor)]);
