@@ -155,7 +155,7 @@ FROM (
 ) AS calls
 WHERE success = 0
 GROUP BY before_tool, before_outcome, tool
-ORDER BY errors DESC, before_tool, before_outcome, tool
+ORDER BY errors DESC, coalesce(before_tool, ''), coalesce(before_outcome, ''), tool
 LIMIT 100;
 
 -- error-recovery: How long does it take until a tool that failed works again?

@@ -185,7 +185,7 @@ SELECT coalesce(project, repository) AS project, coalesce(ticket, branch, 'unatt
   round(1.0 * (sum(request_cost_nanodollars)) / nullif(sum(sum(request_cost_nanodollars)) OVER (), 0), 4) AS share
 FROM (SELECT * FROM "turns" WHERE started >= (unixepoch() - 2592000) * 1000000) AS t
 GROUP BY 1, 2
-ORDER BY sum(request_cost_nanodollars) DESC, project, feature
+ORDER BY sum(request_cost_nanodollars) DESC, 1, 2
 LIMIT 200;
 
 -- session-success: How many sessions end well, by project?
@@ -202,7 +202,7 @@ SELECT coalesce(project, repository) AS project, count(*) AS sessions, count(*) 
   round(1.0 * (count(*) FILTER (WHERE last_stop = 'ok')) / nullif(count(last_stop), 0), 4) AS success_share
 FROM (SELECT * FROM "sessions" WHERE started >= (unixepoch() - 2592000) * 1000000) AS s
 GROUP BY coalesce(project, repository)
-ORDER BY sessions DESC, project;
+ORDER BY 2 DESC, 1;
 
 -- session-weekly: How does it go from week to week?
 --   week: Week, from Monday (ISO 8601).

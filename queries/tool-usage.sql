@@ -117,7 +117,7 @@ SELECT tool, coalesce(decision_source, 'unknown') AS decided_by, coalesce(langua
   round(avg(input_bytes)) AS mean_input_bytes, max(input_bytes) AS largest_input_bytes
 FROM (SELECT * FROM "tool_calls" WHERE started >= (unixepoch() - 2592000) * 1000000) AS k
 GROUP BY tool, 2, 3
-ORDER BY calls DESC, tool, decided_by, language
+ORDER BY calls DESC, tool, 2, 3
 LIMIT 200;
 
 -- tool-performance: How long do tools take?
@@ -202,7 +202,7 @@ SELECT tool, count(*) AS calls, round(avg(duration_ms), 1) AS ms_per_call, round
 FROM (SELECT * FROM "tool_calls" WHERE started >= (unixepoch() - 2592000) * 1000000) AS k
 WHERE success IS NOT NULL
 GROUP BY tool
-ORDER BY wasted_minutes DESC, tool;
+ORDER BY coalesce(sum(duration_ms) FILTER (WHERE success = 0), 0) DESC, tool;
 
 -- machines: From which machines does data come, with which versions?
 --   machine: Machine, as a pseudonym.
@@ -235,7 +235,7 @@ SELECT coalesce(provider, 'unknown') AS provider, sum(h.requests) AS requests, s
 FROM (SELECT * FROM "days" WHERE day >= date('now', '-30 days')) AS h
 GROUP BY coalesce(provider, 'unknown')
 HAVING sum(h.requests + h.api_errors) > 0
-ORDER BY requests DESC, provider;
+ORDER BY 2 DESC, 1;
 
 -- plugins: Which plugins are loaded, in which version, by whom?
 --   plugin: Plugin.

@@ -1,5 +1,5 @@
 -- Generated from src/ by `npm run generate`. Edit the source, not this file.
--- Boards, the last 30 days. ClickHouse. Not tested yet.
+-- Boards, the last 30 days. ClickHouse, as user `telemetry_reader`, whose profile reads them as SQLite does.
 
 -- board-sessions: Which sessions cost the most?
 --   session_id: Session.

@@ -1,5 +1,5 @@
 -- Generated from src/ by `npm run generate`. Edit the source, not this file.
--- Errors, the last 30 days. ClickHouse. Not tested yet.
+-- Errors, the last 30 days. ClickHouse, as user `telemetry_reader`, whose profile reads them as SQLite does.
 
 -- error-patterns: Which errors happen most, how many sessions do they hit, and what does one look like?
 --   source: `api` or `tool`.
@@ -155,7 +155,7 @@ FROM (
 ) AS calls
 WHERE success = 0
 GROUP BY before_tool, before_outcome, tool
-ORDER BY errors DESC, before_tool, before_outcome, tool
+ORDER BY errors DESC, coalesce(before_tool, ''), coalesce(before_outcome, ''), tool
 LIMIT 100;
 
 -- error-recovery: How long does it take until a tool that failed works again?

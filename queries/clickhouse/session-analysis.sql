@@ -1,5 +1,5 @@
 -- Generated from src/ by `npm run generate`. Edit the source, not this file.
--- Sessions, the last 30 days. ClickHouse. Not tested yet.
+-- Sessions, the last 30 days. ClickHouse, as user `telemetry_reader`, whose profile reads them as SQLite does.
 
 -- session-recent: Which sessions were there lately, whose were they, and what did each cost?
 --   session_id: Session.
@@ -185,7 +185,7 @@ SELECT coalesce(project, repository) AS project, coalesce(ticket, branch, 'unatt
   round((sum(request_cost_nanodollars)) / nullIf(sum(sum(request_cost_nanodollars)) OVER (), 0), 4) AS share
 FROM (SELECT * FROM "turns" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS t
 GROUP BY 1, 2
-ORDER BY sum(request_cost_nanodollars) DESC, project, feature
+ORDER BY sum(request_cost_nanodollars) DESC, 1, 2
 LIMIT 200;
 
 -- session-success: How many sessions end well, by project?
@@ -202,7 +202,7 @@ SELECT coalesce(project, repository) AS project, count(*) AS sessions, countIf(l
   round((countIf(last_stop = 'ok')) / nullIf(count(last_stop), 0), 4) AS success_share
 FROM (SELECT * FROM "sessions" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS s
 GROUP BY coalesce(project, repository)
-ORDER BY sessions DESC, project;
+ORDER BY 2 DESC, 1;
 
 -- session-weekly: How does it go from week to week?
 --   week: Week, from Monday (ISO 8601).

@@ -1,5 +1,5 @@
 -- Generated from src/ by `npm run generate`. Edit the source, not this file.
--- Tools, the last 30 days. ClickHouse. Not tested yet.
+-- Tools, the last 30 days. ClickHouse, as user `telemetry_reader`, whose profile reads them as SQLite does.
 
 -- tool-top: Which tools are used most?
 --   tool: Tool.
@@ -22,7 +22,7 @@ ORDER BY calls DESC, tool;
 --   failures: Calls that ran and failed.
 --   mean_ms: Mean duration.
 -- What to do: Edits in `default` mode that are always accepted are clicks that nobody needs.
-SELECT coalesce(k.permission_mode, t.permission_mode, t.command, 'unknown') AS phase, tool, count(*) AS calls, countIf(success = 0) AS failures, round(avg(k.duration_ms)) AS mean_ms
+SELECT coalesce(k.permission_mode, t.permission_mode, t.command, 'unknown') AS phase, tool, count(*) AS calls, countIf(success = 0) AS failures, floor(avg(k.duration_ms) + 0.5) AS mean_ms
 FROM (SELECT * FROM "tool_calls" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS k LEFT JOIN turns AS t ON t.prompt_id = k.prompt_id
 GROUP BY 1, tool
 ORDER BY calls DESC, phase, tool
@@ -70,7 +70,7 @@ LIMIT 100;
 -- What to do: An agent that only searches can run on a smaller model.
 -- What it cannot tell: Kinds of subagents are known from hooks; without them all are `subagent`.
 SELECT coalesce(agent_type, CASE WHEN agent_id IS NULL THEN 'main' ELSE 'subagent' END) AS agent, tool, count(*) AS calls,
-  countIf(success = 0) AS failures, round(avg(duration_ms)) AS mean_ms
+  countIf(success = 0) AS failures, floor(avg(duration_ms) + 0.5) AS mean_ms
 FROM (SELECT * FROM "tool_calls" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS k
 GROUP BY 1, tool
 ORDER BY calls DESC, agent, tool
@@ -114,10 +114,10 @@ ORDER BY people DESC, tool;
 -- What to do: What people allow again and again belongs into the permissions; very large inputs belong into files.
 -- What it cannot tell: Commands, paths and arguments are kept only with privacy.tools; then they are in `tool_result.tool_parameters`.
 SELECT tool, coalesce(decision_source, 'unknown') AS decided_by, coalesce(language, '') AS language, count(*) AS calls,
-  round(avg(input_bytes)) AS mean_input_bytes, max(input_bytes) AS largest_input_bytes
+  floor(avg(input_bytes) + 0.5) AS mean_input_bytes, max(input_bytes) AS largest_input_bytes
 FROM (SELECT * FROM "tool_calls" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS k
 GROUP BY tool, 2, 3
-ORDER BY calls DESC, tool, decided_by, language
+ORDER BY calls DESC, tool, 2, 3
 LIMIT 200;
 
 -- tool-performance: How long do tools take?
@@ -129,7 +129,7 @@ LIMIT 200;
 --   mean_result_bytes: Mean size of the result.
 -- What to do: Slow shell commands are mostly tests: give Claude the command that runs one of them.
 SELECT tool, count(duration_ms) AS calls, quantileExact(0.5)(duration_ms) AS p50_ms, quantileExact(0.95)(duration_ms) AS p95_ms,
-  max(duration_ms) AS longest_ms, round(avg(result_bytes)) AS mean_result_bytes
+  max(duration_ms) AS longest_ms, floor(avg(result_bytes) + 0.5) AS mean_result_bytes
 FROM (SELECT * FROM "tool_calls" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS k
 WHERE duration_ms IS NOT NULL
 GROUP BY tool
@@ -198,11 +198,11 @@ LIMIT 50;
 -- What it cannot tell: Tokens and money of a single tool are not in the data: the client names them for requests only.
 SELECT tool, count(*) AS calls, round(avg(duration_ms), 1) AS ms_per_call, round(avg(result_bytes), 1) AS result_bytes_per_call,
   round(60000.0 * countIf(success = 1) / nullif(sum(duration_ms), 0), 2) AS ok_per_minute,
-  round(sumIf(duration_ms, success = 0) / 60000.0, 2) AS wasted_minutes
+  round(coalesce(sumIf(duration_ms, success = 0), 0) / 60000.0, 2) AS wasted_minutes
 FROM (SELECT * FROM "tool_calls" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS k
 WHERE success IS NOT NULL
 GROUP BY tool
-ORDER BY wasted_minutes DESC, tool;
+ORDER BY coalesce(sumIf(duration_ms, success = 0), 0) DESC, tool;
 
 -- machines: From which machines does data come, with which versions?
 --   machine: Machine, as a pseudonym.
@@ -235,7 +235,7 @@ SELECT coalesce(provider, 'unknown') AS provider, sum(h.requests) AS requests, s
 FROM (SELECT * FROM "days" WHERE day >= toString(today() - 30)) AS h
 GROUP BY coalesce(provider, 'unknown')
 HAVING sum(h.requests + h.api_errors) > 0
-ORDER BY requests DESC, provider;
+ORDER BY 2 DESC, 1;
 
 -- plugins: Which plugins are loaded, in which version, by whom?
 --   plugin: Plugin.

@@ -6,6 +6,7 @@ const collectorOnly: readonly (readonly [key: string, isSet: (config: Config) =>
   ['export.file.enabled', (config) => config.export.file.enabled],
   ['export.debug', (config) => config.export.debug],
   ['security.ledgerToken', ({ security }) => security.ledgerToken],
+  ['clickhouse.enabled', ({ clickhouse }) => clickhouse.enabled],
   ['collector.extra', ({ collector }) => collector.extra !== undefined],
 ];
 

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ledgerState } from '../catalogue/ledger-metrics.ts';
+import { createClickhouseClient } from '../clickhouse/client.ts';
+import { type Follower, follow, followNothing } from '../clickhouse/follow.ts';
 import { millisecondsOf } from '../config/duration.ts';
 import { createSeen } from '../counters/seen.ts';
 import { defaultLimits } from '../otlp/handle.ts';
@@ -14,8 +16,8 @@ import { listenForClients } from './clients.ts';
 import { createExposition } from './exposition.ts';
 import { createGauges } from './gauges.ts';
 import { createLedger } from './ledger.ts';
-import { settingsFrom } from './settings.ts';
-import { openStore, storeFile } from './store.ts';
+import { type Settings, settingsFrom } from './settings.ts';
+import { openStore, type Store, storeFile } from './store.ts';
 
 const now = () => Date.now() * 1000;
 /** What is being received when the ledger stops is still taken. */
@@ -24,6 +26,29 @@ const stopSeconds = 5;
 const collectorBodyBytes = 64 * 2 ** 20;
 /** How often the counters are compared with what Prometheus says of them. */
 const agreementMilliseconds = 120_000;
+
+/** Has ClickHouse follow the ledger where the configuration asks for one. */
+const followedBy = (
+  { clickhouse, config, zone }: Settings,
+  store: Store,
+  log: Life['log'],
+): Follower | undefined => {
+  if (!clickhouse) {
+    followNothing(store);
+    return undefined;
+  }
+  let told: string | undefined;
+  return follow({
+    database: store,
+    client: createClickhouseClient(clickhouse),
+    schema: { extraLabels: config.labels.extra, zone, keptFor: config.retention.events },
+    onTrouble: (error) => {
+      const text = (error as Error).message;
+      if (text !== told) log.warn({ err: error }, 'ClickHouse is behind; it will be given everything later');
+      told = text;
+    },
+  });
+};
 
 const start = async ({ log, onStop }: Life): Promise<void> => {
   const settings = settingsFrom(process.env);
@@ -62,6 +87,9 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
     memory: createAllowance(defaultLimits.parsedBytes),
     ...(settings.bearerToken && { bearerToken: settings.bearerToken }),
   };
+
+  const follower = followedBy(settings, store, log);
+  if (follower) onStop(follower.stop);
 
   const reader = createReader(storeFile(settings.data));
   onStop(() => reader.close());

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import type { ClickhouseAddress } from '../clickhouse/client.ts';
+import { clickhouseUsers } from '../clickhouse/users.ts';
 import { machineZone } from '../config/calendar.ts';
 import { type Config, configSchema } from '../config/schema.ts';
 import { wantedLabels } from '../config/wanted-labels.ts';
@@ -22,6 +24,7 @@ const environmentSchema = z.object({
   LEDGER_CONFIG: json(z.object({ retention, labels, privacy, security, scrapeInterval, timeZone })).prefault(
     '{}',
   ),
+  LEDGER_CLICKHOUSE: z.url().optional(),
   PROMETHEUS_URL: z.url().optional(),
   BEHIND_PASSWORDS: behindPasswords,
   SERVICE_ACCESS: json(accessSchema).prefault('{}'),
@@ -42,6 +45,8 @@ export interface Settings {
   readonly bearerToken: string | undefined;
   /** Address of the Prometheus that scrapes this ledger. */
   readonly prometheus: string | undefined;
+  /** The ClickHouse that follows this ledger. */
+  readonly clickhouse: ClickhouseAddress | undefined;
   /** The time zone of days and weeks. */
   readonly zone: string;
   readonly config: Pick<Config, 'retention' | 'labels' | 'privacy' | 'security'> &
@@ -71,6 +76,13 @@ export const settingsFrom = (env: NodeJS.ProcessEnv): Settings => {
       told.PROMETHEUS_URL && told.BEHIND_PASSWORDS
         ? withLogin(told.PROMETHEUS_URL, told.LEDGER_SECRETS, 'prometheus')
         : told.PROMETHEUS_URL,
+    clickhouse: told.LEDGER_CLICKHOUSE
+      ? {
+          url: told.LEDGER_CLICKHOUSE,
+          user: clickhouseUsers.writer.user,
+          password: readSecret(told.LEDGER_SECRETS, clickhouseUsers.writer.secret),
+        }
+      : undefined,
     config,
     shared: wantedLabels(config),
     apiToken: readSecret(told.LEDGER_SECRETS, apiToken),

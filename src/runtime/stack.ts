@@ -21,6 +21,7 @@ import { planOf } from './planning.ts';
 import { privatePorts } from './private-ports.ts';
 import { fetchLater, gather } from './programs.ts';
 import type { Runtime, RuntimeName } from './runtime.ts';
+import { clickhouseHashes, takeGivenPasswords } from './clickhouse-passwords.ts';
 import { makeSecrets, passwordHashes } from './secrets.ts';
 import { receiversMustBeValid } from './validate-alertmanager.ts';
 import { mustBeValid } from './validate-collector.ts';
@@ -59,7 +60,12 @@ const builderIn = (artefacts: readonly Artefact[]): string | undefined =>
 /** Finds or fetches the programs, writes the generated files for them, and decides every process. */
 const planNative = async (home: Home, config: Config, { say, progress }: Teller): Promise<Plan> => {
   await makeSecrets(home, config);
-  const behind = { privatePorts: await privatePorts(home, config), passwordHashes: passwordHashes(home) };
+  await takeGivenPasswords(home);
+  const behind = {
+    privatePorts: await privatePorts(home, config),
+    passwordHashes: passwordHashes(home),
+    clickhouseHashes: clickhouseHashes(home),
+  };
   const builder = builderIn(stackArtefacts(processes(config, home)));
   const where = { home, config, builder, report: progress };
   const programs = await gather(where);
@@ -91,6 +97,7 @@ const socketsOf = (home: Home) => {
 
 const writeForContainers = async (home: Home, config: Config): Promise<void> => {
   await makeSecrets(home, config, await secretsInVolume(home));
+  await takeGivenPasswords(home);
   const sockets = socketsOf(home);
   writeTree(
     home.generated,

@@ -1,3 +1,4 @@
+import type { Config } from '../config/schema.ts';
 import { components } from './components.ts';
 
 const { version } = components.collector;
@@ -16,7 +17,7 @@ const provider = (name: string) => ({
  * What the OpenTelemetry Collector Builder makes a collector from: exactly the components that a generated
  * configuration can name. The official contrib distribution holds them too, among 250.
  */
-export const collectorModules = {
+export const collectorModules = (config: Config) => ({
   dist: {
     name: 'otelcol',
     description: 'OpenTelemetry Collector for Claude Code',
@@ -37,7 +38,8 @@ export const collectorModules = {
     core('exporter/otlpexporter'),
     core('exporter/debugexporter'),
     contrib('exporter/fileexporter'),
+    ...(config.clickhouse.enabled ? [contrib('exporter/clickhouseexporter')] : []),
   ],
   extensions: [contrib('extension/storage/filestorage'), contrib('extension/healthcheckextension')],
   providers: [provider('env'), provider('file'), provider('yaml')],
-};
+});

@@ -1,5 +1,7 @@
 import { Document, isMap, type Pair, type Scalar } from 'yaml';
 import { type Artefact, yaml } from '../artefact/artefact.ts';
+import { rawDatabase } from '../clickhouse/schema.ts';
+import { clickhouseUsers } from '../clickhouse/users.ts';
 import type { Config } from '../config/schema.ts';
 import { wantedLabels } from '../config/wanted-labels.ts';
 import { type Signal, signals } from '../otlp/model.ts';
@@ -74,6 +76,28 @@ const targetExporter = (here: Surroundings, { endpoint, headers }: Target) => ({
   retry_on_failure: { enabled: true, max_interval: '30s', max_elapsed_time: 0 },
 });
 
+/** What was received, into the exporter's own tables: at least once, and nothing is lost while ClickHouse is away. */
+const clickhouseExporter = (here: Surroundings) => ({
+  endpoint: `http://${here.address('clickhouse')}`,
+  username: clickhouseUsers.writer.user,
+  password: secret(here, clickhouseUsers.writer.secret),
+  database: rawDatabase,
+  ttl: here.config.clickhouse.rawRetention,
+  create_schema: true,
+  async_insert: false,
+  compress: 'none',
+  timeout: '30s',
+  sending_queue: {
+    enabled: true,
+    storage: 'file_storage/queue',
+    sizer: 'items',
+    queue_size: 1_000_000,
+    num_consumers: 1,
+    batch: { min_size: 5000, max_size: 20_000, flush_timeout: '5s' },
+  },
+  retry_on_failure: { enabled: true, max_interval: '30s', max_elapsed_time: 0 },
+});
+
 const exporters = (here: Surroundings) => {
   const { otlp, file, debug } = here.config.export;
   return {
@@ -85,13 +109,14 @@ const exporters = (here: Surroundings) => {
         rotation: { max_megabytes: file.maxMegabytes, max_backups: file.backups },
       },
     }),
+    ...(here.config.clickhouse.enabled && { clickhouse: clickhouseExporter(here) }),
     ...(debug && { debug: { verbosity: 'detailed' } }),
   };
 };
 
 /** What gets a signal besides the ledger, by how its metrics are to be sent. */
 const extras = (
-  { otlp, file, debug }: Config['export'],
+  { export: { otlp, file, debug }, clickhouse }: Config,
   signal: Signal,
   temporality: Target['temporality'],
 ) => [
@@ -100,6 +125,7 @@ const extras = (
     .filter((target) => (signal === 'metrics' ? target.temporality : 'as-is') === temporality)
     .map(targetName),
   ...(temporality === 'as-is' && file.enabled ? ['file'] : []),
+  ...(temporality === 'as-is' && clickhouse.enabled ? ['clickhouse'] : []),
   ...(temporality === 'as-is' && debug ? ['debug'] : []),
 ];
 
@@ -109,8 +135,8 @@ const pipelinesOf = (config: Config, signal: Signal) => {
     processors: ['memory_limiter', first, ...redactionNames(signal), ...then],
     exporters: to,
   });
-  const asIs = extras(config.export, signal, 'as-is');
-  const cumulative = extras(config.export, signal, 'cumulative');
+  const asIs = extras(config, signal, 'as-is');
+  const cumulative = extras(config, signal, 'cumulative');
   return {
     [signal]: pipeline(identityProcessor, [], ['otlp_http/ledger']),
     ...(asIs.length > 0 && { [`${signal}/extra`]: pipeline(forgetProcessor, ['batch'], asIs) }),
@@ -227,5 +253,5 @@ export const collectorArtefacts = (site: Site): readonly Artefact[] => [
       new Document(wholeConfiguration(surroundingsOf(site, 'collector')), { aliasDuplicateObjects: false }),
     ),
   ),
-  yaml('collector/builder.yaml', collectorModules),
+  yaml('collector/builder.yaml', collectorModules(site.config)),
 ];

@@ -76,11 +76,15 @@ export interface Component {
   readonly ready: { readonly port: PortName; readonly path: `/${string}` };
   /** What Prometheus scrapes. */
   readonly scrape?: Scrape;
+  /** Processor cores that its container may use; absent: all. */
+  readonly processors?: (config: Config) => number;
   readonly memory: Exclude<keyof Config['memory'], 'collectorSpike'>;
   /** Where its container keeps data; absent: it has none. */
   readonly volume?: string;
   /** The user its container runs as: the image's own. */
   readonly user: number;
+  /** The image starts as root unless it is told not to. */
+  readonly isRootsImage?: true;
   /** The image does not hold the folder of the volume, which therefore belongs to root at first. */
   readonly isVolumeOfRoot?: true;
   /** The generated folders it reads at its start: a change there means it must be restarted. */
@@ -176,6 +180,9 @@ export const components: Readonly<Record<ComponentName, Component>> = {
       }),
       PROMETHEUS_URL: `http://${here.address('prometheus')}`,
       ...passwordsEnv(here),
+      ...(isSwitchedOn('clickhouse', here.config) && {
+        LEDGER_CLICKHOUSE: `http://${here.address('clickhouse')}`,
+      }),
       ...otlpEnv(here),
     }),
   },
@@ -376,8 +383,15 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     user: 101,
     isVolumeOfRoot: true,
     reads: ['clickhouse/'],
-    args: ({ generated }) => ['server', `--config-file=${generated}/clickhouse/config.xml`],
+    isRootsImage: true,
+    // The image's own script would set up users of its own; a program that is named it only runs.
+    args: ({ generated, hostNames }) => [
+      ...(hostNames.length > 0 ? ['clickhouse'] : []),
+      'server',
+      `--config-file=${generated}/clickhouse/config.xml`,
+    ],
     env: none,
+    processors: ({ clickhouse }) => clickhouse.processors,
   },
   grafana: {
     brief: 'Shows the dashboards',

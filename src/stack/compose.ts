@@ -1,4 +1,5 @@
 import { type Artefact, yaml } from '../artefact/artefact.ts';
+import { clickhouseUsers } from '../clickhouse/users.ts';
 import {
   type Component,
   type ComponentName,
@@ -128,8 +129,10 @@ const service = (site: Site, name: ComponentName, paths: ComposePaths) => {
   return {
     image: imageOf(component),
     ...(isOurs && { pull_policy: 'never', init: true, user: asPerson(name, paths)?.user ?? 'node' }),
+    ...(component.isRootsImage && { user: `${component.user}:${component.user}` }),
     ...hardened,
     mem_limit: `${config.memory[component.memory]}m`,
+    ...(component.processors && { cpus: component.processors(config) }),
     ...(args.length > 0 && { command: isOurs ? ['node', ...args] : args }),
     // Without a value Compose hands on that of its own environment.
     environment: { ...component.env(here), ...(isOurs && { LOG_LEVEL: null, TZ: null }) },
@@ -162,6 +165,12 @@ const prepare = (site: Site, names: readonly ComponentName[], { build, secrets, 
   network_mode: 'none',
   mem_limit: '64m',
   command: ['sh', '-euc', prepareScript(names, site.config, sockets)],
+  // From the environment of Compose, or `.env` beside this file.
+  ...(names.includes('clickhouse') && {
+    environment: Object.fromEntries(
+      Object.values(clickhouseUsers).map(({ variable }) => [variable, null]),
+    ),
+  }),
   volumes: [
     'secrets:/secrets',
     ...names.filter((name) => components[name].isVolumeOfRoot).map((name) => `${name}:/volumes/${name}`),

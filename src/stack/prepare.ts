@@ -1,4 +1,6 @@
+import { clickhouseUsers } from '../clickhouse/users.ts';
 import type { Config } from '../config/schema.ts';
+import { passwordsInContainer } from './clickhouse.ts';
 import { type ComponentName, components } from './components.ts';
 import { secrets, secretsOf } from './secrets.ts';
 
@@ -18,9 +20,19 @@ const own = Object.entries(secrets).map(
     `[ -s ${all}/${secret} ] || od -An -v -tx1 -N${bytes} /dev/urandom | tr -d ' \\n' > ${all}/${secret}`,
 );
 
+const { writer, reader } = clickhouseUsers;
+
+/** ClickHouse includes its passwords from a file, written here because only here they are known. */
+const clickhousePasswords = [
+  ...[writer, reader].map(
+    ({ secret, variable }) => `[ -z "\${${variable}:-}" ] || printf %s "$${variable}" > ${all}/${secret}`,
+  ),
+  `{ echo '<clickhouse>'; for pair in ${[writer, reader].map(({ user, secret }) => `${user}:${secret}`).join(' ')}; do printf '<%s>' "\${pair%%:*}"; sed 's/&/\\&amp;/g; s/</\\&lt;/g; s/>/\\&gt;/g' "${all}/\${pair#*:}"; printf '</%s>' "\${pair%%:*}"; done; echo '</clickhouse>'; } > ${all}/${passwordsInContainer}`,
+];
+
 /** Each component gets copies of the secrets it reads, for its user alone. */
 const handOut = (name: ComponentName, config: Config, person: Person): readonly string[] => {
-  const names = secretsOf(name, config);
+  const names = [...secretsOf(name, config), ...(name === 'clickhouse' ? [passwordsInContainer] : [])];
   if (names.length === 0) return [];
   const files = names.map((secret) => `${all}/${secret}`).join(' ');
   return [
@@ -40,6 +52,7 @@ export const prepareScript = (names: readonly ComponentName[], config: Config, p
     `mkdir -p ${all}`,
     `if [ -d /host-secrets ]; then cp /host-secrets/* ${all}/; fi`,
     ...own,
+    ...(names.includes('clickhouse') ? clickhousePasswords : []),
     ...names.flatMap((name) => handOut(name, config, person)),
     ...names
       .filter((name) => components[name].isVolumeOfRoot)
