@@ -22,7 +22,9 @@ export const algorithmOf = (checksum: string): 'sha256' | 'sha512' =>
  * mode), or a lone sum where there is one file per archive.
  */
 export const publishedChecksum = (text: string, archive: string): string | undefined => {
-  const lines = text.split('\n').map((line) => /^([0-9a-f]{64}|[0-9a-f]{128})(?:\s+\*?(.+))?$/i.exec(line.trim()));
+  const lines = text
+    .split('\n')
+    .map((line) => /^([0-9a-f]{64}|[0-9a-f]{128})(?:\s+\*?(.+))?$/i.exec(line.trim()));
   const match = lines.find((line) => line?.[2] === archive) ?? lines.find((line) => line && !line[2]);
   return match?.[1]?.toLowerCase();
 };

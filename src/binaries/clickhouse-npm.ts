@@ -11,7 +11,7 @@ const { arch, platform } = process;
 const library = 'chdb';
 open({ library, path: require.resolve(\`@chdb/lib-\${platform}-\${arch}-gnu/libchdb.so\`) });
 const given = process.argv.slice(2);
-const wanted = given.filter((arg) => /^--(config-file|path|http_port|listen_host)=/.test(arg));
+const wanted = given.filter((arg) => arg.startsWith('--config-file='));
 const query = [
   'SYSTEM START LISTEN HTTP',
   'SELECT sleepEachRow(1) FROM system.numbers SETTINGS max_block_size = 1, max_execution_time = 0, max_threads = 1 FORMAT Null',
@@ -19,7 +19,7 @@ const query = [
 const isQuestion = given.includes('--version');
 const args = isQuestion
   ? ['clickhouse', "--query=SELECT 'ClickHouse version ' || version() FORMAT TSVRaw"]
-  : ['clickhouse', ...wanted, '--logger.console', '--logger.level=warning', \`--query=\${query}\`];
+  : ['clickhouse', ...wanted, \`--query=\${query}\`];
 const call = (funcName, retType, paramsType, paramsValue) =>
   load({ library, funcName, retType, paramsType, paramsValue });
 const result = call(

@@ -48,7 +48,10 @@ export const askClickhouse = async (
     };
   } catch (error) {
     if (error instanceof ClickhouseError && error.isRefusal)
-      throw new Failure(error.message, { fix: 'See docs/sql.md for tables and columns.', exitCode: exitCode.usage });
+      throw new Failure(error.message, {
+        fix: 'See docs/sql.md for tables and columns.',
+        exitCode: exitCode.usage,
+      });
     throw error;
   }
 };

@@ -22,13 +22,15 @@ const tables = changingTables([]);
 export const noteChanges = (database: Database): void => {
   database.exec(`CREATE TABLE IF NOT EXISTS ${list} (
     version INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, key TEXT NOT NULL, UNIQUE (name, key))`);
-  for (const table of tables) for (const event of ['INSERT', 'UPDATE'] as const) database.exec(note(table, event));
+  for (const table of tables)
+    for (const event of ['INSERT', 'UPDATE'] as const) database.exec(note(table, event));
 };
 
 /** Notes no changes any more, and forgets those that were noted. Within a transaction. */
 export const noteNoChanges = (database: Database): void => {
   for (const { name } of tables)
-    for (const event of ['insert', 'update']) database.exec(`DROP TRIGGER IF EXISTS ${list}_${name}_${event}`);
+    for (const event of ['insert', 'update'])
+      database.exec(`DROP TRIGGER IF EXISTS ${list}_${name}_${event}`);
   database.exec(`DROP TABLE IF EXISTS ${list}`);
 };
 
@@ -36,17 +38,12 @@ export const noteNoChanges = (database: Database): void => {
 export const noteEverything = (database: Database, above: number): void => {
   database.exec(`INSERT INTO sqlite_sequence (name, seq) SELECT '${list}', 0
     WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = '${list}')`);
-  database
-    .prepare(`UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = '${list}'`)
-    .run(above);
+  database.prepare(`UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = '${list}'`).run(above);
   for (const table of tables)
-    database.exec(`INSERT OR REPLACE INTO ${list} (name, key) SELECT '${table.name}', ${keyOf(table, '')} FROM ${table.source}`);
+    database.exec(
+      `INSERT OR REPLACE INTO ${list} (name, key) SELECT '${table.name}', ${keyOf(table, '')} FROM ${table.source}`,
+    );
 };
-
-/** The highest version that was given to a row so far. */
-export const lastVersion = (database: Database): number =>
-  (database.prepare(`SELECT seq FROM sqlite_sequence WHERE name = '${list}'`).get() as { seq: number } | undefined)
-    ?.seq ?? 0;
 
 export const changesWaiting = (database: Database): number =>
   (database.prepare(`SELECT count(*) AS waiting FROM ${list}`).get() as { waiting: number }).waiting;

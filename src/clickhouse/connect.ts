@@ -21,7 +21,9 @@ const here = { database: ownDatabase };
 const factsTable = `CREATE TABLE IF NOT EXISTS ${ownDatabase}.facts (name String, value String, at DateTime64(6) DEFAULT now64(6)) ENGINE = ReplacingMergeTree(at) ORDER BY name`;
 
 const factOf = async (client: ClickhouseClient, name: string): Promise<string> =>
-  (await client.run(`SELECT value FROM facts FINAL WHERE name = '${name}' FORMAT TSVRaw`, { settings: here })).trim();
+  (
+    await client.run(`SELECT value FROM facts FINAL WHERE name = '${name}' FORMAT TSVRaw`, { settings: here })
+  ).trim();
 const setFact = (client: ClickhouseClient, name: string, value: string) =>
   client.run('INSERT INTO facts (name, value) FORMAT JSONCompactEachRow', {
     settings: here,
@@ -34,7 +36,9 @@ const makeSchema = async (client: ClickhouseClient, options: SchemaOptions): Pro
   await client.run(makeDatabase);
   await client.run(factsTable);
   const upgrades = upgradeStatements(options);
-  const version = createHash('sha256').update([...statements, ...upgrades].join('\n')).digest('hex');
+  const version = createHash('sha256')
+    .update([...statements, ...upgrades].join('\n'))
+    .digest('hex');
   if ((await factOf(client, 'schema')) === version) return;
   // Views last: they show columns that older tables do not have.
   const isView = (statement: string) => statement.startsWith('CREATE OR REPLACE VIEW');
@@ -60,7 +64,9 @@ const followZone = async (client: ClickhouseClient, zone: string): Promise<boole
 const newestVersion = async (client: ClickhouseClient): Promise<number> => {
   const selects = changingTables([]).map(({ name }) => `SELECT max(version) AS version FROM ${quoted(name)}`);
   return Number(
-    await client.run(`SELECT max(version) FROM (${selects.join(' UNION ALL ')}) FORMAT TSVRaw`, { settings: here }),
+    await client.run(`SELECT max(version) FROM (${selects.join(' UNION ALL ')}) FORMAT TSVRaw`, {
+      settings: here,
+    }),
   );
 };
 
@@ -72,9 +78,9 @@ const lastEvent = async (client: ClickhouseClient, database: Database): Promise<
   );
   if (answer.trim() === '') return undefined;
   const [id, identity] = JSON.parse(answer) as [number, string];
-  const own = database.prepare('SELECT lower(hex(identity)) AS identity FROM event_list WHERE id = ?').get(id) as
-    | { identity: string }
-    | undefined;
+  const own = database
+    .prepare('SELECT lower(hex(identity)) AS identity FROM event_list WHERE id = ?')
+    .get(id) as { identity: string } | undefined;
   return own?.identity === identity ? id : undefined;
 };
 

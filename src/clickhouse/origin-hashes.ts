@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Database } from '../store/database.ts';
 
 /** 63 bits, which a signed integer of SQLite holds. */
-const hashOf = (key: string): bigint =>
-  createHash('sha256').update(key).digest().readBigUInt64BE() >> 1n;
+const hashOf = (key: string): bigint => createHash('sha256').update(key).digest().readBigUInt64BE() >> 1n;
 
 /**
  * Gives SQL the function `origin_hash(number)`: what tells a sender apart whatever number the ledger gave it; 0 for none.

@@ -82,7 +82,8 @@ export const sendEvents = async (sender: Sender, position: Position): Promise<bo
   for (const [table, ids] of events.length > 0 ? tablesOf(events) : []) {
     const content = digest(ids.map((id) => identities.get(id) as string));
     const rows = rowsOf(database, table, ids);
-    if (rows.length > 0) await insert(client, table, rows, `${table.name} ${batch.from}-${batch.to} ${content}`);
+    if (rows.length > 0)
+      await insert(client, table, rows, `${table.name} ${batch.from}-${batch.to} ${content}`);
   }
   position.from = batch.to;
   return true;

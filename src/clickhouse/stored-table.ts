@@ -53,9 +53,7 @@ const typeOf = ({ name, type }: Column): string => {
     case 'json':
       return `Nullable(String) ${packed}`;
     default:
-      return isUnique(name)
-        ? `Nullable(String) ${packed}`
-        : `LowCardinality(Nullable(String)) ${packed}`;
+      return isUnique(name) ? `Nullable(String) ${packed}` : `LowCardinality(Nullable(String)) ${packed}`;
   }
 };
 
@@ -66,14 +64,14 @@ const casts: Readonly<Partial<Record<Column['type'], string>>> = {
   boolean: 'INTEGER',
 };
 
-const valueOf = (alias: string, { name, type }: Column): string => {
+const valueIn = (alias: string, { name, type }: Column): string => {
   const cast = casts[type];
   const column = `${alias}.${quoted(name)}`;
   return cast ? `CAST(${column} AS ${cast})` : column;
 };
 
 const own = (alias: string, columns: readonly Column[]): readonly StoredColumn[] =>
-  columns.map((column) => ({ name: column.name, type: typeOf(column), value: valueOf(alias, column) }));
+  columns.map((column) => ({ name: column.name, type: typeOf(column), value: valueIn(alias, column) }));
 const sums = (alias: string, names: readonly string[]): readonly StoredColumn[] =>
   names.map((name) => ({ name, type: `Int64 ${packed}`, value: `${alias}.${name}` }));
 const plain = (name: string, type: string, value: string): StoredColumn => ({ name, type, value });
@@ -157,7 +155,11 @@ export const changingTables = (extraLabels: readonly string[]): readonly StoredT
   },
   {
     name: 'session_models',
-    columns: [session, plain('model', `LowCardinality(String) ${packed}`, 'e.model'), ...sums('e', modelMeasures())],
+    columns: [
+      session,
+      plain('model', `LowCardinality(String) ${packed}`, 'e.model'),
+      ...sums('e', modelMeasures()),
+    ],
     source: 'session_models',
     joins: 'JOIN session_data s ON s.id = e.session',
     order: 'session_id, model',

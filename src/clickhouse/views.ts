@@ -37,16 +37,22 @@ const view = (name: string, brief: string, columns: readonly string[], from: str
 });
 
 const named = (alias: string, names: readonly string[]): readonly string[] =>
-  names.flatMap((name) => shown(alias, name)).map((text) => (/ AS /.test(text) ? text : `${text} AS ${text.split('.').at(-1)}`));
+  names
+    .flatMap((name) => shown(alias, name))
+    .map((text) => (/ AS /.test(text) ? text : `${text} AS ${text.split('.').at(-1)}`));
 
 const namesOf = (columns: readonly { readonly name: string }[]) => columns.map(({ name }) => name);
 
 const sendersColumns = (extraLabels: readonly string[], own: ReadonlySet<string>) =>
-  named('o', namesOf(originColumns(extraLabels)).filter((name) => !own.has(name)));
+  named(
+    'o',
+    namesOf(originColumns(extraLabels)).filter((name) => !own.has(name)),
+  );
 
 /** Text that rows without a session have. */
 const session = (alias: string): string => `nullIf(${alias}.session_id, '') AS session_id`;
-const sender = (origin: string): string => `ANY LEFT JOIN (SELECT * FROM origins FINAL) AS o ON o.origin = ${origin}`;
+const sender = (origin: string): string =>
+  `ANY LEFT JOIN (SELECT * FROM origins FINAL) AS o ON o.origin = ${origin}`;
 /** The sender of the session where the row has none of its own. */
 const sessionSender = (alias: string): string =>
   `ANY LEFT JOIN (SELECT session_id, origin AS session_origin FROM session_data FINAL) AS s ON s.session_id = ${alias}.session_id
@@ -143,7 +149,12 @@ const days = ({ extraLabels }: ViewOptions): View =>
   view(
     'days',
     'Sums of a local day, by sender and model. Kept for ever.',
-    ['e.day AS day', 'e.model AS model', ...named('e', measureNames), ...sendersColumns(extraLabels, new Set(['model']))],
+    [
+      'e.day AS day',
+      'e.model AS model',
+      ...named('e', measureNames),
+      ...sendersColumns(extraLabels, new Set(['model'])),
+    ],
     `(SELECT * FROM day_data FINAL) AS e ${sender('e.origin')}`,
   );
 
@@ -182,7 +193,9 @@ const telemetryEvents = (): View => {
     .filter(({ source, of }) => source === 'event' && of !== '')
     .map(({ name, columns }) => {
       const of = (column: string) =>
-        columns.some((own) => own.name === column) ? `toNullable(toString(e.${quoted(column)}))` : 'CAST(NULL AS Nullable(String))';
+        columns.some((own) => own.name === column)
+          ? `toNullable(toString(e.${quoted(column)}))`
+          : 'CAST(NULL AS Nullable(String))';
       return `SELECT '${name}' AS event_type, e.session_id AS session_id, e.origin AS origin, e.prompt_id AS prompt_id, e.time AS time,
       ${of('status_code')} AS api_error_code, ${of('error')} AS api_error_message, ${of('tool_name')} AS tool_name,
       ${of('permission_mode')} AS permission_mode FROM ${dataTable(name)} AS e`;

@@ -23,7 +23,11 @@ const dialects: readonly (Dialect & { readonly folder: string; readonly note: st
     folder: 'queries',
     note: 'SQLite 3.44 or later: the ledger, or `sqlite3 -readonly ledger.db`.',
   },
-  { ...clickhouse, folder: 'queries/clickhouse', note: 'ClickHouse, as user `telemetry_reader`, whose profile reads them as SQLite does.' },
+  {
+    ...clickhouse,
+    folder: 'queries/clickhouse',
+    note: 'ClickHouse, as user `telemetry_reader`, whose profile reads them as SQLite does.',
+  },
 ];
 
 const isIn = (prefix: string, name: string): boolean =>

@@ -26,10 +26,13 @@ export const takeGivenPasswords = async (home: Home, env: NodeJS.ProcessEnv = pr
     const password = variables[variable];
     if (!password || password === readSecret(home.secrets, secret)) continue;
     if (password.length < shortestCharacters || password.trim() !== password)
-      throw new Failure(`${variable} must have at least ${shortestCharacters} characters, and no space around them.`, {
-        where: 'the environment, or .env beside config.yaml',
-        exitCode: exitCode.usage,
-      });
+      throw new Failure(
+        `${variable} must have at least ${shortestCharacters} characters, and no space around them.`,
+        {
+          where: 'the environment, or .env beside config.yaml',
+          exitCode: exitCode.usage,
+        },
+      );
     await writeFileAtomic(path.join(home.secrets, secret), password, { mode: 0o600 });
   }
 };

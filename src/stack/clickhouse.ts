@@ -17,7 +17,9 @@ const escaped = (text: string): string =>
 const xml = (node: Node, indent = ''): string => {
   if (typeof node !== 'object') return escaped(String(node));
   return Object.entries(node)
-    .flatMap(([tag, value]) => (Array.isArray(value) ? value.map((one: Node) => [tag, one] as const) : [[tag, value as Node] as const]))
+    .flatMap(([tag, value]) =>
+      Array.isArray(value) ? value.map((one: Node) => [tag, one] as const) : [[tag, value as Node] as const],
+    )
     .map(([tag, value]) => {
       const name = tag.split(' ')[0];
       if (value === '') return `${indent}<${tag}/>`;
@@ -65,7 +67,6 @@ const configuration = (site: Site): Node => {
     http_port: here.port('clickhouse'),
     ...(site.runtime === 'docker' && { tcp_port: here.port('clickhouseNative') }),
     listen_host: here.listen,
-    logger: { level: 'warning', console: 1 },
     users_config: 'users.xml',
     timezone: 'UTC',
     max_server_memory_usage: Math.floor(config.memory.clickhouse * mebibyte * 0.9),
@@ -155,7 +156,9 @@ const users = (site: Site): Node => {
         profile: runtime === 'docker' ? 'reader' : 'default',
         quota: 'default',
         grants:
-          runtime === 'docker' ? grants(...reads) : grants('GRANT SYSTEM LISTEN ON *.*', 'GRANT SELECT ON system.numbers'),
+          runtime === 'docker'
+            ? grants(...reads)
+            : grants('GRANT SYSTEM LISTEN ON *.*', 'GRANT SELECT ON system.numbers'),
       },
     },
   };

@@ -59,7 +59,14 @@ export interface Component {
   readonly image: string;
   readonly version: string;
   /** The native program; `service` is one of ours, run by Node from `dist/`. */
-  readonly program: 'otelcol' | 'pushgateway' | 'prometheus' | 'alertmanager' | 'grafana' | 'clickhouse' | 'service';
+  readonly program:
+    | 'otelcol'
+    | 'pushgateway'
+    | 'prometheus'
+    | 'alertmanager'
+    | 'grafana'
+    | 'clickhouse'
+    | 'service';
   /** What it listens on itself. */
   readonly ports: readonly PortName[];
   /** Ports of other components in whose place it listens, passing on what it lets through. */
@@ -389,6 +396,10 @@ export const components: Readonly<Record<ComponentName, Component>> = {
       ...(hostNames.length > 0 ? ['clickhouse'] : []),
       'server',
       `--config-file=${generated}/clickhouse/config.xml`,
+      // Here and not in the file: the engine from npm logs everything as soon as the file says anything of it.
+      '--',
+      '--logger.console=1',
+      '--logger.level=warning',
     ],
     env: none,
     processors: ({ clickhouse }) => clickhouse.processors,

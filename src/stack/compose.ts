@@ -167,9 +167,7 @@ const prepare = (site: Site, names: readonly ComponentName[], { build, secrets, 
   command: ['sh', '-euc', prepareScript(names, site.config, sockets)],
   // From the environment of Compose, or `.env` beside this file.
   ...(names.includes('clickhouse') && {
-    environment: Object.fromEntries(
-      Object.values(clickhouseUsers).map(({ variable }) => [variable, null]),
-    ),
+    environment: Object.fromEntries(Object.values(clickhouseUsers).map(({ variable }) => [variable, null])),
   }),
   volumes: [
     'secrets:/secrets',

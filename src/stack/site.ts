@@ -1,7 +1,7 @@
+import type { ClickhouseUser } from '../clickhouse/users.ts';
 import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
 import { socketFolder } from '../hooks/socket.ts';
-import type { ClickhouseUser } from '../clickhouse/users.ts';
 import type { GuardedComponent } from '../service/behind.ts';
 import {
   type ComponentName,
@@ -84,7 +84,13 @@ export interface NativeSite {
 
 /** Processes of this machine: everything on the loopback interface, everything below the state folder. */
 export const processes = (config: Config, home: Home, native: NativeSite = {}): Site => {
-  const { embeddedCollector = false, hasGrafana = false, privatePorts = {}, passwordHashes = {}, clickhouseHashes = {} } = native;
+  const {
+    embeddedCollector = false,
+    hasGrafana = false,
+    privatePorts = {},
+    passwordHashes = {},
+    clickhouseHashes = {},
+  } = native;
   const privatePort = (port: PortName): number => privatePorts[port] ?? config.ports[port];
   return {
     runtime: 'native',
@@ -106,7 +112,10 @@ export const processes = (config: Config, home: Home, native: NativeSite = {}): 
 };
 
 /** The ports a component has to itself: the ledger also those of a collector whose part it takes. */
-const ownPorts = ({ embeddedCollector, hasGrafana, runtime }: Site, component: ComponentName): readonly PortName[] => {
+const ownPorts = (
+  { embeddedCollector, hasGrafana, runtime }: Site,
+  component: ComponentName,
+): readonly PortName[] => {
   if (component === 'pages') return [pagesPort(hasGrafana)];
   // Natively its port for native clients stays closed: not every engine survives a failed login there.
   if (component === 'clickhouse' && runtime === 'native') return ['clickhouse'];

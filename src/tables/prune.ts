@@ -23,7 +23,10 @@ export const pruneTables = (database: Database, { events, history }: Limits, por
   const going = oldest.filter(({ received }) => received < events);
   for (const name of new Set(going.map((row) => row.name))) {
     const ids = JSON.stringify(going.filter((row) => row.name === name).map(({ id }) => id));
-    run(`DELETE FROM ${quoted(dataTable(tableOfEvent(name)))} WHERE id IN (SELECT value FROM json_each(?))`, ids);
+    run(
+      `DELETE FROM ${quoted(dataTable(tableOfEvent(name)))} WHERE id IN (SELECT value FROM json_each(?))`,
+      ids,
+    );
     run('DELETE FROM event_list WHERE id IN (SELECT value FROM json_each(?))', ids);
   }
   const more = [

@@ -37,12 +37,18 @@ beforeAll(async () => {
     schema: { extraLabels: [], zone, keptFor: '3650d' },
     onTrouble: console.error,
   });
-  await waitFor('ClickHouse having everything', async () => follower.trouble() === undefined && follower.waiting() === 0, {
-    forMs: 120_000,
-  });
+  await waitFor(
+    'ClickHouse having everything',
+    async () => follower.trouble() === undefined && follower.waiting() === 0,
+    {
+      forMs: 120_000,
+    },
+  );
   await follower.stop();
   session = (
-    store.prepare('SELECT session_id FROM sessions ORDER BY tool_calls DESC LIMIT 1').get() as { session_id: string }
+    store.prepare('SELECT session_id FROM sessions ORDER BY tool_calls DESC LIMIT 1').get() as {
+      session_id: string;
+    }
   ).session_id;
   store.close();
 });
@@ -56,36 +62,42 @@ const isEqual = (found: Cell, wanted: Cell): boolean => {
   if (typeof found !== 'number' || typeof wanted !== 'number') return found === wanted;
   const decimals = Math.max(...[found, wanted].map((value) => String(value).split(/[.e]/)[1]?.length ?? 0));
   const lastDigit = decimals > 0 && decimals <= 4 ? 1.01 * 10 ** -decimals : 0;
-  return Math.abs(found - wanted) <= Math.max(lastDigit, Math.abs(wanted) * 1e-12, Number.isInteger(wanted) ? 0 : 1e-9);
+  return (
+    Math.abs(found - wanted) <=
+    Math.max(lastDigit, Math.abs(wanted) * 1e-12, Number.isInteger(wanted) ? 0 : 1e-9)
+  );
 };
 
-test.for(Object.entries(savedQueries))('%s answers the same on ClickHouse as on SQLite', async ([, query]) => {
-  if (!engine) return;
-  const filters = { since: Date.UTC(2026, 0, 1) * 1000 };
-  const ask = { mostRows: 10_000 };
-  const onSqlite = compile(query, filters, { zone });
-  const onClickhouse = compile(query, filters, { zone, dialect });
-  const database = openForReading(storeFile(folder));
-  const wanted = answer(database, {
-    ...ask,
-    sql: onSqlite.sql,
-    parameters: { ...onSqlite.parameters, session },
-  });
-  database.close();
-  const found = await askClickhouse(engine.reader, {
-    ...ask,
-    sql: onClickhouse.sql,
-    parameters: { ...onClickhouse.parameters, session },
-  });
-  expect(found.columns).toEqual(wanted.columns);
-  expect(wanted.rows.length).toBeGreaterThanOrEqual(3);
-  const different = found.rows.flatMap((row, index) =>
-    row.flatMap((cell, column) =>
-      isEqual(cell, wanted.rows[index]?.[column] ?? null)
-        ? []
-        : [`row ${index}, ${found.columns[column]}: ${cell}, not ${wanted.rows[index]?.[column]}`],
-    ),
-  );
-  expect(different.slice(0, 10)).toEqual([]);
-  expect(found.rows.length).toBe(wanted.rows.length);
-});
+test.for(Object.entries(savedQueries))(
+  '%s answers the same on ClickHouse as on SQLite',
+  async ([, query]) => {
+    if (!engine) return;
+    const filters = { since: Date.UTC(2026, 0, 1) * 1000 };
+    const ask = { mostRows: 10_000 };
+    const onSqlite = compile(query, filters, { zone });
+    const onClickhouse = compile(query, filters, { zone, dialect });
+    const database = openForReading(storeFile(folder));
+    const wanted = answer(database, {
+      ...ask,
+      sql: onSqlite.sql,
+      parameters: { ...onSqlite.parameters, session },
+    });
+    database.close();
+    const found = await askClickhouse(engine.reader, {
+      ...ask,
+      sql: onClickhouse.sql,
+      parameters: { ...onClickhouse.parameters, session },
+    });
+    expect(found.columns).toEqual(wanted.columns);
+    expect(wanted.rows.length).toBeGreaterThanOrEqual(3);
+    const different = found.rows.flatMap((row, index) =>
+      row.flatMap((cell, column) =>
+        isEqual(cell, wanted.rows[index]?.[column] ?? null)
+          ? []
+          : [`row ${index}, ${found.columns[column]}: ${cell}, not ${wanted.rows[index]?.[column]}`],
+      ),
+    );
+    expect(different.slice(0, 10)).toEqual([]);
+    expect(found.rows.length).toBe(wanted.rows.length);
+  },
+);
