@@ -7,6 +7,221 @@ CREATE DATABASE IF NOT EXISTS otel;
 
 USE telemetry;
 
+CREATE TABLE IF NOT EXISTS otel.otel_traces (
+  Timestamp DateTime64(9) CODEC(ZSTD(1)),
+  TraceId String CODEC(ZSTD(1)),
+  SpanId String CODEC(ZSTD(1)),
+  ParentSpanId String CODEC(ZSTD(1)),
+  TraceState String CODEC(ZSTD(1)),
+  SpanName LowCardinality(String) CODEC(ZSTD(1)),
+  SpanKind LowCardinality(String) CODEC(ZSTD(1)),
+  ServiceName LowCardinality(String) CODEC(ZSTD(1)),
+  ResourceAttributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+  ScopeName String CODEC(ZSTD(1)),
+  ScopeVersion String CODEC(ZSTD(1)),
+  SpanAttributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+  Duration UInt64 CODEC(ZSTD(1)),
+  StatusCode LowCardinality(String) CODEC(ZSTD(1)),
+  StatusMessage String CODEC(ZSTD(1)),
+  `Events.Timestamp` Array(DateTime64(9)) CODEC(ZSTD(1)),
+  `Events.Name` Array(LowCardinality(String)) CODEC(ZSTD(1)),
+  `Events.Attributes` Array(Map(LowCardinality(String), String)) CODEC(ZSTD(1)),
+  `Links.TraceId` Array(String) CODEC(ZSTD(1)),
+  `Links.SpanId` Array(String) CODEC(ZSTD(1)),
+  `Links.TraceState` Array(String) CODEC(ZSTD(1)),
+  `Links.Attributes` Array(Map(LowCardinality(String), String)) CODEC(ZSTD(1))
+)
+ENGINE = MergeTree
+PARTITION BY toDate(Timestamp)
+ORDER BY (ServiceName, SpanName, toDateTime(Timestamp))
+TTL toDateTime(Timestamp) + INTERVAL 259200 SECOND
+SETTINGS ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+
+CREATE TABLE IF NOT EXISTS otel.otel_logs (
+  Timestamp DateTime64(9) CODEC(ZSTD(1)),
+  TraceId String CODEC(ZSTD(1)),
+  SpanId String CODEC(ZSTD(1)),
+  TraceFlags UInt8 CODEC(ZSTD(1)),
+  SeverityText LowCardinality(String) CODEC(ZSTD(1)),
+  SeverityNumber UInt8 CODEC(ZSTD(1)),
+  ServiceName LowCardinality(String) CODEC(ZSTD(1)),
+  Body String CODEC(ZSTD(1)),
+  ResourceSchemaUrl LowCardinality(String) CODEC(ZSTD(1)),
+  ResourceAttributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+  ScopeSchemaUrl LowCardinality(String) CODEC(ZSTD(1)),
+  ScopeName String CODEC(ZSTD(1)),
+  ScopeVersion LowCardinality(String) CODEC(ZSTD(1)),
+  ScopeAttributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+  LogAttributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+  EventName String CODEC(ZSTD(1))
+)
+ENGINE = MergeTree
+PARTITION BY toDate(Timestamp)
+ORDER BY (toStartOfFiveMinutes(Timestamp), ServiceName, Timestamp)
+TTL toDateTime(Timestamp) + INTERVAL 259200 SECOND
+SETTINGS ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+
+CREATE TABLE IF NOT EXISTS otel.otel_metrics_gauge (
+  ResourceAttributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+  ResourceSchemaUrl String CODEC(ZSTD(1)),
+  ScopeName String CODEC(ZSTD(1)),
+  ScopeVersion String CODEC(ZSTD(1)),
+  ScopeAttributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+  ScopeDroppedAttrCount UInt32 CODEC(ZSTD(1)),
+  ScopeSchemaUrl String CODEC(ZSTD(1)),
+  ServiceName LowCardinality(String) CODEC(ZSTD(1)),
+  MetricName LowCardinality(String) CODEC(ZSTD(1)),
+  MetricDescription String CODEC(ZSTD(1)),
+  MetricUnit String CODEC(ZSTD(1)),
+  Attributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+  StartTimeUnix DateTime CODEC(ZSTD(1)),
+  TimeUnix DateTime CODEC(ZSTD(1)),
+  Flags UInt32 CODEC(ZSTD(1)),
+  Value Float64 CODEC(ZSTD(1)),
+  `Exemplars.FilteredAttributes` Array(Map(LowCardinality(String), String)) CODEC(ZSTD(1)),
+  `Exemplars.TimeUnix` Array(DateTime) CODEC(ZSTD(1)),
+  `Exemplars.Value` Array(Float64) CODEC(ZSTD(1)),
+  `Exemplars.SpanId` Array(String) CODEC(ZSTD(1)),
+  `Exemplars.TraceId` Array(String) CODEC(ZSTD(1))
+)
+ENGINE = MergeTree
+PARTITION BY toDate(TimeUnix)
+ORDER BY (ServiceName, MetricName, toStartOfHour(TimeUnix), cityHash64(Attributes), TimeUnix)
+TTL toDateTime(TimeUnix) + INTERVAL 259200 SECOND
+SETTINGS ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+
+CREATE TABLE IF NOT EXISTS otel.otel_metrics_sum (
+  ResourceAttributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+  ResourceSchemaUrl String CODEC(ZSTD(1)),
+  ScopeName String CODEC(ZSTD(1)),
+  ScopeVersion String CODEC(ZSTD(1)),
+  ScopeAttributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+  ScopeDroppedAttrCount UInt32 CODEC(ZSTD(1)),
+  ScopeSchemaUrl String CODEC(ZSTD(1)),
+  ServiceName LowCardinality(String) CODEC(ZSTD(1)),
+  MetricName LowCardinality(String) CODEC(ZSTD(1)),
+  MetricDescription String CODEC(ZSTD(1)),
+  MetricUnit String CODEC(ZSTD(1)),
+  Attributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+  StartTimeUnix DateTime CODEC(ZSTD(1)),
+  TimeUnix DateTime CODEC(ZSTD(1)),
+  Flags UInt32 CODEC(ZSTD(1)),
+  Value Float64 CODEC(ZSTD(1)),
+  `Exemplars.FilteredAttributes` Array(Map(LowCardinality(String), String)) CODEC(ZSTD(1)),
+  `Exemplars.TimeUnix` Array(DateTime) CODEC(ZSTD(1)),
+  `Exemplars.Value` Array(Float64) CODEC(ZSTD(1)),
+  `Exemplars.SpanId` Array(String) CODEC(ZSTD(1)),
+  `Exemplars.TraceId` Array(String) CODEC(ZSTD(1)),
+  AggregationTemporality Int32 CODEC(ZSTD(1)),
+  IsMonotonic Bool CODEC(ZSTD(1))
+)
+ENGINE = MergeTree
+PARTITION BY toDate(TimeUnix)
+ORDER BY (ServiceName, MetricName, toStartOfHour(TimeUnix), cityHash64(Attributes), TimeUnix)
+TTL toDateTime(TimeUnix) + INTERVAL 259200 SECOND
+SETTINGS ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+
+CREATE TABLE IF NOT EXISTS otel.otel_metrics_histogram (
+  ResourceAttributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+  ResourceSchemaUrl String CODEC(ZSTD(1)),
+  ScopeName String CODEC(ZSTD(1)),
+  ScopeVersion String CODEC(ZSTD(1)),
+  ScopeAttributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+  ScopeDroppedAttrCount UInt32 CODEC(ZSTD(1)),
+  ScopeSchemaUrl String CODEC(ZSTD(1)),
+  ServiceName LowCardinality(String) CODEC(ZSTD(1)),
+  MetricName LowCardinality(String) CODEC(ZSTD(1)),
+  MetricDescription String CODEC(ZSTD(1)),
+  MetricUnit String CODEC(ZSTD(1)),
+  Attributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+  StartTimeUnix DateTime CODEC(ZSTD(1)),
+  TimeUnix DateTime CODEC(ZSTD(1)),
+  Flags UInt32 CODEC(ZSTD(1)),
+  Count UInt64 CODEC(ZSTD(1)),
+  Sum Float64 CODEC(ZSTD(1)),
+  BucketCounts Array(UInt64) CODEC(ZSTD(1)),
+  ExplicitBounds Array(Float64) CODEC(ZSTD(1)),
+  `Exemplars.FilteredAttributes` Array(Map(LowCardinality(String), String)) CODEC(ZSTD(1)),
+  `Exemplars.TimeUnix` Array(DateTime) CODEC(ZSTD(1)),
+  `Exemplars.Value` Array(Float64) CODEC(ZSTD(1)),
+  `Exemplars.SpanId` Array(String) CODEC(ZSTD(1)),
+  `Exemplars.TraceId` Array(String) CODEC(ZSTD(1)),
+  Min Float64 CODEC(ZSTD(1)),
+  Max Float64 CODEC(ZSTD(1)),
+  AggregationTemporality Int32 CODEC(ZSTD(1))
+)
+ENGINE = MergeTree
+PARTITION BY toDate(TimeUnix)
+ORDER BY (ServiceName, MetricName, toStartOfHour(TimeUnix), cityHash64(Attributes), TimeUnix)
+TTL toDateTime(TimeUnix) + INTERVAL 259200 SECOND
+SETTINGS ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+
+CREATE TABLE IF NOT EXISTS otel.otel_metrics_exponential_histogram (
+  ResourceAttributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+  ResourceSchemaUrl String CODEC(ZSTD(1)),
+  ScopeName String CODEC(ZSTD(1)),
+  ScopeVersion String CODEC(ZSTD(1)),
+  ScopeAttributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+  ScopeDroppedAttrCount UInt32 CODEC(ZSTD(1)),
+  ScopeSchemaUrl String CODEC(ZSTD(1)),
+  ServiceName LowCardinality(String) CODEC(ZSTD(1)),
+  MetricName LowCardinality(String) CODEC(ZSTD(1)),
+  MetricDescription String CODEC(ZSTD(1)),
+  MetricUnit String CODEC(ZSTD(1)),
+  Attributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+  StartTimeUnix DateTime CODEC(ZSTD(1)),
+  TimeUnix DateTime CODEC(ZSTD(1)),
+  Flags UInt32 CODEC(ZSTD(1)),
+  Count UInt64 CODEC(ZSTD(1)),
+  Sum Float64 CODEC(ZSTD(1)),
+  Scale Int32 CODEC(ZSTD(1)),
+  ZeroCount UInt64 CODEC(ZSTD(1)),
+  PositiveOffset Int32 CODEC(ZSTD(1)),
+  PositiveBucketCounts Array(UInt64) CODEC(ZSTD(1)),
+  NegativeOffset Int32 CODEC(ZSTD(1)),
+  NegativeBucketCounts Array(UInt64) CODEC(ZSTD(1)),
+  `Exemplars.FilteredAttributes` Array(Map(LowCardinality(String), String)) CODEC(ZSTD(1)),
+  `Exemplars.TimeUnix` Array(DateTime) CODEC(ZSTD(1)),
+  `Exemplars.Value` Array(Float64) CODEC(ZSTD(1)),
+  `Exemplars.SpanId` Array(String) CODEC(ZSTD(1)),
+  `Exemplars.TraceId` Array(String) CODEC(ZSTD(1)),
+  Min Float64 CODEC(ZSTD(1)),
+  Max Float64 CODEC(ZSTD(1)),
+  AggregationTemporality Int32 CODEC(ZSTD(1))
+)
+ENGINE = MergeTree
+PARTITION BY toDate(TimeUnix)
+ORDER BY (ServiceName, MetricName, toStartOfHour(TimeUnix), cityHash64(Attributes), TimeUnix)
+TTL toDateTime(TimeUnix) + INTERVAL 259200 SECOND
+SETTINGS ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+
+CREATE TABLE IF NOT EXISTS otel.otel_metrics_summary (
+  ResourceAttributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+  ResourceSchemaUrl String CODEC(ZSTD(1)),
+  ScopeName String CODEC(ZSTD(1)),
+  ScopeVersion String CODEC(ZSTD(1)),
+  ScopeAttributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+  ScopeDroppedAttrCount UInt32 CODEC(ZSTD(1)),
+  ScopeSchemaUrl String CODEC(ZSTD(1)),
+  ServiceName LowCardinality(String) CODEC(ZSTD(1)),
+  MetricName LowCardinality(String) CODEC(ZSTD(1)),
+  MetricDescription String CODEC(ZSTD(1)),
+  MetricUnit String CODEC(ZSTD(1)),
+  Attributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+  StartTimeUnix DateTime CODEC(ZSTD(1)),
+  TimeUnix DateTime CODEC(ZSTD(1)),
+  Flags UInt32 CODEC(ZSTD(1)),
+  Count UInt64 CODEC(ZSTD(1)),
+  Sum Float64 CODEC(ZSTD(1)),
+  `ValueAtQuantiles.Quantile` Array(Float64) CODEC(ZSTD(1)),
+  `ValueAtQuantiles.Value` Array(Float64) CODEC(ZSTD(1))
+)
+ENGINE = MergeTree
+PARTITION BY toDate(TimeUnix)
+ORDER BY (ServiceName, MetricName, toStartOfHour(TimeUnix), cityHash64(Attributes), TimeUnix)
+TTL toDateTime(TimeUnix) + INTERVAL 259200 SECOND
+SETTINGS ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+
 CREATE TABLE IF NOT EXISTS telemetry."origins" (
   version UInt64 CODEC(Delta, ZSTD(3)),
   "origin" UInt64 CODEC(ZSTD(3)),

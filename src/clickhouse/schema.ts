@@ -1,16 +1,17 @@
 import { millisecondsOf } from '../config/duration.ts';
 import { quoted } from '../tables/schema.ts';
+import { rawDatabase, rawRetentionStatements, rawTableStatements } from './raw-tables.ts';
 import { type StoredTable, storedTables } from './stored-table.ts';
 import { type ViewOptions, views } from './views.ts';
 
 /** The database of our own tables. */
 export const ownDatabase = 'telemetry';
-/** The database that the collector writes what it received into. */
-export const rawDatabase = 'otel';
 
 export interface SchemaOptions extends ViewOptions {
   /** How long events are kept: `90d`. */
   readonly keptFor: string;
+  /** How long what was received is kept as it was: `72h`. */
+  readonly rawKeptFor: string;
 }
 
 /** Inserts that a table recognises when they come again; the default of 0 recognises none. */
@@ -59,10 +60,13 @@ const keepFor = ({ name, keptBy }: StoredTable, keptFor: string): readonly strin
 export const schemaStatements = (options: SchemaOptions): readonly string[] => [
   `CREATE DATABASE IF NOT EXISTS ${ownDatabase}`,
   `CREATE DATABASE IF NOT EXISTS ${rawDatabase}`,
+  ...rawTableStatements(options.rawKeptFor, deletionSeconds),
   ...storedTables(options.extraLabels).map((table) => createTable(table, options.keptFor)),
   ...views(options).map(({ name, sql }) => `CREATE OR REPLACE VIEW ${path(name)} AS ${sql}`),
 ];
 
 /** What brings tables of an earlier start up to this version and this configuration. */
-export const upgradeStatements = ({ extraLabels, keptFor }: SchemaOptions): readonly string[] =>
-  storedTables(extraLabels).flatMap((table) => [addColumns(table), ...keepFor(table, keptFor)]);
+export const upgradeStatements = ({ extraLabels, keptFor, rawKeptFor }: SchemaOptions): readonly string[] => [
+  ...storedTables(extraLabels).flatMap((table) => [addColumns(table), ...keepFor(table, keptFor)]),
+  ...rawRetentionStatements(rawKeptFor),
+];

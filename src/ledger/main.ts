@@ -41,7 +41,12 @@ const followedBy = (
   return follow({
     database: store,
     client: createClickhouseClient(clickhouse),
-    schema: { extraLabels: config.labels.extra, zone, keptFor: config.retention.events },
+    schema: {
+      extraLabels: config.labels.extra,
+      zone,
+      keptFor: config.retention.events,
+      rawKeptFor: config.clickhouse.rawRetention,
+    },
     onTrouble: (error) => {
       const text = (error as Error).message;
       if (text !== told) log.warn({ err: error }, 'ClickHouse is behind; it will be given everything later');

@@ -1,5 +1,6 @@
 import { type Artefact, source } from '../artefact/artefact.ts';
-import { ownDatabase, rawDatabase, schemaStatements } from '../clickhouse/schema.ts';
+import { rawDatabase } from '../clickhouse/raw-tables.ts';
+import { ownDatabase, schemaStatements } from '../clickhouse/schema.ts';
 import { type ClickhouseUser, clickhouseUsers } from '../clickhouse/users.ts';
 import { machineZone } from '../config/calendar.ts';
 import type { Site } from './site.ts';
@@ -171,6 +172,7 @@ export const clickhouseArtefacts = (site: Site): readonly Artefact[] => {
   const statements = schemaStatements({
     extraLabels: config.labels.extra,
     keptFor: config.retention.events,
+    rawKeptFor: config.clickhouse.rawRetention,
     zone,
   });
   const schema = [...statements.slice(0, 2), `USE ${ownDatabase}`, ...statements.slice(2)];

@@ -1,6 +1,6 @@
 import { Document, isMap, type Pair, type Scalar } from 'yaml';
 import { type Artefact, yaml } from '../artefact/artefact.ts';
-import { rawDatabase } from '../clickhouse/schema.ts';
+import { rawDatabase } from '../clickhouse/raw-tables.ts';
 import { clickhouseUsers } from '../clickhouse/users.ts';
 import type { Config } from '../config/schema.ts';
 import { wantedLabels } from '../config/wanted-labels.ts';
@@ -82,8 +82,8 @@ const clickhouseExporter = (here: Surroundings) => ({
   username: clickhouseUsers.writer.user,
   password: secret(here, clickhouseUsers.writer.secret),
   database: rawDatabase,
-  ttl: here.config.clickhouse.rawRetention,
-  create_schema: true,
+  // The ledger makes the tables: a collector that makes them does not start while ClickHouse is away.
+  create_schema: false,
   async_insert: false,
   compress: 'none',
   timeout: '30s',

@@ -184,6 +184,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
         security: here.config.security,
         scrapeInterval: here.config.prometheus.scrapeInterval,
         timeZone: here.config.timeZone,
+        ...(here.config.clickhouse.enabled && { clickhouse: here.config.clickhouse }),
       }),
       PROMETHEUS_URL: `http://${here.address('prometheus')}`,
       ...passwordsEnv(here),

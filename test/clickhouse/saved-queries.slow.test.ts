@@ -34,7 +34,7 @@ beforeAll(async () => {
   const follower = follow({
     database: store,
     client: engine.writer,
-    schema: { extraLabels: [], zone, keptFor: '3650d' },
+    schema: { extraLabels: [], zone, keptFor: '3650d', rawKeptFor: '72h' },
     onTrouble: console.error,
   });
   await waitFor(
