@@ -165,3 +165,69 @@ export const hookState = defineMetric({
   instrument: 'gauge',
   labels: ['process'],
 });
+
+/** Series of plan limits exist only while a value is known: reported within 15 minutes, and before the window resets. */
+const planLabels = ['window', 'account'] as const;
+
+export const planUsed = defineMetric({
+  name: 'claude_code.plan.used',
+  brief:
+    'Used share of a limit of the plan, as the client reports it to the status line, by window: five_hour, seven_day, spend_limit.',
+  unit: 'ratio',
+  instrument: 'gauge',
+  labels: planLabels,
+});
+
+export const planReset = defineMetric({
+  name: 'claude_code.plan.reset.timestamp',
+  brief: 'When the window of a plan limit resets, in Unix time.',
+  unit: 's',
+  instrument: 'gauge',
+  labels: planLabels,
+});
+
+export const planReported = defineMetric({
+  name: 'claude_code.plan.reported.timestamp',
+  brief: 'When a client last reported a plan limit, in Unix time.',
+  unit: 's',
+  instrument: 'gauge',
+  labels: planLabels,
+});
+
+export const planBurn = defineMetric({
+  name: 'claude_code.plan.burn_per_hour',
+  brief: 'Share of a plan limit that an hour uses: a line fitted through the reports of the current window.',
+  unit: 'ratio',
+  instrument: 'gauge',
+  labels: planLabels,
+});
+
+export const planFull = defineMetric({
+  name: 'claude_code.plan.full.timestamp',
+  brief:
+    'When a plan limit is full if its use goes on, in Unix time, by bound: earliest, expected, latest. Absent when that is after the reset.',
+  unit: 's',
+  instrument: 'gauge',
+  labels: [...planLabels, 'bound'],
+});
+
+export const budgetRefusals = defineMetric({
+  name: 'claude_code.budget.refusals',
+  brief:
+    'Prompts and tool calls stopped because a budget was used up (`budgets.stop`), by answer: deny, ask.',
+  labels: ['period', 'label', 'answer', 'event'],
+});
+
+export const budgetLifts = defineMetric({
+  name: 'claude_code.budget.lifts',
+  brief: 'Times a person lifted the stop of budgets for a while.',
+  labels: [],
+});
+
+export const budgetLiftedUntil = defineMetric({
+  name: 'claude_code.budget.lifted_until.timestamp',
+  brief: 'Until when a person lifted the stop of budgets, in Unix time. Absent when it holds.',
+  unit: 's',
+  instrument: 'gauge',
+  labels: [],
+});

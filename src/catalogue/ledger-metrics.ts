@@ -163,3 +163,40 @@ export const ledgerStarts = defineMetric({
   brief: 'Starts of the ledger, and so of the stack.',
   labels: [],
 });
+
+/** `label` and `value`: whose budget it is, as `project` and its name; both `all` for the budget of everybody. */
+const budgetLabels = ['period', 'label', 'value'] as const;
+
+export const budgetLimit = defineMetric({
+  name: 'claude_code.budget.limit',
+  brief: 'A budget that config.yaml sets, by `period` and by whose it is.',
+  unit: 'USD',
+  instrument: gauge,
+  labels: budgetLabels,
+});
+
+export const budgetSpent = defineMetric({
+  name: 'claude_code.budget.spent',
+  brief: 'What was spent of a budget so far.',
+  unit: 'USD',
+  instrument: gauge,
+  labels: budgetLabels,
+});
+
+export const budgetForecast = defineMetric({
+  name: 'claude_code.budget.forecast',
+  brief:
+    'What will be spent of a budget by the end of its period, from the same weekdays of the last eight weeks, by bound: low, expected, high. Absent without two weeks of history.',
+  unit: 'USD',
+  instrument: gauge,
+  labels: [...budgetLabels, 'bound'],
+});
+
+export const budgetExhausted = defineMetric({
+  name: 'claude_code.budget.exhausted.timestamp',
+  brief:
+    'When a budget is used up as forecast, in Unix time. Absent when it lasts until the end of its period.',
+  unit: 's',
+  instrument: gauge,
+  labels: budgetLabels,
+});

@@ -1,10 +1,11 @@
 import type { Config } from '../config/schema.ts';
-import { bars, perDay } from '../panels/charts.ts';
+import { bars, curves, perDay } from '../panels/charts.ts';
 import { compared, trend } from '../panels/stats.ts';
 import { text } from '../panels/tables.ts';
 import { gauge, ranking, shares, stat } from '../panels/values.ts';
 import { budgetUsed } from '../signals/budget.ts';
 import * as cost from '../signals/cost.ts';
+import * as plan from '../signals/plan.ts';
 import { titled } from '../signals/signal.ts';
 import type { Dashboard } from './dashboard.ts';
 import { people } from './people.ts';
@@ -46,6 +47,16 @@ export const costDashboard = (config: Config): Dashboard => ({
         stat(cost.planLeverage, { width: 5, height: 6 }),
         stat(cost.reconciliation, { height: 6 }),
         text('How to read this', note, { height: 3 }),
+      ],
+    },
+    {
+      title: 'Limits of the plan',
+      panels: [
+        stat(plan.used, { width: 6, height: 6 }),
+        stat(plan.burn, { width: 6, height: 6 }),
+        stat(plan.fullSignals, { width: 8, height: 6 }),
+        stat(plan.resets, { width: 4, height: 6 }),
+        curves(plan.usedByAccount, { width: 24 }),
       ],
     },
     {

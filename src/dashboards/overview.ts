@@ -7,6 +7,7 @@ import * as code from '../signals/code.ts';
 import * as cost from '../signals/cost.ts';
 import * as ledger from '../signals/ledger.ts';
 import * as permissions from '../signals/permissions.ts';
+import * as plan from '../signals/plan.ts';
 import * as security from '../signals/security.ts';
 import * as sessions from '../signals/sessions.ts';
 import * as stack from '../signals/stack.ts';
@@ -31,7 +32,8 @@ export const overview: Dashboard = {
         trend(budgetLeft, { width: 3 }),
         trend(sessions.activeNow, { width: 3 }),
         trend(stack.health, { width: 3 }),
-        perDay(cost.spendByModel, { title: 'Cost per day', timeFrom: '30d', width: 24 }),
+        perDay(cost.spendByModel, { title: 'Cost per day', timeFrom: '30d', width: 20 }),
+        stat(plan.used, { width: 4, height: 8 }),
       ],
     },
     {

@@ -15,6 +15,8 @@ import type { Journal } from './journal/journal.ts';
 import type { Store } from './journal/journal-store.ts';
 import { blockQuery, eventQuery } from './journal/listing-filters.ts';
 import { blockRows, eventRows } from './journal/listings.ts';
+import type { PlanLimits } from './plan-limits/plan-limits.ts';
+import { reportedLimits } from './plan-limits/reported.ts';
 import { gauges, type PushState } from './push/state-push.ts';
 import type { Refusal, Service } from './service.ts';
 
@@ -29,6 +31,12 @@ export interface AppOptions {
   readonly access?: Access;
   /** Where events are handed to the ledger. */
   readonly handOver?: HandOver;
+  /** Where limits of the plan go that a status line passes on. */
+  readonly plan?: {
+    readonly limits: PlanLimits;
+    /** The account's pseudonym, by the folder of the client's own file. */
+    readonly accountOf: (folder: string | undefined) => Promise<string>;
+  };
   /** What `/spool` and `/api` ask for over a port. */
   readonly token: string;
 }
@@ -96,6 +104,7 @@ export const createApp = ({
   pushState,
   handOver,
   scrape,
+  plan,
   access = onlyThisMachine,
   token,
 }: AppOptions): Express => {
@@ -124,6 +133,16 @@ export const createApp = ({
     if (body) response.type('json').send(body);
     else response.set('Content-Type', noDecision).end();
   });
+
+  // What the client handed to a status line. Nothing but the limits of the plan is read of it.
+  if (plan)
+    app.post('/statusline', authorized, async (request, response) => {
+      const now = Date.now();
+      const limits = reportedLimits(await readBody(request), now);
+      if (limits.length > 0)
+        plan.limits.report(limits, await plan.accountOf(pathIn(request, 'x-client')), now);
+      response.status(204).end();
+    });
 
   // What entries decided while the service was away.
   app.post('/spool', authorized, async (request, response) => {
@@ -166,7 +185,10 @@ export const createApp = ({
   });
 
   app.get('/metrics', (_request, response) => {
-    const samples = [...journal.counters(), ...gauges(journal, pushState.lastAccepted, handOver)];
+    const samples = [
+      ...journal.counters(),
+      ...gauges(journal, pushState.lastAccepted, { handOver, planLimits: plan?.limits }),
+    ];
     response.set('Content-Type', textType).send(hooksText(samples));
   });
 

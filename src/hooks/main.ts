@@ -10,6 +10,8 @@ import { startHandOver } from './hand-over/hand-over.ts';
 import { createJournal } from './journal/journal.ts';
 import { journalFile, openStore } from './journal/journal-store.ts';
 import { hasherFrom } from './keyed-hash.ts';
+import { createAccounts } from './plan-limits/account.ts';
+import { createPlanLimits } from './plan-limits/plan-limits.ts';
 import { createShownState } from './push/shown-state.ts';
 import { createScrape, type Mirror, startMirror } from './push/state-push.ts';
 import { createService } from './service.ts';
@@ -51,6 +53,7 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
   const checkpoint = startCheckpoint(journalFile(config.data), log);
 
   const token = readSecret(config.secrets, 'api-token');
+  const planLimits = createPlanLimits(store);
   const handOver = config.ledger ? startHandOver(store, { ledger: config.ledger, token }) : undefined;
   let mirror: Mirror | undefined;
   const service = createService({
@@ -65,18 +68,20 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
     changed: () => mirror?.changed(),
   });
 
+  const sources = { handOver, planLimits };
   const instance = config.instance ?? journal.instance;
   const { prometheus } = config;
   const scrapeMilliseconds = milliseconds(config.scrapeInterval);
   const shown = createShownState(journal, { prometheus, scrapeMilliseconds });
   if (config.pushgateway) {
     const address = config.pushgateway;
-    mirror = startMirror(journal, { address, instance, scrapeMilliseconds, shown, handOver });
+    mirror = startMirror(journal, { address, instance, scrapeMilliseconds, shown, sources });
   }
 
   const prune = () => {
     const retained = Date.now() - milliseconds(config.retention);
     try {
+      planLimits.prune(retained);
       const more = journal.prune(retained) || (journal.size() > largestJournal && journal.pruneOldest());
       if (more) setTimeout(prune, 100).unref();
     } catch (error) {
@@ -95,9 +100,10 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
     journal,
     store,
     pushState,
-    scrape: createScrape(journal, shown, { instance, state: pushState, handOver }),
+    scrape: createScrape(journal, shown, { instance, state: pushState, sources }),
     access: config.access,
     token,
+    plan: { limits: planLimits, accountOf: createAccounts(hasher) },
     ...(handOver && { handOver }),
   });
   const listener = await listen(app, config.listen);

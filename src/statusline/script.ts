@@ -5,6 +5,8 @@ export interface StatuslineOptions {
   readonly port: number;
   /** Absolute path; without it only the session's own cost is shown. */
   readonly curlPath: string | undefined;
+  /** The program that passes limits of the plan on. */
+  readonly passOn: string;
   /** Folder where the last answer is kept. */
   readonly folder: string;
   /** The file with the token that the ledger wants. */
@@ -27,6 +29,15 @@ function number(text, key,   rest) {
   match(rest, /^-?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?/)
   return substr(rest, 1, RLENGTH) + 0
 }
+function used(window,   at) {
+  at = index(ENVIRON["payload"], "\\"" window "\\"")
+  return at ? number(substr(ENVIRON["payload"], at), "used_percentage") : ""
+}
+function limit(name, share) {
+  if (share == "") return
+  share = int(share)
+  add(share >= 95 ? painted(31, name " " share "%") : share >= 80 ? painted(33, name " " share "%") : name " " share "%")
+}
 function money(amount) { return sprintf("$%.2f", amount) }
 function add(part) { line = line (line == "" ? "" : " · ") part }
 function painted(colour, text) { return ENVIRON["NO_COLOR"] == "" ? "\\033[" colour "m" text "\\033[0m" : text }
@@ -43,6 +54,8 @@ BEGIN {
     else if (left <= budget / 5) add(painted(33, money(left) " of " money(budget) " left"))
     else add(money(left) " of " money(budget) " left")
   }
+  limit("5h", used("five_hour"))
+  limit("week", used("seven_day"))
   if (active != "") add(active " active")
   if (today == "") add(ENVIRON["answer"] == "slow" ? "observability is busy" : "observability is off")
   print line
@@ -55,6 +68,7 @@ BEGIN {
 export const statuslineScript = ({
   port,
   curlPath,
+  passOn,
   folder,
   secretFile,
   dailyBudget,
@@ -74,6 +88,11 @@ budget=${dailyBudget ?? ''}
 
 payload=
 [ -t 0 ] || payload=$(/bin/cat)
+
+# Beside the line, never before it.
+case $payload in
+  *'"rate_limits"'*) (printf '%s' "$payload" | ${shellWord(passOn)} >/dev/null 2>&1 &) ;;
+esac
 
 answer=
 if [ -x "$curl" ]; then

@@ -14,6 +14,8 @@ import type { Privacy } from '../../src/hooks/journal/event-record.ts';
 import { createJournal } from '../../src/hooks/journal/journal.ts';
 import { openStore } from '../../src/hooks/journal/journal-store.ts';
 import { hasherFrom } from '../../src/hooks/keyed-hash.ts';
+import { createAccounts } from '../../src/hooks/plan-limits/account.ts';
+import { createPlanLimits } from '../../src/hooks/plan-limits/plan-limits.ts';
 import { createService } from '../../src/hooks/service.ts';
 import type { ServicePlace } from '../../src/hooks/service-client.ts';
 import { socketName } from '../../src/hooks/socket.ts';
@@ -71,7 +73,8 @@ export const openService = async ({
   });
   const pushState = { lastAccepted: 0, error: '', failures: 0 };
   const token = readFileSync(path.join(secrets, 'api-token'), 'utf8');
-  const app = createApp({ service, journal, store, pushState, token });
+  const plan = { limits: createPlanLimits(store), accountOf: createAccounts(hasherFrom(secrets)) };
+  const app = createApp({ service, journal, store, pushState, token, plan });
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const socket = createServer(app).listen(path.join(sockets, socketName));

@@ -63,9 +63,12 @@ const findProgram = async (name: string): Promise<string | undefined> => {
 /** Absolute path of curl, if there is one. */
 export const findCurl = (): Promise<string | undefined> => findProgram('curl');
 
+/** Absolute path of cat; empty: there is none. */
+export const findCat = async (): Promise<string> => (await findProgram('cat')) ?? '';
+
 const findPrograms = async (): Promise<EntryPrograms> => ({
   sh: (await isExecutable('/bin/sh')) ? '/bin/sh' : ((await findProgram('sh')) ?? '/bin/sh'),
-  cat: (await findProgram('cat')) ?? '',
+  cat: await findCat(),
   curl: (await findCurl()) ?? '',
   node: process.execPath,
 });

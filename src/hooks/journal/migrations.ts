@@ -90,4 +90,18 @@ export const migrations: readonly string[] = [
   -- When a counter was made, in Unix seconds; 0: before this was noted.
   ALTER TABLE counters ADD COLUMN born INTEGER NOT NULL DEFAULT 0;
   `,
+  `
+  -- Limits of plans, as clients report them: the highest used share of a minute (step), and when it was reported last.
+  CREATE TABLE plan_reports (
+    window TEXT NOT NULL,
+    account TEXT NOT NULL,
+    resets INTEGER NOT NULL,
+    step INTEGER NOT NULL,
+    began INTEGER,
+    at INTEGER NOT NULL,
+    used REAL NOT NULL,
+    PRIMARY KEY (window, account, resets, step)
+  ) WITHOUT ROWID;
+  CREATE INDEX plan_reports_resets ON plan_reports (resets);
+  `,
 ];

@@ -10,6 +10,7 @@ import type { HandOver } from '../hand-over/hand-over.ts';
 import { hooksText } from '../hooks-text.ts';
 import { count } from '../journal/event-counts.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { PlanLimits } from '../plan-limits/plan-limits.ts';
 import { makeRoom } from './pushed-groups.ts';
 import { type Pusher, push, pushTarget, startPusher } from './pushgateway.ts';
 import { createShownState, type ShownState } from './shown-state.ts';
@@ -34,7 +35,7 @@ export interface MirrorOptions {
   readonly scrapeMilliseconds: number;
   /** Address of Prometheus, which knows what it has seen. */
   readonly prometheus?: string | undefined;
-  readonly handOver?: Pick<HandOver, 'lagSeconds'> | undefined;
+  readonly sources?: GaugeSources;
   /** What may be shown, where Prometheus scrapes it, too. */
   readonly shown?: ShownState;
   readonly timeoutMilliseconds?: number;
@@ -46,17 +47,24 @@ export interface Mirror extends Pusher {
   readonly state: Readonly<PushState>;
 }
 
+/** What besides the journal has gauges. */
+export interface GaugeSources {
+  readonly handOver?: Pick<HandOver, 'lagSeconds'> | undefined;
+  readonly planLimits?: Pick<PlanLimits, 'lines'> | undefined;
+}
+
 /** The gauges, which are not stored. `pushed`: the time of the state they are part of. */
 export const gauges = (
   journal: Journal,
   pushed: number,
-  handOver?: Pick<HandOver, 'lagSeconds'>,
+  { handOver, planLimits }: GaugeSources = {},
 ): readonly SampleLine[] => [
   { sample: hookSessionsActive.series, labels: {}, value: journal.activeSessions(Date.now()) },
   { sample: hookLastPush.series, labels: {}, value: pushed / 1000 },
   ...(handOver
     ? [{ sample: hookHandOverLag.series, labels: {}, value: handOver.lagSeconds(Date.now()) }]
     : []),
+  ...(planLimits?.lines(Date.now()) ?? []),
 ];
 
 /** What Prometheus scrapes: the series that are pushed, under the same names, past whatever others push. */
@@ -66,18 +74,18 @@ export const createScrape = (
   {
     instance,
     state,
-    handOver,
+    sources,
   }: {
     readonly instance: string;
     readonly state: Readonly<PushState>;
-    readonly handOver?: Pick<HandOver, 'lagSeconds'> | undefined;
+    readonly sources?: GaugeSources;
   },
 ): (() => Promise<string>) => {
   const labels = { job: pushJob, instance };
   return async () => {
     const { samples, exposed } = await shown.next(Date.now());
     exposed();
-    const all = [...samples, ...gauges(journal, state.lastAccepted, handOver)];
+    const all = [...samples, ...gauges(journal, state.lastAccepted, sources)];
     return hooksText(all.map((sample) => ({ ...sample, labels: { ...sample.labels, ...labels } })));
   };
 };
@@ -85,15 +93,7 @@ export const createScrape = (
 /** Keeps Pushgateway a copy of the journal's counters, as far as they may be shown. */
 export const startMirror = (
   journal: Journal,
-  {
-    address,
-    instance,
-    scrapeMilliseconds,
-    prometheus,
-    timeoutMilliseconds,
-    handOver,
-    ...rest
-  }: MirrorOptions,
+  { address, instance, scrapeMilliseconds, prometheus, timeoutMilliseconds, sources, ...rest }: MirrorOptions,
 ): Mirror => {
   const { shown = createShownState(journal, { prometheus, scrapeMilliseconds }), ...timing } = rest;
   const target = pushTarget(address, { job: pushJob, instance });
@@ -103,7 +103,7 @@ export const startMirror = (
     try {
       const now = Date.now();
       const { samples, exposed } = await shown.next(now);
-      const text = hooksText([...samples, ...gauges(journal, now, handOver)]);
+      const text = hooksText([...samples, ...gauges(journal, now, sources)]);
       const { outcome, message } = await push(target, text, timeoutMilliseconds);
       // What contradicts our types goes; the next try finds room.
       if (outcome === 'refused' && /inconsistent/.test(message)) await makeRoom(target);
