@@ -2,11 +2,12 @@ import { type Choices, defaultChoices } from '../client/choices.ts';
 import { type CommandPlan, planCommands, syncCommands } from '../client/commands/install.ts';
 import { configChanges, configure } from '../client/configure.ts';
 import { type Connect, connect, contextOf, type Prepared, prepare } from '../client/connect.ts';
+import { JsonDocument } from '../client/json-document.ts';
 import { overruledBy, readManaged } from '../client/managed.ts';
 import type { Change } from '../client/plan.ts';
 import { readRecord } from '../client/record.ts';
 import { mostAttributes } from '../client/resource-attributes.ts';
-import { userSettings } from '../client/settings-file.ts';
+import { readSettings, userSettings } from '../client/settings-file.ts';
 import { warningsOf } from '../client/variables.ts';
 import type { Home } from '../config/home.ts';
 import { load } from '../config/load.ts';
@@ -31,6 +32,13 @@ export const choicesBefore = async (home: Home, config: Config): Promise<Choices
   const { connections } = await readRecord(home);
   const known = connections.find((one) => one.file === file)?.choices;
   return known ?? { ...defaultChoices(), repository: config.labels.shared.includes('repository') };
+};
+
+/** Whether the client's settings have a status line, whoever's it is. */
+export const hasStatusLine = async (): Promise<boolean> => {
+  const { file } = userSettings();
+  const { text } = await readSettings(file);
+  return new JsonDocument(text, file).has(['statusLine']);
 };
 
 /** Configuration and choices as the options say; reads the state folder only. */
@@ -82,6 +90,9 @@ export const warningsFor = ({ choices, prepared, config, commands }: Setup): rea
   return [
     ...warningsOf(choices),
     ...commands.foreign.map((file) => `${file} is not of start-observability and stays as it is.`),
+    ...(choices.wrapStatusLine && !choices.statusLine && prepared.plan.remembered.statusLine === undefined
+      ? ['There is no status line to take the limits of the plan from: --with-statusline gives you one.']
+      : []),
     ...overruled.map(({ file, name, value }) => `Managed settings win: ${file} sets ${name} to ${value}.`),
     ...(attributes > mostAttributes
       ? [`More than ${mostAttributes} attributes: some client versions then export no metrics.`]

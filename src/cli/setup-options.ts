@@ -76,6 +76,11 @@ export const switches = {
     brief: "cost, budget and sessions in the client's status line",
     why: 'It takes the place of one you have; uninstall brings that back.',
   },
+  wrapStatusLine: {
+    option: 'wrap-statusline',
+    brief: 'limits of the plan from the status line you have, which stays as it is',
+    why: 'A program of ours stands before its command and prints nothing; uninstall takes it away.',
+  },
   commands: {
     option: 'with-commands',
     brief: 'commands for the client: /obs-status, /obs-cost, /obs-doctor, and a skill',

@@ -135,6 +135,7 @@ export const askChoices = async (
   before: Choices,
   config: Config,
   given: ChoiceOptions,
+  hasOtherStatusLine: boolean,
 ): Promise<ChoiceOptions> => {
   const way = answered(
     await select({
@@ -149,7 +150,12 @@ export const askChoices = async (
       ],
     }),
   );
-  return way === 'choose' ? askAll(before, config, given) : given;
+  if (way === 'choose') return askAll(before, config, given);
+  const isDecided = before.statusLine || before.wrapStatusLine || given['withStatusline'] !== undefined;
+  if (!hasOtherStatusLine || isDecided || given['wrapStatusline'] !== undefined) return given;
+  const { brief, why } = switches.wrapStatusLine;
+  const message = `The client's status line is a command of yours. Take ${brief}? ${why}`;
+  return { ...given, wrapStatusline: answered(await confirm({ message, initialValue: true })) };
 };
 
 /** Shows what is risky about the choices. */

@@ -32,6 +32,7 @@ export const choicesSchema = z.strictObject({
   endpoint: z.url({ protocol: /^https?$/ }).optional(),
   hooks: z.boolean().default(true),
   statusLine: z.boolean().default(false),
+  wrapStatusLine: z.boolean().default(false),
   commands: z.boolean().default(false),
 });
 

@@ -4,7 +4,7 @@ import type { Config } from '../config/schema.ts';
 import { exitCode, Failure } from '../failure.ts';
 import { entryFolder, entryPath } from '../hooks/entry/install.ts';
 import { hookSettings } from '../hooks/hook-settings.ts';
-import { installStatusline, statuslineSetting } from '../statusline/install.ts';
+import { installStatusline, statuslineAround, statuslineSetting } from '../statusline/install.ts';
 import { backUp } from './backup.ts';
 import type { Choices } from './choices.ts';
 import { installHooks } from './hook-service.ts';
@@ -42,6 +42,12 @@ export const contextOf = ({ ports }: Config, choices: Choices): VariableContext 
 /** Lists the addresses that http hooks may call. */
 const addressesKey = 'allowedHttpHookUrls';
 
+/** Our status line, or ours around the one that is there. */
+const statusLineOf = (home: Home, { statusLine, wrapStatusLine }: Choices): Pick<Wanted, 'statusLine'> => {
+  if (statusLine) return { statusLine: () => statuslineSetting(home) };
+  return wrapStatusLine ? { statusLine: (theirs) => statuslineAround(home, theirs) } : {};
+};
+
 /** What belongs into the settings `text`: variables, hooks, and how our own hooks are known. */
 export const wantedOf = (
   { home, config, choices, place }: Connect,
@@ -56,7 +62,7 @@ export const wantedOf = (
   const profile = config.guard.profile;
   return {
     context: contextOf(config, choices),
-    statusLine: choices.statusLine ? statuslineSetting(home) : undefined,
+    ...statusLineOf(home, choices),
     hooks: choices.hooks ? hookSettings({ port, entryPath: entry, profile, commandsOnly }) : undefined,
     entries: [entry, ...(earlier?.entries ?? []).filter((one) => one !== entry)],
   };
@@ -159,7 +165,8 @@ export const connect = async (
   prepared: Prepared,
 ): Promise<{ readonly prepared: Prepared; readonly backup: string | undefined }> => {
   if (options.choices.hooks) await installHooks(options);
-  if (options.choices.statusLine) await installStatusline(options.home, options.config);
+  if (options.choices.statusLine || options.choices.wrapStatusLine)
+    await installStatusline(options.home, options.config);
   return retried(options.place.file, async (again) => {
     const decided = again ? await prepare(options) : prepared;
     return { prepared: decided, backup: await write(options, decided) };

@@ -32,8 +32,8 @@ export interface Remembered {
 
 export interface Wanted {
   readonly context: VariableContext;
-  /** Undefined: none of ours. */
-  readonly statusLine?: object | undefined;
+  /** Ours, from the one that is there without us; undefined: none of ours. */
+  readonly statusLine?: (theirs: unknown) => object | undefined;
   /** Undefined: none. */
   readonly hooks: HookSettings | undefined;
   /** Paths of our entry, the present one and earlier ones: by them our hooks are known. */
@@ -132,13 +132,14 @@ const planVariables = (
 const statusLinePath = ['statusLine'];
 
 /** Puts our status line in the place of whatever was there, or brings that back. */
-const planStatusLine = (work: Work, wanted: object | undefined, put: Put | undefined): Put | undefined => {
+const planStatusLine = (work: Work, ours: Wanted['statusLine'], put: Put | undefined): Put | undefined => {
   const { settings, changes } = work;
   const now = settings.raw(statusLinePath) ?? null;
   const old = put && isDeepStrictEqual(parsed(put.set), parsed(now)) ? put.old : now;
+  const wanted = ours?.(parsed(old));
   const after = wanted ?? parsed(old);
   const why = wanted
-    ? "Today's cost and budget below the prompt; uninstall brings back what was there."
+    ? 'Cost, budget and limits of the plan; uninstall brings back what was there.'
     : 'Not wanted any more.';
   if (!isDeepStrictEqual(parsed(now), after)) {
     if (wanted) settings.set(statusLinePath, wanted);

@@ -28,6 +28,6 @@ const isCommand = (setting: unknown): setting is StatusLineSetting =>
 
 /** Somebody's `statusLine` with our program before its command; undefined where there is nothing to stand before. */
 export const wrappedSetting = (theirs: unknown, program: string): object | undefined =>
-  isCommand(theirs)
+  isCommand(theirs) && !theirs.command.startsWith(shellWord(program))
     ? { ...theirs, command: `${shellWord(program)} ${shellWord(theirs.command)}` }
     : undefined;

@@ -1,7 +1,9 @@
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { judge } from '@start-observability/guard/judge.ts';
 import { defaultPolicy } from '@start-observability/guard/tighten.ts';
+import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { wholeProgram } from '../../src/cli/program.ts';
@@ -137,4 +139,38 @@ test('a home folder without a client is left without one', async () => {
   expect(await setup(one, '--with-commands', '--with-statusline')).toMatchObject({ code: 0 });
   expect(await uninstall(one)).toMatchObject({ code: 0 });
   expect(existsSync(path.dirname(one.settings))).toBe(false);
+});
+
+test("the limits of the plan come from a status line of the person's own, which stays byte for byte", async () => {
+  const theirs = `printf '%s\\n\\n' "a  'b'"; cat >&2; exit 7`;
+  const before = `{"statusLine": {"type": "command", "command": ${JSON.stringify(theirs)}, "padding": 3}}`;
+  const one = person(before);
+  expect(await setup(one, '--wrap-statusline')).toMatchObject({ code: 0 });
+  const { statusLine } = JSON.parse(textOf(one.settings));
+  expect(statusLine).toMatchObject({ type: 'command', padding: 3 });
+  expect(statusLine.command).toContain('statusline-wrap');
+  const input = JSON.stringify({
+    rate_limits: { five_hour: { used_percentage: 1 } },
+    text: "$HOME `id` \\ 'x'",
+  });
+  const asked = { input, reject: false, stripFinalNewline: false } as const;
+  const [alone, wrapped] = await Promise.all(
+    [theirs, statusLine.command].map((command) => execa('/bin/sh', ['-c', command], asked)),
+  );
+  expect(wrapped?.stdout).toBe(alone?.stdout);
+  expect(wrapped?.exitCode).toBe(7);
+  expect(wrapped?.stderr.trimEnd()).toBe(input);
+  expect((await setup(one)).err).toContain('Nothing to change');
+  expect(await uninstall(one)).toMatchObject({ code: 0 });
+  expect(textOf(one.settings)).toBe(before);
+});
+
+test('a signal ends the status line that is wrapped', async () => {
+  const one = person('{"statusLine": {"type": "command", "command": "echo up; exec sleep 600"}}');
+  await setup(one, '--wrap-statusline');
+  const { statusLine } = JSON.parse(textOf(one.settings));
+  const running = execa(`exec ${statusLine.command}`, { shell: true, input: '{}', reject: false });
+  await once(running.stdout, 'data');
+  running.kill('SIGTERM');
+  expect((await running).signal).toBe('SIGTERM');
 });

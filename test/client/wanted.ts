@@ -13,7 +13,9 @@ export const wantedFor = (
   const context = { choices, endpoint: choices.endpoint ?? `http://127.0.0.1:${otlp}` };
   return {
     context,
-    statusLine: choices.statusLine ? { type: 'command', command: "'/x/statusline'", padding: 0 } : undefined,
+    ...(choices.statusLine && {
+      statusLine: () => ({ type: 'command', command: "'/x/statusline'", padding: 0 }),
+    }),
     hooks: choices.hooks ? hookSettings({ port, entryPath, profile: 'default' }) : undefined,
     entries: [entryPath],
   };

@@ -9,7 +9,15 @@ import { exitCode, Failure } from '../../failure.ts';
 import { startedRuntime } from '../../runtime/choose.ts';
 import type { CommandGroup } from '../command.ts';
 import { printBlock, writeEnvironment, writeManaged } from '../setup-blocks.ts';
-import { apply, choicesBefore, decide, isNothing, type Setup, warningsFor } from '../setup-decide.ts';
+import {
+  apply,
+  choicesBefore,
+  decide,
+  hasStatusLine,
+  isNothing,
+  type Setup,
+  warningsFor,
+} from '../setup-decide.ts';
 import { type ChoiceOptions, withChoiceOptions } from '../setup-options.ts';
 import { answered, askChoices, warn } from '../setup-questions.ts';
 import { changeText, nextSteps, shown } from '../setup-show.ts';
@@ -101,7 +109,8 @@ const runAsking = async (options: SetupOptions): Promise<void> => {
   const home = stateHome();
   mustBeAnswerable();
   const { config } = load(home);
-  const setup = await decide(home, await askChoices(await choicesBefore(home, config), config, options));
+  const before = await choicesBefore(home, config);
+  const setup = await decide(home, await askChoices(before, config, options, await hasStatusLine()));
   if (isNothing(setup)) {
     await apply(setup);
     return say(`Nothing to change in ${setup.place.file}.`);

@@ -7,13 +7,15 @@ import type { CommandGroup } from '../command.ts';
 import { printJson, say } from '../terminal.ts';
 
 const help = `
-Today's cost, the session's cost, what is left of budgets.daily, and how many sessions are active. The client runs a
+Today's cost, the session's cost, what is left of budgets.daily, limits of the plan where the client reports them, and how
+many sessions are active. The client runs a
 small shell program for it, not this command: an answer takes about 20 ms, and when the stack is down the line says so.
 
   today $14.20 · session $1.23 · $5.80 of $20.00 left · 2 active
 
 Examples:
   start-observability setup --with-statusline    installs it; uninstall restores what was there
+  start-observability setup --wrap-statusline    keeps yours, and takes the limits of the plan from it
   start-observability statusline                 shows the line now
   start-observability statusline --print         the setting to copy`;
 
