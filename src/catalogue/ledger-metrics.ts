@@ -151,6 +151,14 @@ export const ledgerMissing = defineMetric({
   labels: ['metric'],
 });
 
+export const ledgerIncomplete = defineMetric({
+  name: 'claude_code_ledger.incomplete_sessions',
+  brief:
+    'Sessions of the last seven days, over for half an hour, of which something never arrived: `metrics`, `events`, or `hooks` (counted once any session has hooks).',
+  instrument: gauge,
+  labels: ['lacks'],
+});
+
 export const ledgerHeld = defineMetric({
   name: 'claude_code_ledger.held',
   brief: 'Counters whose newest value waits until Prometheus has seen the one before.',

@@ -58,6 +58,7 @@ export const stackDashboard: Dashboard = {
         stat(ledger.starts, { width: 4 }),
         stat(ledger.missingInPrometheus, { width: 4 }),
         stat(ledger.held, { width: 4 }),
+        stat(ledger.incomplete, { width: 8 }),
       ],
     },
     {

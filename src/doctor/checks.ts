@@ -2,6 +2,7 @@ import type { Check } from './check.ts';
 import { accepted } from './checks/accepted.ts';
 import { client } from './checks/client.ts';
 import { clock } from './checks/clock.ts';
+import { complete } from './checks/complete.ts';
 import { config } from './checks/config.ts';
 import { counted } from './checks/counted.ts';
 import { damaged } from './checks/damaged.ts';
@@ -73,5 +74,6 @@ export const checks: readonly Check[] = [
   labels,
   senders,
   newer,
+  complete,
   fetches,
 ];

@@ -32,7 +32,7 @@ export const symptoms: readonly Symptom[] = [
   {
     title: 'Some sessions or some projects are missing',
     text: 'A project, a shell or managed settings may say something else than your own settings. Run doctor in that folder and that shell. Cloud and remote sessions read neither.',
-    ids: ['telemetry', 'endpoint', 'client', 'proxy'],
+    ids: ['complete', 'telemetry', 'endpoint', 'client', 'proxy'],
   },
   {
     title: 'Numbers are too low, or differ from the bill',

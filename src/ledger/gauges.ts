@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import {
+  ledgerIncomplete,
   ledgerLastData,
   ledgerMissing,
   ledgerRows,
@@ -13,6 +14,7 @@ import {
 import type { Metric } from '../catalogue/metric.ts';
 import { costUsage } from '../catalogue/telemetry.ts';
 import type { Missing } from './agreement.ts';
+import { createCompleteness, signalsOfSessions } from './completeness.ts';
 import type { Ledger } from './ledger.ts';
 import type { Store } from './store.ts';
 
@@ -52,6 +54,11 @@ export const createGauges = (
   });
   gauge(ledgerMissing, function () {
     for (const [metric, amount] of missing() ?? []) this.set({ metric }, amount);
+  });
+  const incomplete = createCompleteness(store);
+  gauge(ledgerIncomplete, function () {
+    const lacking = incomplete(now());
+    for (const lacks of signalsOfSessions) this.set({ lacks }, lacking[lacks]);
   });
   gauge(ledgerStoreSize, function () {
     this.set(sizeOf(path.join(folder, 'ledger.db')) + sizeOf(path.join(folder, 'ledger.db-wal')));

@@ -2,6 +2,7 @@ import { hookOverflow, hookPushes } from '../catalogue/hook-metrics.ts';
 import {
   ledgerCommitDuration,
   ledgerHeld,
+  ledgerIncomplete,
   ledgerLastData,
   ledgerMissing,
   ledgerOverflow,
@@ -136,6 +137,17 @@ export const missingInPrometheus: Signal = {
   thresholds: mustBeNone,
   noValue: 'Not compared yet',
   expr: (view) => gaugeOf(ledgerMissing, { by: ['metric'] }, view, 'max'),
+};
+
+export const incomplete: Signal = {
+  board: 'stack',
+  title: 'Incomplete sessions',
+  description:
+    'Sessions of the last seven days, over for half an hour, of which metrics, events or hooks never arrived. `doctor` says why, and how to list them.',
+  unit: 'short',
+  legend: 'without {{lacks}}',
+  thresholds: mustBeNone,
+  expr: (view) => gaugeOf(ledgerIncomplete, { by: ['lacks'] }, view, 'max'),
 };
 
 export const held: Signal = {

@@ -195,6 +195,20 @@ test('what the ledger refused is told with the reason', async () => {
   ]);
 });
 
+test('sessions of which something never arrived are told by what they lack, with the likely reason', async () => {
+  const series = 'claude_code_ledger_incomplete_sessions';
+  const text = (events: number) =>
+    `${series}{lacks="metrics"} 0\n${series}{lacks="events"} ${events}\n${series}{lacks="hooks"} 0\n`;
+  const found = await checkOf('complete').run(await ledgerThatSays({ metrics: text(3) }));
+  expect(found).toMatchObject({ problem: 'lacking' });
+  const { evidence = [] } = found as { evidence?: readonly string[] };
+  expect(evidence[0]).toMatch(/^3 without events. Likely: OTEL_LOGS_EXPORTER/);
+  expect(evidence[1]).toContain('WHERE events = 0');
+  expect(await checkOf('complete').run(await ledgerThatSays({ metrics: text(0) }))).toMatchObject({
+    ok: expect.any(String),
+  });
+});
+
 test('a program that could not be fetched is told with the reason', async () => {
   const { home, look } = machine();
   mkdirSync(home.run);
