@@ -4,7 +4,7 @@ import { sessionDuration } from '../src/catalogue/ledger-metrics.ts';
 import type { Metric } from '../src/catalogue/metric.ts';
 import { metrics as telemetry } from '../src/catalogue/telemetry.ts';
 import { randomOf } from '../src/demo/random.ts';
-import { type Samples, type Series, seriesOf } from '../src/demo/samples.ts';
+import { type Samples, type Series, seriesOf } from '../src/past/samples.ts';
 import { bucketsOf, observationsOf, sumOf } from '../src/promql/histogram-series.ts';
 import { hoursOf, levels, minutesOf, openingOfMinutes } from '../src/promql/level.ts';
 

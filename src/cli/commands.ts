@@ -123,6 +123,11 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
     brief: 'Delete what is stored of a person, session or project',
     load: () => import('./commands/forget.ts'),
   },
+  import: {
+    group: 'keep',
+    brief: "Import the client's transcripts: history from before day one",
+    load: () => import('./commands/import.ts'),
+  },
   reset: {
     group: 'keep',
     brief: 'Remove everything that was collected',

@@ -15,13 +15,13 @@ import { periods } from '../config/calendar.ts';
 import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
 import { count } from '../hooks/journal/event-counts.ts';
+import { createExposed } from '../past/exposed.ts';
+import { createSamples, type SampleFile, type Series, seriesOf } from '../past/samples.ts';
 import { budgetSeries } from '../signals/budget.ts';
 import { type Plan, sessionsIn, type Window, workdays } from './calendar.ts';
 import type { Run } from './client.ts';
-import { createExposed } from './exposed.ts';
 import { openHooks } from './lived-hooks.ts';
 import { openLedger } from './lived-ledger.ts';
-import { createSamples, type SampleFile, type Series, seriesOf } from './samples.ts';
 import { selfSamples } from './self.ts';
 import { play } from './session.ts';
 

@@ -6,6 +6,7 @@ import { configArtefacts } from '../config/document.ts';
 import { type Config, defaults } from '../config/schema.ts';
 import { dashboardsMarkdown } from '../dashboards/markdown.ts';
 import { troubleshootingMarkdown } from '../doctor/markdown.ts';
+import { priceArtefacts } from '../prices/document.ts';
 import { promqlMarkdown } from '../promql/markdown.ts';
 import { sqlMarkdown } from '../queries/markdown.ts';
 import { sqlFileArtefacts } from '../queries/sql-files.ts';
@@ -21,6 +22,7 @@ const documents = async (): Promise<readonly Artefact[]> => [
   markdown('docs/dashboards.md', dashboardsMarkdown(defaults())),
   markdown('docs/metrics.md', metricsMarkdown()),
   markdown('docs/patterns.md', patternsMarkdown()),
+  ...priceArtefacts(),
   markdown('docs/promql.md', promqlMarkdown()),
   markdown('docs/sql.md', sqlMarkdown()),
   reportSchemaArtefact(),

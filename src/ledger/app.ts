@@ -13,6 +13,7 @@ import type { Agreement } from './agreement.ts';
 import { digest } from './attributes.ts';
 import type { Exposition } from './exposition.ts';
 import { hookRows } from './hook-rows.ts';
+import { importRouter } from './import/router.ts';
 import type { Ledger } from './ledger.ts';
 import {
   agreementOf,
@@ -124,6 +125,7 @@ export const createApp = ({
     if (wanted.success) response.json(ledger.forget(wanted.data));
     else response.status(400).json({ error: z.prettifyError(wanted.error) });
   });
+  app.use('/api/import', importRouter({ imports: ledger.imports, now }));
   if (reader) {
     const parts = { reader, extraLabels, zone };
     app.use('/api/v1', reportRouter(parts));

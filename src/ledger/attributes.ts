@@ -1,5 +1,13 @@
 import { hash } from 'node:crypto';
-import type { AttributeMap } from '../otlp/value.ts';
+import { sourceAttribute } from '../catalogue/imported.ts';
+import { type AttributeMap, attributesOf } from '../otlp/value.ts';
+
+/** The attributes that telemetry came with. It cannot pose as imported history. */
+export const toldAttributes = (sent: Parameters<typeof attributesOf>[0]): AttributeMap => {
+  const attributes = attributesOf(sent);
+  attributes.delete(sourceAttribute);
+  return attributes;
+};
 
 /** One text for one set of attributes, whatever their order. */
 export const canonical = (attributes: AttributeMap): string =>

@@ -40,7 +40,7 @@ export interface Exposition {
  */
 export const createExposition = (
   store: Store,
-  { counters, soFar }: Pick<Ledger, 'counters' | 'soFar'>,
+  { counters, soFar, imports }: Pick<Ledger, 'counters' | 'soFar' | 'imports'>,
   gauges: Registry,
   seen: Seen,
 ): Exposition => {
@@ -64,7 +64,8 @@ export const createExposition = (
         { sample: ledgerHeld.series, labels: {}, value: view.held },
         ...soFar.lines(microseconds),
       ];
-      return `${expositionText([...lines, ...own], familyOf)}\n${await gauges.metrics()}`;
+      // Imported history never rises: its past is in Prometheus' blocks, so it is not shown as 0 first.
+      return `${expositionText([...lines, ...imports.lines(), ...own], familyOf)}\n${await gauges.metrics()}`;
     },
     state: () => state,
   };

@@ -5,12 +5,12 @@ import { senderOf } from '../catalogue/senders.ts';
 import type { Counters } from '../counters/counters.ts';
 import type { LabelSet } from '../counters/label-set.ts';
 import type { ExportRequest, LogRecord } from '../otlp/model.ts';
-import { type AttributeMap, attributesOf } from '../otlp/value.ts';
+import type { AttributeMap } from '../otlp/value.ts';
 import { resourcesOf } from '../otlp/walk.ts';
 import { cleanKeptText } from '../redaction/kept-text.ts';
 import type { Tables } from '../tables/tables.ts';
 import { amountOf, microseconds, type Refusal } from './amount.ts';
-import { canonical, digest } from './attributes.ts';
+import { canonical, digest, toldAttributes } from './attributes.ts';
 import { createNumbering, takeIdentity } from './identity.ts';
 import { labelsOf } from './labels.ts';
 import type { Neighbours } from './neighbours.ts';
@@ -124,7 +124,7 @@ export const createFoldEvents = (
     number: (identity: string) => string,
     now: number,
   ): Refusal | 'folded' | 'duplicate' => {
-    const attributes = attributesOf(record.attributes);
+    const attributes = toldAttributes(record.attributes);
     const identity = takeIdentity(attributes);
     cleanKeptText(attributes);
     const name = nameOf(record, attributes);
@@ -162,7 +162,7 @@ export const createFoldEvents = (
     fold: (request, now) => {
       const number = createNumbering();
       for (const { resource: sentResource, scopes } of resourcesOf('logs', request)) {
-        const resource = attributesOf(sentResource?.attributes);
+        const resource = toldAttributes(sentResource?.attributes);
         for (const { scope, items } of scopes) foldScope(scope?.name, items, { resource, number, now });
       }
     },

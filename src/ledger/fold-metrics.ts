@@ -3,12 +3,12 @@ import { senderOf } from '../catalogue/senders.ts';
 import { costUsage, metrics } from '../catalogue/telemetry.ts';
 import type { Counter, Counters } from '../counters/counters.ts';
 import type { ExportRequest, Metric as SentMetric } from '../otlp/model.ts';
-import { type AttributeMap, attributesOf } from '../otlp/value.ts';
+import type { AttributeMap } from '../otlp/value.ts';
 import { type AnyPoint, pointsOf, resourcesOf } from '../otlp/walk.ts';
 import type { Participant } from '../store/together.ts';
 import type { Tables } from '../tables/tables.ts';
 import { countedOf, microseconds, type Refusal } from './amount.ts';
-import { canonical, digest } from './attributes.ts';
+import { canonical, digest, toldAttributes } from './attributes.ts';
 import { takeIdentity } from './identity.ts';
 import { labelsOf } from './labels.ts';
 import type { Neighbours } from './neighbours.ts';
@@ -180,7 +180,7 @@ export const createFoldMetrics = (
     const time = microseconds(point.timeUnixNano);
     if (Number.isNaN(start) || Number.isNaN(time)) return 'no_time';
 
-    const attributes = attributesOf(point.attributes);
+    const attributes = toldAttributes(point.attributes);
     const identity = takeIdentity(attributes);
     const series = seriesOf(
       identity,
@@ -234,7 +234,7 @@ export const createFoldMetrics = (
   return {
     fold: (request, now) => {
       for (const { resource: sentResource, scopes } of resourcesOf('metrics', request)) {
-        const resource = attributesOf(sentResource?.attributes);
+        const resource = toldAttributes(sentResource?.attributes);
         for (const { scope, items } of scopes)
           foldScope(
             scope?.name,

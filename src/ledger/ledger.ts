@@ -23,6 +23,7 @@ import { syncTables } from '../tables/sync.ts';
 import { createTables, type Tables, type TablesOptions } from '../tables/tables.ts';
 import { createFoldEvents } from './fold-events.ts';
 import { createFoldMetrics } from './fold-metrics.ts';
+import { createImports, type Imports } from './import/imports.ts';
 import { makeKnownCounters } from './known-labels.ts';
 import { createLastData } from './last-data.ts';
 import { createNeighbours, type Neighbour } from './neighbours.ts';
@@ -51,6 +52,8 @@ export interface Ledger {
   readonly sessions: Sessions;
   readonly tables: Tables;
   readonly soFar: SoFar;
+  /** History from transcripts. */
+  readonly imports: Imports;
   /** Folds one OTLP request. Resolves once it is on disk, or says when to come again. */
   readonly take: (signal: Signal, request: ExportRequest, bytes?: number) => Promise<Answer>;
   /** Takes hook events from the hook-event service, each once; returns how many were new. */
@@ -144,6 +147,14 @@ export const createLedger = (
     }
   };
 
+  const imports = createImports(store, {
+    limit: settings.limit,
+    shared: settings.shared,
+    tables,
+    together,
+    clock,
+  });
+
   const foldOne = ({ signal, request }: Waiting): Answer => {
     const now = clock();
     if (signal === 'metrics') foldMetrics.fold(request, now);
@@ -212,6 +223,7 @@ export const createLedger = (
     sessions,
     tables,
     soFar,
+    imports,
     lastData: lastData.times,
     neighbours: neighbours.list,
     trouble: () => trouble,

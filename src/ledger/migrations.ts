@@ -135,4 +135,29 @@ export const migrations: readonly string[] = [
   ALTER TABLE local_hours RENAME TO spent_quarters;
   DROP TABLE zone;
   `,
+  `
+  -- History that was imported from transcripts. What was taken is remembered for ever; its rows are in the typed tables.
+  CREATE TABLE imported (identity BLOB PRIMARY KEY) WITHOUT ROWID;
+  CREATE TABLE imports (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    begun INTEGER NOT NULL,
+    finished INTEGER,
+    in_blocks INTEGER NOT NULL DEFAULT 0
+  );
+  -- Counters of an import, and what they gained in which minute until that is in the blocks of Prometheus.
+  CREATE TABLE imported_series (
+    id INTEGER PRIMARY KEY,
+    import INTEGER NOT NULL,
+    metric TEXT NOT NULL,
+    labels TEXT NOT NULL,
+    value INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (import, metric, labels)
+  );
+  CREATE TABLE imported_gains (
+    series INTEGER NOT NULL,
+    time INTEGER NOT NULL,
+    amount INTEGER NOT NULL,
+    PRIMARY KEY (series, time)
+  ) WITHOUT ROWID;
+  `,
 ];

@@ -1,6 +1,7 @@
 import { eventMetrics } from '../catalogue/activity-metrics.ts';
 import { apiRequests, toolDecisions, toolResults } from '../catalogue/event-metrics.ts';
 import { hookMetrics } from '../catalogue/hook-metrics.ts';
+import { importLabels, isImported } from '../catalogue/imported.ts';
 import { sessionDuration } from '../catalogue/ledger-metrics.ts';
 import type { Metric } from '../catalogue/metric.ts';
 import {
@@ -47,10 +48,11 @@ const principal: readonly (readonly [Metric, readonly string[]])[] = [
   [apiRequests, ['model']],
 ];
 
+/** Imported history is summed apart: what an import adds to a live sum would be a jump in it. */
 const record = (level: string, metric: Metric, labels: readonly string[]): RecordedSum => ({
   series: `${level}:${metric.series}:sum`,
   of: metric.series,
-  labels,
+  labels: isImported(metric.series) ? [...labels, ...importLabels] : labels,
 });
 
 const counters: readonly Metric[] = [

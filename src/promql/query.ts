@@ -1,3 +1,4 @@
+import type { ImportLabel } from '../catalogue/imported.ts';
 import type { SharedLabel } from '../catalogue/labels.ts';
 import type { Metric } from '../catalogue/metric.ts';
 import { hoursOf, hourWindow, isRecorded, minutesOf, openingOfMinutes, seriesFor } from './level.ts';
@@ -32,8 +33,8 @@ export type Filter = (metric: Metric) => readonly Condition[];
 
 /** Labels are those of the metric, and those that every counter of the ledger may carry. */
 export interface Selection<Label extends string> {
-  readonly by?: readonly (NoInfer<Label> | SharedLabel)[];
-  readonly where?: { readonly [label in NoInfer<Label> | SharedLabel]?: Match };
+  readonly by?: readonly (NoInfer<Label> | SharedLabel | ImportLabel)[];
+  readonly where?: { readonly [label in NoInfer<Label> | SharedLabel | ImportLabel]?: Match };
 }
 
 interface Reading {

@@ -1,5 +1,9 @@
+import { transcriptSource } from '../catalogue/imported.ts';
 import { spentSoFar } from '../catalogue/ledger-metrics.ts';
-import { gaugeOf, type View } from '../promql/query.ts';
+import type { Metric } from '../catalogue/metric.ts';
+import { costUsage, tokenUsage } from '../catalogue/telemetry.ts';
+import { minus } from '../promql/arithmetic.ts';
+import { gaugeOf, totalOf, type View } from '../promql/query.ts';
 import type { Length } from '../promql/range.ts';
 import * as api from '../signals/api.ts';
 import { budgetSeries } from '../signals/budget.ts';
@@ -11,9 +15,13 @@ import type { Alert } from './alert.ts';
 
 const over = (range: Length): View => ({ range });
 
-/** More than `least` in the last hour, and more than `times` the mean hour of the last week. */
-const spike = (signal: Signal, times: number, least: number): string =>
-  `${signal.expr(over('1h'))} > ${least} and ${signal.expr(over('1h'))} > ${times} * ${signal.expr(over('7d'))} / 168`;
+const imported = { where: { source: transcriptSource } } as const;
+
+/** More than `least` in the last hour, and more than `times` the mean hour of the last week, imported history left out. */
+const spike = (signal: Signal, metric: Metric, times: number, least: number): string => {
+  const week = minus(signal.expr(over('7d')), totalOf(metric, imported, over('7d')));
+  return `${signal.expr(over('1h'))} > ${least} and ${signal.expr(over('1h'))} > ${times} * ${week} / 168`;
+};
 
 const budgetShare = `${gaugeOf(spentSoFar, { by: ['period'] })} / on (period) ${budgetSeries}`;
 
@@ -25,7 +33,7 @@ export const workAlerts: readonly Alert[] = [
     silent: 'as much in each hour as always',
     severity: 'warning',
     summary: '{{ $value | printf "%.2f" }} USD were spent in the last hour, over ten times the usual.',
-    expr: spike(spend, 10, 10),
+    expr: spike(spend, costUsage, 10, 10),
     for: '5m',
     board: 'cost',
   },
@@ -35,7 +43,7 @@ export const workAlerts: readonly Alert[] = [
     silent: 'as many in each hour as always',
     severity: 'warning',
     summary: '{{ $value | humanize }} tokens were used in the last hour, over ten times the usual.',
-    expr: spike(tokens, 10, 20_000_000),
+    expr: spike(tokens, tokenUsage, 10, 20_000_000),
     for: '5m',
     board: 'tokens',
   },

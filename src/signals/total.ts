@@ -1,3 +1,4 @@
+import type { ImportLabel } from '../catalogue/imported.ts';
 import type { SharedLabel } from '../catalogue/labels.ts';
 import type { Metric } from '../catalogue/metric.ts';
 import { named, occurring, orZero } from '../promql/arithmetic.ts';
@@ -13,7 +14,7 @@ const unitOf = ({ unit }: Metric): Unit => units[unit] ?? 'short';
 type Words = Pick<Signal, 'title' | 'description'> & Partial<Omit<Signal, 'expr' | 'board'>>;
 
 interface Choice<Label extends string> {
-  readonly where?: { readonly [name in NoInfer<Label> | SharedLabel]?: Match };
+  readonly where?: { readonly [name in NoInfer<Label> | SharedLabel | ImportLabel]?: Match };
 }
 
 /** What a counter gained in the range, as one number; 0 where a condition was never met. */

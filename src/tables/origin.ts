@@ -2,6 +2,7 @@ import { labelName } from '../catalogue/attribute.ts';
 import { resourceAttributes } from '../catalogue/attributes/resource.ts';
 import { attributes } from '../catalogue/attributes.ts';
 import { commonAttributes } from '../catalogue/events.ts';
+import { sourceAttribute } from '../catalogue/imported.ts';
 import { labelSources, sharedLabelSources } from '../catalogue/labels.ts';
 import { type Column, columnOfAttribute } from './column.ts';
 
@@ -48,6 +49,7 @@ const labels: readonly OriginColumn[] = [
   ]),
   label('provider', 'API provider.', 'public', labelSources['provider'] ?? []),
   label('client_version', 'Version of the client.', 'public', labelSources['app_version'] ?? []),
+  label('source', '`transcript` for imported history; absent for telemetry.', 'public', [sourceAttribute]),
 ];
 
 const labelNames = new Set(labels.map(({ name }) => name));

@@ -4,6 +4,7 @@ import { type Demo, startDemo } from '../../demo/demo.ts';
 import { exitCode, Failure } from '../../failure.ts';
 import { openPage } from '../browser.ts';
 import type { CommandGroup } from '../command.ts';
+import { shareLine } from '../share-line.ts';
 import { teller } from '../teller.ts';
 import { paint, print, printJson, say } from '../terminal.ts';
 
@@ -28,13 +29,6 @@ const days = (text: string): number => {
   const number = Number(text);
   if (Number.isInteger(number) && number >= 1 && number <= 60) return number;
   throw new InvalidArgumentError('a whole number from 1 to 60.');
-};
-
-/** Where someone sits in front of it, the share of the work done, in one line that is drawn anew. */
-const progressLine = (total: number) => (share: number) => {
-  if (!process.stderr.isTTY) return;
-  const text = share < 1 ? `Living through ${total} days of a team: ${Math.round(share * 100)} %` : '';
-  process.stderr.write(`\r\x1b[2K${text}`);
 };
 
 const tell = (demo: Demo, json: boolean | undefined): void => {
@@ -81,7 +75,7 @@ export const build = (): Command =>
           days: options.days,
           seed: options.seed,
           teller: teller(),
-          progress: progressLine(options.days),
+          progress: shareLine(`Living through ${options.days} days of a team`),
           signal: ending.signal,
         });
         try {

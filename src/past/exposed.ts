@@ -10,10 +10,12 @@ import { holes, type Samples, type Series, seriesOf } from './samples.ts';
 
 type Labels = readonly (readonly [string, string])[];
 
+export type ExposedCounter = Pick<Counter, 'id' | 'sample' | 'labels' | 'value'>;
+
 /** What Prometheus would hold of counters: the scraped series, and what the recording rules make of them. */
 export interface Exposed {
   /** Writes what a scrape at `at` shows. `keepAlive`: the longest time between two samples of a series that rests. */
-  readonly scrape: (counters: Iterable<Counter>, at: number, keepAlive: number) => void;
+  readonly scrape: (counters: Iterable<ExposedCounter>, at: number, keepAlive: number) => void;
 }
 
 const families = new Map<string, Metric>(
@@ -72,7 +74,7 @@ export const createExposed = (samples: Samples, target: Labels): Exposed => {
     return sum;
   };
 
-  const know = ({ id, sample: metric, labels }: Counter): Known => {
+  const know = ({ id, sample: metric, labels }: ExposedCounter): Known => {
     const list = Object.entries(labels);
     const scale = scaleOf(metric);
     const all = [...list.filter(([, value]) => value !== ''), ...target];
@@ -91,10 +93,10 @@ export const createExposed = (samples: Samples, target: Labels): Exposed => {
     return fresh;
   };
 
-  const isResting = (counter: Counter): boolean => known[counter.id]?.amount === Number(counter.value);
+  const isResting = (counter: ExposedCounter): boolean => known[counter.id]?.amount === Number(counter.value);
 
   /** Writes the scraped series of a counter; returns the sums that it may have moved. */
-  const show = (counter: Counter, at: number, keepAlive: number): readonly Sum[] => {
+  const show = (counter: ExposedCounter, at: number, keepAlive: number): readonly Sum[] => {
     const own = known[counter.id] ?? know(counter);
     const amount = Number(counter.value);
     for (const sum of own.sums) sum.amount += amount - own.amount;

@@ -1,0 +1,75 @@
+import type { Home } from '../config/home.ts';
+import { load } from '../config/load.ts';
+import { type Imported, importTranscripts } from '../imports/import.ts';
+import { importLedger } from '../imports/ledger.ts';
+import { writePast } from '../imports/past.ts';
+import type { Price } from '../prices/price-table.ts';
+import { pricesFile } from '../prices/read.ts';
+import { startedRuntime } from '../runtime/choose.ts';
+import { counted, dollars } from './amounts.ts';
+import { shareLine } from './share-line.ts';
+import { teller } from './teller.ts';
+import { say } from './terminal.ts';
+
+const clock = (milliseconds: number): string => new Date(milliseconds).toTimeString().slice(0, 5);
+
+/** What did not go in, and why: nothing is left out in silence. */
+const tellRest = (home: Home, imported: Imported): void => {
+  const { had, repeated, later, laterAt, unreadable, tooLong, failed, unpriced } = imported;
+  if (had > 0) say(`  ${counted(had, 'record')} left out: telemetry has them.`);
+  if (repeated > 0) say(`  ${counted(repeated, 'record')} left out: imported before.`);
+  if (laterAt !== undefined)
+    say(`  ${counted(later, 'record')} of the last three hours: import again after ${clock(laterAt)}.`);
+  if (unreadable > 0) say(`  ${counted(unreadable, 'line')} cannot be read: not JSON.`);
+  if (tooLong > 0) say(`  ${counted(tooLong, 'line')} passed over: longer than 64 MiB.`);
+  for (const file of failed) say(`  Not read: ${file}`);
+  for (const [model, requests] of Object.entries(unpriced))
+    say(
+      `  ${model}: no price, so ${counted(requests, 'request')} cost nothing; add it to ${pricesFile(home)}.`,
+    );
+};
+
+/** Puts finished imports into the past of the boards; undefined where that cannot be done. */
+const writeBoards = async (home: Home): Promise<number | undefined> => {
+  if (startedRuntime(home) === 'docker') {
+    say(
+      '  The boards do not show it: their past is written where the stack runs natively. Pages and SQL have it.',
+    );
+    return undefined;
+  }
+  say('Writing the past of the boards ...');
+  const ending = new AbortController();
+  const end = () => ending.abort();
+  process.once('SIGINT', end);
+  try {
+    const { config } = load(home);
+    const ledger = importLedger({ port: config.ports.ledger, secrets: home.secrets });
+    return await writePast({ home, config, ledger, teller: teller(), signal: ending.signal });
+  } finally {
+    process.removeListener('SIGINT', end);
+  }
+};
+
+export interface ImportChoice {
+  readonly home: Home;
+  readonly folder: string;
+  readonly prices: readonly Price[];
+  readonly project?: string | undefined;
+}
+
+/** Imports transcripts, and says what became of them. */
+export const importHistory = async (choice: ImportChoice) => {
+  const { home } = choice;
+  const reading = shareLine('Reading transcripts');
+  const taking = shareLine('Writing tables');
+  const imported = await importTranscripts({
+    ...choice,
+    config: load(home).config,
+    progress: (step, share) => (step === 'reading' ? reading : taking)(share),
+  });
+  say(`Imported: ${counted(imported.fresh, 'record')}, ${dollars(imported.nanoDollars / 1e9)}.`);
+  tellRest(home, imported);
+  const samples = await writeBoards(home);
+  if (samples) say(`The boards show it within a minute (${samples.toLocaleString('en')} samples).`);
+  return { ...imported, samples: samples ?? null };
+};
