@@ -6,8 +6,8 @@ import { sendAll, startLedger } from './ledger-process.ts';
 import type { Row } from './row.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
-const sessions = 2000;
-const rounds = 4;
+const sessions = 1000;
+const rounds = 3;
 
 /** A ledger as it would be without the typed tables: what fills them does nothing. */
 const withoutTables: Plugin = {

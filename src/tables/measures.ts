@@ -59,11 +59,29 @@ export const measureNames = Object.keys(measures) as readonly MeasureName[];
 
 const places = new Map(measureNames.map((name, index) => [name, index]));
 
-/** Sums of one row, in the order of `measureNames`. */
-export type Sums = Float64Array;
-export const noSums = (): Sums => new Float64Array(measureNames.length);
+/** Sums of one row, in the order of `measureNames`. A plain array: a typed one of this size costs an allocation outside. */
+export type Sums = number[];
+const zeros: Sums = measureNames.map(() => 0);
+export const noSums = (): Sums => zeros.slice();
 
 export const addTo = (sums: Sums, name: MeasureName, amount: number): void => {
   const place = places.get(name) as number;
   sums[place] = (sums[place] as number) + amount;
+};
+
+/** Of the wanted measures those to which something was added, and how much. */
+export const present = (
+  sums: Sums,
+  wanted: ReadonlySet<MeasureName>,
+): { readonly measures: readonly MeasureName[]; readonly amounts: readonly number[] } => {
+  const measures: MeasureName[] = [];
+  const amounts: number[] = [];
+  for (let place = 0; place < sums.length; place += 1) {
+    const amount = sums[place] as number;
+    const name = measureNames[place] as MeasureName;
+    if (amount === 0 || !wanted.has(name)) continue;
+    measures.push(name);
+    amounts.push(amount);
+  }
+  return { measures, amounts };
 };

@@ -28,7 +28,10 @@ export const createOrigins = (database: Database, extraLabels: readonly string[]
     `INSERT INTO origins (key, known, ${columns.map(({ name }) => quoted(name)).join(', ')})
      VALUES (?, ?, ${columns.map(() => '?').join(', ')})`,
   );
+  const isSource = new Set(sources);
   const known = new Map<string, number>();
+  /** Senders of one request's resource, by what the attributes of a record say of them. */
+  let ofResource = new WeakMap<Attributes, Map<string, number>>();
 
   const valuesOf = (attributes: Attributes, resource: Attributes): ReadonlyMap<string, string> => {
     const values = new Map<string, string>();
@@ -49,23 +52,47 @@ export const createOrigins = (database: Database, extraLabels: readonly string[]
     return Number(insert.run(key, values.size, ...row).lastInsertRowid);
   };
 
+  /** The number by all that tells it apart, in one order. */
+  const find = (attributes: Attributes, resource: Attributes): number => {
+    // Lengths instead of a separator: a value may hold any character, and SQLite's text ends at a NUL.
+    let key = '';
+    for (const name of sources) {
+      const text = textOf(name, attributes, resource);
+      if (text !== '') key += `${name}=${text.length}:${text}`;
+    }
+    let id = known.get(key);
+    if (id === undefined) {
+      id = make(key, valuesOf(attributes, resource));
+      if (known.size >= mostRemembered) known.delete(known.keys().next().value as string);
+      known.set(key, id);
+    }
+    return id;
+  };
+
   return {
     numberOf: (attributes, resource) => {
-      // Once for each data point: one text, and nothing else unless the sender is new. Lengths instead of a separator: a
-      // value may hold any character, and SQLite's text ends at a NUL.
-      let key = '';
-      for (const name of sources) {
-        const text = textOf(name, attributes, resource);
-        if (text !== '') key += `${name}=${text.length}:${text}`;
+      let siblings = ofResource.get(resource);
+      if (!siblings) {
+        siblings = new Map();
+        ofResource.set(resource, siblings);
       }
-      let id = known.get(key);
+      // Once for each data point: the few of its attributes that count, in the order in which they came.
+      let said = '';
+      for (const [name, value] of attributes)
+        if (isSource.has(name)) {
+          const text = String(value);
+          said += `${name}=${text.length}:${text}`;
+        }
+      let id = siblings.get(said);
       if (id === undefined) {
-        id = make(key, valuesOf(attributes, resource));
-        if (known.size >= mostRemembered) known.delete(known.keys().next().value as string);
-        known.set(key, id);
+        id = find(attributes, resource);
+        siblings.set(said, id);
       }
       return id;
     },
-    rolledBack: () => known.clear(),
+    rolledBack: () => {
+      known.clear();
+      ofResource = new WeakMap();
+    },
   };
 };

@@ -3,7 +3,7 @@ import { createCalendarTable, slotOf } from './calendar.ts';
 import type { Value } from './column.ts';
 import { sessionColumns, toolCallColumns, turnColumns, turnMeasures } from './derived.ts';
 import { createEventWriter } from './event-writer.ts';
-import { type MeasureName, measureNames } from './measures.ts';
+import { addTo, type MeasureName, measureNames, type Sums } from './measures.ts';
 import { originColumns } from './origin.ts';
 import { createOrigins } from './origins.ts';
 import { createRows } from './rows.ts';
@@ -79,6 +79,33 @@ export const createRowsOfEvents = (
   const rows = [sessions, turns, calls];
   const sums = [models, slots, days];
 
+  /** What a place adds up into. Most of what comes is of the place of what came before. */
+  let last: { readonly place: Place; readonly slot: number; readonly into: readonly Sums[] } | undefined;
+  const sumsOf = (place: Place): readonly Sums[] => {
+    const { time, session, turn, origin, model } = place;
+    const slot = slotOf(time);
+    const isLast =
+      last?.slot === slot &&
+      last.place.session === session &&
+      last.place.turn === turn &&
+      last.place.origin === origin &&
+      last.place.model === model;
+    if (last && isLast) return last.into;
+    const into = [
+      slots.of([slot, origin, model]),
+      days.of([calendar.at(slot).day, origin, model]),
+      ...(turn === null ? [] : [turns.sumsOf(turn)]),
+      ...(session === null ? [] : [sessions.sumsOf(session)]),
+      ...(session === null || model === '' ? [] : [models.of([session, model])]),
+    ];
+    last = { place, slot, into };
+    return into;
+  };
+  const clearSums = () => {
+    last = undefined;
+    for (const { clear } of sums) clear();
+  };
+
   return {
     origins,
     sessions,
@@ -127,15 +154,9 @@ export const createRowsOfEvents = (
       return call;
     },
     /** Adds to everything that adds up: quarter of an hour, day, turn, session. */
-    add: ({ time, session, turn, origin, model }: Place, name: MeasureName, amount: number) => {
+    add: (place: Place, name: MeasureName, amount: number) => {
       if (amount === 0) return;
-      const slot = slotOf(time);
-      slots.add([slot, origin, model], name, amount);
-      days.add([calendar.at(slot).day, origin, model], name, amount);
-      if (turn !== null) turns.add(turn, name, amount);
-      if (session === null) return;
-      sessions.add(session, name, amount);
-      if (model !== '') models.add([session, model], name, amount);
+      for (const sums of sumsOf(place)) addTo(sums, name, amount);
     },
     noteUnknown: (event: string, names: readonly string[], time: number) => {
       for (const name of names) insertUnknown.run(event, name, time);
@@ -145,11 +166,11 @@ export const createRowsOfEvents = (
     },
     committed: () => {
       for (const { committed } of rows) committed();
-      for (const { clear } of sums) clear();
+      clearSums();
     },
     rolledBack: () => {
       for (const { rolledBack } of [...rows, calendar, origins]) rolledBack();
-      for (const { clear } of sums) clear();
+      clearSums();
     },
   };
 };

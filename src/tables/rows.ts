@@ -1,7 +1,8 @@
 import type { Database } from '../store/database.ts';
 import type { Value } from './column.ts';
-import { addTo, type MeasureName, measureNames, noSums, type Sums } from './measures.ts';
+import { type MeasureName, noSums, present, type Sums } from './measures.ts';
 import { quoted } from './schema.ts';
+import { createStatements } from './statements.ts';
 
 /** Rows that many events add to (a session, a prompt, a tool call), each with a text of the client as its key. */
 export interface Rows {
@@ -11,7 +12,8 @@ export interface Rows {
   readonly touch: (id: number, time: number, links: Links) => void;
   /** A fact; the last one that is said holds. Nothing is said by `undefined` and `null`. */
   readonly set: (id: number, column: string, value: Value | undefined) => void;
-  readonly add: (id: number, name: MeasureName, amount: number) => void;
+  /** What the transaction under way adds to a row. */
+  readonly sumsOf: (id: number) => Sums;
   /** Writes what the transaction under way brought: one write a row. */
   readonly write: () => void;
   readonly committed: () => void;
@@ -40,6 +42,15 @@ const mostRemembered = 50_000;
 const betterOrigin = `(SELECT id FROM origins WHERE id IN (?, origin)
   ORDER BY known DESC, id = origin LIMIT 1)`;
 
+/** A row is as long as all that was heard of it. `?1` and `?2` are nothing where nothing was. */
+const touched = [
+  'started = min(coalesce(started, ?1), coalesce(?1, started))',
+  'ended = max(coalesce(ended, ?2), coalesce(?2, ended))',
+];
+
+const linkNames = ['origin', 'session', 'turn'] as const satisfies readonly (keyof Links)[];
+const isLink = (column: string): boolean => (linkNames as readonly string[]).includes(column);
+
 export interface RowsOptions {
   readonly table: string;
   readonly key: string;
@@ -52,16 +63,15 @@ export interface RowsOptions {
 export const createRows = (database: Database, { table, key, links, facts, sums }: RowsOptions): Rows => {
   const select = database.prepare(`SELECT id FROM ${table} WHERE ${key} = ?`);
   const insert = database.prepare(`INSERT INTO ${table} (${key}) VALUES (?)`);
-  const update = database.prepare(
-    `UPDATE ${table} SET
-       started = min(coalesce(started, ?1), coalesce(?1, started)), ended = max(coalesce(ended, ?2), coalesce(?2, ended))
-       ${links.map((link) => `, ${link} = ${link === 'origin' ? betterOrigin : `coalesce(?, ${link})`}`).join('')}
-       ${facts.map((fact) => `, ${quoted(fact)} = coalesce(?, ${quoted(fact)})`).join('')}
-       ${sums.map((sum) => `, ${sum} = ${sum} + ?`).join('')}
-     WHERE id = ?`,
-  );
-  const places = sums.map((name) => measureNames.indexOf(name));
-  const isSum = new Set<MeasureName>(sums);
+  const isFact = new Set(facts);
+  const update = createStatements(database, (columns: readonly string[]) => {
+    const assigned = columns.map((column) => {
+      if (column === 'origin') return `origin = ${betterOrigin}`;
+      return `${quoted(column)} = ${isFact.has(column) || isLink(column) ? '?' : `${quoted(column)} + ?`}`;
+    });
+    return `UPDATE ${table} SET ${[...touched, ...assigned].join(', ')} WHERE id = ?`;
+  });
+  const wanted = new Set(sums);
   const known = new Map<string, number>();
   const pending = new Map<number, Pending>();
 
@@ -72,6 +82,16 @@ export const createRows = (database: Database, { table, key, links, facts, sums 
       pending.set(id, row);
     }
     return row;
+  };
+
+  /** The columns of a row that something was said of, and what. */
+  const changesOf = ({ links: told, facts: said, sums: added }: Pending) => {
+    const { measures = [], amounts = [] } = added ? present(added, wanted) : {};
+    const linked = links.filter((link) => told[link] !== undefined);
+    return {
+      columns: [...linked, ...said.keys(), ...measures],
+      values: [...linked.map((link) => told[link] as number), ...said.values(), ...amounts],
+    };
   };
 
   return {
@@ -98,22 +118,16 @@ export const createRows = (database: Database, { table, key, links, facts, sums 
     set: (id, column, value) => {
       if (value !== undefined && value !== null) pendingOf(id).facts.set(column, value);
     },
-    add: (id, name, amount) => {
-      if (amount === 0 || !isSum.has(name)) return;
+    sumsOf: (id) => {
       const row = pendingOf(id);
       row.sums ??= noSums();
-      addTo(row.sums, name, amount);
+      return row.sums;
     },
     write: () => {
       for (const [id, row] of pending) {
-        update.run(
-          Number.isFinite(row.first) ? row.first : null,
-          row.last || null,
-          ...links.map((link) => row.links[link] ?? null),
-          ...facts.map((fact) => row.facts.get(fact) ?? null),
-          ...places.map((place) => row.sums?.[place] ?? 0),
-          id,
-        );
+        const { columns, values } = changesOf(row);
+        const first = Number.isFinite(row.first) ? row.first : null;
+        update(columns).run(first, row.last || null, ...values, id);
       }
     },
     committed: () => pending.clear(),

@@ -1,11 +1,13 @@
 import type { Database } from '../store/database.ts';
-import { addTo, type MeasureName, measureNames, noSums, type Sums } from './measures.ts';
+import { type MeasureName, measureNames, noSums, present, type Sums } from './measures.ts';
+import { createStatements } from './statements.ts';
 
 type Key = readonly (string | number)[];
 
 /** Sums by a key of several columns; rows are made when they are not there. */
 export interface KeyedSums {
-  readonly add: (key: Key, name: MeasureName, amount: number) => void;
+  /** What the transaction under way adds to a row. */
+  readonly of: (key: Key) => Sums;
   /** Writes what the transaction under way brought: one write a row. */
   readonly write: () => void;
   readonly clear: () => void;
@@ -17,38 +19,29 @@ export const createKeyedSums = (
   keys: readonly string[],
   names: readonly MeasureName[] = measureNames,
 ): KeyedSums => {
-  const columns = [...keys, ...names];
-  const upsert = database.prepare(
-    `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
-     ON CONFLICT DO UPDATE SET ${names.map((name) => `${name} = ${name} + excluded.${name}`).join(', ')}`,
-  );
-  const places = names.map((name) => measureNames.indexOf(name));
-  const wanted = new Set<MeasureName>(names);
-  interface Row {
-    readonly key: Key;
-    readonly sums: Sums;
-  }
-  const pending = new Map<string, Row>();
-  // Points of one request mostly add to one row, one after the other.
-  let last: Row | undefined;
-  const isLast = (key: Key): boolean => last?.key.every((part, index) => part === key[index]) ?? false;
+  const upserts = createStatements(database, (measures: readonly MeasureName[]) => {
+    const columns = [...keys, ...measures];
+    return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
+      ON CONFLICT DO UPDATE SET ${measures.map((name) => `${name} = ${name} + excluded.${name}`).join(', ')}`;
+  });
+  const wanted = new Set(names);
+  const pending = new Map<string, { readonly key: Key; readonly sums: Sums }>();
   return {
-    add: (key, name, amount) => {
-      if (amount === 0 || !wanted.has(name)) return;
-      if (!last || !isLast(key)) {
-        const text = key.join('\n');
-        last = pending.get(text) ?? { key, sums: noSums() };
-        pending.set(text, last);
+    of: (key) => {
+      const text = key.join('\n');
+      let row = pending.get(text);
+      if (!row) {
+        row = { key, sums: noSums() };
+        pending.set(text, row);
       }
-      addTo(last.sums, name, amount);
+      return row.sums;
     },
     write: () => {
-      for (const { key, sums } of pending.values())
-        upsert.run(...key, ...places.map((place) => sums[place] as number));
+      for (const { key, sums } of pending.values()) {
+        const { measures, amounts } = present(sums, wanted);
+        if (measures.length > 0) upserts(measures).run(...key, ...amounts);
+      }
     },
-    clear: () => {
-      pending.clear();
-      last = undefined;
-    },
+    clear: () => pending.clear(),
   };
 };

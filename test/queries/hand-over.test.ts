@@ -84,7 +84,7 @@ test('a blocked call is one row, with what telemetry and the guard say of it', a
 });
 
 test('work follows the branch within a session, without hand work', async () => {
-  const { hooks, all, arrived } = await joined();
+  const { hooks, all } = await joined();
   const { folder, checkOut } = repository('feature/SHOP-12-cart');
   const prompt = (id: string) => ({
     session_id: 'one',
@@ -94,10 +94,20 @@ test('work follows the branch within a session, without hand work', async () => 
     prompt: 'text',
   });
   await hooks.post({ session_id: 'one', cwd: folder, hook_event_name: 'SessionStart', source: 'startup' });
-  await hooks.post(prompt('p1'));
+  /** A busy disk is not waited for, and the next prompt looks again. */
+  const works = async (id: string, branch: string) => {
+    await hooks.post(prompt(id));
+    await waitFor(`the turn ${id} being on ${branch}`, async () => {
+      const [row] = await all<{ branch: string | null }>(
+        `SELECT branch FROM turns WHERE prompt_id = '${id}'`,
+      );
+      if (row?.branch !== branch) await hooks.post(prompt(id));
+      return row?.branch === branch;
+    });
+  };
+  await works('p1', 'feature/SHOP-12-cart');
   checkOut('main');
-  await hooks.post(prompt('p2'));
-  await arrived(3);
+  await works('p2', 'main');
   expect(await all('SELECT prompt_id, repository, branch, ticket FROM turns ORDER BY prompt_id')).toEqual([
     { prompt_id: 'p1', repository: 'storefront', branch: 'feature/SHOP-12-cart', ticket: 'SHOP-12' },
     { prompt_id: 'p2', repository: 'storefront', branch: 'main', ticket: null },
@@ -158,6 +168,7 @@ test('forgetting a session leaves no byte of it in ledger and journal, and other
 });
 
 test('worktrees are named, and what is not a repository, or never ends, is nothing', async () => {
+  const patience = 30_000;
   const { folder } = repository('main');
   const own = path.join(folder, '.git', 'worktrees', 'hotfix');
   mkdirSync(own, { recursive: true });
@@ -165,12 +176,12 @@ test('worktrees are named, and what is not a repository, or never ends, is nothi
   writeFileSync(path.join(own, 'commondir'), '../..\n');
   const worktree = temporary();
   writeFileSync(path.join(worktree, '.git'), `gitdir: ${own}\n`);
-  expect(await gitWork(worktree)).toEqual({
+  expect(await gitWork(worktree, patience)).toEqual({
     repository: 'storefront',
     branch: 'fix/PAY-7',
     worktree: 'hotfix',
   });
-  expect(await gitWork(temporary())).toEqual({});
+  expect(await gitWork(temporary(), patience)).toEqual({});
   expect(await gitWork('relative')).toEqual({});
   expect(await gitWork(42)).toEqual({});
 });

@@ -69,11 +69,11 @@ const read = async (folder: string): Promise<GitWork> => {
 };
 
 /** Repository, branch and worktree of a folder, from git's own files. Never slow, never fails: then nothing is known. */
-export const gitWork = async (folder: unknown): Promise<GitWork> => {
+export const gitWork = async (folder: unknown, waitMilliseconds = patienceMilliseconds): Promise<GitWork> => {
   if (typeof folder !== 'string' || !path.isAbsolute(folder)) return {};
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<GitWork>((resolve) => {
-    timer = setTimeout(() => resolve({}), patienceMilliseconds);
+    timer = setTimeout(() => resolve({}), waitMilliseconds);
   });
   try {
     return await Promise.race([read(folder).catch(() => ({})), late]);
