@@ -16,6 +16,7 @@ const programs = [
   'cli/main',
   'ledger/main',
   'queries/engine/main',
+  'files/main',
   'hooks/main',
   'hooks/journal/checkpoint',
   'pages/main',

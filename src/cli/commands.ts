@@ -83,6 +83,11 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
     brief: 'Print the telemetry variables for a shell',
     load: () => import('./commands/env.ts'),
   },
+  files: {
+    group: 'client',
+    brief: 'Record sessions as files, without a server',
+    load: () => import('./commands/files.ts'),
+  },
   setup: {
     group: 'client',
     brief: 'Connect Claude Code to the stack',

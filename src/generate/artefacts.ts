@@ -6,6 +6,7 @@ import { configArtefacts } from '../config/document.ts';
 import { type Config, defaults } from '../config/schema.ts';
 import { dashboardsMarkdown } from '../dashboards/markdown.ts';
 import { troubleshootingMarkdown } from '../doctor/markdown.ts';
+import { dataSchemaArtefact } from '../files/record.ts';
 import { priceArtefacts } from '../prices/document.ts';
 import { promqlMarkdown } from '../promql/markdown.ts';
 import { sqlMarkdown } from '../queries/markdown.ts';
@@ -25,6 +26,7 @@ const documents = async (): Promise<readonly Artefact[]> => [
   ...priceArtefacts(),
   markdown('docs/promql.md', promqlMarkdown()),
   markdown('docs/sql.md', sqlMarkdown()),
+  dataSchemaArtefact(),
   reportSchemaArtefact(),
   ...sqlFileArtefacts(),
   markdown('docs/troubleshooting.md', troubleshootingMarkdown()),

@@ -28,7 +28,7 @@ const metricsOf = (event: string): readonly EventMetric[] => {
 };
 
 /** The short name of an event: `event.name`, else the record's body without the client's prefix. */
-const nameOf = (record: LogRecord, attributes: AttributeMap): string | undefined => {
+export const nameOf = (record: LogRecord, attributes: AttributeMap): string | undefined => {
   const name = attributes.get('event.name') ?? record.eventName ?? record.body?.stringValue;
   const short = String(name ?? '').replace(/^claude_code\./, '');
   return /^[\w.-]{1,80}$/.test(short) ? short : undefined;
@@ -57,7 +57,7 @@ const oldIdentityOf = (
 /** A clock may be a day ahead; what says that it is of a later time is of now. */
 const aheadMicroseconds = 86_400_000_000;
 
-const timeOf = (record: LogRecord, attributes: AttributeMap, now: number): number => {
+export const timeOf = (record: LogRecord, attributes: AttributeMap, now: number): number => {
   const time = toldTime(record, attributes);
   return time === undefined || time > now + aheadMicroseconds ? now : time;
 };

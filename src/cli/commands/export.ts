@@ -13,7 +13,7 @@ import { csvLines } from '../../queries/formats/csv.ts';
 import { parquetFile } from '../../queries/formats/parquet.ts';
 import { jsonLines } from '../../queries/formats/text.ts';
 import { momentOf } from '../../queries/moment.ts';
-import { askLedger } from '../ask-ledger.ts';
+import { askFrom, fromOption } from '../ask-from.ts';
 import type { CommandGroup } from '../command.ts';
 import { print, say } from '../terminal.ts';
 
@@ -26,8 +26,10 @@ interface Options {
   readonly until?: string;
   readonly tables?: string;
   readonly shareable?: true;
+  readonly from?: readonly string[];
 }
 
+type Ask = ReturnType<typeof askFrom>;
 type Parameters = Readonly<Record<string, string | number>>;
 
 /** Rows asked for at once: some MB at most. */
@@ -51,9 +53,9 @@ interface Page {
   readonly rows: readonly (readonly Cell[])[];
 }
 
-async function* pagesOf({ sql }: ExportSet, parameters: Parameters): AsyncGenerator<Page> {
+async function* pagesOf(ask: Ask, { sql }: ExportSet, parameters: Parameters): AsyncGenerator<Page> {
   for (let offset = 0; ; offset += pageRows) {
-    const page = await askLedger({
+    const page = await ask({
       sql: `${sql} LIMIT ${pageRows} OFFSET ${offset}`,
       parameters,
       rows: pageRows,
@@ -64,10 +66,15 @@ async function* pagesOf({ sql }: ExportSet, parameters: Parameters): AsyncGenera
   }
 }
 
-const writeParquet = async (set: ExportSet, parameters: Parameters, file: string): Promise<number> => {
+const writeParquet = async (
+  ask: Ask,
+  set: ExportSet,
+  parameters: Parameters,
+  file: string,
+): Promise<number> => {
   const rows: (readonly Cell[])[] = [];
   let columns: readonly string[] = [];
-  for await (const page of pagesOf(set, parameters)) {
+  for await (const page of pagesOf(ask, set, parameters)) {
     columns = page.columns;
     rows.push(...page.rows);
     if (rows.length > mostParquetRows)
@@ -80,6 +87,7 @@ const writeParquet = async (set: ExportSet, parameters: Parameters, file: string
 };
 
 const writeText = async (
+  ask: Ask,
   set: ExportSet,
   parameters: Parameters,
   file: string,
@@ -87,7 +95,7 @@ const writeText = async (
 ): Promise<number> => {
   const output = createWriteStream(file, { mode: 0o600 });
   let count = 0;
-  for await (const page of pagesOf(set, parameters)) {
+  for await (const page of pagesOf(ask, set, parameters)) {
     const isFirst = count === 0;
     count += page.rows.length;
     const head = isFirst && format === 'csv' ? [[...page.columns]] : [];
@@ -100,6 +108,7 @@ const writeText = async (
 
 /** Writes one table beside its place, and puts it there when it is whole. */
 const writeSet = async (
+  ask: Ask,
   set: ExportSet,
   parameters: Parameters,
   file: string,
@@ -108,8 +117,8 @@ const writeSet = async (
   const part = `${file}.part`;
   try {
     const rows = await (format === 'parquet'
-      ? writeParquet(set, parameters, part)
-      : writeText(set, parameters, part, format));
+      ? writeParquet(ask, set, parameters, part)
+      : writeText(ask, set, parameters, part, format));
     if (rows > 0) await rename(part, file);
     return rows;
   } finally {
@@ -157,9 +166,10 @@ const run = async (place: string, options: Options): Promise<void> => {
   const parameters = { since, until, sinceDay: dayOf(since), untilDay: dayOf(until) };
   const sets = setsOf(options);
   const fileOf = placeOf(place, format, sets);
+  const ask = askFrom(options.from);
   let files = 0;
   for (const set of sets) {
-    const rows = await writeSet(set, parameters, fileOf(set), format);
+    const rows = await writeSet(ask, set, parameters, fileOf(set), format);
     if (rows === 0) continue;
     files += 1;
     say(`${fileOf(set)}: ${rows} rows`);
@@ -186,6 +196,7 @@ export const build = (): Command =>
     .option('--since <time>', 'how far back (24h, 7d), or a date')
     .option('--until <time>', 'until then')
     .option('--tables <names>', 'some tables only, with commas between')
+    .option(...fromOption)
     .option('--shareable', 'without persons, projects and texts; groups of at least five people')
     .addHelpText('after', examples)
     .action(run);

@@ -9,7 +9,7 @@ import { parquetFile } from '../../queries/formats/parquet.ts';
 import { jsonLines, markdownTable, oneLine } from '../../queries/formats/text.ts';
 import { momentOf } from '../../queries/moment.ts';
 import { savedQueries } from '../../queries/saved-queries.ts';
-import { askLedger } from '../ask-ledger.ts';
+import { askFrom, fromOption } from '../ask-from.ts';
 import type { CommandGroup } from '../command.ts';
 import { collect, type FilterOptions, labelsOf } from '../filters.ts';
 import { paint, print, printData, printJson, say, table } from '../terminal.ts';
@@ -27,6 +27,7 @@ interface Options extends FilterOptions {
   readonly format: string;
   readonly rows: string;
   readonly seconds: string;
+  readonly from?: readonly string[];
 }
 
 const wrong = (what: string, where: string, fix: string): Failure =>
@@ -125,7 +126,7 @@ const run = async (sql: string | undefined, options: Options): Promise<void> => 
     print(`\n${saved.query.advice}${saved.query.limits ? `\n${saved.query.limits}` : ''}\n${saved.sql}`);
     return;
   }
-  const answer = await askLedger({
+  const answer = await askFrom(options.from)({
     sql: question.sql,
     parameters: question.parameters,
     rows: numberOf(options.rows, '--rows', 1_000_000),
@@ -165,6 +166,7 @@ export const build = (): Command =>
     .option('--person <name>', 'for saved queries: one person')
     .option('--session <id>', 'for saved queries about one session: its id, or the beginning of it')
     .option('--label <name=value>', 'for saved queries: one value of a label; may be repeated', collect, [])
+    .option(...fromOption)
     .option('--format <format>', formats.join(', '), 'table')
     .option('--rows <number>', 'most rows', '10000')
     .option('--seconds <number>', 'longest time', '10')

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
 import writeFileAtomic from 'write-file-atomic';
@@ -8,7 +9,7 @@ import { type Format, formatNames, formats } from '../../reports/render/formats.
 import { terminalReport } from '../../reports/render/terminal.ts';
 import { makeReport } from '../../reports/report.ts';
 import type { Report } from '../../reports/schema.ts';
-import { askLedger } from '../ask-ledger.ts';
+import { askFrom, fromOption } from '../ask-from.ts';
 import type { CommandGroup } from '../command.ts';
 import { collect, type FilterOptions, labelsOf } from '../filters.ts';
 import { pagesAddress } from '../pages-address.ts';
@@ -21,6 +22,7 @@ interface Options extends FilterOptions {
   readonly format?: string;
   readonly output?: string;
   readonly archive?: true;
+  readonly from?: readonly string[];
 }
 
 const mostRows = 10_000;
@@ -46,7 +48,9 @@ const show = async (report: Report, { output, ...options }: Options): Promise<vo
   const format = formatOf({ ...options, ...(output !== undefined && { output }) });
   if (format === undefined) return print(terminalReport(report, { bold: (text) => paint('bold', text) }));
   if (format === 'json' && output === undefined) return printJson(report);
-  const text = formats[format](report, { pages: await pagesAddress() });
+  // Sessions in files have no pages.
+  const pages = options.from === undefined ? await pagesAddress() : undefined;
+  const text = formats[format](report, { pages });
   if (output === undefined) return printData(text);
   await writeFileAtomic(output, text, { mode: 0o600 });
   say(`Written: ${path.resolve(output)}`);
@@ -63,11 +67,13 @@ const run = async (options: Options): Promise<void> => {
   const place = home();
   const { labels, timeZone } = load(place).config;
   const { since, until, by } = options;
+  const ask = askFrom(options.from);
   const report = await makeReport(
-    ({ sql, parameters }) => askLedger({ sql, parameters, rows: mostRows, seconds: mostSeconds }),
+    ({ sql, parameters }) => ask({ sql, parameters, rows: mostRows, seconds: mostSeconds }),
     { since, until, by, labels: labelsOf(options) },
     { extraLabels: labels.extra, zone: timeZone },
   );
+  mkdirSync(place.root, { recursive: true, mode: 0o700 });
   await writeFileAtomic(path.join(place.root, latest), formats.json(report), { mode: 0o600 });
   await show(report, options);
 };
@@ -103,6 +109,7 @@ export const build = (): Command =>
       `${formatNames.join(', ')}; by default that of the file's name, else the terminal`,
     )
     .option('-o, --output <file>', 'write it there')
+    .option(...fromOption)
     .option('--archive', 'moved: doctor --archive')
     .addHelpText('after', examples)
     .action(run);

@@ -14,14 +14,20 @@ const deniedFunctions: ReadonlySet<string> = new Set(['load_extension', 'fts3_to
 const ok = 0;
 const deny = 1;
 
-/** Opens a store for reading, so that nothing that SQL can say changes it or reads another file. */
-export const openForReading = (file: string): Database => {
-  const database = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
-  database.exec('PRAGMA query_only = 1; PRAGMA cache_size = -32000; PRAGMA mmap_size = 1073741824;');
+/** From now on nothing that SQL can say changes the database or reads another file. */
+export const forbidWriting = (database: Database): void => {
+  database.exec('PRAGMA query_only = 1;');
   database.setAuthorizer((action, _first, second) => {
     if (!allowedActions.has(action)) return deny;
     return action === 31 && deniedFunctions.has(second ?? '') ? deny : ok;
   });
+};
+
+/** Opens a store for reading, so that nothing that SQL can say changes it or reads another file. */
+export const openForReading = (file: string): Database => {
+  const database = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
+  database.exec('PRAGMA cache_size = -32000; PRAGMA mmap_size = 1073741824;');
+  forbidWriting(database);
   return database;
 };
 

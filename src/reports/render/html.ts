@@ -64,7 +64,7 @@ const findingMarkup = (finding: FoundFinding, pages: string | undefined): Markup
 };
 
 const chartMarkup = ({ columns, rows, bars: drawn }: Table): Markup => {
-  if (!drawn || rows.length < 2) return nothing;
+  if (!drawn) return nothing;
   const [nameColumn, valueColumn] = drawn;
   const [nameAt, valueAt] = [columns.indexOf(nameColumn), columns.indexOf(valueColumn)];
   const bars: Bar[] = rows.map((row) => ({

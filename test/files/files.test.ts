@@ -1,0 +1,200 @@
+import { appendFileSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { type Layout, newLog, readKey } from '../../src/files/layout.ts';
+import { openFiles } from '../../src/files/load.ts';
+import { parseLog } from '../../src/files/parse.ts';
+import { startReceiver } from '../../src/files/receiver.ts';
+import { dataSchema } from '../../src/files/record.ts';
+import { scenarios } from '../captures/read.ts';
+import { run } from '../cli/run.ts';
+import { temporaryHome } from '../home.ts';
+import { enabled } from './folder.ts';
+
+const token = 'a token of the test';
+const recorded = scenarios().filter(
+  ({ version, metrics, logs }) => version === '2.1.332' && metrics.length > 0 && logs.length > 0,
+);
+const [one, other] = recorded as [(typeof recorded)[number], (typeof recorded)[number]];
+
+const receiving = async (place: Layout) => {
+  const log = newLog(place);
+  const receiver = await startReceiver({ log, key: readKey(place), token, port: 0 });
+  onTestFinished(receiver.close);
+  const send = async (signal: 'logs' | 'metrics', body: object, authorization = `Bearer ${token}`) =>
+    (
+      await fetch(`http://127.0.0.1:${receiver.port}/v1/${signal}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization },
+        body: JSON.stringify(body),
+      })
+    ).status;
+  return { log, send };
+};
+
+/** A session as the client sent it, into a log. */
+const record = async (place: Layout, { metrics, logs }: (typeof recorded)[number], times = 1) => {
+  const { log, send } = await receiving(place);
+  for (let nth = 0; nth < times; nth += 1) {
+    for (const request of logs) expect(await send('logs', request)).toBe(200);
+    for (const request of metrics) expect(await send('metrics', request)).toBe(200);
+  }
+  return log;
+};
+
+const moneyIn = (...folders: string[]) => {
+  const ask = openFiles(folders, 'UTC');
+  const sql = 'SELECT sum(cost_nanodollars), sum(request_cost_nanodollars), count(*) FROM sessions';
+  return ask({ sql, parameters: {}, mostRows: 10 }).rows[0]?.map(Number) ?? [];
+};
+
+const nano = (dollars: number) => Math.round(dollars * 1e9);
+
+test('the layout is that of older guides, for its owner alone', () => {
+  const place = enabled();
+  expect(readdirSync(place.root).sort()).toEqual([
+    'claude-with-telemetry.sh',
+    'data',
+    'env.sh',
+    'logs',
+    'receiver.token',
+    'redaction.key',
+    'shell-integration.txt',
+  ]);
+  for (const name of readdirSync(place.root))
+    expect(statSync(path.join(place.root, name)).mode & 0o077).toBe(0);
+  expect(readFileSync(place.shellIntegration, 'utf8')).toContain(`alias claude-telemetry='${place.wrapper}'`);
+  expect(readFileSync(place.env, 'utf8')).not.toMatch(/^export OTEL_LOG_USER_PROMPTS/m);
+});
+
+test('a recorded session becomes a log, data and tables with the money to the nano-dollar', async () => {
+  const place = enabled();
+  const log = await record(place, one);
+  expect(path.basename(log)).toMatch(/^session-\d{8}-\d{6}\.jsonl$/);
+  await parseLog(place, log);
+  const file = path.join(place.data, path.basename(log).replace('.jsonl', '.json'));
+  const data = dataSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  expect(data.sessions.reduce((sum, { cost_usd: cost }) => sum + nano(cost), 0)).toBe(
+    nano(one.truth.metricCost),
+  );
+  const [metrics, events] = moneyIn(place.root);
+  expect([metrics, events]).toEqual([nano(one.truth.metricCost), nano(one.truth.logCost)]);
+  for (const { session, timestamp, account } of data.records)
+    expect([session, timestamp, account].every(Boolean)).toBe(true);
+});
+
+test('what is delivered twice, and lies in log and data of several people, counts once', async () => {
+  const [ann, bob] = [enabled(), enabled()];
+  const log = await record(ann, one, 2);
+  await parseLog(ann, log);
+  await record(bob, other);
+  const [metrics] = moneyIn(ann.root, bob.root, ann.data);
+  expect(metrics).toBe(nano(one.truth.metricCost) + nano(other.truth.metricCost));
+});
+
+test('of a log whose writer was killed within a line all lines before count', async () => {
+  const place = enabled();
+  const log = await record(place, one);
+  appendFileSync(log, '{"kind":"event","id":"cut o');
+  expect(moneyIn(place.root)[0]).toBe(nano(one.truth.metricCost));
+  expect((await parseLog(place, log)).unreadable).toBe(1);
+});
+
+test('accounts are hashed, and texts are neither in logs nor in data', async () => {
+  const place = enabled();
+  const { log, send } = await receiving(place);
+  const text = (key: string, stringValue: string) => ({ key, value: { stringValue } });
+  const attributes = [
+    text('event.name', 'user_prompt'),
+    text('session.id', 's-1'),
+    text('user.email', 'ann@example.com'),
+    text('user.account_uuid', 'account-of-ann'),
+    text('prompt', 'my secret plan'),
+    text('prompt_length', '14'),
+  ];
+  const logRecords = [{ timeUnixNano: '1764000000000000000', attributes }];
+  await send('logs', {
+    resourceLogs: [{ scopeLogs: [{ scope: { name: 'com.anthropic.claude_code.events' }, logRecords }] }],
+  });
+  const kept = readFileSync(log, 'utf8');
+  expect(kept).not.toMatch(/ann@example|account-of-ann|secret plan/);
+  expect(JSON.parse(kept)).toMatchObject({
+    name: 'user_prompt',
+    session: 's-1',
+    account: expect.stringMatching(/^[0-9a-f]{64}$/),
+  });
+});
+
+test('nobody without the token of the session adds to its log', async () => {
+  const place = enabled();
+  const { log, send } = await receiving(place);
+  expect(await send('logs', one.logs[0] ?? {}, 'Bearer guessed')).toBe(401);
+  expect(readFileSync(log, 'utf8')).toBe('');
+});
+
+test('two sessions that start in one second have logs of their own', () => {
+  const place = enabled();
+  const at = new Date(2026, 10, 30, 14, 30, 22);
+  const names = [newLog(place, at), newLog(place, at), newLog(place, at)].map((log) => path.basename(log));
+  expect(names).toEqual([
+    'session-20261130-143022.jsonl',
+    'session-20261130-143022-2.jsonl',
+    'session-20261130-143022-3.jsonl',
+  ]);
+});
+
+test('logs of the console exporters are read: between lines of a terminal, as Node and as Bun print', async () => {
+  const place = enabled();
+  const bun = readFileSync(path.join(import.meta.dirname, 'console-bun.txt'), 'utf8');
+  const node = bun
+    .replaceAll(/^(\s+)"([\w.]+)":/gm, "$1'$2':")
+    .replaceAll(/: "([^"\n]*)"/g, ": '$1'")
+    .replaceAll(/,(\n\s*[}\]])/g, '$1');
+  writeFileSync(path.join(place.logs, 'session-20250112-143022.log'), `\u001b[2J> hello\n${bun}\nDone.\n`);
+  const home = temporaryHome();
+  const env = { CLAUDE_CODE_TELEMETRY_DIR: place.root };
+  expect(await run(home, ['files', 'parse'], env)).toMatchObject({ code: 0 });
+  const [metrics, events, sessions] = moneyIn(place.root);
+  expect([metrics, events, sessions]).toEqual([480_000, 480_000, 1]);
+  writeFileSync(path.join(place.logs, 'session-20250112-143023.log'), node.replaceAll('\n', '\r\n'));
+  await run(home, ['files', 'parse'], env);
+  const { length } = dataSchema.parse(
+    JSON.parse(readFileSync(path.join(place.data, 'session-20250112-143023.json'), 'utf8')),
+  ).records;
+  const first = dataSchema.parse(
+    JSON.parse(readFileSync(path.join(place.data, 'session-20250112-143022.json'), 'utf8')),
+  );
+  expect(length).toBe(first.records.length);
+  expect(length).toBeGreaterThan(10);
+});
+
+test('analyze, query, report and export answer from files alone', async () => {
+  const place = enabled();
+  await record(place, one);
+  const home = temporaryHome();
+  const env = { CLAUDE_CODE_TELEMETRY_DIR: place.root };
+  const analyzed = await run(home, ['files', 'analyze'], env);
+  expect(analyzed.err).toContain('latest-report.json');
+  expect(analyzed.out).toMatch(/Cost .*\n(.*\n)*.*Errors and failures/);
+  expect(JSON.parse(readFileSync(place.latestReport, 'utf8'))).toMatchObject({ version: 1 });
+  const asked = await run(home, [
+    'query',
+    'SELECT sum(cost_nanodollars) AS nano FROM days',
+    '--format',
+    'json',
+    '--from',
+    place.root,
+  ]);
+  expect(JSON.parse(asked.out)).toEqual([{ nano: nano(one.truth.metricCost) }]);
+  const denied = await run(home, ['query', "ATTACH 'x.db' AS x", '--from', place.root]);
+  expect(denied.code).not.toBe(0);
+  const page = path.join(place.root, 'report.html');
+  expect(
+    await run(home, ['report', '--since', '3000d', '--output', page, '--from', place.root]),
+  ).toMatchObject({ code: 0 });
+  expect(readFileSync(page, 'utf8')).toContain('<svg');
+  const exported = path.join(place.root, 'exported');
+  expect(await run(home, ['export', exported, '--from', place.root])).toMatchObject({ code: 0 });
+  expect(readdirSync(exported)).toContain('sessions.csv');
+  expect((await run(home, ['query', 'SELECT 1', '--from', home.root])).err).toContain('no files of sessions');
+});
