@@ -3,6 +3,7 @@ import { benchChaos } from './chaos.ts';
 import { benchEveryday } from './everyday.ts';
 import { benchFront } from './front.ts';
 import { benchHooks } from './hooks.ts';
+import { benchImport } from './import.ts';
 import { benchLedger } from './ledger.ts';
 import { benchQueries } from './queries.ts';
 import { print, type Row } from './row.ts';
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   queries: benchQueries,
   ledger: benchLedger,
   tables: benchTables,
+  import: benchImport,
   sql: benchSql,
   stack: benchStack,
   guard: benchGuard,

@@ -1,8 +1,10 @@
+import { readRecord, writeRecord } from '../client/record.ts';
 import type { Home } from '../config/home.ts';
 import { load } from '../config/load.ts';
+import { exitCode, Failure } from '../failure.ts';
 import { type Imported, importTranscripts } from '../imports/import.ts';
 import { importLedger } from '../imports/ledger.ts';
-import { writePast } from '../imports/past.ts';
+import { isWaiting, writePast } from '../imports/past.ts';
 import type { Price } from '../prices/price-table.ts';
 import { pricesFile } from '../prices/read.ts';
 import { startedRuntime } from '../runtime/choose.ts';
@@ -19,7 +21,7 @@ const tellRest = (home: Home, imported: Imported): void => {
   if (had > 0) say(`  ${counted(had, 'record')} left out: telemetry has them.`);
   if (repeated > 0) say(`  ${counted(repeated, 'record')} left out: imported before.`);
   if (laterAt !== undefined)
-    say(`  ${counted(later, 'record')} of the last three hours: import again after ${clock(laterAt)}.`);
+    say(`  ${counted(later, 'record')} of the last three hours: `start` or `import` after ${clock(laterAt)} takes them.`);
   if (unreadable > 0) say(`  ${counted(unreadable, 'line')} cannot be read: not JSON.`);
   if (tooLong > 0) say(`  ${counted(tooLong, 'line')} passed over: longer than 64 MiB.`);
   for (const file of failed) say(`  Not read: ${file}`);
@@ -29,12 +31,16 @@ const tellRest = (home: Home, imported: Imported): void => {
     );
 };
 
-/** Puts finished imports into the past of the boards; undefined where that cannot be done. */
-const writeBoards = async (home: Home): Promise<number | undefined> => {
+/**
+ * Puts finished imports into the past of the boards.
+ * @returns samples; undefined where nothing waits for it, or it cannot be done
+ */
+export const writeBoards = async (home: Home): Promise<number | undefined> => {
+  const { config } = load(home);
+  const ledger = importLedger({ port: config.ports.ledger, secrets: home.secrets });
+  if (!(await ledger.list()).some(isWaiting)) return undefined;
   if (startedRuntime(home) === 'docker') {
-    say(
-      '  The boards do not show it: their past is written where the stack runs natively. Pages and SQL have it.',
-    );
+    say('  The boards do not show it: their past is written where the stack runs natively. Pages and SQL do.');
     return undefined;
   }
   say('Writing the past of the boards ...');
@@ -42,9 +48,15 @@ const writeBoards = async (home: Home): Promise<number | undefined> => {
   const end = () => ending.abort();
   process.once('SIGINT', end);
   try {
-    const { config } = load(home);
-    const ledger = importLedger({ port: config.ports.ledger, secrets: home.secrets });
-    return await writePast({ home, config, ledger, teller: teller(), signal: ending.signal });
+    const samples = await writePast({ home, config, ledger, teller: teller(), signal: ending.signal });
+    say(`The boards show it within a minute (${samples.toLocaleString('en')} samples).`);
+    return samples;
+  } catch (error) {
+    if (!ending.signal.aborted) throw error;
+    throw new Failure('The tables have the history, the boards do not yet.', {
+      fix: 'start-observability import, or the next start, goes on',
+      exitCode: exitCode.cancelled,
+    });
   } finally {
     process.removeListener('SIGINT', end);
   }
@@ -56,6 +68,13 @@ export interface ImportChoice {
   readonly prices: readonly Price[];
   readonly project?: string | undefined;
 }
+
+/** When `start` may import what was too young now. */
+const rememberLater = async (home: Home, { laterAt }: Imported): Promise<void> => {
+  const { importAgainAt: _, ...record } = await readRecord(home);
+  const again = laterAt === undefined ? {} : { importAgainAt: new Date(laterAt).toISOString() };
+  await writeRecord(home, { ...record, ...again });
+};
 
 /** Imports transcripts, and says what became of them. */
 export const importHistory = async (choice: ImportChoice) => {
@@ -69,7 +88,7 @@ export const importHistory = async (choice: ImportChoice) => {
   });
   say(`Imported: ${counted(imported.fresh, 'record')}, ${dollars(imported.nanoDollars / 1e9)}.`);
   tellRest(home, imported);
+  await rememberLater(home, imported);
   const samples = await writeBoards(home);
-  if (samples) say(`The boards show it within a minute (${samples.toLocaleString('en')} samples).`);
   return { ...imported, samples: samples ?? null };
 };

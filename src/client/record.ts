@@ -37,6 +37,10 @@ const record = z.object({
   version: z.literal(1),
   /** When a person said no to the offer of `start`; ISO 8601. */
   declined: z.string().optional(),
+  /** When a person said no to importing transcripts; ISO 8601. */
+  importDeclined: z.string().optional(),
+  /** When what the last import left out as too young may be imported; ISO 8601. */
+  importAgainAt: z.string().optional(),
   /** One for each settings file: `CLAUDE_CONFIG_DIR` may name several in turn. */
   connections: z.array(connection).default([]),
   /** Keys of config.yaml that setup set. */

@@ -2,7 +2,7 @@ import type { ImportRow, Taken } from '../ledger/import/row.ts';
 import type { TranscriptRecord } from '../transcripts/record.ts';
 import type { ImportLedger } from './ledger.ts';
 
-const rowsAtOnce = 1000;
+const rowsAtOnce = 2000;
 
 /**
  * Blocks must not reach into what Prometheus still has in memory, which is up to three hours; and telemetry that is late

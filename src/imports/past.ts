@@ -18,6 +18,9 @@ export interface PastOptions {
   readonly signal: AbortSignal;
 }
 
+/** Whether an import is whole, and the boards do not show it yet. */
+export const isWaiting = ({ finished, isInBlocks }: ImportState): boolean => finished !== null && !isInBlocks;
+
 /**
  * Puts the past of finished imports into Prometheus' data, one after the other. It may be ended and done again: a block
  * that is there twice says the same.
