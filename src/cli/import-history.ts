@@ -21,7 +21,9 @@ const tellRest = (home: Home, imported: Imported): void => {
   if (had > 0) say(`  ${counted(had, 'record')} left out: telemetry has them.`);
   if (repeated > 0) say(`  ${counted(repeated, 'record')} left out: imported before.`);
   if (laterAt !== undefined)
-    say(`  ${counted(later, 'record')} of the last three hours: `start` or `import` after ${clock(laterAt)} takes them.`);
+    say(
+      `  ${counted(later, 'record')} of the last three hours: start or import takes them after ${clock(laterAt)}.`,
+    );
   if (unreadable > 0) say(`  ${counted(unreadable, 'line')} cannot be read: not JSON.`);
   if (tooLong > 0) say(`  ${counted(tooLong, 'line')} passed over: longer than 64 MiB.`);
   for (const file of failed) say(`  Not read: ${file}`);
@@ -40,7 +42,9 @@ export const writeBoards = async (home: Home): Promise<number | undefined> => {
   const ledger = importLedger({ port: config.ports.ledger, secrets: home.secrets });
   if (!(await ledger.list()).some(isWaiting)) return undefined;
   if (startedRuntime(home) === 'docker') {
-    say('  The boards do not show it: their past is written where the stack runs natively. Pages and SQL do.');
+    say(
+      '  The boards do not show it: their past is written where the stack runs natively. Pages and SQL do.',
+    );
     return undefined;
   }
   say('Writing the past of the boards ...');

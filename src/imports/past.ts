@@ -3,6 +3,7 @@ import path from 'node:path';
 import { obtain } from '../binaries/obtain.ts';
 import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
+import type { ImportState } from '../ledger/import/imports.ts';
 import { createBlocks } from '../past/blocks.ts';
 import { writeChanges } from '../past/changes.ts';
 import { createExposed } from '../past/exposed.ts';
@@ -27,9 +28,7 @@ export const isWaiting = ({ finished, isInBlocks }: ImportState): boolean => fin
  * @returns the samples that were written
  */
 export const writePast = async ({ home, config, ledger, teller, signal }: PastOptions): Promise<number> => {
-  const waiting = (await ledger.list()).filter(
-    ({ finished, isInBlocks }) => finished !== null && !isInBlocks,
-  );
+  const waiting = (await ledger.list()).filter(isWaiting);
   if (waiting.length === 0) return 0;
   const { programs, ports } = config;
   const promtool = await obtain('promtool', {

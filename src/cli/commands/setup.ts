@@ -8,6 +8,7 @@ import { load } from '../../config/load.ts';
 import { exitCode, Failure } from '../../failure.ts';
 import { startedRuntime } from '../../runtime/choose.ts';
 import type { CommandGroup } from '../command.ts';
+import { offerImport } from '../offer-import.ts';
 import { printBlock, writeEnvironment, writeManaged } from '../setup-blocks.ts';
 import {
   apply,
@@ -102,6 +103,7 @@ const runAlone = async (options: SetupOptions): Promise<void> => {
   if (isNothing(setup)) return say(`Nothing to change in ${setup.place.file}.`);
   if (isPlan) return say('Nothing was written (--dry-run).');
   tellDone(setup, backup);
+  await offerImport(setup.home);
 };
 
 /** Asks what to send, shows what that means, asks again, does it. */
@@ -122,6 +124,7 @@ const runAsking = async (options: SetupOptions): Promise<void> => {
     throw new Failure('Nothing was changed.', { exitCode: exitCode.cancelled });
   }
   tellDone(setup, await apply(setup));
+  await offerImport(home);
 };
 
 const help = `

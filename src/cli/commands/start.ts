@@ -1,13 +1,14 @@
 import { Command } from 'commander';
 import { home as stateHome } from '../../config/home.ts';
 import type { CommandGroup } from '../command.ts';
+import { offerImport } from '../offer-import.ts';
 import { type UpOptions, up, withUpOptions } from '../up.ts';
 import { offerSetup } from './setup.ts';
 
 const help = `
 Starts what does not run, mends what half runs, waits until every component is healthy and prints the pages.
 Starting twice is fine. What is missing is fetched; the collector in the background.
-The first time it offers to connect Claude Code, as setup does.
+The first time it offers to connect Claude Code, as setup does, and to import its transcripts.
 
 Examples:
   start-observability start
@@ -23,5 +24,7 @@ export const build = (): Command =>
     .addHelpText('after', help)
     .action(async (options: UpOptions) => {
       await up(options, false);
-      if (!options.json) await offerSetup(stateHome());
+      if (options.json) return;
+      await offerSetup(stateHome());
+      await offerImport(stateHome());
     });
