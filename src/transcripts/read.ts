@@ -15,7 +15,7 @@ export interface Reading {
   /** Files that could not be read. */
   readonly failed: readonly string[];
   /** Lines that repeat a request: blocks of one answer, copies of a resumed session. */
-  readonly repeated: number;
+  readonly copies: number;
 }
 
 /** Some gigabytes of memory; a folder has a tenth of it after years. */
@@ -51,7 +51,7 @@ export const readTranscripts = async (
   const calls = new Map<string, CallRecord>();
   const prompts = new Map<string, PromptRecord>();
   const failed: string[] = [];
-  let [lines, unreadable, tooLong, repeated] = [0, 0, 0, 0];
+  let [lines, unreadable, tooLong, copies] = [0, 0, 0, 0];
 
   const takeRequest = (request: RequestRecord) => {
     const known = requests.get(request.id);
@@ -59,7 +59,7 @@ export const readTranscripts = async (
     if (!known) requests.set(request.id, [request]);
     else if (at < 0) known.push(request);
     else {
-      repeated += 1;
+      copies += 1;
       const first = known[at] as RequestRecord;
       // The session that it was first in, whichever line says more.
       known[at] = { ...better(first, request), session: first.session };
@@ -109,5 +109,5 @@ export const readTranscripts = async (
   for (const call of calls.values()) records.push(call);
   for (const prompt of prompts.values()) records.push(prompt);
   records.sort((one, other) => one.time - other.time);
-  return { records, lines, unreadable, tooLong, failed, repeated };
+  return { records, lines, unreadable, tooLong, failed, copies };
 };

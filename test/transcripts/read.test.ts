@@ -60,11 +60,11 @@ const written = async (...lines: readonly string[]) => {
 test.each(recordedVersions)('client %s: each request of its transcripts counts once', async (version) => {
   const folder = makeFolder();
   writeRecorded(version, folder);
-  const { records, unreadable, repeated } = await read(folder);
+  const { records, unreadable, copies } = await read(folder);
   const requests = requestsIn(records);
   expect(unreadable).toBe(0);
   expect(requests.length).toBeGreaterThan(8);
-  expect(repeated).toBeGreaterThan(7);
+  expect(copies).toBeGreaterThan(7);
   // The model numbers its answers, and says 200 and the number as what it wrote.
   for (const { id, usage: used } of requests) expect(used.output).toBe(200 + Number(id.split('_')[1]));
   expect(new Set(requests.map(({ id }) => id)).size).toBe(requests.length);
