@@ -42,7 +42,7 @@ export const benchStatusline = async (): Promise<readonly Row[]> => {
   await installStatusline(home, {
     ...config,
     ports: { ...config.ports, ledger: port },
-    budgets: { daily: 20 },
+    budgets: { ...defaults().budgets, daily: 20 },
   });
   const program = statuslinePath(home);
   const up = await measured(program);

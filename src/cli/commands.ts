@@ -38,6 +38,11 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
     brief: 'List and explain alerts, try a receiver',
     load: () => import('./commands/alerts.ts'),
   },
+  budget: {
+    group: 'see',
+    brief: 'Show budgets with their forecast; lift their stop for a while',
+    load: () => import('./commands/budget.ts'),
+  },
   dashboards: {
     group: 'see',
     brief: 'Bring edits from Grafana back into the code',

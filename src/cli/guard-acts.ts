@@ -7,7 +7,7 @@ export interface GuardAct {
   /** ISO 8601, UTC. */
   readonly at: string;
   readonly user: string;
-  readonly act: 'approve' | 'off' | 'on';
+  readonly act: 'approve' | 'off' | 'on' | 'lift';
   readonly code?: string;
   readonly pattern?: string;
   readonly tool?: string;

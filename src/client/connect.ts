@@ -63,7 +63,15 @@ export const wantedOf = (
   return {
     context: contextOf(config, choices),
     ...statusLineOf(home, choices),
-    hooks: choices.hooks ? hookSettings({ port, entryPath: entry, profile, commandsOnly }) : undefined,
+    hooks: choices.hooks
+      ? hookSettings({
+          port,
+          entryPath: entry,
+          profile,
+          commandsOnly,
+          stopsPrompts: config.budgets.stop !== 'off',
+        })
+      : undefined,
     entries: [entry, ...(earlier?.entries ?? []).filter((one) => one !== entry)],
   };
 };

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { type Document, isNode, isPair, isScalar, LineCounter, parse, parseDocument } from 'yaml';
 import { exitCode, Failure } from '../failure.ts';
 import { alertingComplaints } from './alerting.ts';
+import { budgetComplaints } from './budgets.ts';
 import { collectorOnlyKeys } from './collector-only.ts';
 import type { Home } from './home.ts';
 import { keys } from './keys.ts';
@@ -164,6 +165,7 @@ const mustWork = (config: Config, file: string): void => {
   const complaints = [
     ...unheard.map((key) => `${key}: needs the collector, and collector says embedded.`),
     ...programComplaints(config, file),
+    ...budgetComplaints(config),
     ...alertingComplaints(config.alerting),
     ...config.labels.extra.flatMap((name) => {
       const why = whyNoLabel(name);

@@ -185,6 +185,30 @@ export const configSchema = z.strictObject({
       weekly: z.number().positive().optional(),
       monthly: z.number().positive().optional(),
       plan: z.number().positive().optional().describe('What a flat plan costs a month.'),
+      for: z
+        .array(
+          z.strictObject({
+            label: z.enum(sharedLabels as [string, ...string[]]),
+            value: z.string().min(1).max(200),
+            daily: z.number().positive().optional(),
+            weekly: z.number().positive().optional(),
+            monthly: z.number().positive().optional(),
+          }),
+        )
+        .max(50)
+        .default([])
+        .describe('Budgets of one project, team, person or other label of labels.shared.'),
+      warnAt: z
+        .array(z.number().positive().max(10))
+        .max(5)
+        .default([0.8, 1])
+        .describe('Used shares at which you are warned, once each; of limits of the plan, too.'),
+      stop: z
+        .enum(['off', 'ask', 'deny'])
+        .default('off')
+        .describe(
+          'What happens to prompts and tool calls once a budget is used up. ask: prompts pass, tool calls are asked about.',
+        ),
     })
     .prefault({})
     .describe('US dollars.'),
@@ -202,6 +226,22 @@ export const configSchema = z.strictObject({
     })
     .prefault({})
     .describe('A database for those who outgrow a file.'),
+  warnings: z
+    .strictObject({
+      client: z.boolean().default(true).describe('In the client, at the next prompt.'),
+      desktop: z
+        .boolean()
+        .default(true)
+        .describe('As a notification of the desktop, where the stack runs natively (libnotify, macOS).'),
+      quietHours: z
+        .string()
+        .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, 'two times of day: 22:00-07:00')
+        .optional()
+        .meta({ examples: ['22:00-07:00'] })
+        .describe('When the desktop is left alone, in timeZone; what was due then is shown afterwards.'),
+    })
+    .prefault({})
+    .describe('Where a step of budgets.warnAt is told, once each.'),
   export: exportTo.prefault({}),
   prometheus: z
     .strictObject({

@@ -3,7 +3,7 @@ import { bars, curves, perDay } from '../panels/charts.ts';
 import { compared, trend } from '../panels/stats.ts';
 import { text } from '../panels/tables.ts';
 import { gauge, ranking, shares, stat } from '../panels/values.ts';
-import { budgetUsed } from '../signals/budget.ts';
+import { budgetForecasts, budgetShares, budgetsExhausted, budgetUsed } from '../signals/budget.ts';
 import * as cost from '../signals/cost.ts';
 import * as plan from '../signals/plan.ts';
 import { titled } from '../signals/signal.ts';
@@ -47,6 +47,14 @@ export const costDashboard = (config: Config): Dashboard => ({
         stat(cost.planLeverage, { width: 5, height: 6 }),
         stat(cost.reconciliation, { height: 6 }),
         text('How to read this', note, { height: 3 }),
+      ],
+    },
+    {
+      title: 'Each budget, and how it will end',
+      panels: [
+        ranking(budgetShares, { width: 8, count: 12 }),
+        stat(budgetForecasts, { width: 10, height: 8 }),
+        stat(budgetsExhausted, { width: 6, height: 8 }),
       ],
     },
     {

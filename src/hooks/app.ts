@@ -5,6 +5,7 @@ import { textType } from '../counters/text.ts';
 import { type Access, onlyLocal, onlyThisMachine } from '../service/only-local.ts';
 import { isAuthorized } from '../service/token.ts';
 import { BodyRefused, createBodyReader } from './body.ts';
+import type { Lifts } from './budgets/lift.ts';
 import { noDecision } from './decide/client-answer.ts';
 import type { HandOver } from './hand-over/hand-over.ts';
 import { hooksText } from './hooks-text.ts';
@@ -37,6 +38,7 @@ export interface AppOptions {
     /** The account's pseudonym, by the folder of the client's own file. */
     readonly accountOf: (folder: string | undefined) => Promise<string>;
   };
+  readonly lifts?: Lifts;
   /** What `/spool` and `/api` ask for over a port. */
   readonly token: string;
 }
@@ -105,6 +107,7 @@ export const createApp = ({
   handOver,
   scrape,
   plan,
+  lifts,
   access = onlyThisMachine,
   token,
 }: AppOptions): Express => {
@@ -127,6 +130,7 @@ export const createApp = ({
       delivery: deliveryOf(request),
       home: pathIn(request, 'x-home'),
       project: pathIn(request, 'x-project'),
+      resourceAttributes: isSocket(request) ? request.get('x-labels') : undefined,
     });
     if (status === 503) response.set('Retry-After', '1');
     response.status(status);
@@ -143,6 +147,17 @@ export const createApp = ({
         plan.limits.report(limits, await plan.accountOf(pathIn(request, 'x-client')), now);
       response.status(204).end();
     });
+
+  if (lifts)
+    app.post('/budget/lift', authorized, async (request, response) => {
+      const wanted = z.strictObject({ lift: z.string().max(10_000) }).safeParse(await readBody(request));
+      const isTaken = wanted.success && lifts.take(wanted.data.lift, Date.now());
+      if (isTaken) service.lifted();
+      response.status(isTaken ? 204 : 400).end();
+    });
+  app.get('/budget/lift', authorized, (_request, response) => {
+    response.json(lifts?.current(Date.now()) ?? null);
+  });
 
   // What entries decided while the service was away.
   app.post('/spool', authorized, async (request, response) => {
@@ -187,7 +202,7 @@ export const createApp = ({
   app.get('/metrics', (_request, response) => {
     const samples = [
       ...journal.counters(),
-      ...gauges(journal, pushState.lastAccepted, { handOver, planLimits: plan?.limits }),
+      ...gauges(journal, pushState.lastAccepted, { handOver, planLimits: plan?.limits, lifts }),
     ];
     response.set('Content-Type', textType).send(hooksText(samples));
   });

@@ -5,7 +5,7 @@ import { behindPasswords, type GuardedComponent, withLogin } from '../service/be
 import { json, readEnvironment } from '../service/environment.ts';
 import { type Access, accessSchema } from '../service/only-local.ts';
 
-const { privacy, labels, retention, prometheus } = configSchema.shape;
+const { privacy, labels, retention, prometheus, budgets, warnings, timeZone } = configSchema.shape;
 
 const duration = z.string().regex(/^\d+[smhdwy]$/);
 
@@ -15,6 +15,9 @@ const schema = z.object({
   retention: duration.default(retention.parse({}).events),
   privacy,
   labels,
+  budgets,
+  warnings,
+  timeZone,
   scrapeInterval: duration.default(prometheus.parse({}).scrapeInterval),
 });
 

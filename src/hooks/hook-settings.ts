@@ -8,6 +8,8 @@ export interface HookSettingsOptions {
   /** Absolute path of the installed entry. */
   readonly entryPath: string;
   readonly profile: Profile;
+  /** Whether a used-up budget stops prompts, which an http hook cannot say of which project they are. */
+  readonly stopsPrompts?: boolean;
   /** Command hooks only: where `allowedHttpHookUrls` forbids http hooks. */
   readonly commandsOnly?: boolean;
 }
@@ -53,6 +55,7 @@ export const hookSettings = ({
   port,
   entryPath,
   profile,
+  stopsPrompts = false,
   commandsOnly = false,
 }: HookSettingsOptions): HookSettings => {
   const command = (timeout: number): CommandHook => ({
@@ -70,6 +73,7 @@ export const hookSettings = ({
 
   const hookFor = (name: HookEventName, { observe }: HookEvent) => {
     if (observe === 'blocking' && profile !== 'off') return command(timeouts.blocking);
+    if (name === 'UserPromptSubmit' && stopsPrompts) return command(timeouts.blocking);
     if (observe === 'command' || commandsOnly) return command(timeouts.command);
     return http(name === 'SessionEnd' ? timeouts.sessionEnd : timeouts.http);
   };

@@ -42,6 +42,7 @@ const own: readonly (readonly [metric: Metric, values: Readonly<Record<string, r
   [hook.hookPermissionRequests, { outcome: ['asked', 'allowed', 'denied'] }],
   [hook.hookSandboxDisabled, { tool: ['Bash'] }],
   [hook.hookSpoolReplayed, {}],
+  [hook.budgetLifts, {}],
   [hook.hookDuplicates, {}],
   [hook.hookRefused, { reason: ['malformed', 'too_large', 'overloaded', 'journal'] }],
   [canary, { signal: ['hooks'] }],

@@ -1,11 +1,16 @@
 import type { RequestListener } from 'node:http';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { budgetsOf } from '../config/budgets.ts';
 import { type Listener, listen } from '../service/listen.ts';
 import { type Life, runService } from '../service/run.ts';
 import { readSecret } from '../service/token.ts';
 import { createApp } from './app.ts';
+import { createLifts } from './budgets/lift.ts';
+import { followSpent } from './budgets/spent.ts';
+import { createBudgetStop } from './budgets/stop.ts';
 import { hooksConfig, milliseconds } from './config.ts';
+import { readApprovalKey } from './decide/signature.ts';
 import { startHandOver } from './hand-over/hand-over.ts';
 import { createJournal } from './journal/journal.ts';
 import { journalFile, openStore } from './journal/journal-store.ts';
@@ -16,6 +21,7 @@ import { createShownState } from './push/shown-state.ts';
 import { createScrape, type Mirror, startMirror } from './push/state-push.ts';
 import { createService } from './service.ts';
 import { prepareSocketFolder, socketName } from './socket.ts';
+import { watchLimits } from './warnings/watch.ts';
 
 /** The journal is kept below this size, whatever the retention: oldest events go first. */
 const largestJournal = 2 * 1024 ** 3;
@@ -54,7 +60,21 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
 
   const token = readSecret(config.secrets, 'api-token');
   const planLimits = createPlanLimits(store);
+  const hasBudgets = budgetsOf(config).length > 0;
   const handOver = config.ledger ? startHandOver(store, { ledger: config.ledger, token }) : undefined;
+  const lifts = createLifts(store, () => readApprovalKey(config.secrets));
+  const spent = config.ledger && hasBudgets ? followSpent({ ledger: config.ledger, token }) : undefined;
+  const known = (now: number) => spent?.known(now) ?? [];
+  const watch = watchLimits({
+    store,
+    ...config.warnings,
+    quietHours: config.warnings.quietHours,
+    steps: config.budgets.warnAt,
+    zone: config.timeZone,
+    budgets: known,
+    planLimits,
+    onError: (error) => log.error({ err: error }, 'A warning could not be noted.'),
+  });
   let mirror: Mirror | undefined;
   const service = createService({
     journal,
@@ -65,10 +85,12 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
     hasher,
     privacy: config.privacy,
     log,
+    budgetStop: createBudgetStop({ mode: config.budgets.stop, known, lift: lifts.current }),
+    notices: watch.notices,
     changed: () => mirror?.changed(),
   });
 
-  const sources = { handOver, planLimits };
+  const sources = { handOver, planLimits, lifts };
   const instance = config.instance ?? journal.instance;
   const { prometheus } = config;
   const scrapeMilliseconds = milliseconds(config.scrapeInterval);
@@ -103,6 +125,7 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
     scrape: createScrape(journal, shown, { instance, state: pushState, sources }),
     access: config.access,
     token,
+    lifts,
     plan: { limits: planLimits, accountOf: createAccounts(hasher) },
     ...(handOver && { handOver }),
   });
@@ -116,6 +139,8 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
   });
   onStop(() => Promise.all([listener.close(), socket?.close()]));
   onStop(service.retry);
+  onStop(watch.stop);
+  onStop(() => spent?.stop());
   onStop(() => handOver?.stop());
   onStop(() => mirror?.stop());
   onStop(checkpoint.stop);

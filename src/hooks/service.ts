@@ -1,8 +1,10 @@
 import type { Policy } from '@start-observability/guard/policy.ts';
 import type { Logger } from 'pino';
 import { canary, canarySession } from '../catalogue/canary.ts';
-import { hookRefused, hookSpoolReplayed } from '../catalogue/hook-metrics.ts';
-import { decideCall } from './decide/decide-call.ts';
+import { budgetLifts, hookRefused, hookSpoolReplayed } from '../catalogue/hook-metrics.ts';
+import { sessionLabels } from './budgets/session-labels.ts';
+import type { BudgetStop, createBudgetStop } from './budgets/stop.ts';
+import { type Decided, decideCall } from './decide/decide-call.ts';
 import { count } from './journal/event-counts.ts';
 import type { Delivery } from './journal/event-key.ts';
 import { type EventRecord, type Privacy, recordOf } from './journal/event-record.ts';
@@ -10,7 +12,7 @@ import { gitWork } from './journal/git-work.ts';
 import { createGroupCommit, Overloaded } from './journal/group-commit.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Hasher } from './keyed-hash.ts';
-import { guardedEvents, readPayload } from './payload.ts';
+import { guardedEvents, type Payload, readPayload } from './payload.ts';
 
 export interface ServiceOptions {
   readonly journal: Journal;
@@ -22,6 +24,10 @@ export interface ServiceOptions {
   /** Ports on which this stack is asked, whose place no call may take. */
   readonly stackPorts?: readonly number[] | undefined;
   readonly log: Logger;
+  /** Stops prompts and calls once a budget is used up. */
+  readonly budgetStop?: ReturnType<typeof createBudgetStop>;
+  /** What a person is told at a prompt, beside the answer; nothing most of the time. */
+  readonly notices?: () => readonly string[];
   /** Called when counters moved. */
   readonly changed: () => void;
 }
@@ -38,6 +44,8 @@ export interface Received {
   /** Where the sender is trusted to say so: the person's home and the project. */
   readonly home?: string | undefined;
   readonly project?: string | undefined;
+  /** The `OTEL_RESOURCE_ATTRIBUTES` of the session. */
+  readonly resourceAttributes?: string | undefined;
 }
 
 export type Refusal = 'malformed' | 'too_large' | 'overloaded' | 'journal';
@@ -48,6 +56,8 @@ export interface Service {
   readonly refused: (reason: Refusal) => void;
   /** Journals events that entries kept while the service was away. Throws when the disk does not take them. */
   readonly handIn: (records: readonly EventRecord[]) => void;
+  /** Counts that a person lifted the stop of budgets. */
+  readonly lifted: () => void;
   /** Tries again to journal what was blocked while the disk did not take it. */
   readonly retry: () => void;
   /** Whether the last commit went well. */
@@ -68,6 +78,8 @@ export const createService = ({
   privacy,
   log,
   changed,
+  budgetStop,
+  notices,
   stack,
   stackPorts,
 }: ServiceOptions): Service => {
@@ -115,8 +127,26 @@ export const createService = ({
     return answer ? { status: 200, body: answer } : { status: 204 };
   };
 
+  /** What is due is told where a person is: at a prompt. */
+  const noticeFor = ({ client, event }: Payload): string | undefined => {
+    if (client !== 'claude' || event !== 'UserPromptSubmit') return undefined;
+    const due = notices?.() ?? [];
+    return due.length > 0 ? JSON.stringify({ systemMessage: due.join('\n') }) : undefined;
+  };
+
+  /** Nothing where the guard stops the call already: its reason says more. */
+  const stopFor = (
+    payload: Payload,
+    decided: Decided | undefined,
+    attributes = '',
+  ): BudgetStop | undefined => {
+    if (decided?.judgement.verdict === 'deny') return undefined;
+    const stop = budgetStop?.(payload, sessionLabels(attributes));
+    return stop?.answer === 'ask' && decided?.answer ? undefined : stop;
+  };
+
   return {
-    receive: async (body, { delivery, home, project }) => {
+    receive: async (body, { delivery, home, project, resourceAttributes }) => {
       const payload = readPayload(body);
       if (!payload) {
         refused('malformed');
@@ -128,15 +158,29 @@ export const createService = ({
       if (payload.session === canarySession) return canaryAnswer(decided?.answer);
       const at = Date.now();
       const git = readsGit.has(payload.event) ? await gitWork(payload.fields['cwd']) : undefined;
-      const record = recordOf(payload, { hasher, privacy, delivery, at, judgement: decided?.judgement, git });
+      const stop = stopFor(payload, decided, resourceAttributes);
+      const answer = stop?.body ?? decided?.answer ?? noticeFor(payload);
+      const record = recordOf(payload, {
+        hasher,
+        privacy,
+        delivery,
+        at,
+        judgement: decided?.judgement,
+        git,
+        budgetStop: stop,
+      });
       try {
         await commit.add(record);
       } catch (error) {
-        return unjournalled(record, decided?.answer, error);
+        return unjournalled(record, answer, error);
       }
-      return decided?.answer ? { status: 200, body: decided.answer } : { status: 204 };
+      return answer ? { status: 200, body: answer } : { status: 204 };
     },
     refused,
+    lifted: () => {
+      journal.count([count(budgetLifts, {})]);
+      changed();
+    },
     handIn: (records) => {
       const fresh = append(records).filter(Boolean).length;
       if (fresh > 0) journal.count([count(hookSpoolReplayed, {}, fresh)]);

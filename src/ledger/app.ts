@@ -11,6 +11,7 @@ import { type Access, onlyLocal, onlyThisMachine } from '../service/only-local.t
 import { onlyWithToken } from '../service/token.ts';
 import type { Agreement } from './agreement.ts';
 import { digest } from './attributes.ts';
+import type { Budgets } from './budgets.ts';
 import type { Exposition } from './exposition.ts';
 import { hookRows } from './hook-rows.ts';
 import { importRouter } from './import/router.ts';
@@ -39,6 +40,7 @@ export interface AppParts {
   /** Answers questions in SQL. */
   readonly reader?: Reader;
   readonly agreement?: Agreement | undefined;
+  readonly budgets?: Budgets;
   readonly extraLabels?: readonly string[];
   /** Time zone of days; absent: the machine's. */
   readonly zone?: string;
@@ -74,6 +76,7 @@ export const createApp = ({
   apiToken,
   reader,
   agreement,
+  budgets,
   extraLabels = [],
   zone,
 }: AppParts): Express => {
@@ -95,6 +98,9 @@ export const createApp = ({
   });
   app.get('/api/agreement', (_request, response) => {
     response.json(agreementOf(agreement));
+  });
+  app.get('/api/budgets', (_request, response) => {
+    response.json(budgets?.states(now() / 1000) ?? []);
   });
   app.get('/api/canary', (_request, response) => {
     response.json(canariesOf(ledger));

@@ -6,6 +6,7 @@ import { metrics } from '../catalogue/telemetry.ts';
 import type { Seen } from '../counters/seen.ts';
 import { createShowing } from '../counters/showing.ts';
 import { expositionText, familiesOf } from '../counters/text.ts';
+import type { Budgets } from './budgets.ts';
 import type { Ledger } from './ledger.ts';
 import { type Store, transaction } from './store.ts';
 
@@ -43,6 +44,7 @@ export const createExposition = (
   { counters, soFar, imports }: Pick<Ledger, 'counters' | 'soFar' | 'imports'>,
   gauges: Registry,
   seen: Seen,
+  budgets?: Budgets,
 ): Exposition => {
   const showing = createShowing();
   let state = 0;
@@ -63,6 +65,7 @@ export const createExposition = (
         { sample: ledgerState.series, labels: seen.labels, value: view.state },
         { sample: ledgerHeld.series, labels: {}, value: view.held },
         ...soFar.lines(microseconds),
+        ...(budgets?.lines(now) ?? []),
       ];
       // Imported history never rises: its past is in Prometheus' blocks, so it is not shown as 0 first.
       return `${expositionText([...lines, ...imports.lines(), ...own], familyOf)}\n${await gauges.metrics()}`;

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ledgerState } from '../catalogue/ledger-metrics.ts';
 import { createClickhouseClient } from '../clickhouse/client.ts';
 import { type Follower, follow, followNothing } from '../clickhouse/follow.ts';
+import { budgetsOf } from '../config/budgets.ts';
 import { millisecondsOf } from '../config/duration.ts';
 import { createSeen } from '../counters/seen.ts';
 import { defaultLimits } from '../otlp/handle.ts';
@@ -12,6 +13,7 @@ import { type Life, runService } from '../service/run.ts';
 import { closeDatabase } from '../store/database.ts';
 import { createAgreement } from './agreement.ts';
 import { createApp } from './app.ts';
+import { createBudgets } from './budgets.ts';
 import { listenForClients } from './clients.ts';
 import { createExposition } from './exposition.ts';
 import { createGauges } from './gauges.ts';
@@ -67,6 +69,7 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
     onRefused: (signal, error) =>
       log.warn({ signal, err: error }, 'a request was refused: it cannot be read'),
   });
+  const budgets = createBudgets(store, budgetsOf(settings.config), ledger.soFar, settings.zone);
   const scrapeMilliseconds = millisecondsOf(settings.config.scrapeInterval);
   const seen = createSeen({ prometheus: settings.prometheus, metric: ledgerState, scrapeMilliseconds });
   const exposition = createExposition(
@@ -74,6 +77,7 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
     ledger,
     createGauges(ledger, store, settings.data, now, () => agreement?.missing()),
     seen,
+    budgets,
   );
   const agreement =
     settings.prometheus === undefined
@@ -115,6 +119,7 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
     extraLabels: settings.config.labels.extra,
     zone: settings.zone,
     agreement,
+    budgets,
   });
   const own = await listen(app, settings.listen, { stopSeconds });
   await listenForClients(settings, receiver, onStop);

@@ -9,7 +9,8 @@ import { json, readEnvironment } from '../service/environment.ts';
 import { type Access, accessSchema } from '../service/only-local.ts';
 import { apiToken, readSecret } from '../service/token.ts';
 
-const { retention, labels, privacy, security, prometheus, timeZone, clickhouse } = configSchema.shape;
+const { retention, labels, privacy, security, prometheus, timeZone, budgets, clickhouse } =
+  configSchema.shape;
 const scrapeInterval = prometheus.unwrap().shape.scrapeInterval;
 
 const environmentSchema = z.object({
@@ -22,7 +23,7 @@ const environmentSchema = z.object({
   LEDGER_DATA: z.string().default('.'),
   LEDGER_SECRETS: z.string().default('.'),
   LEDGER_CONFIG: json(
-    z.object({ retention, labels, privacy, security, scrapeInterval, timeZone, clickhouse }),
+    z.object({ retention, labels, privacy, security, scrapeInterval, timeZone, budgets, clickhouse }),
   ).prefault('{}'),
   LEDGER_CLICKHOUSE: z.url().optional(),
   PROMETHEUS_URL: z.url().optional(),
@@ -49,7 +50,7 @@ export interface Settings {
   readonly clickhouse: ClickhouseAddress | undefined;
   /** The time zone of days and weeks. */
   readonly zone: string;
-  readonly config: Pick<Config, 'retention' | 'labels' | 'privacy' | 'security' | 'clickhouse'> &
+  readonly config: Pick<Config, 'retention' | 'labels' | 'privacy' | 'security' | 'budgets' | 'clickhouse'> &
     Pick<Config['prometheus'], 'scrapeInterval'>;
   /** Resource attributes that become labels of every counter, as `wantedLabels` names them. */
   readonly shared: readonly string[];

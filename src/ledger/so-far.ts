@@ -28,6 +28,8 @@ export interface SoFar extends Participant {
   /** What was gained so far today, this week and this month, as gauges. */
   readonly lines: (now: number) => readonly SampleLine[];
   readonly totals: (period: Period, now: number) => Totals;
+  /** Nano-dollars of a period so far; `where`: of label sets with this value alone. Times in microseconds. */
+  readonly spent: (period: Period, now: number, where?: readonly [label: string, value: string]) => bigint;
   /** Deletes what is older than any period. Within a transaction. */
   readonly prune: (now: number) => void;
 }
@@ -58,8 +60,8 @@ interface Row {
   readonly amount: bigint;
 }
 
-/** A quarter that is older than any period counts for none. */
-const oldestMilliseconds = 40 * 86_400_000;
+/** Periods look back a month, and forecasts of budgets eight weeks. */
+const oldestMilliseconds = 60 * 86_400_000;
 
 /**
  * Sums by quarter of an hour and label set. Every zone has whole quarters, so that the calendar of the configured zone says
@@ -136,6 +138,12 @@ export const createSoFar = (store: Store, zone: string): SoFar => {
         }),
       ]),
     totals,
+    spent: (period, now, where) =>
+      [...periodOf(period, now).sums.values()]
+        .filter(
+          ({ metric, labels }) => metric === costUsage.series && (!where || labels[where[0]] === where[1]),
+        )
+        .reduce((sum, { amount }) => sum + amount, 0n),
     prune: (now) => {
       store
         .prepare('DELETE FROM spent_quarters WHERE quarter < ?')

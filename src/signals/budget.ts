@@ -1,4 +1,6 @@
+import { budgetExhausted, budgetForecast, budgetLimit, budgetSpent } from '../catalogue/ledger-metrics.ts';
 import type { Period } from '../config/calendar.ts';
+import { gaugeOf } from '../promql/query.ts';
 import { selector } from '../promql/selector.ts';
 import type { Signal, Threshold } from './signal.ts';
 import { spentIn } from './so-far.ts';
@@ -44,4 +46,51 @@ export const budgetUsed: Readonly<Record<Period, Signal>> = {
   daily: used('daily', "Today's budget", 'midnight'),
   weekly: used('weekly', "This week's budget", 'Monday'),
   monthly: used('monthly', "This month's budget", 'the first of the month'),
+};
+
+const whose = ['period', 'label', 'value'] as const;
+const legend = '{{period}} {{label}} {{value}}';
+
+/** Every budget of config.yaml, by whose it is. */
+export const budgetShares: Signal = {
+  board: 'cost',
+  title: 'Budgets used',
+  description:
+    'What was spent of each budget so far, as a share of it: budgets.daily, weekly, monthly and budgets.for.',
+  unit: 'percentunit',
+  legend,
+  min: 0,
+  thresholds,
+  noValue: 'No budget: set budgets.daily, or budgets.for a project, in config.yaml',
+  expr: () =>
+    `${gaugeOf(budgetSpent, { by: whose }, {}, 'max')} / ${gaugeOf(budgetLimit, { by: whose }, {}, 'max')}`,
+};
+
+const forecast = (bound: 'low' | 'expected' | 'high', words: string): Signal => ({
+  board: 'cost',
+  title: 'Budgets at the end of their period',
+  description:
+    'What will be spent: the rest of the period as the same hours of the same weekdays were in the last eight weeks. Eight of ten weeks lie between low and high. Needs two weeks of history.',
+  unit: 'currencyUSD',
+  legend: `${legend}${words}`,
+  noValue: 'No budget, or less than two weeks of history',
+  expr: () => gaugeOf(budgetForecast, { by: whose, where: { bound } }, {}, 'max'),
+});
+
+/** Expected, and the band around it. */
+export const budgetForecasts: readonly [Signal, ...Signal[]] = [
+  forecast('expected', ''),
+  forecast('low', ' low'),
+  forecast('high', ' high'),
+];
+
+export const budgetsExhausted: Signal = {
+  board: 'cost',
+  title: 'Budgets used up at',
+  description:
+    'When a budget is used up as forecast. Nothing where it lasts until the end of its period, or is used up.',
+  unit: 'dateTimeAsLocalNoDateIfToday',
+  legend,
+  noValue: 'No budget is used up before its period ends',
+  expr: () => `${gaugeOf(budgetExhausted, { by: whose }, {}, 'min')} * 1000`,
 };

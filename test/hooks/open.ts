@@ -10,6 +10,10 @@ import { defaultPolicy } from '@start-observability/guard/tighten.ts';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { createApp } from '../../src/hooks/app.ts';
+import { createLifts } from '../../src/hooks/budgets/lift.ts';
+import type { SpentBudget } from '../../src/hooks/budgets/spent.ts';
+import { createBudgetStop } from '../../src/hooks/budgets/stop.ts';
+import { readApprovalKey } from '../../src/hooks/decide/signature.ts';
 import type { Privacy } from '../../src/hooks/journal/event-record.ts';
 import { createJournal } from '../../src/hooks/journal/journal.ts';
 import { openStore } from '../../src/hooks/journal/journal-store.ts';
@@ -48,6 +52,10 @@ export interface OpenOptions {
   readonly privacy?: Partial<Privacy>;
   readonly limit?: number;
   readonly stackPorts?: readonly number[];
+  readonly stop?: 'off' | 'ask' | 'deny';
+  /** What the ledger reports of budgets. */
+  readonly budgets?: (now: number) => readonly SpentBudget[];
+  readonly notices?: () => readonly string[];
 }
 
 /** The service on a port of its own, without a process around it. */
@@ -59,10 +67,16 @@ export const openService = async ({
   privacy,
   limit = 2000,
   stackPorts,
+  stop = 'off',
+  budgets = () => [],
+  notices,
 }: OpenOptions = {}) => {
   const store = openStore(data);
   const journal = createJournal(store, { limit, now: Date.now() });
+  const lifts = createLifts(store, () => readApprovalKey(secrets));
   const service = createService({
+    budgetStop: createBudgetStop({ mode: stop, known: budgets, lift: lifts.current }),
+    ...(notices && { notices }),
     journal,
     policy: { ...defaultPolicy, ...policy },
     hasher: hasherFrom(secrets),
@@ -74,7 +88,7 @@ export const openService = async ({
   const pushState = { lastAccepted: 0, error: '', failures: 0 };
   const token = readFileSync(path.join(secrets, 'api-token'), 'utf8');
   const plan = { limits: createPlanLimits(store), accountOf: createAccounts(hasherFrom(secrets)) };
-  const app = createApp({ service, journal, store, pushState, token, plan });
+  const app = createApp({ service, journal, store, pushState, token, plan, lifts });
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const socket = createServer(app).listen(path.join(sockets, socketName));

@@ -69,7 +69,10 @@ test('names are recorded once, but for budgets by period and seen states by grou
 });
 
 test('a budget of config.yaml becomes a series', () => {
-  const text = ruleArtefacts({ ...defaults(), budgets: { daily: 50, monthly: 800 } }, pages)
+  const text = ruleArtefacts(
+    { ...defaults(), budgets: { ...defaults().budgets, daily: 50, monthly: 800 } },
+    pages,
+  )
     .map((artefact) => artefact.text)
     .join('');
   expect(text).toContain('vector(50)');

@@ -40,7 +40,10 @@ describe.skipIf(!promtool)("Prometheus' own checker accepts", () => {
   test.for([
     ['the default configuration with all its rules', defaults()],
     ['targets of remote_write, external labels, another interval', remote],
-    ['budgets', { ...defaults(), budgets: { daily: 20, weekly: 100, monthly: 300, plan: 200 } }],
+    [
+      'budgets',
+      { ...defaults(), budgets: { ...defaults().budgets, daily: 20, weekly: 100, monthly: 300, plan: 200 } },
+    ],
   ] as const)('%s', async ([, config]) => {
     const { exitCode, all } = await check(config);
     expect([exitCode, all.includes('WARNING')]).toEqual([0, false]);

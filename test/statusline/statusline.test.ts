@@ -47,7 +47,7 @@ const line = async (
     {
       ...config,
       ports: { ...config.ports, ledger: port },
-      budgets: daily === undefined ? {} : { daily },
+      budgets: { ...config.budgets, ...(daily !== undefined && { daily }) },
     },
     seconds,
   );

@@ -90,7 +90,8 @@ ask_service() {
   answer=$(
     printf '%s' "$payload" | "$curl" -q -s --noproxy '*' --proto '=http' --unix-socket @socket@ --max-time "$1" \
       --max-filesize 65536 -X POST -H 'Content-Type: application/json' -H 'Expect:' -H "X-Event-Id: $id" \
-      -H "X-Home: ${HOME:-}" -H "X-Project: ${CLAUDE_PROJECT_DIR:-}" -w '%{http_code} %{content_type}' \
+      -H "X-Home: ${HOME:-}" -H "X-Project: ${CLAUDE_PROJECT_DIR:-}" \
+      -H "X-Labels: ${OTEL_RESOURCE_ATTRIBUTES:-}" -w '%{http_code} %{content_type}' \
       --data-binary @- http://localhost/hooks 2>/dev/null
   )
   asked=$?
@@ -98,7 +99,7 @@ ask_service() {
   case $answer in
     '204 @noDecision@') ;;
     '{'*'ecision":"deny"'*'}200 application/json'* | '{'*'ecision":"ask"'*'}200 application/json'* | \
-      '{'*'ecision":"block"'*'}200 application/json'*)
+      '{'*'ecision":"block"'*'}200 application/json'* | '{"systemMessage":"'*'}200 application/json'*)
       printf '%s' "${answer%200 application/json*}"
       ;;
     *) return ;;

@@ -54,10 +54,17 @@ const guarded: Observation = ({ tool, judgement }) =>
     decided_by: judgement.decidedBy,
   });
 
+const stoppedByBudget: Observation = ({ event, facts }) => {
+  if (!facts.budget) return undefined;
+  const [period, label, answer] = facts.budget;
+  return count(hook.budgetRefusals, { period, label, answer, event });
+};
+
 /** THE table of what an event adds to which metric. */
 const observations: readonly Observation[] = [
   ({ event }) => count(hook.hookEvents, { event }),
   guarded,
+  stoppedByBudget,
   on('PreToolUse', (record) =>
     record.judgement?.verdict === 'deny' ? toolUse('denied')(record) : undefined,
   ),

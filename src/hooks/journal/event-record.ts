@@ -1,4 +1,5 @@
 import { isHookEventName } from '../../catalogue/hook-events.ts';
+import type { BudgetStop } from '../budgets/stop.ts';
 import type { ClientName } from '../client-shapes.ts';
 import { languageOf } from '../file-language.ts';
 import type { Hasher } from '../keyed-hash.ts';
@@ -39,6 +40,8 @@ export interface Facts {
   readonly durationMs?: number;
   readonly interrupted?: true;
   readonly unsandboxed?: true;
+  /** The used-up budget that stopped it: period, label, answer. */
+  readonly budget?: readonly [period: string, label: string, answer: string];
   /** Keyed hash of tool and input: tells whether two events are about the same call. */
   readonly call?: string;
   /** The same, of every call in a batch. */
@@ -172,12 +175,13 @@ export interface RecordOptions {
   readonly at: number;
   readonly judgement?: Judgement | undefined;
   readonly git?: GitWork | undefined;
+  readonly budgetStop?: Pick<BudgetStop, 'period' | 'label' | 'answer'> | undefined;
 }
 
 /** Reduces a payload to what may be kept. This is the only place where contents pass on their way to the disk. */
 export const recordOf = (
   payload: Payload,
-  { hasher, privacy, delivery, at, judgement, git }: RecordOptions,
+  { hasher, privacy, delivery, at, judgement, git, budgetStop }: RecordOptions,
 ): EventRecord => {
   const { client, event, session } = payload;
   const toolUseId = textOf(payload, 'tool_use_id');
@@ -188,7 +192,10 @@ export const recordOf = (
     at,
     session,
     event: isHookEventName(event) ? event : 'other',
-    facts: factsOf(payload, hasher),
+    facts: {
+      ...factsOf(payload, hasher),
+      ...(budgetStop && { budget: [budgetStop.period, budgetStop.label, budgetStop.answer] as const }),
+    },
     ...defined({
       client: client === 'claude' ? undefined : client,
       tool: labels?.tool,

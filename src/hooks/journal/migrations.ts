@@ -104,4 +104,14 @@ export const migrations: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE INDEX plan_reports_resets ON plan_reports (resets);
   `,
+  `
+  -- Warnings about budgets and limits: when each was due, and when it was told where. NULL: not yet.
+  CREATE TABLE warnings (
+    key TEXT PRIMARY KEY,
+    at INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    client INTEGER,
+    desktop INTEGER
+  ) WITHOUT ROWID;
+  `,
 ];

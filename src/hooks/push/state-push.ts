@@ -1,4 +1,5 @@
 import {
+  budgetLiftedUntil,
   hookHandOverLag,
   hookLastPush,
   hookPushes,
@@ -6,6 +7,7 @@ import {
 } from '../../catalogue/hook-metrics.ts';
 import { hookJob } from '../../catalogue/stack-metrics.ts';
 import type { SampleLine } from '../../counters/text.ts';
+import type { Lifts } from '../budgets/lift.ts';
 import type { HandOver } from '../hand-over/hand-over.ts';
 import { hooksText } from '../hooks-text.ts';
 import { count } from '../journal/event-counts.ts';
@@ -51,13 +53,14 @@ export interface Mirror extends Pusher {
 export interface GaugeSources {
   readonly handOver?: Pick<HandOver, 'lagSeconds'> | undefined;
   readonly planLimits?: Pick<PlanLimits, 'lines'> | undefined;
+  readonly lifts?: Pick<Lifts, 'current'> | undefined;
 }
 
 /** The gauges, which are not stored. `pushed`: the time of the state they are part of. */
 export const gauges = (
   journal: Journal,
   pushed: number,
-  { handOver, planLimits }: GaugeSources = {},
+  { handOver, planLimits, lifts }: GaugeSources = {},
 ): readonly SampleLine[] => [
   { sample: hookSessionsActive.series, labels: {}, value: journal.activeSessions(Date.now()) },
   { sample: hookLastPush.series, labels: {}, value: pushed / 1000 },
@@ -65,6 +68,9 @@ export const gauges = (
     ? [{ sample: hookHandOverLag.series, labels: {}, value: handOver.lagSeconds(Date.now()) }]
     : []),
   ...(planLimits?.lines(Date.now()) ?? []),
+  ...[lifts?.current(Date.now())].flatMap((lift) =>
+    lift ? [{ sample: budgetLiftedUntil.series, labels: {}, value: lift.until / 1000 }] : [],
+  ),
 ];
 
 /** What Prometheus scrapes: the series that are pushed, under the same names, past whatever others push. */
