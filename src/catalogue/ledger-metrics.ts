@@ -41,6 +41,32 @@ export const reconciliation = defineMetric({
   labels: [],
 });
 
+export const personAwaited = defineMetric({
+  name: 'claude_code.person.awaited',
+  brief:
+    "Longest time that a session has waited for a person's permission or answer now, by hooks and telemetry together. 0: none waits.",
+  unit: 's',
+  instrument: gauge,
+  labels: [],
+});
+
+export const sessionSilence = defineMetric({
+  name: 'claude_code.session.silence',
+  brief:
+    'Longest time without any event, of a session that is in a turn and waits for nobody. Sessions without our hooks are not seen; after an hour a session counts as left.',
+  unit: 's',
+  instrument: gauge,
+  labels: [],
+});
+
+export const failuresInRow = defineMetric({
+  name: 'claude_code.tool.failures_in_row',
+  brief:
+    'Most calls in a row, in one session, of one tool that failed with the same error. A loop that ended a quarter of an hour ago is over.',
+  instrument: gauge,
+  labels: [],
+});
+
 export const spentSoFar = defineMetric({
   name: 'claude_code.spent',
   brief:
@@ -125,6 +151,13 @@ export const ledgerRows = defineMetric({
   brief: 'Rows in the store, by table.',
   instrument: gauge,
   labels: ['table'],
+});
+
+export const ledgerUnknownNames = defineMetric({
+  name: 'claude_code_ledger.unknown_names',
+  brief: 'Events and attributes that clients sent and the catalogue does not have.',
+  instrument: gauge,
+  labels: [],
 });
 
 export const ledgerCommitDuration = defineMetric({

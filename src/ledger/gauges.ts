@@ -2,12 +2,16 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import {
+  failuresInRow,
   ledgerIncomplete,
   ledgerLastData,
   ledgerMissing,
   ledgerRows,
   ledgerStoreSize,
+  ledgerUnknownNames,
+  personAwaited,
   reconciliation,
+  sessionSilence,
   sessionsActive,
   usersActive,
 } from '../catalogue/ledger-metrics.ts';
@@ -16,6 +20,7 @@ import { costUsage } from '../catalogue/telemetry.ts';
 import type { Missing } from './agreement.ts';
 import { createCompleteness, signalsOfSessions } from './completeness.ts';
 import type { Ledger } from './ledger.ts';
+import { createSessionWatch } from './session-watch.ts';
 import type { Store } from './store.ts';
 
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
@@ -48,6 +53,20 @@ export const createGauges = (
   });
   gauge(reconciliation, function () {
     this.set(ledger.sessions.difference() / costUsage.scale);
+  });
+  const watch = createSessionWatch(store);
+  gauge(personAwaited, function () {
+    this.set(watch(now()).awaitedSeconds);
+  });
+  gauge(sessionSilence, function () {
+    this.set(watch(now()).silentSeconds);
+  });
+  gauge(failuresInRow, function () {
+    this.set(watch(now()).repeatedFailures);
+  });
+  const unknownNames = store.prepare('SELECT count(*) AS n FROM unknown_names');
+  gauge(ledgerUnknownNames, function () {
+    this.set((unknownNames.get() as { n: number }).n);
   });
   gauge(ledgerLastData, function () {
     for (const [signal, time] of ledger.lastData) this.set({ signal }, time);
