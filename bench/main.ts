@@ -1,4 +1,5 @@
 import { benchGuard } from '../packages/guard/bench/verdicts.ts';
+import { benchAlerts } from './alerts.ts';
 import { benchChaos } from './chaos.ts';
 import { benchEveryday } from './everyday.ts';
 import { benchFront } from './front.ts';
@@ -27,6 +28,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   front: benchFront,
   viewer: benchViewer,
   statusline: benchStatusline,
+  alerts: benchAlerts,
   chaos: benchChaos,
 };
 

@@ -110,6 +110,13 @@ export const pushFailureTime = seriesOf(
   { unit: 's' },
 );
 
+export const alertDeliveryFailures = seriesOf(
+  'alertmanager_notifications_failed_total',
+  'Messages about alerts that a receiver did not take, after all attempts.',
+  ['job', 'integration', 'receiver_name', 'reason'],
+  counter,
+);
+
 export const headSeries = seriesOf('prometheus_tsdb_head_series', 'Series in memory.', ['job']);
 
 export const headSamples = seriesOf(

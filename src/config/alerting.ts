@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { alertNames } from '../catalogue/alert-names.ts';
 import { address, place, secretFile } from './kinds.ts';
+import { thresholdsSchema } from './thresholds.ts';
 
 /** Whom alerts are sent to. What they are about is in src/rules. */
 
@@ -59,6 +60,7 @@ export const alertingSchema = z
         "Others, in Alertmanager's own words: what is beside name and severity goes into its file as it is.",
       ),
     off: z.array(z.enum(alertNames)).default([]).describe('Alerts that are not wanted.'),
+    thresholds: thresholdsSchema.describe('From where on alerts fire; each names its alert.'),
     repeatHours: z
       .int()
       .min(1)

@@ -82,9 +82,7 @@ const failuresInRow = (newestFirst: readonly Call[], now: number): number => {
 
 /** Looks at the sessions under way: what they wait for, and whether they get anywhere. */
 export const createSessionWatch = (store: Store): ((now: number) => Watched) => {
-  const sessions = store.prepare(
-    'SELECT id FROM session_data WHERE ended > ? ORDER BY ended DESC LIMIT ?',
-  );
+  const sessions = store.prepare('SELECT id FROM session_data WHERE ended > ? ORDER BY ended DESC LIMIT ?');
   const events = store.prepare(
     'SELECT name, time FROM event_list WHERE session = ? ORDER BY time DESC, id DESC LIMIT ?',
   );
@@ -106,7 +104,10 @@ export const createSessionWatch = (store: Store): ((now: number) => Watched) => 
     return { awaitedSeconds: awaited / second, silentSeconds: silent / second, repeatedFailures };
   };
 
-  let last = { at: Number.NEGATIVE_INFINITY, watched: { awaitedSeconds: 0, silentSeconds: 0, repeatedFailures: 0 } };
+  let last = {
+    at: Number.NEGATIVE_INFINITY,
+    watched: { awaitedSeconds: 0, silentSeconds: 0, repeatedFailures: 0 },
+  };
   return (now) => {
     if (now - last.at > freshFor || now < last.at) last = { at: now, watched: look(now) };
     return last.watched;

@@ -1,12 +1,13 @@
 import type { Config } from '../config/schema.ts';
 import type { Alert } from './alert.ts';
 import { securityAlerts } from './security-alerts.ts';
+import { sessionAlerts } from './session-alerts.ts';
 import { stackAlerts } from './stack-alerts.ts';
 import { workAlerts } from './work-alerts.ts';
 
 /** Alerts about one thing. */
 export interface AlertGroup {
-  readonly name: 'work' | 'security' | 'stack';
+  readonly name: 'work' | 'sessions' | 'security' | 'stack';
   readonly title: string;
   readonly alerts: readonly Alert[];
 }
@@ -15,9 +16,10 @@ export interface AlertGroup {
 export const alertsOf = ({ alerting }: Config): readonly AlertGroup[] =>
   (
     [
-      { name: 'work', title: 'Money, tools and the API', alerts: workAlerts },
-      { name: 'security', title: 'Security', alerts: securityAlerts },
-      { name: 'stack', title: 'The stack', alerts: stackAlerts },
+      { name: 'work', title: 'Money, tools and the API', alerts: workAlerts(alerting.thresholds) },
+      { name: 'sessions', title: 'Sessions under way', alerts: sessionAlerts(alerting.thresholds) },
+      { name: 'security', title: 'Security', alerts: securityAlerts(alerting.thresholds) },
+      { name: 'stack', title: 'The stack', alerts: stackAlerts(alerting.thresholds) },
     ] as const
   ).map(({ alerts, ...group }) => ({
     ...group,

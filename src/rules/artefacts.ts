@@ -8,6 +8,7 @@ import { openings } from './openings.ts';
 import type { RuleGroup } from './rule.ts';
 import { withStates } from './states.ts';
 import { aliasRules, charts, totals } from './totals.ts';
+import { usualSpend } from './usual-spend.ts';
 
 /**
  * The alerts as rules. They look back a quarter of an hour and more: once a minute is often enough.
@@ -34,6 +35,7 @@ export const ruleArtefacts = (config: Config, pages: string): readonly Artefact[
     file('totals', exact.slice(1)),
     file('charts', charts),
     file('aliases', [aliasRules(interval)]),
+    file('usual-spend', [usualSpend]),
     file('budgets', [budgetRules(config)]),
     file('alerts', alertGroups(config, pages)),
   ];

@@ -12,6 +12,7 @@ export interface Inhibition {
 
 const whileLedgerIsDown = [
   'ClaudeCodeTelemetryMissing',
+  'ClaudeCodeTelemetryIncomplete',
   'ClaudeCodeTotalsIncomplete',
   'ClaudeCodeCountersHeld',
   'ClaudeCodeLedgerRestarting',
@@ -25,10 +26,16 @@ export const inhibitions: readonly Inhibition[] = [
   {
     cause: 'ClaudeCodeTargetDown',
     job: 'hooks',
-    follows: ['ClaudeCodePushStale', 'ClaudeCodeGuardAlone'],
+    follows: ['ClaudeCodePushStale', 'ClaudeCodeGuardAlone', 'ClaudeCodeTelemetryIncomplete'],
   },
   { cause: 'ClaudeCodeTargetDown', job: 'pushgateway', follows: ['ClaudeCodePushStale'] },
   { cause: 'ClaudeCodeBudgetUsed', follows: ['ClaudeCodeBudgetNearlyUsed'], equal: ['period'] },
+  { cause: 'ClaudeCodeSecretsCluster', follows: ['ClaudeCodeSecretsAccess', 'ClaudeCodeManyBlocks'] },
+  { cause: 'ClaudeCodeTelemetryMissing', follows: ['ClaudeCodeTelemetryIncomplete'] },
+  {
+    cause: 'ClaudeCodeApiBudgetBurning',
+    follows: ['ClaudeCodeApiErrorsHigh', 'ClaudeCodeRetriesExhausted'],
+  },
   { cause: 'ClaudeCodeSpendSpike', follows: ['ClaudeCodeTokenBurn'] },
   { cause: 'ClaudeCodeRateLimited', follows: ['ClaudeCodeRetriesExhausted', 'ClaudeCodeApiErrorsHigh'] },
 ];

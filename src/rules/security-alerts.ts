@@ -1,27 +1,50 @@
+import { guardVerdicts } from '../catalogue/hook-metrics.ts';
 import { processStart } from '../catalogue/stack-metrics.ts';
+import type { Thresholds } from '../config/thresholds.ts';
+import { totalOf } from '../promql/query.ts';
 import { failedHooks } from '../signals/context.ts';
 import { bypassed } from '../signals/permissions.ts';
 import * as security from '../signals/security.ts';
 import type { Alert } from './alert.ts';
 
 /** About the guard, and about ways around it. */
-export const securityAlerts: readonly Alert[] = [
+export const securityAlerts = (at: Thresholds): readonly Alert[] => [
   {
     name: 'ClaudeCodeManyBlocks',
     fires: 'ten calls denied in an hour',
     silent: 'two calls denied',
     severity: 'warning',
     summary: 'The guard denied {{ $value }} calls in the last hour.',
-    expr: `${security.denied.expr({ range: '1h' })} >= 10`,
+    expr: `${security.denied.expr({ range: '1h' })} >= ${at.denials}`,
     board: 'security',
   },
   {
     name: 'ClaudeCodeSecretsAccess',
     fires: 'a call that would read a secret',
     silent: 'a denied call that reads none',
-    severity: 'warning',
+    severity: 'info',
     summary: '{{ $value }} calls of the last 15 minutes tried to read secrets.',
     expr: `${security.secretAttempts.expr({ range: '15m' })} >= 1`,
+    board: 'security',
+  },
+  {
+    name: 'ClaudeCodeSecretsCluster',
+    severity: 'critical',
+    summary: '{{ $value }} calls of the last hour tried to read secrets.',
+    fires: 'five calls in an hour that would read a secret',
+    silent: 'four of them',
+    expr: `${security.secretAttempts.expr({ range: '1h' })} >= ${at.secretAttempts}`,
+    keepFiringFor: '15m',
+    board: 'security',
+  },
+  {
+    name: 'ClaudeCodeGuardOff',
+    severity: 'warning',
+    summary: '{{ $value }} calls of the last 15 minutes ran because a person had switched the guard off.',
+    fires: 'a call that ran because the guard is switched off',
+    silent: 'a call that a person approved once',
+    expr: `${totalOf(guardVerdicts, { where: { verdict: 'allowed_off' } }, { range: '15m' })} >= 1`,
+    keepFiringFor: '15m',
     board: 'security',
   },
   {
@@ -41,7 +64,7 @@ export const securityAlerts: readonly Alert[] = [
     severity: 'warning',
     summary:
       '{{ $value }} hooks failed or were cancelled in the last 15 minutes: what a failing guard hook says is not obeyed.',
-    expr: `${failedHooks.expr({ range: '15m' })} >= 3`,
+    expr: `${failedHooks.expr({ range: '15m' })} >= ${at.failedHooks}`,
     board: 'hooks',
   },
   {

@@ -1,8 +1,11 @@
-import { hookSessionsActive } from '../catalogue/hook-metrics.ts';
-import { processStart, up } from '../catalogue/stack-metrics.ts';
-import { gaugeOf } from '../promql/query.ts';
+import { hookPrompts, hookSessionsActive } from '../catalogue/hook-metrics.ts';
+import { ledgerUnknownNames } from '../catalogue/ledger-metrics.ts';
+import { alertDeliveryFailures, processStart, up } from '../catalogue/stack-metrics.ts';
+import type { Thresholds } from '../config/thresholds.ts';
+import { gaugeOf, totalOf } from '../promql/query.ts';
 import type { Length } from '../promql/range.ts';
 import * as ledger from '../signals/ledger.ts';
+import { prompts } from '../signals/sessions.ts';
 import * as stack from '../signals/stack.ts';
 import type { Alert } from './alert.ts';
 
@@ -12,8 +15,11 @@ const now = { range: '15m' } as const;
 const restartsByHand = (range: Length): string =>
   `max(changes(${processStart.series}{job="prometheus"}[${range}]))`;
 
+/** Prompts that hooks saw in six hours and telemetry did not: it sees more, because the client starts some itself. */
+const promptsMissing = `(${totalOf(hookPrompts, {}, { range: '6h' })} - (${prompts.expr({ range: '6h' })} or vector(0)))`;
+
 /** About the stack itself: whether the numbers can be trusted. */
-export const stackAlerts: readonly Alert[] = [
+export const stackAlerts = (at: Thresholds): readonly Alert[] => [
   {
     name: 'ClaudeCodeTargetDown',
     fires: 'a component that does not answer for two minutes',
@@ -32,6 +38,38 @@ export const stackAlerts: readonly Alert[] = [
     summary: 'Sessions are active, but the last telemetry arrived {{ $value | humanizeDuration }} ago.',
     expr: `${ledger.dataAge.expr(now)} > 600 and on () ${gaugeOf(hookSessionsActive, {})} > 0`,
     for: '5m',
+    board: 'stack',
+  },
+  {
+    name: 'ClaudeCodeTelemetryIncomplete',
+    severity: 'warning',
+    summary: '{{ $value }} prompts of the last six hours were seen by hooks and not by telemetry.',
+    comparison: 'Telemetry sees at least as many as hooks do.',
+    fires: 'five prompts in six hours, and a fifth of all, that hooks saw and telemetry did not',
+    silent: 'prompts that both saw; a prompt whose telemetry is on its way',
+    expr: `${promptsMissing} >= 5 and ${promptsMissing} > 0.2 * ${totalOf(hookPrompts, {}, { range: '6h' })}`,
+    for: '10m',
+    board: 'stack',
+  },
+  {
+    name: 'ClaudeCodeClientUnknown',
+    severity: 'info',
+    summary:
+      '{{ $value }} new events and attributes came from clients in the last day; their values are not shown.',
+    fires: 'an event or attribute that the catalogue does not have, from a newer client',
+    silent: 'those that were there a day ago',
+    expr: `${gaugeOf(ledgerUnknownNames, {})} - min(min_over_time(${ledgerUnknownNames.series}[1d])) > 0`,
+    for: '5m',
+    board: 'stack',
+  },
+  {
+    name: 'ClaudeCodeAlertsNotDelivered',
+    severity: 'critical',
+    summary:
+      '{{ $value | printf "%.0f" }} messages to {{ $labels.receiver_name }} failed in the last 15 minutes.',
+    fires: 'a message about an alert that a receiver did not take, after all attempts',
+    silent: 'messages that were taken',
+    expr: `sum by (receiver_name) (increase(${alertDeliveryFailures.series}[15m])) >= 1`,
     board: 'stack',
   },
   {
@@ -118,7 +156,7 @@ export const stackAlerts: readonly Alert[] = [
     silent: 'a store of 4 GB',
     severity: 'warning',
     summary: 'The store of the ledger takes {{ $value | humanize1024 }}B on disk.',
-    expr: `${ledger.storeSize.expr(now)} > ${5 * 2 ** 30}`,
+    expr: `${ledger.storeSize.expr(now)} > ${at.storeGigabytes * 2 ** 30}`,
     for: '15m',
     board: 'stack',
   },

@@ -35,6 +35,18 @@ const lastData = 'claude_code_ledger_last_data_timestamp_seconds{signal="metrics
 const spent = 'claude_code_cost_usage_USD_total{model="m"}';
 const tokens = 'claude_code_token_usage_tokens_total{model="m", type="input"}';
 
+const lag = 'claude_code_hook_hand_over_lag_seconds';
+const hookPrompts = 'claude_code_hook_prompts_total';
+const prompts = 'claude_code_prompts_total{command_source="none"}';
+const cached = (read: string, input: string): Series => ({
+  'claude_code_token_usage_tokens_total{model="m", type="cacheRead"}': read,
+  'claude_code_token_usage_tokens_total{model="m", type="input"}': input,
+});
+const requests = (all: string, failed: string): Series => ({
+  'claude_code_api_requests_total{model="m"}': all,
+  'claude_code_api_errors_total{status_code="500"}': failed,
+});
+
 /** A gauge's spent and budget come from rules; here they stand for themselves. */
 const budget = (share: number): Series => ({
   'claude_code_spent_USD{period="daily"}': `${share * 50}x30`,
@@ -43,14 +55,92 @@ const budget = (share: number): Series => ({
 
 const cases: Readonly<Record<string, AlertCase>> = {
   ClaudeCodeSpendSpike: {
-    at: '11h',
-    fires: { [spent]: '0+0x10 0+0.001x600 0.6+1x30 30.6x60' },
-    silent: { [spent]: '0+0x10 0+0.1x700' },
+    step: '5m',
+    at: '96h',
+    fires: { [spent]: '0+0x2 0+0.005x1139 5.7+2.5x20' },
+    silent: { [spent]: '0+0x2 0+0.5x1160' },
   },
   ClaudeCodeTokenBurn: {
-    at: '11h',
-    fires: { [tokens]: '0+0x10 0+10x600 6000+1000000x30 30006000x60' },
-    silent: { [tokens]: '0+0x10 0+100000x700' },
+    step: '5m',
+    at: '96h',
+    fires: { [tokens]: '0+0x2 0+50x1139 57000+5000000x20', [spent]: '0+0x1160' },
+    silent: { [tokens]: '0+0x2 0+500000x1160', [spent]: '0+0x1160' },
+  },
+  ClaudeCodeSpendUnusual: {
+    step: '5m',
+    at: '1h',
+    fires: {
+      'spend:day:gain{level="all"}': '95x20',
+      'spend:day:expected{level="all"}': '30x20',
+      'spend:day:spread{level="all"}': '0.3x20',
+    },
+    // Dear, but days are so unlike each other that it says nothing.
+    silent: {
+      'spend:day:gain{level="all"}': '95x20',
+      'spend:day:expected{level="all"}': '30x20',
+      'spend:day:spread{level="all"}': '0.9x20',
+    },
+  },
+  ClaudeCodeCacheCollapsed: {
+    step: '5m',
+    at: '98h',
+    fires: cached('0+400000x1150 460000000x30', '0+20000x1150 23000000+1000000x30'),
+    silent: cached('0+400000x1180', '0+20000x1180'),
+  },
+  ClaudeCodeModelSwitched: {
+    step: '5m',
+    at: '98h',
+    fires: {
+      'claude_code_cost_usage_USD_total{model="old"}': '0+0.01x1180',
+      'claude_code_cost_usage_USD_total{model="new"}': '0x1120 0+0.5x60',
+    },
+    silent: { 'claude_code_cost_usage_USD_total{model="old"}': '0+0.5x1180' },
+  },
+  ClaudeCodeApiBudgetBurning: {
+    at: '80m',
+    fires: requests('0+0x20 0+10x60', '0+0x20 0+3x60'),
+    // The errors have stopped.
+    silent: requests('0+0x20 0+10x60', '0+0x20 0+3x12 36x60'),
+  },
+  ClaudeCodePersonAwaited: {
+    at: '12m',
+    fires: { claude_code_person_awaited_seconds: '0x4 0+60x10', [lag]: '2x20' },
+    silent: { claude_code_person_awaited_seconds: '0+60x4 0x10', [lag]: '2x20' },
+  },
+  ClaudeCodeSessionStuck: {
+    at: '30m',
+    fires: { claude_code_session_silence_seconds: '0+60x40', [lag]: '2x40' },
+    silent: { claude_code_session_silence_seconds: '0+60x40', [lag]: '600x40' },
+  },
+  ClaudeCodeRunawayLoop: {
+    at: '10m',
+    fires: { claude_code_tool_failures_in_row: '8x20' },
+    silent: { claude_code_tool_failures_in_row: '7x20' },
+  },
+  ClaudeCodeSecretsCluster: {
+    at: '66m',
+    fires: verdicts('verdict="deny", category="secret", pattern="ssh-key", tool="Read"', '0+0x60 5x60'),
+    silent: verdicts('verdict="deny", category="secret", pattern="ssh-key", tool="Read"', '0+0x60 4x60'),
+  },
+  ClaudeCodeGuardOff: {
+    at: '66m',
+    fires: verdicts('verdict="allowed_off", category="delete"', '0+0x60 1x60'),
+    silent: verdicts('verdict="allowed_once", category="delete"', '0+0x60 1x60'),
+  },
+  ClaudeCodeTelemetryIncomplete: {
+    at: '100m',
+    fires: { [hookPrompts]: '0+0x20 0+1x80', [prompts]: '0+0x20 0+0.5x80' },
+    silent: { [hookPrompts]: '0+0x20 0+1x80', [prompts]: '0+0x21 0+1x79' },
+  },
+  ClaudeCodeClientUnknown: {
+    at: '60m',
+    fires: { claude_code_ledger_unknown_names: '3x30 5x40' },
+    silent: { claude_code_ledger_unknown_names: '5x70' },
+  },
+  ClaudeCodeAlertsNotDelivered: {
+    at: '20m',
+    fires: { 'alertmanager_notifications_failed_total{receiver_name="team"}': '0x10 0+1x20' },
+    silent: { 'alertmanager_notifications_failed_total{receiver_name="team"}': '4x30' },
   },
   ClaudeCodeBudgetNearlyUsed: { at: '10m', fires: budget(0.85), silent: budget(0.5) },
   ClaudeCodeBudgetUsed: { at: '10m', fires: budget(1.2), silent: budget(0.9) },

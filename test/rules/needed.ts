@@ -4,6 +4,7 @@ import { budgetRules } from '../../src/rules/budgets.ts';
 import { openings } from '../../src/rules/openings.ts';
 import type { AlertingRule, RecordingRule, RuleGroup } from '../../src/rules/rule.ts';
 import { aliasRules, charts, totals } from '../../src/rules/totals.ts';
+import { usualSpend } from '../../src/rules/usual-spend.ts';
 import { readPromql } from '../promql/reading.ts';
 
 /** Where the committed rules say that our pages are. */
@@ -22,6 +23,7 @@ export const allGroups: readonly RuleGroup[] = [
   ...totals('15s'),
   ...charts,
   aliasRules('15s'),
+  usualSpend,
   budgetRules(defaults()),
   ...alertGroups(defaults(), pages),
 ];
