@@ -29,10 +29,13 @@ const planted: readonly (readonly number[])[] = [
 const plantedTimes = 3;
 const hour = 3_600_000;
 const day = 24 * hour;
-const step = 15 * 60_000;
+const step = hour;
+/** Between two samples of the recorded sums. */
+const sampled = 15 * 60_000;
 /** Firing again after this long is another alarm. */
 const another = 6 * hour;
-const mostPoints = 10_000;
+/** In one question: Prometheus gives each two minutes. */
+const mostPoints = 400;
 const counter = 'claude_code_cost_usage_USD_total:sum';
 
 /** What the guard says makes no difference to money. */
@@ -59,7 +62,7 @@ const linesOf = (seed: string, now: number, dear: readonly number[]): string => 
       const sorted = all.sort((one, other) => one.at - other.at);
       const written: string[] = [];
       let [sum, next] = [0, 0];
-      for (let at = begin; at <= now; at += 5 * 60_000) {
+      for (let at = begin; at <= now; at += sampled) {
         for (; (sorted[next]?.at ?? now) < at; next += 1) sum += sorted[next]?.value ?? 0;
         const name = level === 'brief' ? `${labels},model="m"` : labels;
         written.push(`${level}:${counter}{${name}} ${sum.toFixed(6)} ${at / 1000}`);
@@ -78,6 +81,16 @@ const load = async (folder: string, text: string): Promise<void> => {
   const args = ['--max-block-duration=744h', '--quiet', 'openmetrics', file, path.join(folder, 'data')];
   await execa(promtool.path, ['tsdb', 'create-blocks-from', ...args]);
   rmSync(file);
+};
+
+/** Pieces of the same series as one. */
+const joined = (pieces: readonly Curve[]): readonly Curve[] => {
+  const whole = new Map<string, Curve>();
+  for (const { labels, values } of pieces) {
+    const key = JSON.stringify(labels);
+    whole.set(key, { labels, values: [...(whole.get(key)?.values ?? []), ...values] });
+  }
+  return [...whole.values()];
 };
 
 /** Asks a Prometheus over what is loaded; each time another one, because blocks were added. */
@@ -99,7 +112,7 @@ const asked = async (folder: string, expressions: readonly string[], now: number
             timeoutMilliseconds: 300_000,
           })),
         );
-      answers.push(curves);
+      answers.push(joined(curves));
     }
   } finally {
     await prometheus.stop();

@@ -7,6 +7,7 @@ import { benchHooks } from './hooks.ts';
 import { benchImport } from './import.ts';
 import { benchLedger } from './ledger.ts';
 import { benchQueries } from './queries.ts';
+import { benchReplay } from './replay.ts';
 import { print, type Row } from './row.ts';
 import { benchSql } from './sql.ts';
 import { benchStack } from './stack.ts';
@@ -29,6 +30,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   viewer: benchViewer,
   statusline: benchStatusline,
   alerts: benchAlerts,
+  replay: benchReplay,
   chaos: benchChaos,
 };
 

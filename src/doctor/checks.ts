@@ -1,5 +1,6 @@
 import type { Check } from './check.ts';
 import { accepted } from './checks/accepted.ts';
+import { alerting } from './checks/alerting.ts';
 import { client } from './checks/client.ts';
 import { clock } from './checks/clock.ts';
 import { complete } from './checks/complete.ts';
@@ -75,5 +76,6 @@ export const checks: readonly Check[] = [
   senders,
   newer,
   complete,
+  alerting,
   fetches,
 ];

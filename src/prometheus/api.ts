@@ -119,3 +119,15 @@ export const activeTargets = async (address: string, request: Request = {}): Pro
   const data = await ask(address, 'targets', { state: 'active' }, request, 'GET');
   return (data as { readonly activeTargets?: readonly Target[] }).activeTargets ?? [];
 };
+
+/** The addresses of the Alertmanagers that this Prometheus sends to. */
+export const activeAlertmanagers = async (
+  address: string,
+  request: Request = {},
+): Promise<readonly string[]> => {
+  const data = await ask(address, 'alertmanagers', {}, request, 'GET');
+  const { activeAlertmanagers: active = [] } = data as {
+    readonly activeAlertmanagers?: readonly { readonly url: string }[];
+  };
+  return active.map(({ url }) => url);
+};

@@ -32,15 +32,16 @@ const errors = (status: string, values: string): Series => ({
 });
 const active = 'claude_code_hook_sessions_active{job="claude-code-hooks"}';
 const lastData = 'claude_code_ledger_last_data_timestamp_seconds{signal="metrics"}';
-const spent = 'claude_code_cost_usage_USD_total{model="m"}';
-const tokens = 'claude_code_token_usage_tokens_total{model="m", type="input"}';
+/** The recorded sums that alerts on days read: computing them for four days takes a minute. */
+const spent = 'brief:claude_code_cost_usage_USD_total:sum{model="m"}';
+const tokens = 'brief:claude_code_token_usage_tokens_total:sum{model="m", type="input"}';
 
 const lag = 'claude_code_hook_hand_over_lag_seconds';
 const hookPrompts = 'claude_code_hook_prompts_total';
 const prompts = 'claude_code_prompts_total{command_source="none"}';
 const cached = (read: string, input: string): Series => ({
-  'claude_code_token_usage_tokens_total{model="m", type="cacheRead"}': read,
-  'claude_code_token_usage_tokens_total{model="m", type="input"}': input,
+  'brief:claude_code_token_usage_tokens_total:sum{model="m", type="cacheRead"}': read,
+  'brief:claude_code_token_usage_tokens_total:sum{model="m", type="input"}': input,
 });
 const requests = (all: string, failed: string): Series => ({
   'claude_code_api_requests_total{model="m"}': all,
@@ -55,16 +56,16 @@ const budget = (share: number): Series => ({
 
 const cases: Readonly<Record<string, AlertCase>> = {
   ClaudeCodeSpendSpike: {
-    step: '5m',
+    step: '15m',
     at: '96h',
-    fires: { [spent]: '0+0x2 0+0.005x1139 5.7+2.5x20' },
-    silent: { [spent]: '0+0x2 0+0.5x1160' },
+    fires: { [spent]: '0+0x2 0+0.015x374 5.7+7.5x20' },
+    silent: { [spent]: '0+0x2 0+7.5x390' },
   },
   ClaudeCodeTokenBurn: {
-    step: '5m',
+    step: '15m',
     at: '96h',
-    fires: { [tokens]: '0+0x2 0+50x1139 57000+5000000x20', [spent]: '0+0x1160' },
-    silent: { [tokens]: '0+0x2 0+500000x1160', [spent]: '0+0x1160' },
+    fires: { [tokens]: '0+0x2 0+150x374 57000+15000000x20', [spent]: '0+0x390' },
+    silent: { [tokens]: '0+0x2 0+7500000x390', [spent]: '0+0x390' },
   },
   ClaudeCodeSpendUnusual: {
     step: '5m',
@@ -82,19 +83,19 @@ const cases: Readonly<Record<string, AlertCase>> = {
     },
   },
   ClaudeCodeCacheCollapsed: {
-    step: '5m',
+    step: '15m',
     at: '98h',
-    fires: cached('0+400000x1150 460000000x30', '0+20000x1150 23000000+1000000x30'),
-    silent: cached('0+400000x1180', '0+20000x1180'),
+    fires: cached('0+1200000x380 456000000x20', '0+60000x380 22800000+3000000x20'),
+    silent: cached('0+1200000x400', '0+60000x400'),
   },
   ClaudeCodeModelSwitched: {
-    step: '5m',
+    step: '15m',
     at: '98h',
     fires: {
-      'claude_code_cost_usage_USD_total{model="old"}': '0+0.01x1180',
-      'claude_code_cost_usage_USD_total{model="new"}': '0x1120 0+0.5x60',
+      'brief:claude_code_cost_usage_USD_total:sum{model="old"}': '0+0.03x400',
+      'brief:claude_code_cost_usage_USD_total:sum{model="new"}': '0x372 0+1.5x20',
     },
-    silent: { 'claude_code_cost_usage_USD_total{model="old"}': '0+0.5x1180' },
+    silent: { 'brief:claude_code_cost_usage_USD_total:sum{model="old"}': '0+1.5x400' },
   },
   ClaudeCodeApiBudgetBurning: {
     at: '80m',

@@ -59,10 +59,11 @@ test('what totals rest on is evaluated as often as the stack is scraped', () => 
   expect(slow[0]?.text).toContain('offset 2m');
 });
 
-test('names are recorded once, but for budgets by period and seen states by group', () => {
+test('names are recorded once, but for budgets by period, seen states by group and days by level', () => {
   const names = groups.flatMap(({ rules }) =>
     rules.map(
-      ({ record, alert, labels }) => `${record ?? alert} ${labels?.['period'] ?? labels?.['group'] ?? ''}`,
+      ({ record, alert, labels }) =>
+        `${record ?? alert} ${labels?.['period'] ?? labels?.['group'] ?? labels?.['level'] ?? ''}`,
     ),
   );
   expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
