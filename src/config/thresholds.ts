@@ -11,7 +11,7 @@ export const thresholdsSchema = z
   .strictObject({
     spikeDollars: dollars(10, 'SpendSpike: an hour costs more than this'),
     spikeTokens: count(20_000_000, 'TokenBurn: an hour uses more tokens than this'),
-    spikeTimes: times(10, 'SpendSpike, TokenBurn: so many times the mean hour of the week'),
+    spikeTimes: times(3, 'SpendSpike, TokenBurn: so many times what 19 of 20 hours of the week stay below'),
     unusualDollars: dollars(20, 'SpendUnusual: a day costs more than this'),
     unusualScore: z
       .number()
@@ -30,6 +30,7 @@ export const thresholdsSchema = z
     apiErrorShare: share(0.1, 'ApiErrorsHigh'),
     apiErrors: count(3, 'ApiErrorsHigh: so many at least'),
     apiSuccess: share(0.99, 'ApiBudgetBurning: share of requests that should succeed'),
+    rateLimited: count(3, 'RateLimited: so many in a quarter of an hour'),
     cacheShare: share(0.5, 'CacheCollapsed: less than this is read from the cache'),
     newModelDollars: dollars(5, 'ModelSwitched: a model that was not used costs more than this in six hours'),
     stuckMinutes: minutes(15, 'SessionStuck'),

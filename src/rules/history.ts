@@ -1,5 +1,4 @@
-import { costUsage } from '../catalogue/telemetry.ts';
-import { seriesFor } from '../promql/level.ts';
+import { hourSpend } from './usual-spend.ts';
 
-/** There where spending was seen three to seven days ago: without it nothing is unusual, because nothing is usual yet. */
-export const hasHistory = `count(max_over_time(${seriesFor(costUsage, [])}[4d] offset 3d))`;
+/** There where spending was watched three to seven days ago: before, nothing is unusual, because nothing is usual yet. */
+export const hasHistory = `count(count_over_time(${hourSpend}[4d] offset 3d))`;

@@ -1,4 +1,4 @@
-import { costUsage } from '../catalogue/telemetry.ts';
+import { costUsage, tokenUsage } from '../catalogue/telemetry.ts';
 import { totalOf } from '../promql/query.ts';
 import type { Length } from '../promql/range.ts';
 import { selector } from '../promql/selector.ts';
@@ -52,6 +52,18 @@ const gains: readonly RecordingRule[] = (
   expr: totalOf(costUsage, selection, { range: '24h' }),
 }));
 
+/** What the last hour cost, and how many tokens it used. */
+export const hourSpend = 'spend:hour:gain';
+export const hourTokens = 'tokens:hour:gain';
+
+/** The hours of the last week, but for the dearest twentieth. */
+export const usualHour = (gain: string): string => `quantile_over_time(0.95, ${gain}[7d] offset 1h)`;
+
+const hours: readonly RecordingRule[] = [
+  { record: hourSpend, expr: totalOf(costUsage, {}, { range: '1h' }) },
+  { record: hourTokens, expr: totalOf(tokenUsage, {}, { range: '1h' }) },
+];
+
 const weekday = medianOf([7, 14, 21, 28]);
 const distance = (day: string): string => `abs(ln(${day}) - on (${by}) ln(${dayMedian}))`;
 
@@ -59,6 +71,7 @@ export const usualSpend: RuleGroup = {
   name: 'usual spend',
   interval: '5m' satisfies Length,
   rules: [
+    ...hours,
     ...gains,
     { record: dayCount, expr: `count by (${by}) (${union(daysBack, (day) => day)})` },
     { record: dayMedian, expr: medianOf(daysBack) },

@@ -1,32 +1,23 @@
-import { transcriptSource } from '../catalogue/imported.ts';
 import { spentSoFar } from '../catalogue/ledger-metrics.ts';
-import type { Metric } from '../catalogue/metric.ts';
-import { costUsage, tokenUsage } from '../catalogue/telemetry.ts';
+import { costUsage } from '../catalogue/telemetry.ts';
 import type { Thresholds } from '../config/thresholds.ts';
-import { minus, orZero } from '../promql/arithmetic.ts';
+import { orZero } from '../promql/arithmetic.ts';
 import { gaugeOf, totalOf, type View } from '../promql/query.ts';
 import type { Length } from '../promql/range.ts';
 import * as api from '../signals/api.ts';
 import { budgetSeries } from '../signals/budget.ts';
-import { reconciliation, spend } from '../signals/cost.ts';
-import type { Signal } from '../signals/signal.ts';
+import { reconciliation } from '../signals/cost.ts';
 import { cacheShare, tokens } from '../signals/tokens.ts';
 import * as tools from '../signals/tools.ts';
 import type { Alert } from './alert.ts';
 import { hasHistory } from './history.ts';
-import { dayExpected, unusualDays } from './usual-spend.ts';
+import { dayExpected, hourSpend, hourTokens, unusualDays, usualHour } from './usual-spend.ts';
 
 const over = (range: Length): View => ({ range });
 
-const imported = { where: { source: transcriptSource } } as const;
-
-/** The last week of a signal, imported history left out. */
-const lastWeek = (signal: Signal, metric: Metric): string =>
-  minus(signal.expr(over('7d')), totalOf(metric, imported, over('7d')));
-
-/** More than `least` in the last hour, and more than `times` the mean hour of the last week. */
-const spike = (signal: Signal, metric: Metric, times: number, least: number): string =>
-  `${signal.expr(over('1h'))} > ${least} and ${signal.expr(over('1h'))} > ${times} * ${lastWeek(signal, metric)} / 168 and on () ${hasHistory}`;
+/** More than `least` in the last hour, and more than `times` the usual dear hour of the last week. */
+const spike = (gain: string, times: number, least: number): string =>
+  `${gain} > ${least} and ${gain} > ${times} * ${usualHour(gain)} and on () ${hasHistory}`;
 
 const budgetShare = `${gaugeOf(spentSoFar, { by: ['period'] })} / on (period) ${budgetSeries}`;
 
@@ -53,10 +44,10 @@ export const workAlerts = (at: Thresholds): readonly Alert[] => [
     name: 'ClaudeCodeSpendSpike',
     severity: 'warning',
     summary: '{{ $value | printf "%.2f" }} USD were spent in the last hour.',
-    comparison: `The mean hour of the last week: ${told(`${lastWeek(spend, costUsage)} / 168`, 'printf "%.2f"')} USD.`,
-    fires: 'over 10 USD in an hour, and over ten times the mean hour of the last week',
-    silent: 'as much in each hour as always; the first days of an installation',
-    expr: spike(spend, costUsage, at.spikeTimes, at.spikeDollars),
+    comparison: `19 of 20 hours of the last week cost less than ${told(usualHour(hourSpend), 'printf "%.2f"')} USD.`,
+    fires: 'over 10 USD in an hour, and three times what 19 of 20 hours of the last week stay below',
+    silent: 'a working hour among nights; the first days of an installation',
+    expr: spike(hourSpend, at.spikeTimes, at.spikeDollars),
     for: '5m',
     keepFiringFor: '10m',
     board: 'cost',
@@ -65,10 +56,11 @@ export const workAlerts = (at: Thresholds): readonly Alert[] => [
     name: 'ClaudeCodeTokenBurn',
     severity: 'info',
     summary: '{{ $value | humanize }} tokens were used in the last hour.',
-    comparison: `The mean hour of the last week: ${told(`${lastWeek(tokens, tokenUsage)} / 168`, 'humanize')}.`,
-    fires: 'over 20 million tokens in an hour, and over ten times the mean hour of the last week',
-    silent: 'as many in each hour as always',
-    expr: spike(tokens, tokenUsage, at.spikeTimes, at.spikeTokens),
+    comparison: `19 of 20 hours of the last week used less than ${told(usualHour(hourTokens), 'humanize')}.`,
+    fires:
+      'over 20 million tokens in an hour, and three times what 19 of 20 hours of the last week stay below',
+    silent: 'a working hour among nights',
+    expr: spike(hourTokens, at.spikeTimes, at.spikeTokens),
     for: '5m',
     keepFiringFor: '10m',
     board: 'tokens',
@@ -186,9 +178,9 @@ export const workAlerts = (at: Thresholds): readonly Alert[] => [
     name: 'ClaudeCodeRateLimited',
     severity: 'warning',
     summary: '{{ $value }} API requests of the last 15 minutes failed because a limit was reached (429).',
-    fires: 'a request that failed with 429 after all retries',
-    silent: 'a request that failed for another reason',
-    expr: `${api.rateLimited.expr(over('15m'))} >= 1`,
+    fires: 'three requests that failed with 429 after all retries, in a quarter of an hour',
+    silent: 'one of them',
+    expr: `${api.rateLimited.expr(over('15m'))} >= ${at.rateLimited}`,
     keepFiringFor: '15m',
     board: 'api',
   },

@@ -32,9 +32,6 @@ const errors = (status: string, values: string): Series => ({
 });
 const active = 'claude_code_hook_sessions_active{job="claude-code-hooks"}';
 const lastData = 'claude_code_ledger_last_data_timestamp_seconds{signal="metrics"}';
-/** The recorded sums that alerts on days read: computing them for four days takes a minute. */
-const spent = 'brief:claude_code_cost_usage_USD_total:sum{model="m"}';
-const tokens = 'brief:claude_code_token_usage_tokens_total:sum{model="m", type="input"}';
 
 const lag = 'claude_code_hook_hand_over_lag_seconds';
 const hookPrompts = 'claude_code_hook_prompts_total';
@@ -58,14 +55,15 @@ const cases: Readonly<Record<string, AlertCase>> = {
   ClaudeCodeSpendSpike: {
     step: '15m',
     at: '96h',
-    fires: { [spent]: '0+0x2 0+0.015x374 5.7+7.5x20' },
-    silent: { [spent]: '0+0x2 0+7.5x390' },
+    fires: { 'spend:hour:gain': '0x300 5x78 40x20' },
+    // A working hour after nights.
+    silent: { 'spend:hour:gain': '0x300 12x100' },
   },
   ClaudeCodeTokenBurn: {
     step: '15m',
     at: '96h',
-    fires: { [tokens]: '0+0x2 0+150x374 57000+15000000x20', [spent]: '0+0x390' },
-    silent: { [tokens]: '0+0x2 0+7500000x390', [spent]: '0+0x390' },
+    fires: { 'spend:hour:gain': '0x400', 'tokens:hour:gain': '0x300 5000000x78 40000000x20' },
+    silent: { 'spend:hour:gain': '0x400', 'tokens:hour:gain': '0x300 24000000x100' },
   },
   ClaudeCodeSpendUnusual: {
     step: '5m',
@@ -94,8 +92,12 @@ const cases: Readonly<Record<string, AlertCase>> = {
     fires: {
       'brief:claude_code_cost_usage_USD_total:sum{model="old"}': '0+0.03x400',
       'brief:claude_code_cost_usage_USD_total:sum{model="new"}': '0x372 0+1.5x20',
+      'spend:hour:gain': '0.1x400',
     },
-    silent: { 'brief:claude_code_cost_usage_USD_total:sum{model="old"}': '0+1.5x400' },
+    silent: {
+      'brief:claude_code_cost_usage_USD_total:sum{model="old"}': '0+1.5x400',
+      'spend:hour:gain': '0.1x400',
+    },
   },
   ClaudeCodeApiBudgetBurning: {
     at: '80m',
@@ -174,8 +176,8 @@ const cases: Readonly<Record<string, AlertCase>> = {
   },
   ClaudeCodeRateLimited: {
     at: '66m',
-    fires: errors('429', '0+0x60 1x60'),
-    silent: errors('500', '0+0x60 1x60'),
+    fires: errors('429', '0+0x60 3x60'),
+    silent: errors('429', '0+0x60 1x60'),
   },
   ClaudeCodeRetriesExhausted: {
     at: '66m',
