@@ -83,12 +83,14 @@ const load = async (folder: string, text: string): Promise<void> => {
   rmSync(file);
 };
 
-/** Pieces of the same series as one. */
+/** Pieces of the same series as one; what comes from a recorded series has its name, what is computed has none. */
 const joined = (pieces: readonly Curve[]): readonly Curve[] => {
   const whole = new Map<string, Curve>();
-  for (const { labels, values } of pieces) {
-    const key = JSON.stringify(labels);
-    whole.set(key, { labels, values: [...(whole.get(key)?.values ?? []), ...values] });
+  for (const { labels: told, values } of pieces) {
+    const { __name__: _name, ...labels } = told;
+    const key = JSON.stringify(Object.entries(labels).sort());
+    const all = [...(whole.get(key)?.values ?? []), ...values].sort(([one], [other]) => one - other);
+    whole.set(key, { labels, values: all });
   }
   return [...whole.values()];
 };
@@ -126,8 +128,9 @@ const textOf = (
   curves: readonly Curve[],
 ): string[] =>
   curves.flatMap(({ labels: own, values }) => {
-    const { __name__: _name, ...kept } = { ...own, ...labels };
-    const inside = Object.entries(kept).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
+    const inside = Object.entries({ ...own, ...labels }).map(
+      ([name, value]) => `${name}=${JSON.stringify(value)}`,
+    );
     return values.map(([time, value]) => `${record}{${inside.join(',')}} ${value} ${time}`);
   });
 

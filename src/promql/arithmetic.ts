@@ -12,9 +12,6 @@ export const orZero = (expression: string): string => `(${expression} or vector(
 /** Both, where either may be without data. */
 export const plus = (one: string, other: string): string => `(${orZero(one)} + ${orZero(other)})`;
 
-/** The difference, where the second may be without data. */
-export const minus = (one: string, other: string): string => `(${one} - ${orZero(other)})`;
-
 /** The highest `count` values; for instant queries only, because it chooses anew at every step. */
 export const topOf = (count: number, expression: string): string => `topk(${count}, ${expression})`;
 
