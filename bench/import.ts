@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { defaults } from '../src/config/schema.ts';
 import { handOver } from '../src/imports/hand-over.ts';
 import { createRowMaker } from '../src/imports/rows.ts';
 import { createLedger } from '../src/ledger/ledger.ts';
@@ -52,7 +53,7 @@ export const benchImport = async (): Promise<readonly Row[]> => {
       shared: [],
       limit: 2000,
       zone: 'UTC',
-      retention: { events: '90d', duplicates: '30d' },
+      retention: defaults().retention,
     });
     const { row } = createRowMaker(builtInPrices);
     const used = process.cpuUsage();

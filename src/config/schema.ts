@@ -127,6 +127,12 @@ export const configSchema = z.strictObject({
       metrics: duration.default('400d').describe('How long Prometheus keeps samples.'),
       metricsSize: size.default('10GB').describe('How much Prometheus keeps at most.'),
       events: duration.default('90d').describe('How long the ledger keeps events and hook events.'),
+      spans: duration.default('72h').describe('How long the ledger keeps spans.'),
+      mostSpans: z
+        .int()
+        .min(1000)
+        .default(500_000)
+        .describe('How many spans the ledger keeps at most, about 0.5 KB each; the oldest go first.'),
       history: duration
         .optional()
         .describe(

@@ -6,6 +6,7 @@ import { ranking, shares, stat } from '../panels/values.ts';
 import { titled } from '../signals/signal.ts';
 import * as subagents from '../signals/subagents.ts';
 import * as tools from '../signals/tools.ts';
+import * as traces from '../signals/traces.ts';
 import type { Dashboard } from './dashboard.ts';
 import { failingTools } from './records.ts';
 
@@ -89,6 +90,19 @@ export const toolsDashboard: Dashboard = {
         ranking(tools.plugins),
         ranking(tools.pluginInstalls),
         ranking(tools.mentionsByType),
+      ],
+    },
+    {
+      title: 'Traces',
+      panels: [
+        table({
+          title: 'Spans by name',
+          description: 'One row for each kind of span that there was in the range.',
+          rows: { span: 'Span' },
+          columns: [traces.spansByName, traces.spanErrorRate, traces.medianSpan, traces.slowSpan],
+          height: 6,
+        }),
+        lines(traces.slowSpan, { title: 'p95 duration by span', width: 24 }),
       ],
     },
     {

@@ -33,7 +33,7 @@ export const makeKnownCounters = ({ make }: Counters): void => {
   make(sessionDuration, {});
   make(ledgerCommitDuration, {});
   for (const signal of ['metrics', 'logs', 'traces']) make(canary, { signal });
-  for (const signal of ['metrics', 'logs']) {
+  for (const signal of ['metrics', 'logs', 'traces']) {
     for (const outcome of ['folded', 'duplicate', 'refused']) make(ledgerPoints, { signal, outcome });
   }
 };

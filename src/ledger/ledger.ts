@@ -7,12 +7,9 @@ import {
   ledgerStarts,
   sessionDuration,
 } from '../catalogue/ledger-metrics.ts';
-import { senderOf } from '../catalogue/senders.ts';
 import { type Counters, createCounters } from '../counters/counters.ts';
 import type { Outcome } from '../otlp/handle.ts';
 import type { ExportRequest, Signal } from '../otlp/model.ts';
-import { attributesOf } from '../otlp/value.ts';
-import { resourcesOf } from '../otlp/walk.ts';
 import { isStorageError } from '../store/storage-error.ts';
 import { createTogether } from '../store/together.ts';
 import { followZone } from '../tables/follow-zone.ts';
@@ -23,6 +20,7 @@ import { syncTables } from '../tables/sync.ts';
 import { createTables, type Tables, type TablesOptions } from '../tables/tables.ts';
 import { createFoldEvents } from './fold-events.ts';
 import { createFoldMetrics } from './fold-metrics.ts';
+import { createFoldSpans } from './fold-spans.ts';
 import { createImports, type Imports } from './import/imports.ts';
 import { makeKnownCounters } from './known-labels.ts';
 import { createLastData } from './last-data.ts';
@@ -116,6 +114,7 @@ export const createLedger = (
     settings.shared,
   );
   const foldEvents = createFoldEvents(counters, sessions, tables, tally, neighbours, settings.shared);
+  const foldSpans = createFoldSpans(counters, sessions, tables, tally, neighbours, settings.shared);
   const lastData = createLastData(store);
   const waiting: Waiting[] = [];
   let waitingBytes = 0;
@@ -134,19 +133,6 @@ export const createLedger = (
     }
   };
 
-  /** Spans are not kept; only that a canary arrived is counted. */
-  const lookAtSpans = (request: ExportRequest, now: number) => {
-    for (const { resource: sent, scopes } of resourcesOf('traces', request)) {
-      const resource = attributesOf(sent?.attributes);
-      for (const { scope, items } of scopes) {
-        const sender = senderOf(scope?.name, resource);
-        if (sender === 'canary') tally.canaries('traces', items.length);
-        else if (sender === 'claude-code') tally.sawSpans(items.length);
-        else neighbours.heard('traces', resource, items.length, now);
-      }
-    }
-  };
-
   const imports = createImports(store, {
     limit: settings.limit,
     shared: settings.shared,
@@ -159,7 +145,7 @@ export const createLedger = (
     const now = clock();
     if (signal === 'metrics') foldMetrics.fold(request, now);
     else if (signal === 'logs') foldEvents.fold(request, now);
-    else lookAtSpans(request, now);
+    else foldSpans.fold(request, now);
     const { refused, message, isClients } = tally.takeRequest();
     if (isClients) lastData.came(signal, now);
     counters.add(ledgerRequests, { signal, status: refused > 0 ? 'partial' : 'ok' });

@@ -12,6 +12,8 @@ const cumulativeDays = 400;
 export interface Retention {
   readonly events: string;
   readonly duplicates: string;
+  readonly spans: string;
+  readonly mostSpans: number;
   /** Absent: for ever. */
   readonly history?: string | undefined;
 }
@@ -19,10 +21,12 @@ export interface Retention {
 const microsecondsOf = (duration: string): number => millisecondsOf(duration) * 1000;
 
 /** History is kept at least as long as the events that belong to it. */
-const limitsOf = ({ events, history }: Retention, now: number) => {
+const limitsOf = ({ events, spans, mostSpans, history }: Retention, now: number) => {
   const oldestEvent = now - microsecondsOf(events);
   return {
     events: oldestEvent,
+    spans: now - microsecondsOf(spans),
+    mostSpans,
     history: history === undefined ? undefined : Math.min(oldestEvent, now - microsecondsOf(history)),
   };
 };

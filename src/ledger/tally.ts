@@ -11,8 +11,6 @@ export interface Tally extends Participant {
   readonly took: (signal: Signal, outcome: 'folded' | 'duplicate') => void;
   readonly refused: (signal: Signal, reason: Refusal, count?: number) => void;
   readonly canaries: (signal: Signal, count: number) => void;
-  /** Spans of Claude Code; they are not kept. */
-  readonly sawSpans: (count: number) => void;
   /** What was refused since the last call, for the answer to the request under way; and how many canaries it held. */
   readonly takeRequest: () => {
     readonly refused: number;
@@ -45,9 +43,6 @@ export const createTally = (counters: Counters): Tally => {
     took: (signal, outcome) => {
       bump(points, `${signal} ${outcome}`, 1);
       isClients = true;
-    },
-    sawSpans: (count) => {
-      if (count > 0) isClients = true;
     },
     refused: (signal, reason, count = 1) => {
       bump(points, `${signal} refused`, count);

@@ -91,6 +91,7 @@ const pagePaths = [
   '/sessions',
   '/sessions/:id',
   '/events',
+  '/traces',
   '/queries',
   '/queries/:name',
 ];

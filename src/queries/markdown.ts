@@ -62,7 +62,8 @@ those of the counters that Prometheus reads: both are written in one transaction
 | \`days\` | a local day, by sender and model | for ever, or \`retention.history\` |
 | \`hours\` | a quarter of an hour, by sender and model | \`retention.events\` |
 | \`events\` | any event: id, time, name, session | \`retention.events\` |
-| a name below | one event of that name | \`retention.events\` |
+| \`spans\` | any span: ids, name, duration, session, prompt | \`retention.spans\`, at most \`retention.mostSpans\` |
+| a name below | one event or span of that name | \`retention.events\` |
 
 Columns of every row with a time: \`time\` (microseconds since 1970), \`timestamp\` (ISO 8601, UTC), and in the configured time zone
 \`day\` (\`2026-11-30\`), \`hour\` (0 to 23), \`weekday\` (Monday is 1), \`week\` (\`2026-W49\`, from Monday), \`month\`. Columns of every event:
@@ -134,4 +135,4 @@ ${sections('Log events', 'event', 'One table for each event of the client, with 
 
 ${sections('Hook events', 'hook', 'One table for each event of hooks. Contents only where they are switched on.')}
 
-${sections('Spans', 'span', 'Empty so far: spans are not stored yet.')}`;
+${sections('Spans', 'span', 'One table for each span of the client, where it sends traces (`setup --traces`). A span is of a trace, one for each prompt, and hangs below another one.')}`;

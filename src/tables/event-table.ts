@@ -154,6 +154,13 @@ const spanColumns: readonly Column[] = [
     brief: 'When it ended.',
     from: 'endTimeUnixNano',
   },
+  {
+    name: 'span_events',
+    type: 'json',
+    privacy: 'public',
+    brief: 'Events on the span: name, time (µs since 1970) and attributes.',
+    from: 'events',
+  },
 ];
 
 const ofSpan = ([name, span]: readonly [string, Span]): EventTable => ({
@@ -185,6 +192,15 @@ export const unknownHooks: EventTable = {
   columns: addedByService,
 };
 
+/** Spans that the catalogue does not have. */
+export const unknownSpans: EventTable = {
+  name: 'span_unknown',
+  source: 'span',
+  of: '',
+  brief: 'A span of a newer client, which the catalogue does not have.',
+  columns: [...spanColumns, ...columnsOfAttributes(commonSpanAttributes)],
+};
+
 /** Every table of events, generated from the catalogue. */
 export const eventTables: readonly EventTable[] = [
   ...Object.entries(events).map(ofEvent),
@@ -192,6 +208,7 @@ export const eventTables: readonly EventTable[] = [
   ...Object.entries<HookEvent>(hookEvents).map(ofHook),
   unknownHooks,
   ...Object.entries<Span>(spans).map(ofSpan),
+  unknownSpans,
 ];
 
 const tableOfName = new Map(
@@ -201,3 +218,7 @@ const tableOfName = new Map(
 /** The table of an event, by its name in the list of all: `api_request`, `hook PreToolUse`. */
 export const tableOfEvent = (name: string): string =>
   tableOfName.get(name) ?? (name.startsWith('hook ') ? unknownHooks : unknownEvents).name;
+
+/** The table of a span, by its name. */
+export const tableOfSpan = (name: string): EventTable =>
+  eventTables.find(({ source, of }) => source === 'span' && of === name) ?? unknownSpans;

@@ -1,6 +1,6 @@
 import type { Database } from '../store/database.ts';
 import { type Column, columnValue, moneyColumn, type Value } from './column.ts';
-import { type EventTable, eventTables, unknownEvents, unknownHooks } from './event-table.ts';
+import { type EventTable, eventTables, unknownEvents, unknownHooks, unknownSpans } from './event-table.ts';
 import { dataTable, quoted } from './schema.ts';
 
 /** Numbers of the rows that a row belongs to. */
@@ -25,6 +25,8 @@ export interface EventWriter {
     values: ReadonlyMap<string, unknown>,
   ) => UnknownNames;
 }
+
+const unknownOf = { event: unknownEvents, hook: unknownHooks, span: unknownSpans } as const;
 
 /** What rows keep elsewhere, or do not need beside their columns. */
 const elsewhere: ReadonlySet<string> = new Set([
@@ -70,7 +72,7 @@ export const createEventWriter = (database: Database, ofOrigin: ReadonlySet<stri
     if (!writer) {
       const table =
         eventTables.find((candidate) => candidate.source === source && candidate.of === name) ??
-        (source === 'hook' ? unknownHooks : unknownEvents);
+        unknownOf[source];
       writer = prepare(table);
       if (prepared.size < 500) prepared.set(key, writer);
     }

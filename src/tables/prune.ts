@@ -1,19 +1,41 @@
 import type { Database } from '../store/database.ts';
-import { tableOfEvent } from './event-table.ts';
+import { eventTables, tableOfEvent } from './event-table.ts';
 import { dataTable, quoted, slotMicroseconds } from './schema.ts';
 
 export interface Limits {
+  /** Spans received before this go; of the others the newest stay, this many. */
+  readonly spans: number;
+  readonly mostSpans: number;
   /** Events received before this go, and what is kept as long as they are: tool calls, sums of quarters of an hour. */
   readonly events: number;
   /** Sessions, turns and days before this go; absent: never. */
   readonly history: number | undefined;
 }
 
+const spanTables = eventTables.filter(({ source }) => source === 'span').map(({ name }) => dataTable(name));
+
+/** Deletes one portion of old spans, and of those that are too many. */
+const pruneSpans = (database: Database, { spans, mostSpans }: Limits, portion: number): boolean => {
+  // Ids are given in the order of receipt.
+  const oldest = database.prepare('SELECT id, received FROM span_list ORDER BY id LIMIT ?').all(portion) as {
+    id: number;
+    received: number;
+  }[];
+  const { newest } = database.prepare('SELECT max(id) AS newest FROM span_list').get() as { newest: number };
+  const going = oldest.filter(({ id, received }) => received < spans || id <= newest - mostSpans);
+  if (going.length === 0) return false;
+  const ids = JSON.stringify(going.map(({ id }) => id));
+  for (const table of [...spanTables, 'span_list'])
+    database.prepare(`DELETE FROM ${quoted(table)} WHERE id IN (SELECT value FROM json_each(?))`).run(ids);
+  return going.length >= portion;
+};
+
 /**
  * Deletes one portion of what is older than its limit.
  * @returns true when there may be more.
  */
-export const pruneTables = (database: Database, { events, history }: Limits, portion: number): boolean => {
+export const pruneTables = (database: Database, limits: Limits, portion: number): boolean => {
+  const { events, history } = limits;
   const run = (sql: string, ...values: (number | string)[]): boolean =>
     Number(database.prepare(sql).run(...values).changes) >= portion;
   // Ids are given in the order of receipt.
@@ -30,6 +52,7 @@ export const pruneTables = (database: Database, { events, history }: Limits, por
     run('DELETE FROM event_list WHERE id IN (SELECT value FROM json_each(?))', ids);
   }
   const more = [
+    pruneSpans(database, limits, portion),
     going.length >= portion,
     run(
       `DELETE FROM tool_call_data WHERE id IN (SELECT id FROM tool_call_data WHERE started < ? ORDER BY started LIMIT ${portion})`,

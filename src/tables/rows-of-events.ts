@@ -9,6 +9,7 @@ import { createOrigins } from './origins.ts';
 import { createRows } from './rows.ts';
 import { modelMeasures } from './schema.ts';
 import { createKeyedSums } from './sums.ts';
+import type { SpanRow } from './write-span.ts';
 
 /** Where what one event or data point adds belongs. */
 export interface Place {
@@ -72,6 +73,10 @@ export const createRowsOfEvents = (
   const insertListed = database.prepare(
     'INSERT OR IGNORE INTO event_list (identity, time, received, name, session) VALUES (?, ?, ?, ?, ?)',
   );
+  const insertSpan = database.prepare(
+    `INSERT OR IGNORE INTO span_list (trace_id, span_id, parent_span_id, time, ended, received, name, session, tool_use_id, failed)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
   const insertUnknown = database.prepare(
     `INSERT INTO unknown_names VALUES (?1, ?2, ?3, ?3, 1)
      ON CONFLICT DO UPDATE SET last = max(last, excluded.last), seen = seen + 1`,
@@ -124,6 +129,17 @@ export const createRowsOfEvents = (
     ): number | undefined => {
       const { time, received, name, session } = event;
       const listed = insertListed.run(identityBytes(identity), time, received, name, session);
+      if (listed.changes === 0) return undefined;
+      calendar.at(slotOf(time));
+      return Number(listed.lastInsertRowid);
+    },
+    /** Puts a span on the list of all; undefined where it is there already. */
+    listSpan: (span: SpanRow, session: number | null, toolUseId: string | undefined): number | undefined => {
+      const { traceId, spanId, parentSpanId = null, time, ended, received, name, hasFailed } = span;
+      const listed = insertSpan.run(
+        ...[traceId, spanId, parentSpanId, time, ended, received, name, session, toolUseId ?? null],
+        hasFailed ? 1 : 0,
+      );
       if (listed.changes === 0) return undefined;
       calendar.at(slotOf(time));
       return Number(listed.lastInsertRowid);

@@ -103,6 +103,24 @@ export const storedTables = (extraLabels: readonly string[]): readonly StoredTab
     indexes: ['time', 'session, time'],
   },
   {
+    name: 'span_list',
+    columns: plain(
+      'id INTEGER PRIMARY KEY',
+      'trace_id TEXT NOT NULL',
+      'span_id TEXT NOT NULL',
+      'parent_span_id TEXT',
+      'time INTEGER NOT NULL',
+      'ended INTEGER NOT NULL',
+      'received INTEGER NOT NULL',
+      'name TEXT NOT NULL',
+      'session INTEGER',
+      'tool_use_id TEXT',
+      'failed INTEGER NOT NULL',
+    ),
+    constraint: 'UNIQUE (trace_id, span_id)',
+    indexes: ['time', 'session, time'],
+  },
+  {
     name: 'session_data',
     columns: [
       ...plain('id INTEGER PRIMARY KEY', 'session_id TEXT NOT NULL UNIQUE', 'origin INTEGER'),

@@ -4,6 +4,7 @@ import type { HookRow } from './hook-row.ts';
 import { createRowsOfEvents } from './rows-of-events.ts';
 import { type EventRow, writeEvent } from './write-event.ts';
 import { writeHook } from './write-hook.ts';
+import { type SpanRow, writeSpan } from './write-span.ts';
 
 type Attributes = ReadonlyMap<string, string | number | boolean>;
 
@@ -23,6 +24,8 @@ export interface Tables {
   /** False where the event is there already. */
   readonly event: (row: EventRow) => boolean;
   readonly point: (row: PointRow) => void;
+  /** False where the span is there already. */
+  readonly span: (row: SpanRow) => boolean;
   /** False where the hook event is there already. */
   readonly hook: (row: HookRow, received: number) => boolean;
   /** Writes the sums of the transaction under way; the last thing before its end. */
@@ -55,6 +58,7 @@ export const createTables = (database: Database, options: TablesOptions = {}): T
       if (measure)
         rows.add({ time, session, turn: null, origin, model: modelOf(attributes) }, measure, amount);
     },
+    span: (row) => writeSpan(rows, row),
     hook: (row, received) => writeHook(rows, row, { received, ticketPattern, originOf }),
     write,
     committed,

@@ -39,7 +39,7 @@ const eventView = (table: EventTable, extraLabels: readonly string[]): View => {
       ...calendarColumns,
       's.session_id',
       't.prompt_id',
-      ...(own.has('tool_use_id') ? [] : ['k.tool_use_id']),
+      ...(own.has('tool_use_id') ? [] : [table.source === 'span' ? 'l.tool_use_id' : 'k.tool_use_id']),
       ...table.columns.flatMap(({ name }) => shown('e', name)),
       ...originNames(extraLabels, own),
       'e.other',
@@ -48,6 +48,7 @@ const eventView = (table: EventTable, extraLabels: readonly string[]): View => {
       LEFT JOIN session_data s ON s.id = e.session
       LEFT JOIN turn_data t ON t.id = e.turn
       LEFT JOIN tool_call_data k ON k.id = e.call
+      ${table.source === 'span' ? 'LEFT JOIN span_list l ON l.id = e.id' : ''}
       LEFT JOIN origins o ON o.id = ${table.source === 'hook' ? 's.origin' : 'e.origin'}
       ${calendarOf('e.time')}`,
   );
@@ -156,6 +157,32 @@ const eventList: View = viewOf(
   `event_list e LEFT JOIN session_data s ON s.id = e.session ${calendarOf('e.time')}`,
 );
 
+/** The turn that a span is of: spans name no prompt, and a session works on one at a time. */
+const promptOfSpan = `(SELECT t.prompt_id FROM turn_data t
+  WHERE t.session = e.session AND t.started <= e.ended ORDER BY t.started DESC LIMIT 1)`;
+
+const spanList: View = viewOf(
+  'spans',
+  'Every span in one list; the attributes of each are in the table of its name.',
+  [
+    'e.id',
+    'e.time',
+    `${timestamp('e.time')} AS timestamp`,
+    ...calendarColumns,
+    'e.name',
+    'e.ended',
+    '(e.ended - e.time) / 1000.0 AS duration_ms',
+    'e.failed',
+    'e.trace_id',
+    'e.span_id',
+    'e.parent_span_id',
+    's.session_id',
+    `${promptOfSpan} AS prompt_id`,
+    'e.tool_use_id',
+  ],
+  `span_list e LEFT JOIN session_data s ON s.id = e.session ${calendarOf('e.time')}`,
+);
+
 /** Every view, in the order that documentation shows. */
 export const views = (extraLabels: readonly string[]): readonly View[] => [
   sessions(extraLabels),
@@ -164,5 +191,6 @@ export const views = (extraLabels: readonly string[]): readonly View[] => [
   days(extraLabels),
   hours(extraLabels),
   eventList,
+  spanList,
   ...eventTables.map((table) => eventView(table, extraLabels)),
 ];

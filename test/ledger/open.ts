@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
+import { defaults } from '../../src/config/schema.ts';
 import { createLedger, type Ledger } from '../../src/ledger/ledger.ts';
+import type { Retention } from '../../src/ledger/retention.ts';
 import { openStore, type Store } from '../../src/ledger/store.ts';
 
 export interface Opened {
@@ -17,18 +19,20 @@ export const temporaryFolder = (): string => {
   return folder;
 };
 
+const { retention } = defaults();
+
 /** A ledger on a store in `folder`, as after a start. */
 export const open = (
   folder = temporaryFolder(),
   limit = 100,
   clock?: () => number,
   zone = 'UTC',
-  history?: string,
+  kept: Partial<Retention> = {},
 ): Opened => {
   const store = openStore(folder);
   const ledger = createLedger(
     store,
-    { shared: ['team'], limit, zone, retention: { events: '90d', duplicates: '30d', history } },
+    { shared: ['team'], limit, zone, retention: { ...retention, ...kept } },
     clock,
   );
   return { ledger, store, folder };

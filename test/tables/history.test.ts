@@ -13,7 +13,7 @@ const nanoDollars = 250_000_000;
 const threeYears = async (history?: string) => {
   const first = Date.now() - steps * stepDays * day;
   const clock = { milliseconds: first };
-  const opened = open(temporaryFolder(), 100, () => clock.milliseconds * 1000, 'UTC', history);
+  const opened = open(temporaryFolder(), 100, () => clock.milliseconds * 1000, 'UTC', { history });
   // What a power cut takes from this test is no loss.
   opened.store.exec('PRAGMA synchronous = OFF');
   const sweep = () => {

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
+import { defaults } from '../../src/config/schema.ts';
 import { createLedger } from '../../src/ledger/ledger.ts';
 import { openStore } from '../../src/ledger/store.ts';
 import { temporaryFolder } from '../ledger/open.ts';
 import { eventRequest, metricsRequest } from '../ledger/point.ts';
 
 /** The requests of `point.ts` begin at 18:26 UTC on 20 November 2026. */
-const settings = { shared: [], limit: 100, retention: { events: '90d', duplicates: '30d' } } as const;
+const settings = { shared: [], limit: 100, retention: defaults().retention };
 
 const openIn = (folder: string, zone: string) => {
   const store = openStore(folder);

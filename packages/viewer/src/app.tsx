@@ -26,6 +26,7 @@ const records = {
   ),
   Session: lazy(() => import('./records/session.tsx').then(({ SessionPage: page }) => ({ default: page }))),
   Events: lazy(() => import('./records/events.tsx').then(({ EventsPage: page }) => ({ default: page }))),
+  Traces: lazy(() => import('./records/traces.tsx').then(({ TracesPage: page }) => ({ default: page }))),
   Queries: lazy(() => import('./records/queries.tsx').then(({ QueriesPage: page }) => ({ default: page }))),
 };
 
@@ -76,6 +77,7 @@ function Page() {
               <Route path="/sessions" element={<records.Sessions />} />
               <Route path="/sessions/:id" element={<records.Session />} />
               <Route path="/events" element={<records.Events />} />
+              <Route path="/traces" element={<records.Traces />} />
               <Route path="/queries" element={<records.Queries />} />
               <Route path="/queries/:name" element={<records.Queries />} />
               <Route path="*" element={<Navigate to="/" replace />} />

@@ -45,6 +45,7 @@ const styles = (theme: GrafanaTheme2) => ({
 const pages = [
   ['/sessions', 'Sessions'],
   ['/events', 'Events'],
+  ['/traces', 'Traces'],
   ['/queries', 'Queries'],
 ] as const;
 

@@ -5,6 +5,7 @@ import { compile, type Filters } from '../compile.ts';
 import type { Cell } from '../engine/question.ts';
 import type { Reader } from '../engine/reader.ts';
 import { objectsOf, type Row } from './row.ts';
+import { type SpansAsked, spansOf, spansOfSession } from './spans.ts';
 import { attributesFrom, eventSelect, timelineOf } from './timeline.ts';
 
 export interface Page {
@@ -32,6 +33,7 @@ export interface Answers {
   ) => Promise<{ readonly total: number; readonly rows: readonly Row[] }>;
   /** By its id or the beginning of it; undefined: there is none, or there are several. */
   readonly session: (id: string) => Promise<object | undefined>;
+  readonly spans: (asked: SpansAsked) => Promise<{ readonly rows: readonly object[] }>;
   readonly events: (asked: EventsAsked) => Promise<{ readonly rows: readonly object[] }>;
   readonly tables: () => Promise<readonly object[]>;
   readonly unknown: () => Promise<readonly Row[]>;
@@ -86,8 +88,12 @@ export const createAnswers = (reader: Reader, extraLabels: readonly string[]): A
         turns: await ask('SELECT * FROM turns WHERE session_id = :id ORDER BY started', key),
         toolCalls: await ask('SELECT * FROM tool_calls WHERE session_id = :id ORDER BY started', key),
         timeline: await timelineOf(reader, String(session['session_id'])),
+        spans: await spansOfSession(reader, String(session['session_id'])),
       };
     },
+    spans: async ({ search, ...asked }) => ({
+      rows: await spansOf(reader, { ...asked, ...(search && { search: likely(search) }) }),
+    }),
     events: async ({ since, until, name, session, limit, offset, order, search }) => {
       const rows = await ask(eventSelect({ order, limit, offset, hasSearch: search !== undefined }), {
         since: since ?? 0,

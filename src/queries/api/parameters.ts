@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Filters } from '../compile.ts';
 import { momentOf } from '../moment.ts';
+import { spanOrders } from './spans.ts';
 
 const word = z.string().min(1).max(300);
 
@@ -49,6 +50,17 @@ export const eventsParameters = z.object({
   ...page,
   name: word.optional(),
   session: word.optional(),
+  order: z.enum(['asc', 'desc']).default('desc'),
+  search: word.optional(),
+});
+
+export const spansParameters = z.object({
+  ...timeParameters,
+  ...page,
+  name: word.optional(),
+  session: word.optional(),
+  trace: word.optional(),
+  sort: z.enum(spanOrders).default('duration_ms'),
   order: z.enum(['asc', 'desc']).default('desc'),
   search: word.optional(),
 });

@@ -11,6 +11,7 @@ import {
   freeQuestion,
   labelsOf,
   sessionsParameters,
+  spansParameters,
   timeParameters,
 } from './parameters.ts';
 
@@ -36,6 +37,9 @@ export const apiRouter = ({ reader, answers, extraLabels, zone }: ApiParts): Rou
   });
   router.get('/events', async ({ query }, response) => {
     response.json(await answers.events(parsed(eventsParameters, query)));
+  });
+  router.get('/spans', async ({ query }, response) => {
+    response.json(await answers.spans(parsed(spansParameters, query)));
   });
   router.get('/unknown', async (_request, response) => {
     response.json(await answers.unknown());

@@ -25,12 +25,10 @@ export const wholeSets = (): readonly ExportSet[] => [
     name: 'days',
     sql: 'SELECT * FROM days WHERE day >= :sinceDay AND day <= :untilDay ORDER BY day, model, person, project, client_version',
   },
-  ...eventTables
-    .filter(({ source }) => source !== 'span')
-    .map(({ name }) => ({
-      name,
-      sql: `SELECT * FROM ${quoted(name)} WHERE time >= :since AND time < :until ORDER BY id`,
-    })),
+  ...eventTables.map(({ name }) => ({
+    name,
+    sql: `SELECT * FROM ${quoted(name)} WHERE time >= :since AND time < :until ORDER BY id`,
+  })),
 ];
 
 /** Fewer people than this could be told apart. */

@@ -13,12 +13,28 @@ export interface Happening {
   readonly attributes: Row;
 }
 
+/** Work on a prompt or a part of it, with its beginning, its end and what it is below. Times are microseconds since 1970. */
+export interface Span {
+  readonly id: number;
+  readonly name: string;
+  readonly time: number;
+  readonly ended: number;
+  readonly duration_ms: number;
+  readonly failed: number;
+  readonly trace_id: string;
+  readonly span_id: string;
+  readonly parent_span_id: string | null;
+  readonly session_id: string | null;
+  readonly attributes: Row;
+}
+
 export interface SessionAnswer {
   readonly session: Row;
   readonly models: readonly Row[];
   readonly turns: readonly Row[];
   readonly toolCalls: readonly Row[];
   readonly timeline: readonly Happening[];
+  readonly spans: readonly Span[];
 }
 
 export interface TableAnswer {

@@ -8,6 +8,7 @@ import { count, duration, moment, money, text } from './format.ts';
 import { Answered, RecordPage } from './frame.tsx';
 import { RecordTable } from './table.tsx';
 import { Timeline } from './timeline.tsx';
+import { Waterfall } from './waterfall.tsx';
 
 const styles = (theme: GrafanaTheme2) => ({
   facts: css({
@@ -106,7 +107,11 @@ function Split({ session }: { readonly session: Row }) {
   );
 }
 
-function Whole({ answer: { session, models, toolCalls, timeline } }: { readonly answer: SessionAnswer }) {
+function Whole({
+  answer: { session, models, toolCalls, timeline, spans },
+}: {
+  readonly answer: SessionAnswer;
+}) {
   const style = useStyles2(styles);
   const failed = toolCalls.filter(
     (call) => call['success'] === 0 || call['success'] === false || call['verdict'] === 'deny',
@@ -163,6 +168,12 @@ function Whole({ answer: { session, models, toolCalls, timeline } }: { readonly 
               { title: 'Duration', isNumber: true, cell: (row) => duration(row['duration_ms']) },
             ]}
           />
+        </section>
+      )}
+      {spans.length > 0 && (
+        <section>
+          <h2 className={style.title}>What ran when</h2>
+          <Waterfall spans={spans} />
         </section>
       )}
       <section>
