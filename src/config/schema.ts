@@ -155,6 +155,12 @@ export const configSchema = z.strictObject({
         .boolean()
         .default(false)
         .describe('The ledger takes telemetry only with a token that the collector has.'),
+      closed: z
+        .boolean()
+        .default(false)
+        .describe(
+          'Whoever reads numbers logs in: for machines where other people have accounts. Sending telemetry needs no login.',
+        ),
       hosts: z
         .array(hostName)
         .default([])

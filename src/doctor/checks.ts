@@ -1,5 +1,6 @@
 import type { Check } from './check.ts';
 import { accepted } from './checks/accepted.ts';
+import { accounts } from './checks/accounts.ts';
 import { alerting } from './checks/alerting.ts';
 import { client } from './checks/client.ts';
 import { clock } from './checks/clock.ts';
@@ -70,6 +71,7 @@ export const checks: readonly Check[] = [
   limiter,
   clock,
   permissions,
+  accounts,
   secretText,
   versions,
   labels,

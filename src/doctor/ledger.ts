@@ -1,5 +1,6 @@
 import type { AgreementAnswer } from '../ledger/questions.ts';
 import { tokenHeaders } from '../service/token.ts';
+import { asReader } from './prometheus.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What the ledger answers to `GET /api/QUESTION`. @throws Error when it does not answer so */
@@ -22,9 +23,12 @@ export const askAgreement = async (at: Surroundings): Promise<AgreementAnswer> =
   (await askLedger(at, 'agreement')) as AgreementAnswer;
 
 /** The text of a service's `/metrics`; undefined when it does not answer. */
-export const metricsText = async (port: number): Promise<string | undefined> => {
+export const metricsText = async (at: Surroundings, port: number): Promise<string | undefined> => {
   try {
-    const response = await fetch(`http://127.0.0.1:${port}/metrics`, { signal: AbortSignal.timeout(3000) });
+    const response = await fetch(`http://127.0.0.1:${port}/metrics`, {
+      ...asReader(at),
+      signal: AbortSignal.timeout(3000),
+    });
     return response.ok ? await response.text() : undefined;
   } catch {
     return undefined;

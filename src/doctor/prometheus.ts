@@ -1,18 +1,27 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { millisecondsOf } from '../config/duration.ts';
 import { activeTargets, type Target } from '../prometheus/api.ts';
+import { loginHeaders } from '../service/login.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export const prometheusUrl = ({ config }: Surroundings): string =>
   `http://127.0.0.1:${config.ports.prometheus}`;
 
+/** What doctor sends to read numbers. */
+export const asReader = ({
+  config,
+  home,
+}: Pick<Surroundings, 'config' | 'home'>): { readonly headers: Record<string, string> } => ({
+  headers: loginHeaders(config.security.closed, home.secrets),
+});
+
 /** The jobs that this Prometheus scrapes: none in the first five seconds of its life. */
 export const scrapedJobs = async (at: Surroundings): Promise<readonly string[]> =>
-  (await activeTargets(prometheusUrl(at))).map(({ labels }) => labels.job);
+  (await activeTargets(prometheusUrl(at), asReader(at))).map(({ labels }) => labels.job);
 
 /** The target of a job; undefined when this Prometheus has none. */
 export const scrapeTarget = async (at: Surroundings, job: string): Promise<Target | undefined> =>
-  (await activeTargets(prometheusUrl(at))).find(({ labels }) => labels.job === job);
+  (await activeTargets(prometheusUrl(at), asReader(at))).find(({ labels }) => labels.job === job);
 
 /** Seconds that a sample may be ahead of this machine: a scrape is stamped before it is stored. */
 const toleratedSeconds = 60;
@@ -24,6 +33,7 @@ const toleratedSeconds = 60;
 export const futureSamples = async (at: Surroundings): Promise<Date | undefined> => {
   try {
     const response = await fetch(`${prometheusUrl(at)}/api/v1/status/tsdb`, {
+      ...asReader(at),
       signal: AbortSignal.timeout(3000),
     });
     const { data } = (await response.json()) as { data?: { headStats?: { maxTime?: number } } };

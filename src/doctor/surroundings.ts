@@ -33,6 +33,8 @@ export interface Surroundings {
   /** Folder whose `.claude` holds the project's settings. */
   readonly project: string;
   readonly thresholds: Thresholds;
+  /** The list of accounts, as in passwd(5). */
+  readonly passwd: string;
   /** The configuration, or the defaults while it is wrong. */
   readonly config: Config;
   readonly layers: () => Promise<Layers>;
@@ -59,6 +61,7 @@ export interface Options {
   /** Folder of the managed settings. */
   readonly managed?: string;
   readonly thresholds?: Partial<Thresholds>;
+  readonly passwd?: string;
   readonly say?: (line: string) => void;
 }
 
@@ -128,6 +131,7 @@ export const surroundingsOf = ({
   project = process.cwd(),
   managed = managedFolder(),
   thresholds,
+  passwd = '/etc/passwd',
   say = () => {},
 }: Options = {}): Surroundings => {
   const runtime = startedRuntime(home);
@@ -139,6 +143,7 @@ export const surroundingsOf = ({
     env,
     project,
     thresholds: { ...usual, ...thresholds },
+    passwd,
     config: configIn(home, env),
     layers: once(() => readLayers({ env, project, managed, user: place.file })),
     askClient: asked,

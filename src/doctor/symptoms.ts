@@ -72,6 +72,6 @@ export const symptoms: readonly Symptom[] = [
   {
     title: 'Others can see what they should not',
     text: 'Every port is bound to the loopback interface; secrets and data belong to you alone.',
-    ids: ['permissions'],
+    ids: ['permissions', 'accounts'],
   },
 ];

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import * as z from 'zod';
 import { textType } from '../counters/text.ts';
-import { type Access, onlyLocal, onlyThisMachine } from '../service/only-local.ts';
+import { type Access, type Door, onlyLocal, onlyThisMachine } from '../service/only-local.ts';
 import { isAuthorized } from '../service/token.ts';
 import { BodyRefused, createBodyReader } from './body.ts';
 import type { Lifts } from './budgets/lift.ts';
@@ -98,6 +98,11 @@ const refusedBody =
     response.json({ error: status === 500 ? 'Failed.' : (error as Error).message });
   };
 
+const doorOf = (path: string): Door => {
+  if (path === '/ready') return 'health';
+  return path === '/hooks' || path === '/spool' ? 'send' : 'api';
+};
+
 /** The service's HTTP side. */
 export const createApp = ({
   service,
@@ -114,7 +119,7 @@ export const createApp = ({
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use(onlyLocal(access, (path) => (path === '/ready' ? 'health' : 'api')));
+  app.use(onlyLocal(access, doorOf));
 
   const readBody = createBodyReader();
   const authorized: RequestHandler = (request, response, next) => {

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { configSchema } from '../config/schema.ts';
 import { behindPasswords, type GuardedComponent, withLogin } from '../service/behind.ts';
 import { json, readEnvironment } from '../service/environment.ts';
+import { withLogins } from '../service/login.ts';
 import { type Access, accessSchema } from '../service/only-local.ts';
 
 const { privacy, labels, retention, prometheus, budgets, warnings, timeZone } = configSchema.shape;
@@ -79,6 +80,6 @@ export const hooksConfig = (env: NodeJS.ProcessEnv): HooksConfig => {
     prometheus: told.PROMETHEUS_URL && opened(told.PROMETHEUS_URL, 'prometheus'),
     ledger: told.HOOKS_LEDGER,
     instance: told.HOOKS_INSTANCE,
-    access: told.SERVICE_ACCESS,
+    access: withLogins(told.SERVICE_ACCESS, told.HOOKS_SECRETS),
   };
 };

@@ -7,7 +7,7 @@ import { createAnswers } from '../queries/api/answers.ts';
 import { apiRouter } from '../queries/api/router.ts';
 import type { Reader } from '../queries/engine/reader.ts';
 import { reportRouter } from '../reports/api.ts';
-import { type Access, onlyLocal, onlyThisMachine } from '../service/only-local.ts';
+import { type Access, type Door, onlyLocal, onlyThisMachine } from '../service/only-local.ts';
 import { onlyWithToken } from '../service/token.ts';
 import type { Agreement } from './agreement.ts';
 import { digest } from './attributes.ts';
@@ -65,6 +65,11 @@ const toForget = z.union([
   z.strictObject({ project: name }),
 ]);
 
+const doorOf = (path: string): Door => {
+  if (path === '/ready') return 'health';
+  return path.startsWith('/v1/') ? 'send' : 'api';
+};
+
 /** The ledger's HTTP side: OTLP in, `/metrics`, `/ready` and `/api` out. */
 export const createApp = ({
   ledger,
@@ -82,7 +87,7 @@ export const createApp = ({
 }: AppParts): Express => {
   const app = express();
   app.disable('x-powered-by');
-  app.use(onlyLocal(access, (path) => (path === '/ready' ? 'health' : 'api')));
+  app.use(onlyLocal(access, doorOf));
   if (apiToken !== undefined) app.use('/api', onlyWithToken(apiToken));
   app.get('/ready', (_request, response) => {
     const trouble = ledger.trouble();

@@ -17,7 +17,7 @@ const limits = { requestSeconds: 30, stopSeconds: 5 };
 const behindCheck = ({ access }: Settings, app: Express): Express => {
   const front = express();
   front.disable('x-powered-by');
-  front.use(onlyLocal(access, () => 'api'));
+  front.use(onlyLocal(access, () => 'send'));
   front.use(app);
   return front;
 };

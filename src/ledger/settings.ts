@@ -6,6 +6,7 @@ import { type Config, configSchema } from '../config/schema.ts';
 import { wantedLabels } from '../config/wanted-labels.ts';
 import { behindPasswords, withLogin } from '../service/behind.ts';
 import { json, readEnvironment } from '../service/environment.ts';
+import { withLogins } from '../service/login.ts';
 import { type Access, accessSchema } from '../service/only-local.ts';
 import { apiToken, readSecret } from '../service/token.ts';
 
@@ -87,6 +88,6 @@ export const settingsFrom = (env: NodeJS.ProcessEnv): Settings => {
     config,
     shared: wantedLabels(config),
     apiToken: readSecret(told.LEDGER_SECRETS, apiToken),
-    access: told.SERVICE_ACCESS,
+    access: withLogins(told.SERVICE_ACCESS, told.LEDGER_SECRETS),
   };
 };

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { behindPasswords, loginOf } from '../service/behind.ts';
 import { json, readEnvironment } from '../service/environment.ts';
 import { listen } from '../service/listen.ts';
-import { accessSchema } from '../service/only-local.ts';
+import { withLogins } from '../service/login.ts';
+import { type Access, accessSchema } from '../service/only-local.ts';
 import { type Life, runService } from '../service/run.ts';
 import { tokenHeaders } from '../service/token.ts';
 import { createApp } from './app.ts';
@@ -35,7 +36,7 @@ const environmentSchema = z.object({
 type Environment = z.output<typeof environmentSchema>;
 
 /** The fronts that the environment asks for: where each listens, and what it passes on to. */
-const frontsOf = (told: Environment) => {
+const frontsOf = (told: Environment, access: Access) => {
   const at = {
     prometheus: { address: told.PAGES_PROMETHEUS_LISTEN, url: told.PAGES_PROMETHEUS_URL },
     pushgateway: { address: told.PAGES_PUSHGATEWAY_LISTEN, url: told.PAGES_PUSHGATEWAY_URL },
@@ -49,7 +50,7 @@ const frontsOf = (told: Environment) => {
       url,
       authorization: told.BEHIND_PASSWORDS && loginOf(told.PAGES_SECRETS, component),
       writeAuthorization: component === 'prometheus' ? undefined : loginOf(told.PAGES_SECRETS, component),
-      access: told.SERVICE_ACCESS,
+      access,
     });
     return [{ component, address, front }];
   });
@@ -57,6 +58,7 @@ const frontsOf = (told: Environment) => {
 
 const start = async ({ log, onStop }: Life): Promise<void> => {
   const told = readEnvironment(environmentSchema);
+  const access = withLogins(told.SERVICE_ACCESS, told.PAGES_SECRETS);
   const app = createApp({
     bundle: await readBundle(told.PAGES_BUNDLE),
     dashboards: told.PAGES_DASHBOARDS,
@@ -64,9 +66,9 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
     prometheusAuthorization: told.BEHIND_PASSWORDS && loginOf(told.PAGES_SECRETS, 'prometheus'),
     ledgerUrl: told.PAGES_LEDGER_URL,
     ledgerHeaders: tokenHeaders(told.PAGES_SECRETS),
-    access: told.SERVICE_ACCESS,
+    access,
   });
-  for (const { component, address, front } of frontsOf(told)) {
+  for (const { component, address, front } of frontsOf(told, access)) {
     const listener = await listen(front, address);
     log.info({ listen: address, component }, 'in front');
     onStop(listener.close);

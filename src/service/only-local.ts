@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod';
+import { isEqual } from './compare.ts';
 
 /** Who may ask a service, besides programs and pages of this machine. */
 export const accessSchema = z.strictObject({
@@ -7,18 +8,24 @@ export const accessSchema = z.strictObject({
   hosts: z.array(z.string()).default([]),
   /** The ports of this machine where our own pages are. */
   pagePorts: z.array(z.int()).default([]),
+  /** `security.closed`: whoever reads numbers must log in. */
+  isClosed: z.boolean().default(false),
 });
-export type Access = z.output<typeof accessSchema>;
-export const onlyThisMachine: Access = { hosts: [], pagePorts: [] };
+
+export interface Access extends z.output<typeof accessSchema> {
+  /** The values of `Authorization` of which one must be sent (`login.ts`); absent: none. */
+  readonly logins?: readonly string[];
+}
+export const onlyThisMachine: Access = { hosts: [], pagePorts: [], isClosed: false };
 
 /**
  * What lies behind an address. `health`: whether the service is ready, which anybody may know. `page`: what a link may
- * open. `api`: everything else.
+ * open. `send`: what takes telemetry, or asks for a secret of its own. `api`: everything else.
  */
-export type Door = 'health' | 'page' | 'api';
+export type Door = 'health' | 'page' | 'send' | 'api';
 
 export interface Refusal {
-  readonly status: 403;
+  readonly status: 401 | 403;
   readonly reason: string;
 }
 
@@ -54,7 +61,11 @@ const isOfAnotherSite = (site: unknown): boolean => site === 'cross-site' || sit
  * rebinding) stands in `Host`; another site's script stands in `Origin` and `Sec-Fetch-Site`, which browsers set and
  * pages cannot forge. Programs send neither.
  */
-export const refusalOf = (asked: Asked, door: Door, { hosts, pagePorts }: Access): Refusal | undefined => {
+export const refusalOf = (
+  asked: Asked,
+  door: Door,
+  { hosts, pagePorts, logins }: Access,
+): Refusal | undefined => {
   if (door === 'health') return undefined;
   const { host: sentHost = '', origin: sentOrigin, 'sec-fetch-site': site } = asked.headers;
   const host = sentHost.toLowerCase();
@@ -73,6 +84,9 @@ export const refusalOf = (asked: Asked, door: Door, { hosts, pagePorts }: Access
   if (!isOurs && isOfAnotherSite(site) && !(door === 'page' && isNavigation(asked))) {
     return { status: 403, reason: 'Other sites may link to pages here, but not read anything.' };
   }
+  if (logins && door !== 'send' && !logins.some((one) => isEqual(asked.headers.authorization ?? '', one))) {
+    return { status: 401, reason: 'Log in as admin, with the password in secrets/login-password.' };
+  }
   return undefined;
 };
 
@@ -81,6 +95,10 @@ export const refuse = (response: ServerResponse, status: number, reason: string)
   response.writeHead(status, {
     'Content-Type': 'application/json',
     'X-Content-Type-Options': 'nosniff',
+    // Browsers ask the person then.
+    ...(status === 401 && !response.hasHeader('WWW-Authenticate')
+      ? { 'WWW-Authenticate': 'Basic realm="start-observability"' }
+      : {}),
     // What is left of the body is not read.
     Connection: 'close',
   });

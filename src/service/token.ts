@@ -1,8 +1,8 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { Failure } from '../failure.ts';
+import { isEqual } from './compare.ts';
 import { refuse } from './only-local.ts';
 
 /** @throws Failure when the secret cannot be read, or is empty: a service must not run open instead */
@@ -19,11 +19,6 @@ export const readSecret = (folder: string, name: string): string => {
   if (text === '') throw failure('A secret is empty.');
   return text;
 };
-
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-
-/** Compares two texts in a time that does not depend on them. */
-export const isEqual = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b));
 
 /** Whether an `Authorization` header carries the token; without a token to carry, anything does. */
 export const isAuthorized = (token: string | undefined, authorization: unknown): boolean =>

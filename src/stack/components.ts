@@ -111,6 +111,7 @@ const serviceEnv = ({ config, hostNames }: Surroundings): Readonly<Record<string
   SERVICE_ACCESS: JSON.stringify({
     hosts: [...config.security.hosts, ...hostNames],
     pagePorts: [config.ports.grafana, config.ports.pages],
+    isClosed: config.security.closed,
   } satisfies Access),
 });
 

@@ -10,12 +10,17 @@ import {
 } from '../catalogue/stack-metrics.ts';
 import type { Place } from '../config/kinds.ts';
 import { type GuardedComponent, guarded } from '../service/behind.ts';
+import { personsLogin } from '../service/login.ts';
 import { type ComponentName, componentNames, components, isSwitchedOn, type Scrape } from './components.ts';
 import { webConfiguration } from './passwords.ts';
 import type { Site } from './site.ts';
 
 /** Where it asks for a password, Prometheus has it. */
 const login = (site: Site, name: ComponentName) => {
+  if (site.config.security.closed && components[name].program === 'service') {
+    const { user, secret } = personsLogin;
+    return { basic_auth: { username: user, password_file: `${site.secrets('prometheus')}/${secret}` } };
+  }
   if (!(name in site.passwordHashes)) return {};
   const { user, secret } = guarded[name as GuardedComponent];
   return { basic_auth: { username: user, password_file: `${site.secrets('prometheus')}/${secret}` } };

@@ -57,6 +57,12 @@ export const secrets: Readonly<Record<string, Secret>> = {
     readers: ['clickhouse', 'ledger', 'grafana'],
     onRotation: 'Programs of your own that ask ClickHouse need the new one.',
   },
+  /** Where `security.closed` is on, a person logs in with it as `admin`, and so does Prometheus when it scrapes. */
+  'login-password': {
+    bytes: 18,
+    readers: ['ledger', 'hooks', 'pages', 'prometheus'],
+    onRotation: 'People log in anew; a Grafana of your own that reads :9090 needs the new one.',
+  },
   /** The key of the hash that stands for a person where names are not kept. */
   'redaction.key': {
     bytes: 32,

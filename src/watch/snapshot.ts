@@ -7,6 +7,7 @@ import { instant, over, type Sample } from '../prometheus/api.ts';
 import { totalOf } from '../promql/query.ts';
 import type { Length } from '../promql/range.ts';
 import { fetchSummary, type Summary } from '../runtime/summary.ts';
+import { loginHeaders } from '../service/login.ts';
 import { tokenHeaders } from '../service/token.ts';
 import * as cost from '../signals/cost.ts';
 import { sessions } from '../signals/sessions.ts';
@@ -84,26 +85,43 @@ const recentSessions = async (port: number, secrets: string): Promise<readonly W
 };
 
 /** Dollars of each of the last sixty minutes; a minute nobody has data of is 0. */
-const minutesOf = async (prometheus: string, at: number): Promise<readonly number[]> => {
+const minutesOf = async (
+  { address, headers }: { readonly address: string; readonly headers: Record<string, string> },
+  at: number,
+): Promise<readonly number[]> => {
   const end = Math.floor(at / 1000 / minute) * minute;
   const expression = totalOf(costUsage, {}, { range: '1m' });
   const start = end - (shown - 1) * minute;
-  const [curve] = await over(prometheus, expression, { start, end, step: minute, timeoutMilliseconds });
+  const [curve] = await over(address, expression, {
+    start,
+    end,
+    step: minute,
+    headers,
+    timeoutMilliseconds,
+  });
   const values = (curve?.values ?? []).map(([, value]) => value);
   return [...Array<number>(Math.max(0, shown - values.length)).fill(0), ...values];
 };
 
 /** Asks Prometheus, the ledger and the hook-event service; never throws, what does not answer is left out. */
 export const collect = async (
-  { ports, budgets }: Config,
+  { ports, budgets, security }: Config,
   range: Length,
   places: BlockPlaces,
 ): Promise<Snapshot> => {
   const at = Date.now();
   const { secrets } = places;
-  const prometheus = `http://127.0.0.1:${ports.prometheus}`;
+  const prometheus = {
+    address: `http://127.0.0.1:${ports.prometheus}`,
+    headers: loginHeaders(security.closed, secrets),
+  };
   const read = (signal: Signal) =>
-    maybe(instant(prometheus, signal.expr({ range }), { timeoutMilliseconds }));
+    maybe(
+      instant(prometheus.address, signal.expr({ range }), {
+        headers: prometheus.headers,
+        timeoutMilliseconds,
+      }),
+    );
   const [summary, spent, hour, minutes, count, models, tokens, calls, failures, recent, blocks] =
     await Promise.all([
       fetchSummary(ports.ledger, secrets),

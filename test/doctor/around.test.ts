@@ -127,6 +127,20 @@ test('what the memory limiter of the collector refused is told, with the limit',
   expect(findingOf(findings, 'limiter').evidence).toEqual(['7 log records', 'memory.collector: 1024 MiB']);
 });
 
+test('other people with accounts are named, until reading needs a login', async () => {
+  const passwd = [
+    'root:x:0:0:root:/root:/bin/bash',
+    'ann:x:1000:1000::/home/ann:/bin/zsh',
+    'www:x:1001:33::/var/www:/usr/sbin/nologin',
+    'nobody:x:65534:65534::/nonexistent:/bin/sh',
+  ].join('\n');
+  const accounts = checkOf('accounts');
+  const open = surroundingsOf(machine({ files: { passwd } }).options);
+  expect(await accounts.run(open)).toEqual({ problem: 'open', evidence: ['ann'] });
+  const closed = machine({ files: { passwd }, config: 'security: { closed: true }\n' });
+  expect(await accounts.run(surroundingsOf(closed.options))).toMatchObject({ ok: expect.any(String) });
+});
+
 test('labels that overflow are named with their metric', async () => {
   const port = await standIn({
     '/metrics': 'claude_code_ledger_label_overflow_total{metric="claude_code_cost_usage_USD_total"} 7\n',

@@ -79,10 +79,12 @@ export const machine = ({
   const home = homeAt(at('state'));
   mkdirSync(home.root, { recursive: true, mode: 0o700 });
   if (config) write(home.config, config);
+  if (!files['passwd']) write(at('passwd'), 'root:x:0:0:root:/root:/bin/bash\n');
   const options: Options = {
     home,
     project: at('code', inside),
     managed: at('managed'),
+    passwd: at('passwd'),
     env: {
       PATH: client ? `${at('bin')}:/usr/bin:/bin` : at('bin'),
       CLAUDE_CONFIG_DIR: at('user'),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Access, type Door, refusalOf } from '../../src/service/only-local.ts';
 
-const access: Access = { hosts: ['obs.example.com', 'ledger'], pagePorts: [3000] };
+const access: Access = { hosts: ['obs.example.com', 'ledger'], pagePorts: [3000], isClosed: false };
 const evil = 'https://evil.example';
 
 const isAnswered = (headers: Record<string, string>, door: Door = 'api', method = 'GET') =>

@@ -11,15 +11,20 @@ import type { Config } from '../../config/schema.ts';
 import { exitCode, Failure } from '../../failure.ts';
 import { instant } from '../../prometheus/api.ts';
 import { alertsOf } from '../../rules/alerts.ts';
+import { loginHeaders } from '../../service/login.ts';
 import { testReceiver } from '../alerts-test.ts';
 import type { CommandGroup } from '../command.ts';
 import { paint, print, printJson, say, table } from '../terminal.ts';
 
 /** `firing`, `pending`, `quiet`, `off` by name; undefined while Prometheus does not answer. */
-const statesOf = async ({ ports, alerting }: Config): Promise<ReadonlyMap<string, string> | undefined> => {
-  const active = await instant(`http://127.0.0.1:${ports.prometheus}`, alertStates.series).catch(
-    () => undefined,
-  );
+const statesOf = async ({
+  ports,
+  alerting,
+  security,
+}: Config): Promise<ReadonlyMap<string, string> | undefined> => {
+  const active = await instant(`http://127.0.0.1:${ports.prometheus}`, alertStates.series, {
+    headers: loginHeaders(security.closed, stateHome().secrets),
+  }).catch(() => undefined);
   if (!active) return undefined;
   const states = new Map<string, string>(
     alertNames.map((name) => [name, alerting.off.includes(name) ? 'off' : 'quiet']),

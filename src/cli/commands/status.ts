@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Command } from 'commander';
 import { readFetchState } from '../../binaries/background.ts';
 import { type Home, home as stateHome } from '../../config/home.ts';
+import { load } from '../../config/load.ts';
 import { exitCode } from '../../failure.ts';
 import { startedRuntime } from '../../runtime/choose.ts';
 import { damagedFiles } from '../../runtime/damaged.ts';
@@ -10,6 +11,7 @@ import { fullDisk } from '../../runtime/preflight.ts';
 import type { ComponentState, ComponentStatus } from '../../runtime/runtime.ts';
 import { runtimeNamed } from '../../runtime/stack.ts';
 import { fetchSummary, type Summary } from '../../runtime/summary.ts';
+import { personsLogin } from '../../service/login.ts';
 import { counted, dollars } from '../amounts.ts';
 import type { CommandGroup } from '../command.ts';
 import { forModelOption, jsonPrinter } from '../for-model.ts';
@@ -94,12 +96,20 @@ const collectorNotes = async (
   return [`${embedded} ${word}`];
 };
 
-/** Only on a terminal: what is piped often ends up in a log. */
-const passwordOf = (home: Home, running: readonly ComponentStatus[]): string => {
-  const file = path.join(home.secrets, 'grafana-password');
-  if (!running.some(({ name }) => name === 'grafana') || !existsSync(file)) return '';
-  return `Grafana: user admin, password ${process.stdout.isTTY ? readFileSync(file, 'utf8').trim() : `in ${file}`}`;
+/** The password itself only on a terminal: what is piped often ends up in a log. */
+const loginLine = (home: Home, where: string, secret: string): readonly string[] => {
+  const file = path.join(home.secrets, secret);
+  if (!existsSync(file)) return [];
+  return [
+    `${where}: user admin, password ${process.stdout.isTTY ? readFileSync(file, 'utf8').trim() : `in ${file}`}`,
+  ];
 };
+
+const passwordOf = (home: Home, running: readonly ComponentStatus[]): string =>
+  [
+    ...(running.some(({ name }) => name === 'grafana') ? loginLine(home, 'Grafana', 'grafana-password') : []),
+    ...(load(home).config.security.closed ? loginLine(home, 'Login', personsLogin.secret) : []),
+  ].join('\n');
 
 const show = async ({ json, forModel }: { json?: boolean; forModel?: boolean }): Promise<void> => {
   const home = stateHome();

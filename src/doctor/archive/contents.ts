@@ -134,13 +134,14 @@ const logs: Gather = async (at) => {
 const ownSeries =
   /^(?:# \w+ )?(?:claude_code_ledger_|claude_code_hook_(?:refused|pushes|duplicates|spool|last_push|label_overflow)|start_observability_|otelcol_|process_|nodejs_)/;
 
-const metrics: Gather = async ({ config: { ports } }) => {
+const metrics: Gather = async (at) => {
+  const { ports } = at.config;
   const places = [
     ['ledger', ports.ledger],
     ['hooks', ports.hooks],
     ['collector', ports.collectorMetrics],
   ] as const;
-  const texts = await Promise.all(places.map(([, port]) => metricsText(port)));
+  const texts = await Promise.all(places.map(([, port]) => metricsText(at, port)));
   return places.flatMap(([name], index) => {
     const kept = texts[index]?.split('\n').filter((line) => ownSeries.test(line) && !line.startsWith('#'));
     if (!kept || kept.length === 0) return [];

@@ -36,7 +36,7 @@ export const complete = defineCheck({
     ),
   },
   run: async (at) => {
-    const text = await metricsText(at.config.ports.ledger);
+    const text = await metricsText(at, at.config.ports.ledger);
     if (text === undefined) return { notReached: 'the ledger does not answer' };
     const samples = samplesIn(text, ledgerIncomplete.series);
     if (samples.length === 0) return { notReached: 'this ledger does not count them' };

@@ -7,7 +7,7 @@ import { isReady } from '../../runtime/ready.ts';
 import { components } from '../../stack/components.ts';
 import { dataSourceUid } from '../../stack/grafana.ts';
 import { defineCheck, failed, warning } from '../check.ts';
-import { scrapeMilliseconds, until } from '../prometheus.ts';
+import { asReader, scrapeMilliseconds, until } from '../prometheus.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { exportedSignals } from '../target.ts';
 
@@ -31,7 +31,7 @@ const pageOf = async ({ config, home }: Surroundings): Promise<Page | undefined>
     };
   }
   if (await isReady(`${here}${components.pages.ready.path}`)) {
-    return { name: 'our pages', base: `${here}/prometheus`, headers: {} };
+    return { name: 'our pages', base: `${here}/prometheus`, ...asReader({ config, home }) };
   }
   return undefined;
 };

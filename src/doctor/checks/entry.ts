@@ -9,8 +9,8 @@ import { runHook } from '../run-hook.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /** Canaries that the service has counted; undefined when it does not answer. */
-const countedBy = async ({ config }: Surroundings): Promise<number | undefined> => {
-  const text = await metricsText(config.ports.hooks);
+const countedBy = async (at: Surroundings): Promise<number | undefined> => {
+  const text = await metricsText(at, at.config.ports.hooks);
   return text === undefined ? undefined : samplesIn(text, canary.series)[0]?.value;
 };
 

@@ -14,9 +14,9 @@ export const labels = defineCheck({
       'find the label with too many values and take it out of labels.shared, or raise labels.limit in config.yaml',
     ),
   },
-  run: async ({ config }) => {
-    const ledger = await metricsText(config.ports.ledger);
-    const hooks = await metricsText(config.ports.hooks);
+  run: async (at) => {
+    const ledger = await metricsText(at, at.config.ports.ledger);
+    const hooks = await metricsText(at, at.config.ports.hooks);
     if (ledger === undefined && hooks === undefined) return { notReached: 'neither ledger nor hooks answer' };
     const over = [
       ...samplesIn(ledger ?? '', ledgerOverflow.series),
@@ -24,6 +24,6 @@ export const labels = defineCheck({
     ].filter(({ value }) => value > 0);
     if (over.length > 0)
       return { problem: 'overflow', evidence: over.map((one) => `${one.labels}: ${one.value}`) };
-    return { ok: `at most ${config.labels.limit} label sets a metric, none over it` };
+    return { ok: `at most ${at.config.labels.limit} label sets a metric, none over it` };
   },
 });

@@ -20,15 +20,15 @@ export const limiter = defineCheck({
       'raise memory.collector (1024 under 100 sessions a day, to 500: 2048, above: 4096), then start-observability restart',
     ),
   },
-  run: async ({ config }) => {
-    const text = await metricsText(config.ports.collectorMetrics);
+  run: async (at) => {
+    const text = await metricsText(at, at.config.ports.collectorMetrics);
     if (text === undefined) return { notReached: 'the collector does not tell its metrics' };
     const refused = refusedIn(text);
     if (refused.length > 0)
       return {
         problem: 'refused',
-        evidence: [...refused, `memory.collector: ${config.memory.collector} MiB`],
+        evidence: [...refused, `memory.collector: ${at.config.memory.collector} MiB`],
       };
-    return { ok: `nothing refused within ${config.memory.collector} MiB` };
+    return { ok: `nothing refused within ${at.config.memory.collector} MiB` };
   },
 });

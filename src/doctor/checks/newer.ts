@@ -35,7 +35,7 @@ export const newer = defineCheck({
     ),
   },
   run: async (at) => {
-    const text = await metricsText(at.config.ports.ledger);
+    const text = await metricsText(at, at.config.ports.ledger);
     if (text === undefined) return { notReached: 'the ledger does not answer' };
     let names: readonly UnknownName[];
     try {

@@ -1,7 +1,7 @@
 import { instant } from '../../prometheus/api.ts';
 import { listenerOn } from '../../runtime/port.ts';
 import { defineCheck, failed } from '../check.ts';
-import { prometheusUrl, scrapedJobs, until } from '../prometheus.ts';
+import { asReader, prometheusUrl, scrapedJobs, until } from '../prometheus.ts';
 import { isElsewhere } from '../target.ts';
 
 /** Milliseconds after which a Prometheus that was just started knows all its targets, once it knows one; and at all. */
@@ -30,7 +30,7 @@ export const prometheus = defineCheck({
     const { ports } = at.config;
     const base = prometheusUrl(at);
     try {
-      await instant(base, 'vector(1)');
+      await instant(base, 'vector(1)', asReader(at));
       const begun = Date.now();
       const seen = await until(discovery.longest, async () => {
         const jobs = await scrapedJobs(at);

@@ -2,7 +2,14 @@ import { canary } from '../../catalogue/canary.ts';
 import { pushJob } from '../../hooks/push/state-push.ts';
 import { instant } from '../../prometheus/api.ts';
 import { defineCheck, failed } from '../check.ts';
-import { futureSamples, prometheusUrl, scrapeMilliseconds, scrapeTarget, until } from '../prometheus.ts';
+import {
+  asReader,
+  futureSamples,
+  prometheusUrl,
+  scrapeMilliseconds,
+  scrapeTarget,
+  until,
+} from '../prometheus.ts';
 
 export const pushScraped = defineCheck({
   id: 'push-scraped',
@@ -24,7 +31,7 @@ export const pushScraped = defineCheck({
     const patience = 2 * scrapeMilliseconds(at) + 5000;
     const begun = Date.now();
     const isThere = await until(patience, async () => {
-      const samples = await instant(prometheusUrl(at), `${canary.series}{job="${pushJob}"}`);
+      const samples = await instant(prometheusUrl(at), `${canary.series}{job="${pushJob}"}`, asReader(at));
       return samples.some(({ value }) => value >= wanted) ? true : undefined;
     });
     if (isThere) return { ok: `after ${((Date.now() - begun) / 1000).toFixed(1)} s` };

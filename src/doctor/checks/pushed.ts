@@ -10,7 +10,7 @@ import { isReady } from '../../runtime/ready.ts';
 import { components } from '../../stack/components.ts';
 import { defineCheck, failed } from '../check.ts';
 import { metricsText, samplesIn } from '../ledger.ts';
-import { scrapeMilliseconds, until } from '../prometheus.ts';
+import { asReader, scrapeMilliseconds, until } from '../prometheus.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /** What the service says of its last push; empty when it went well. */
@@ -64,14 +64,14 @@ export const pushed = defineCheck({
     // After a start the service repeats what it showed last until Prometheus has seen it.
     const patience = 4 * scrapeMilliseconds(at) + 8000;
     const isThere = await until(patience, async () => {
-      const samples = samplesIn((await metricsText(pushgateway)) ?? '', canary.series);
+      const samples = samplesIn((await metricsText(at, pushgateway)) ?? '', canary.series);
       return samples.some(({ labels, value }) => labels.includes(`"${pushJob}"`) && value >= hooks)
         ? true
         : undefined;
     });
     if (isThere) return { ok: `after ${((Date.now() - begun) / 1000).toFixed(1)} s` };
     const error = await pushError(at);
-    const contradicting = contradictingGroups(await pushedGroups(place));
+    const contradicting = contradictingGroups(await pushedGroups(place, asReader(at).headers));
     const [first] = contradicting;
     if (first && /inconsistent|invalid/.test(error)) {
       return {

@@ -2,7 +2,14 @@ import { canary } from '../../catalogue/canary.ts';
 import { repeatedScrapes } from '../../counters/seen.ts';
 import { instant } from '../../prometheus/api.ts';
 import { defineCheck, failed } from '../check.ts';
-import { futureSamples, prometheusUrl, scrapeMilliseconds, scrapeTarget, until } from '../prometheus.ts';
+import {
+  asReader,
+  futureSamples,
+  prometheusUrl,
+  scrapeMilliseconds,
+  scrapeTarget,
+  until,
+} from '../prometheus.ts';
 import { exportedSignals } from '../target.ts';
 
 export const scraped = defineCheck({
@@ -34,7 +41,7 @@ export const scraped = defineCheck({
       `Waiting for Prometheus, which scrapes every ${at.config.prometheus.scrapeInterval}; right after a start it takes ${repeatedScrapes + 2} scrapes ...`,
     );
     const seen = await until(patience, async () => {
-      const samples = await instant(prometheusUrl(at), `${canary.series}{job="ledger"}`);
+      const samples = await instant(prometheusUrl(at), `${canary.series}{job="ledger"}`, asReader(at));
       const isThere = wanted.every((signal) =>
         samples.some(
           ({ labels, value }) => labels['signal'] === signal && value >= (at.trace.counted?.[signal] ?? 1),

@@ -2,8 +2,8 @@ import { Agent, type IncomingMessage, type RequestListener, type ServerResponse 
 import { Transform } from 'node:stream';
 import { createProxyServer } from 'httpxy';
 import { guarded } from '../../service/behind.ts';
+import { isEqual } from '../../service/compare.ts';
 import { type Access, refusalOf, refuse } from '../../service/only-local.ts';
-import { isEqual } from '../../service/token.ts';
 import { type Fronted, type Rule, ruleFor } from './rules.ts';
 
 export interface FrontOptions {
@@ -69,7 +69,7 @@ const objection = (
   rule: Rule,
   { access, component, writeAuthorization }: FrontOptions,
 ): readonly [status: number, reason: string] | undefined => {
-  const refusal = refusalOf(request, rule.door, access);
+  const refusal = refusalOf(request, isWrite(request, rule) ? 'send' : rule.door, access);
   if (refusal) return [refusal.status, refusal.reason];
   if (rule.methods.length === 0) return [403, `This part of ${component} is closed.`];
   if (!rule.methods.includes(request.method ?? '')) return [405, `Allowed here: ${rule.methods.join(', ')}.`];

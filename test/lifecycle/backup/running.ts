@@ -22,7 +22,7 @@ export interface RunningStack {
 }
 
 /** A state folder of its own, configured for real programs on free ports; whatever runs from it ends with the test. */
-export const configuredHome = async (): Promise<RunningStack> => {
+export const configuredHome = async (more: object = {}): Promise<RunningStack> => {
   const ports = await freePorts();
   const [prometheus, pushgateway] = await Promise.all([programFor('prometheus'), programFor('pushgateway')]);
   const home = temporaryHome();
@@ -32,6 +32,7 @@ export const configuredHome = async (): Promise<RunningStack> => {
     ports,
     prometheus: { scrapeInterval: '1s' },
     programs: { prometheus: prometheus?.path, pushgateway: pushgateway?.path, offline: true },
+    ...more,
   };
   writeFileSync(home.config, stringify(config), { mode: 0o600 });
   onTestFinished(async () => {
