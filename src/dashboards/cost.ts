@@ -89,6 +89,13 @@ export const costDashboard = (config: Config): Dashboard => ({
       ],
     },
     {
+      title: 'Imported history',
+      panels: [
+        stat(cost.importedSpend, { width: 6, height: 8 }),
+        perDay(cost.importedByModel, { title: 'Imported per day', timeFrom: '30d', width: 18 }),
+      ],
+    },
+    {
       title: 'What the cache saves',
       panels: [
         stat(cost.cacheSavings, { width: 12, height: 8 }),

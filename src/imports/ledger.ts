@@ -1,13 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { exitCode, Failure } from '../failure.ts';
 import type { Gain } from '../ledger/import/gains.ts';
-import type { ImportState } from '../ledger/import/imports.ts';
+import type { ImportState, SessionCheck } from '../ledger/import/imports.ts';
 import type { ImportRow, Taken } from '../ledger/import/row.ts';
 import { tokenHeaders } from '../service/token.ts';
 
 /** The running ledger, as an import asks it. */
 export interface ImportLedger {
   readonly take: (rows: readonly ImportRow[]) => Promise<Taken>;
+  readonly compare: (rows: readonly ImportRow[]) => Promise<readonly SessionCheck[]>;
   readonly finish: () => Promise<readonly ImportState[]>;
   readonly list: () => Promise<readonly ImportState[]>;
   /** What the counters of an import gained, in the order of time. */
@@ -51,6 +52,7 @@ export const importLedger = ({ port, secrets }: LedgerPlace): ImportLedger => {
 
   return {
     take: (rows) => ask('/api/import', rows),
+    compare: (rows) => ask('/api/import/compare', rows),
     finish: () => ask('/api/import/finish', {}),
     list: () => ask('/api/import'),
     gains: async function* (number) {

@@ -1,3 +1,4 @@
+import { transcriptSource } from '../catalogue/imported.ts';
 import { periodSecondsLeft, reconciliation as reconciliationGauge } from '../catalogue/ledger-metrics.ts';
 import type { Metric } from '../catalogue/metric.ts';
 import {
@@ -43,6 +44,21 @@ export const spentThisMonth = soFar('monthly', 'This month');
 export const spendByModel = totalBy(costUsage, 'model', {
   title: 'Cost by model',
   description: `Cost of the API requests, per model. A model with and without long context is one. ${notional}`,
+});
+
+const fromTranscripts = { source: transcriptSource } as const;
+
+export const importedSpend = total(costUsage, {
+  title: 'Imported',
+  description:
+    'Cost in the range that was imported from transcripts: it is in panels over a range, and not in today, this week, this month, budgets and alerts.',
+  where: fromTranscripts,
+});
+
+export const importedByModel = totalBy(costUsage, 'model', {
+  title: 'Imported, by model',
+  description: 'What was imported from transcripts, by the time at which it was spent.',
+  where: fromTranscripts,
 });
 
 export const spendByQuerySource = totalBy(costUsage, 'query_source', {

@@ -3,24 +3,25 @@ import { home as stateHome } from '../../config/home.ts';
 import { pricesOf, readPrices } from '../../prices/read.ts';
 import { usualFolder } from '../../transcripts/files.ts';
 import type { CommandGroup } from '../command.ts';
+import { compareHistory } from '../compare-history.ts';
 import { importHistory } from '../import-history.ts';
 import { printJson } from '../terminal.ts';
 
 interface Options {
   readonly prices?: string;
   readonly project?: string;
+  readonly compare?: true;
   readonly json?: true;
 }
 
-const run = async (folder: string | undefined, { prices, project, json }: Options): Promise<void> => {
+const run = async (named: string | undefined, options: Options): Promise<void> => {
   const home = stateHome();
-  const imported = await importHistory({
-    home,
-    folder: folder ?? usualFolder(),
-    prices: prices === undefined ? pricesOf(home) : readPrices(prices),
-    project,
-  });
-  if (json) printJson(imported);
+  const prices = options.prices === undefined ? pricesOf(home) : readPrices(options.prices);
+  const choice = { home, folder: named ?? usualFolder(), prices, project: options.project };
+  const result = options.compare
+    ? await compareHistory(choice, options.json === true)
+    : await importHistory(choice);
+  if (options.json) printJson(result);
 };
 
 const examples = `
@@ -31,7 +32,8 @@ twice. Live numbers, budgets and alerts do not move. docs/import.md says what th
 Examples:
   start-observability import                          ~/.claude/projects
   start-observability import ./old-laptop/projects
-  start-observability import --prices prices.yaml     prices of your own`;
+  start-observability import --prices prices.yaml     prices of your own
+  start-observability import --compare                is telemetry complete?`;
 
 export const group: CommandGroup = 'keep';
 export const brief = "Import the client's transcripts: history from before day one";
@@ -42,6 +44,7 @@ export const build = (): Command =>
     .argument('[folder]', "folder with transcripts; by default the client's own")
     .option('--prices <file>', 'prices of your own; by default prices.yaml in the state folder, where it is')
     .option('--project <name>', 'name this project for all; by default each folder its own')
+    .option('--compare', 'import nothing: say which sessions telemetry told whole, and what it lacks')
     .option('--json', 'the result as JSON')
     .addHelpText('after', examples)
     .action(run);

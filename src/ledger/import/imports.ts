@@ -17,7 +17,23 @@ export interface ImportState {
   readonly isInBlocks: boolean;
 }
 
+/** A session as its transcript has it, against telemetry. */
+export interface SessionCheck {
+  readonly session: string;
+  /** When its first request was answered, in milliseconds since 1970. */
+  readonly started: number;
+  readonly requests: number;
+  /** Of these, those that telemetry told. */
+  readonly told: number;
+  /** What the others cost. */
+  readonly missingNanoDollars: number;
+  /** Whether telemetry was on in it at all. */
+  readonly isHeard: boolean;
+}
+
 export interface Imports {
+  /** Compares with what telemetry told; writes nothing. All rows of a session must come together. */
+  readonly compare: (rows: readonly ImportRow[]) => readonly SessionCheck[];
   /** Takes what a transcript says, each once. What telemetry has is left out. */
   readonly take: (rows: readonly ImportRow[]) => Taken;
   /** Everything was handed over: what it added is exposed from now on, at its final value. */
@@ -89,7 +105,27 @@ export const createImports = (store: Store, options: ImportsOptions): Imports =>
       isInBlocks: in_blocks === 1,
     }));
 
+  const compare = (rows: readonly ImportRow[]): readonly SessionCheck[] => {
+    const checks = new Map<string, SessionCheck>();
+    for (const row of rows) {
+      if (row.kind !== 'request') continue;
+      const before = checks.get(row.session);
+      const isTold = had.request(row);
+      checks.set(row.session, {
+        session: row.session,
+        started: before?.started ?? row.time,
+        requests: (before?.requests ?? 0) + 1,
+        told: (before?.told ?? 0) + Number(isTold),
+        missingNanoDollars: (before?.missingNanoDollars ?? 0) + (isTold ? 0 : row.nanoDollars),
+        isHeard: had.session(row.session),
+      });
+    }
+    had.forget();
+    return [...checks.values()];
+  };
+
   return {
+    compare,
     take: (rows) => {
       try {
         return together(() => {

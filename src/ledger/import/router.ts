@@ -33,6 +33,11 @@ export const importRouter = ({ imports, now }: ImportRouterParts): Router => {
       response.status(503).set('Retry-After', '5').json({ error: 'The store cannot be written.' });
     }
   });
+  router.post('/compare', express.json({ limit: '16mb' }), (request, response) => {
+    const rows = importRows.safeParse(request.body);
+    if (rows.success) response.json(imports.compare(rows.data));
+    else response.status(400).json({ error: z.prettifyError(rows.error) });
+  });
   router.post('/finish', (_request, response) => {
     response.json(imports.finish(now()));
   });
