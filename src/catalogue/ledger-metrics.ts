@@ -192,6 +192,14 @@ export const ledgerIncomplete = defineMetric({
   labels: ['lacks'],
 });
 
+export const ledgerMark = defineMetric({
+  name: 'claude_code_ledger.mark.timestamp',
+  brief: 'When what `start-observability mark` says happened, in Unix time: the newest 50 marks.',
+  unit: 'ms',
+  instrument: gauge,
+  labels: ['text'],
+});
+
 export const ledgerHeld = defineMetric({
   name: 'claude_code_ledger.held',
   brief: 'Counters whose newest value waits until Prometheus has seen the one before.',

@@ -58,6 +58,11 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
     brief: 'Show the events that clients sent',
     load: () => import('./commands/events.ts'),
   },
+  mark: {
+    group: 'see',
+    brief: 'Mark a moment on the boards',
+    load: () => import('./commands/mark.ts'),
+  },
   open: {
     group: 'see',
     brief: 'Open a dashboard in the browser',

@@ -8,6 +8,7 @@ import {
   type Panel as GrafanaPanel,
   type RowPanel,
 } from '@grafana/grafana-foundation-sdk/dashboard';
+import { ledgerMark } from '../catalogue/ledger-metrics.ts';
 import { sessionCount } from '../catalogue/telemetry.ts';
 import { datasource, type Panel, type Place } from '../panels/panel.ts';
 import { grid } from '../panels/style.ts';
@@ -108,6 +109,19 @@ const versions = () => {
     .textFormat('First session with this version of the client.');
 };
 
+/** What a person marked: the value of the series is the time. */
+const marks = () =>
+  new AnnotationQueryBuilder()
+    .name('Marks')
+    .datasource(datasource)
+    .enable(true)
+    .iconColor('blue')
+    .expr(`max by (text) (${ledgerMark.series})`)
+    .step('60s')
+    .useValueForTime(true)
+    .titleFormat('{{text}}')
+    .textFormat('start-observability mark');
+
 /** To the pages that list what the numbers are made of, with the range and the choices of the board. */
 const recordLinks = (pagesUrl: string) =>
   [
@@ -134,7 +148,7 @@ export const build = (dashboard: Dashboard, narrows: Place['narrows'], pagesUrl 
     .tooltip(DashboardCursorSync.Crosshair)
     .editable()
     .variables(variablesOf(dashboard.choices, dashboard.settings ?? {}))
-    .annotations([versions()])
+    .annotations([versions(), marks()])
     .links(recordLinks(pagesUrl))
     .link(
       new DashboardLinkBuilder('Claude Code')

@@ -16,6 +16,7 @@ import type { Exposition } from './exposition.ts';
 import { hookRows } from './hook-rows.ts';
 import { importRouter } from './import/router.ts';
 import type { Ledger } from './ledger.ts';
+import { marksRouter } from './marks-api.ts';
 import {
   agreementOf,
   canariesOf,
@@ -131,6 +132,7 @@ export const createApp = ({
       response.status(503).set('Retry-After', '5').json({ error: 'The store cannot be written.' });
     }
   });
+  app.use('/api/marks', marksRouter(store, now));
   app.post('/api/forget', express.json({ limit: '10kb' }), (request, response) => {
     const wanted = toForget.safeParse(request.body);
     if (wanted.success) response.json(ledger.forget(wanted.data));

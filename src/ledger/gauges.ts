@@ -5,6 +5,7 @@ import {
   failuresInRow,
   ledgerIncomplete,
   ledgerLastData,
+  ledgerMark,
   ledgerMissing,
   ledgerRows,
   ledgerStoreSize,
@@ -20,6 +21,7 @@ import { costUsage } from '../catalogue/telemetry.ts';
 import type { Missing } from './agreement.ts';
 import { createCompleteness, signalsOfSessions } from './completeness.ts';
 import type { Ledger } from './ledger.ts';
+import { createMarks } from './marks.ts';
 import { createSessionWatch } from './session-watch.ts';
 import type { Store } from './store.ts';
 
@@ -78,6 +80,11 @@ export const createGauges = (
   gauge(ledgerIncomplete, function () {
     const lacking = incomplete(now());
     for (const lacks of signalsOfSessions) this.set({ lacks }, lacking[lacks]);
+  });
+  const marks = createMarks(store);
+  gauge(ledgerMark, function () {
+    this.reset();
+    for (const { time, text } of marks.list()) this.set({ text }, Math.floor(time / 1000));
   });
   gauge(ledgerStoreSize, function () {
     this.set(sizeOf(path.join(folder, 'ledger.db')) + sizeOf(path.join(folder, 'ledger.db-wal')));

@@ -160,4 +160,8 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (series, time)
   ) WITHOUT ROWID;
   `,
+  `
+  -- Moments that a person wants to see on the boards.
+  CREATE TABLE marks (id INTEGER PRIMARY KEY AUTOINCREMENT, time INTEGER NOT NULL, text TEXT NOT NULL);
+  `,
 ];

@@ -13,6 +13,7 @@ import { askFrom, fromOption } from '../ask-from.ts';
 import type { CommandGroup } from '../command.ts';
 import { collect, type FilterOptions, labelsOf } from '../filters.ts';
 import { pagesAddress } from '../pages-address.ts';
+import { reportSubcommands } from '../report-compare.ts';
 import { paint, print, printData, printJson, say } from '../terminal.ts';
 
 interface Options extends FilterOptions {
@@ -83,6 +84,8 @@ Examples:
   start-observability report                                the last seven days, in the terminal
   start-observability report --since 30d --output report.html
   start-observability report --since 2026-11-01 --until 2026-11-30 --project shop --output november.md
+  start-observability report compare --before 2026-11-01..2026-11-14 --after 2026-11-15..2026-11-28
+  start-observability report evals --project shop           scores by week
   start-observability report --by branch                    cost by branch as well
   start-observability report --format json | jq '.findings[] | {title, saving_usd}'
 
@@ -93,8 +96,9 @@ report lies in ${latest} of the state folder; its schema is docs/report.schema.j
 export const group: CommandGroup = 'see';
 export const brief = 'Say what was spent, what failed, and what to change';
 
-export const build = (): Command =>
-  new Command('report')
+export const build = (): Command => {
+  const command = new Command('report')
+    .enablePositionalOptions()
     .description(
       'Say what was spent, what failed, and what to change: in the terminal, as HTML, Markdown or JSON.',
     )
@@ -113,3 +117,6 @@ export const build = (): Command =>
     .option('--archive', 'moved: doctor --archive')
     .addHelpText('after', examples)
     .action(run);
+  for (const subcommand of reportSubcommands()) command.addCommand(subcommand);
+  return command;
+};
