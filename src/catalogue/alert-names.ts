@@ -3,6 +3,8 @@ export const alertNames = [
   'ClaudeCodeSpendSpike',
   'ClaudeCodeTokenBurn',
   'ClaudeCodeSpendUnusual',
+  'ClaudeCodePlanLimitNear',
+  'ClaudeCodeBudgetForecast',
   'ClaudeCodeBudgetNearlyUsed',
   'ClaudeCodeBudgetUsed',
   'ClaudeCodeReconciliationOff',

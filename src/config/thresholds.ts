@@ -25,6 +25,8 @@ export const thresholdsSchema = z
       'SpendUnusual: so many times the usual day of everybody; twice that for one project or person',
     ),
     budgetShare: share(0.8, 'BudgetNearlyUsed'),
+    planShare: share(0.9, 'PlanLimitNear'),
+    planFullMinutes: minutes(30, 'PlanLimitNear: full within so many minutes'),
     toolErrorShare: share(0.3, 'ToolErrorsHigh'),
     toolErrors: count(10, 'ToolErrorsHigh: so many at least'),
     apiErrorShare: share(0.1, 'ApiErrorsHigh'),

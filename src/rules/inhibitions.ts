@@ -29,7 +29,11 @@ export const inhibitions: readonly Inhibition[] = [
     follows: ['ClaudeCodePushStale', 'ClaudeCodeGuardAlone', 'ClaudeCodeTelemetryIncomplete'],
   },
   { cause: 'ClaudeCodeTargetDown', job: 'pushgateway', follows: ['ClaudeCodePushStale'] },
-  { cause: 'ClaudeCodeBudgetUsed', follows: ['ClaudeCodeBudgetNearlyUsed'], equal: ['period'] },
+  {
+    cause: 'ClaudeCodeBudgetUsed',
+    follows: ['ClaudeCodeBudgetNearlyUsed', 'ClaudeCodeBudgetForecast'],
+    equal: ['period', 'label', 'value'],
+  },
   { cause: 'ClaudeCodeSecretsCluster', follows: ['ClaudeCodeSecretsAccess', 'ClaudeCodeManyBlocks'] },
   { cause: 'ClaudeCodeTelemetryMissing', follows: ['ClaudeCodeTelemetryIncomplete'] },
   {

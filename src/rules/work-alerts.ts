@@ -1,11 +1,9 @@
-import { spentSoFar } from '../catalogue/ledger-metrics.ts';
 import { costUsage } from '../catalogue/telemetry.ts';
 import type { Thresholds } from '../config/thresholds.ts';
 import { orZero } from '../promql/arithmetic.ts';
-import { gaugeOf, totalOf, type View } from '../promql/query.ts';
+import { totalOf, type View } from '../promql/query.ts';
 import type { Length } from '../promql/range.ts';
 import * as api from '../signals/api.ts';
-import { budgetSeries } from '../signals/budget.ts';
 import { reconciliation } from '../signals/cost.ts';
 import { cacheShare, tokens } from '../signals/tokens.ts';
 import * as tools from '../signals/tools.ts';
@@ -18,8 +16,6 @@ const over = (range: Length): View => ({ range });
 /** More than `least` in the last hour, and more than `times` the usual dear hour of the last week. */
 const spike = (gain: string, times: number, least: number): string =>
   `${gain} > ${least} and ${gain} > ${times} * ${usualHour(gain)} and on () ${hasHistory}`;
-
-const budgetShare = `${gaugeOf(spentSoFar, { by: ['period'] })} / on (period) ${budgetSeries}`;
 
 /** The value of an expression without labels, in an annotation. */
 const told = (expression: string, format: string): string =>
@@ -85,24 +81,6 @@ export const workAlerts = (at: Thresholds): readonly Alert[] => [
     ].join(' or '),
     for: '15m',
     keepFiringFor: '1h',
-    board: 'cost',
-  },
-  {
-    name: 'ClaudeCodeBudgetNearlyUsed',
-    severity: 'info',
-    summary: '{{ $value | humanizePercentage }} of the {{ $labels.period }} budget is used.',
-    fires: '80 % of a budget of `config.yaml` spent',
-    silent: 'half of it spent',
-    expr: `${budgetShare} >= ${at.budgetShare} < 1`,
-    board: 'cost',
-  },
-  {
-    name: 'ClaudeCodeBudgetUsed',
-    severity: 'warning',
-    summary: '{{ $value | humanizePercentage }} of the {{ $labels.period }} budget is used.',
-    fires: 'a budget spent',
-    silent: '90 % of it spent',
-    expr: `${budgetShare} >= 1`,
     board: 'cost',
   },
   {

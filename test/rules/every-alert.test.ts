@@ -45,10 +45,17 @@ const requests = (all: string, failed: string): Series => ({
   'claude_code_api_errors_total{status_code="500"}': failed,
 });
 
-/** A gauge's spent and budget come from rules; here they stand for themselves. */
+const whose = 'period="monthly", label="project", value="shop"';
 const budget = (share: number): Series => ({
-  'claude_code_spent_USD{period="daily"}': `${share * 50}x30`,
-  'claude_code_budget_USD{period="daily"}': '50x30',
+  [`claude_code_budget_spent_USD{${whose}}`]: `${share * 50}x150`,
+  [`claude_code_budget_limit_USD{${whose}}`]: '50x150',
+});
+const forecast = (dollars: number): Series => ({
+  [`claude_code_budget_forecast_USD{${whose}, bound="expected"}`]: `${dollars}x150`,
+});
+const plan = (share: number, full: string): Series => ({
+  'claude_code_plan_used_ratio{window="five_hour", account="a"}': `${share}x20`,
+  'claude_code_plan_full_timestamp_seconds{window="five_hour", account="a", bound="expected"}': full,
 });
 
 const cases: Readonly<Record<string, AlertCase>> = {
@@ -144,6 +151,17 @@ const cases: Readonly<Record<string, AlertCase>> = {
     at: '20m',
     fires: { 'alertmanager_notifications_failed_total{receiver_name="team"}': '0x10 0+1x20' },
     silent: { 'alertmanager_notifications_failed_total{receiver_name="team"}': '4x30' },
+  },
+  ClaudeCodePlanLimitNear: {
+    at: '10m',
+    // Full 20 minutes from then.
+    fires: plan(0.6, '1800x20'),
+    silent: plan(0.8, '18000x20'),
+  },
+  ClaudeCodeBudgetForecast: {
+    at: '2h',
+    fires: { ...budget(0.5), ...forecast(70) },
+    silent: { ...budget(0.5), ...forecast(40) },
   },
   ClaudeCodeBudgetNearlyUsed: { at: '10m', fires: budget(0.85), silent: budget(0.5) },
   ClaudeCodeBudgetUsed: { at: '10m', fires: budget(1.2), silent: budget(0.9) },
