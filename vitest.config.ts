@@ -11,6 +11,8 @@ export default defineConfig(({ mode }) => ({
     // A deadline for what hangs, not a limit of speed: some tests start whole stacks on a busy machine.
     testTimeout: 180_000,
     hookTimeout: 180_000,
+    // A worker that takes long to end on a busy machine is no failure.
+    teardownTimeout: 120_000,
     // Tests start real programs; on two cores more than two files at once only wait for each other.
     maxWorkers: 2,
   },

@@ -9,7 +9,7 @@ import { containerPatterns } from './docker.ts';
 
 // biome-ignore format: a table
 export const kubernetesPatterns = definePatterns({
-  'kubernetes-delete': { category: 'infrastructure', decision: ask, brief: 'Deletes from a cluster', why: 'Running services and their data go.', suggestion: 'Look with --dry-run=client first.', catches: ['kubectl delete pod nginx', 'helm uninstall app'], spares: ['kubectl get pods', 'kubectl wait --for=delete pod/x'] },
+  'kubernetes-delete': { category: 'infrastructure', decision: ask, brief: 'Deletes from a cluster', why: 'Running services and their data go.', suggestion: 'Look with --dry-run=client first.', catches: ['kubectl delete pod nginx', 'helm uninstall app', 'k3s kubectl delete namespace prod', 'minikube kubectl -- delete ns prod', 'microk8s helm3 uninstall app'], spares: ['kubectl get pods', 'k3s kubectl get pods', 'kubectl wait --for=delete pod/x'] },
 });
 
 const destroy = kubernetesPatterns['kubernetes-delete'];
@@ -75,8 +75,22 @@ const kubectl = program({
   also: kubernetes,
 });
 
+const clients = /^(kubectl|helm3?|ctr|crictl|etcdctl)$/;
+
+/** `k3s kubectl ...`, `minikube kubectl -- ...`: small clusters that bring their clients along. */
+const runsClient = (call: Invocation): string | undefined => {
+  const at = call.args.findIndex((word) => clients.test(word));
+  if (at < 0) return undefined;
+  const [client = '', ...rest] = call.args.slice(at);
+  const words = [client === 'helm3' ? 'helm' : client, ...(rest[0] === '--' ? rest.slice(1) : rest)];
+  return call.shell.runWords(words, call.state, call.stdin);
+};
+
+const smallCluster = program({ rules: { 'delete|reset|kill': destroy }, also: runsClient });
+
 export const kubernetesPrograms = {
-  ...named('kubectl oc k microk8s k3s k0s kubecolor', kubectl),
+  ...named('kubectl oc k kubecolor microk8s.kubectl', kubectl),
+  ...named('microk8s k3s k0s kind minikube', smallCluster),
   helm: program({
     short: 'nf',
     valued: 'namespace kube-context kubeconfig values version repo timeout',
@@ -100,7 +114,6 @@ export const kubernetesPrograms = {
   linkerd: program({ rules: { '... uninstall': destroy } }),
   cilium: program({ rules: { '... uninstall': destroy } }),
   tkn: program({ rules: { '* delete|rm': destroy } }),
-  ...named('kind minikube', program({ rules: { delete: destroy } })),
   k3d: program({ rules: { '* delete|del|rm': destroy } }),
   eksctl: program({ rules: { delete: destroy } }),
   kops: program({ rules: { delete: destroy } }),
