@@ -64,6 +64,7 @@ export const forgetInTables = (database: Database, wanted: ToForget): Forgotten 
     `DELETE FROM event_list WHERE id IN (SELECT id FROM event_list WHERE session IN (SELECT value FROM json_each(?)))`,
     inSessions,
   );
+  run('DELETE FROM unclaimed WHERE session IN (SELECT value FROM json_each(?))', inSessions);
   run('DELETE FROM span_list WHERE session IN (SELECT value FROM json_each(?))', inSessions);
   for (const table of [...eventTables.map(({ name }) => dataTable(name)), 'turn_data', 'tool_call_data']) {
     run(`DELETE FROM ${quoted(table)} WHERE session IN (SELECT value FROM json_each(?))`, inSessions);

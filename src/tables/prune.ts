@@ -59,6 +59,10 @@ export const pruneTables = (database: Database, limits: Limits, portion: number)
       events,
     ),
     run(
+      `DELETE FROM unclaimed WHERE rowid IN (SELECT rowid FROM unclaimed WHERE time < ? LIMIT ${portion})`,
+      events,
+    ),
+    run(
       `DELETE FROM slots WHERE (slot, origin, model) IN (SELECT slot, origin, model FROM slots WHERE slot < ? LIMIT ${portion})`,
       Math.floor(events / slotMicroseconds),
     ),

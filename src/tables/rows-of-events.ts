@@ -9,6 +9,7 @@ import { createOrigins } from './origins.ts';
 import { createRows } from './rows.ts';
 import { modelMeasures } from './schema.ts';
 import { createKeyedSums } from './sums.ts';
+import { createUnclaimed } from './unclaimed.ts';
 import type { SpanRow } from './write-span.ts';
 
 /** Where what one event or data point adds belongs. */
@@ -70,6 +71,7 @@ export const createRowsOfEvents = (
   const models = createKeyedSums(database, 'session_models', ['session', 'model'], modelMeasures());
   const slots = createKeyedSums(database, 'slots', ['slot', 'origin', 'model']);
   const days = createKeyedSums(database, 'day_data', ['day', 'origin', 'model']);
+  const unclaimed = createUnclaimed(database);
   const insertListed = database.prepare(
     'INSERT OR IGNORE INTO event_list (identity, time, received, name, session) VALUES (?, ?, ?, ?, ?)',
   );
@@ -106,6 +108,20 @@ export const createRowsOfEvents = (
     last = { place, slot, into };
     return into;
   };
+  /** Gives what the hooks of a session added to nobody's days to its sender, now that there is one. */
+  const claimFor = (session: number, origin: number): void => {
+    for (const { time, name, amount } of unclaimed.claim(session)) {
+      const slot = slotOf(time);
+      const { day } = calendar.at(slot);
+      for (const [sender, sum] of [
+        [unknownOrigin, -amount],
+        [origin, amount],
+      ] as const) {
+        addTo(slots.of([slot, sender, '']), name, sum);
+        addTo(days.of([day, sender, '']), name, sum);
+      }
+    }
+  };
   const clearSums = () => {
     last = undefined;
     for (const { clear } of sums) clear();
@@ -116,6 +132,7 @@ export const createRowsOfEvents = (
     sessions,
     turns,
     calls,
+    unclaimed,
     writer,
     /** Puts an event on the list of all; undefined where it is there already. */
     list: (
@@ -149,6 +166,7 @@ export const createRowsOfEvents = (
       if (id === '') return null;
       const session = sessions.numberOf(id);
       sessions.touch(session, time, { origin });
+      if (origin !== undefined) claimFor(session, origin);
       return session;
     },
     turnOf: (prompt: string | undefined, { time, session, origin }: Omit<Place, 'turn' | 'model'>) => {
@@ -185,7 +203,7 @@ export const createRowsOfEvents = (
       clearSums();
     },
     rolledBack: () => {
-      for (const { rolledBack } of [...rows, calendar, origins]) rolledBack();
+      for (const { rolledBack } of [...rows, calendar, origins, unclaimed]) rolledBack();
       clearSums();
     },
   };

@@ -176,6 +176,17 @@ export const storedTables = (extraLabels: readonly string[]): readonly StoredTab
     indexes: [],
   },
   {
+    // What hooks added to days before their session's sender was known.
+    name: 'unclaimed',
+    columns: plain(
+      'session INTEGER NOT NULL',
+      'time INTEGER NOT NULL',
+      'name TEXT NOT NULL',
+      'amount INTEGER NOT NULL',
+    ),
+    indexes: ['session', 'time'],
+  },
+  {
     name: 'day_data',
     columns: [
       ...plain('day TEXT NOT NULL', 'origin INTEGER NOT NULL', 'model TEXT NOT NULL'),

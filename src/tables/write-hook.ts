@@ -1,5 +1,5 @@
 import { type HookRow, hookCallFacts, hookSums, hookValues } from './hook-row.ts';
-import { type Facts, type RowsOfEvents, textOf, unknownOrigin } from './rows-of-events.ts';
+import { type Facts, type Place, type RowsOfEvents, textOf, unknownOrigin } from './rows-of-events.ts';
 import { ticketIn } from './ticket.ts';
 
 /** How the turn that a hook event ends went. */
@@ -23,6 +23,15 @@ export interface HookContext {
   readonly originOf: (session: number) => number | undefined;
 }
 
+/** What is added to nobody's days is remembered until the session's sender is known. */
+const addSums = (rows: RowsOfEvents, row: HookRow, place: Place): void => {
+  const { time, session, origin } = place;
+  for (const [name, amount] of hookSums(row)) {
+    rows.add(place, name, amount);
+    if (session !== null && origin === unknownOrigin) rows.unclaimed.note(session, { time, name, amount });
+  }
+};
+
 /** Writes a hook event: its own row, and what it adds to others. False where it is there already. */
 export const writeHook = (rows: RowsOfEvents, row: HookRow, context: HookContext): boolean => {
   const time = row.at * 1000;
@@ -42,7 +51,7 @@ export const writeHook = (rows: RowsOfEvents, row: HookRow, context: HookContext
   const unknown = rows.writer.write('hook', row.event, links, hookValues(row));
   rows.noteUnknown(name, [...unknown, ...(row.unknown ?? [])], time);
 
-  for (const [measure, amount] of hookSums(row)) rows.add(place, measure, amount);
+  addSums(rows, row, place);
   const work = workOf(row, context.ticketPattern);
   const end = row.event === 'SessionEnd' ? textOf(row.facts['reason']) : undefined;
   const ofSession: Facts = { ...work, folder: row.folder, end_reason: end, last_stop: stopOf(row) };

@@ -53,6 +53,16 @@ test('events are listed newest first, with what they say', async () => {
   expect(lines[2]).toMatch(/user_prompt +first +prompt_length=7/);
 });
 
+test('a list that is cut says so, and one that is whole does not', async () => {
+  const events = await withLedger();
+  const cut = await events('--limit', '1');
+  expect([cut.stdout.trim().split('\n').length, cut.stderr]).toEqual([
+    2,
+    expect.stringContaining('The newest 1; --limit or --since shows others.'),
+  ]);
+  expect((await events('--limit', '2')).stderr).toBe('');
+});
+
 test('filters pick events, and JSON has all of them', async () => {
   const events = await withLedger();
   expect(JSON.parse((await events('--name', 'api_request', '--json')).stdout)).toMatchObject([

@@ -47,6 +47,33 @@ const timeline = [
   event(5, 'api_request', { model: 'claude-opus-4-8', cost_nanodollars: 10e9, duration_ms: 900 }),
 ];
 
+const span = (
+  id: number,
+  parent: number | null,
+  name: string,
+  [from, to]: readonly [number, number],
+  more = {},
+) => ({
+  id,
+  name: `claude_code.${name}`,
+  time: noon + from * 1e6,
+  ended: noon + to * 1e6,
+  duration_ms: (to - from) * 1000,
+  failed: 0,
+  trace_id: 'abcdef0123456789',
+  span_id: `s${id}`,
+  parent_span_id: parent === null ? null : `s${parent}`,
+  session_id: dear.session_id,
+  attributes: {},
+  ...more,
+});
+const spans = [
+  span(1, null, 'interaction', [0, 90]),
+  span(2, 1, 'llm_request', [1, 31], { attributes: { model: 'claude-opus-4-8' } }),
+  span(3, 1, 'tool', [31, 61], { failed: 1, attributes: { tool_name: 'Bash' } }),
+  span(4, 3, 'tool.execution', [45, 61], { failed: 1 }),
+];
+
 /** What was asked of the ledger. */
 const asked: { method: string; url: string; authorization?: string | undefined; body: string }[] = [];
 
@@ -57,7 +84,8 @@ const answerTo = ({ url = '', method }: IncomingMessage): readonly [number, unkn
     return [200, { total: 2, rows }];
   }
   if (pathname.startsWith('/api/v1/sessions/aaaa'))
-    return [200, { session: dear, models: [dear], turns: [], toolCalls: [], timeline }];
+    return [200, { session: dear, models: [dear], turns: [], toolCalls: [], timeline, spans }];
+  if (pathname === '/api/v1/spans') return [200, { rows: spans }];
   if (pathname === '/api/v1/query' && method === 'POST')
     return [200, { columns: ['project', 'dollars'], rows: [['shop', 17.75]] }];
   if (pathname === '/api/v1/query') return [200, []];
@@ -147,6 +175,41 @@ describe('the pages of sessions, events and queries', { timeout: 90_000 }, () =>
     expect(told).toContain('delete-home');
     expect(told).toContain('failed: not_found');
     expect(await page.getByRole('img', { name: /^Cost over the session: \$17.50/ }).count()).toBe(1);
+    await page.close();
+  });
+
+  it.skipIf(!chromium)(
+    'show what ran when within a prompt, what is below what, and what failed',
+    async () => {
+      const page = await open('/sessions/aaaaaaaa-1');
+      const traces = page.getByRole('region', { name: 'Traces' });
+      await expect.poll(() => traces.textContent()).toContain('interaction: 2 min, 4 spans, 2 failed');
+      const rows = await traces.getByRole('listitem').all();
+      expect(await Promise.all(rows.map((row) => row.textContent()))).toEqual([
+        'interaction2 min',
+        'llm request claude-opus-4-830 s',
+        'tool Bash30 s',
+        'tool execution16 s',
+      ]);
+      const boxes = await Promise.all(rows.map((row) => row.locator('span span').boundingBox()));
+      const [whole, request, tool] = boxes.map((box) => box ?? { x: 0, width: 0 });
+      expect(request?.width).toBeLessThan((whole?.width ?? 0) / 2);
+      expect(tool?.x).toBeGreaterThan((request?.x ?? 0) + (request?.width ?? 0) - 2);
+      await page.close();
+    },
+  );
+
+  it.skipIf(!chromium)('list the slowest prompts first, and lead to their session', async () => {
+    asked.length = 0;
+    const page = await open('/traces');
+    await page.getByRole('link', { name: 'aaaaaaaa' }).first().waitFor();
+    const { searchParams } = new URL(asked.at(-1)?.url ?? '', 'http://ledger');
+    expect(Object.fromEntries(searchParams)).toMatchObject({
+      name: 'claude_code.interaction',
+      sort: 'duration_ms',
+      order: 'desc',
+    });
+    expect(await page.getByRole('row').nth(3).textContent()).toContain('tool Bashfailed');
     await page.close();
   });
 

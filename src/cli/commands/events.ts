@@ -38,6 +38,9 @@ const momentOf = (since: string): string => {
   return new Date(moment).toISOString();
 };
 
+/** The most that the ledger gives at once. */
+const mostEvents = 1000;
+
 const ask = async ({ name, session, since, limit }: Options): Promise<readonly Event[]> => {
   const { ports } = load(home()).config;
   const query = new URLSearchParams({
@@ -103,7 +106,14 @@ export const build = (): Command =>
     .option('--json', 'as JSON')
     .addHelpText('after', examples)
     .action(async (options: Options) => {
-      const events = await ask(options);
+      const limit = Number(options.limit);
+      // One more than is shown says whether there are more.
+      const asked = await ask(
+        limit > 0 && limit < mostEvents ? { ...options, limit: String(limit + 1) } : options,
+      );
+      const events = limit > 0 ? asked.slice(0, limit) : asked;
+      if (asked.length > events.length || events.length === mostEvents)
+        say(paint('yellow', `The newest ${events.length}; --limit or --since shows others.`, process.stderr));
       if (options.json) return printJson(events);
       if (events.length === 0) return say('No such event.');
       print(table([['time', 'event', 'session', ''], ...events.map(row)]));

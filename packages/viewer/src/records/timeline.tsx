@@ -29,7 +29,7 @@ const styles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', display: 'grid', gap: 2, fontSize: theme.typography.bodySmall.fontSize }),
   line: css({
     display: 'grid',
-    gridTemplateColumns: '76px 20px minmax(0, 1fr)',
+    gridTemplateColumns: '92px 20px minmax(0, 1fr)',
     gap: theme.spacing(1),
     alignItems: 'baseline',
     padding: theme.spacing(0.25, 0.5),

@@ -1,4 +1,6 @@
-import { Combobox, FilterInput } from '@grafana/ui';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Combobox, FilterInput, useStyles2 } from '@grafana/ui';
 import { Link } from 'react-router-dom';
 import { asked, ranges, useAddress } from './address.ts';
 import { type Span, useAsked } from './api.ts';
@@ -17,8 +19,18 @@ const names = [
 ];
 const rowsShown = 200;
 
+const styles = (theme: GrafanaTheme2) => ({
+  controls: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(1),
+    '> *': { minWidth: 160, maxWidth: 320 },
+  }),
+});
+
 /** `/traces`: spans, the longest first: at first the prompts that took longest. */
 export function TracesPage() {
+  const style = useStyles2(styles);
   const [address, change] = useAddress();
   const name = address.get('name') ?? names[0]?.value ?? 'all';
   const sort = address.get('sort') ?? 'duration_ms';
@@ -30,7 +42,7 @@ export function TracesPage() {
   const found = useAsked<{ rows: readonly Span[] }>(`/spans?${asked(wanted, more)}`);
   return (
     <RecordPage title="Traces">
-      <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }}>
+      <div className={style.controls}>
         <Combobox
           aria-label="Range"
           options={[...ranges]}
