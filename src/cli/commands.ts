@@ -38,6 +38,11 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
     brief: 'List and explain alerts, try a receiver',
     load: () => import('./commands/alerts.ts'),
   },
+  audit: {
+    group: 'see',
+    brief: 'Show or export the audit log: what was allowed, refused and changed',
+    load: () => import('./commands/audit.ts'),
+  },
   budget: {
     group: 'see',
     brief: 'Show budgets with their forecast; lift their stop for a while',

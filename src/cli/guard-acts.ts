@@ -7,12 +7,14 @@ export interface GuardAct {
   /** ISO 8601, UTC. */
   readonly at: string;
   readonly user: string;
-  readonly act: 'approve' | 'off' | 'on' | 'lift';
+  readonly act: 'approve' | 'off' | 'on' | 'lift' | 'set' | 'unset' | 'setup';
   readonly code?: string;
   readonly pattern?: string;
   readonly tool?: string;
   readonly until?: string;
   readonly reason?: string;
+  /** The key of config.yaml that was set; never its value, which may be a secret's name or a person. */
+  readonly key?: string;
 }
 
 const fileIn = (root: string): string => path.join(root, 'logs', 'guard.log');

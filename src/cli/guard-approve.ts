@@ -7,7 +7,7 @@ import { entryFolder } from '../hooks/entry/install.ts';
 import { findBlocks } from '../hooks/journal/audit-trail.ts';
 import type { BlockRow } from '../hooks/journal/listings.ts';
 import { blockPlaces } from './commands/blocks.ts';
-import { noteAct } from './guard-acts.ts';
+import { recordAct } from './hand-in-acts.ts';
 import { confirmByWord, mustBeAtTerminal } from './person.ts';
 import { paint, print, say, table } from './terminal.ts';
 
@@ -59,9 +59,9 @@ const act = async (which: string | undefined): Promise<void> => {
   confirmByWord(
     `Refused ${new Date(at).toLocaleString()}: ${tool}, ${category}/${pattern}${input ? `\n  ${input}` : ''}\nLet exactly this call through, once?`,
   );
-  const { root, secrets } = stateHome();
-  approve(entryFolder(root), makeApprovalKey(secrets), code);
-  noteAct(root, { act: 'approve', code, pattern, tool });
+  const home = stateHome();
+  approve(entryFolder(home.root), makeApprovalKey(home.secrets), code);
+  await recordAct(home, { act: 'approve', code, pattern, tool });
   say(
     paint(
       'green',

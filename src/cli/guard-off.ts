@@ -8,7 +8,8 @@ import { exitCode, Failure } from '../failure.ts';
 import { guardOff, longestOffMilliseconds, switchOff, switchOn } from '../hooks/decide/guard-off.ts';
 import { makeApprovalKey, readApprovalKey } from '../hooks/decide/signature.ts';
 import { entryFolder, entryPath } from '../hooks/entry/install.ts';
-import { lastActs, noteAct } from './guard-acts.ts';
+import { lastActs } from './guard-acts.ts';
+import { recordAct } from './hand-in-acts.ts';
 import { confirmByWord, mustBeAtTerminal } from './person.ts';
 import { paint, print, printJson, say, table } from './terminal.ts';
 
@@ -61,21 +62,27 @@ const off = (): Command =>
       confirmByWord(
         `Switch the guard off until ${new Date(until).toLocaleString()}? No call is stopped meanwhile.`,
       );
-      const { root, secrets } = stateHome();
+      const home = stateHome();
+      const { root, secrets } = home;
       await repairEntry();
       switchOff(entryFolder(root), makeApprovalKey(secrets), { from, until, reason: reason.slice(0, 200) });
-      noteAct(root, { act: 'off', until: new Date(until).toISOString(), reason: reason.slice(0, 200) });
+      await recordAct(home, {
+        act: 'off',
+        until: new Date(until).toISOString(),
+        reason: reason.slice(0, 200),
+      });
       say(paint('yellow', `The guard is off until ${new Date(until).toLocaleString()}.`, process.stderr));
       say('start-observability guard on ends that at once.');
     });
 
 /** Switching on needs no person: it only makes things stricter. */
 const on = (): Command =>
-  new Command('on').description('Switch the guard on again before its time.').action(() => {
-    const { root, secrets } = stateHome();
+  new Command('on').description('Switch the guard on again before its time.').action(async () => {
+    const home = stateHome();
+    const { root, secrets } = home;
     const wasOff = guardOff(entryFolder(root), readApprovalKey(secrets)) !== undefined;
     switchOn(entryFolder(root));
-    if (wasOff) noteAct(root, { act: 'on' });
+    if (wasOff) await recordAct(home, { act: 'on' });
     say(wasOff ? 'The guard is on.' : 'The guard was on.');
   });
 

@@ -15,6 +15,7 @@ import { type Config, defaults } from '../config/schema.ts';
 import { exitCode, Failure } from '../failure.ts';
 import { makeSecrets } from '../runtime/secrets.ts';
 import { makeHome } from '../runtime/stack.ts';
+import { recordAct } from './hand-in-acts.ts';
 import { type ChoiceOptions, choicesFrom, switches } from './setup-options.ts';
 
 /** Everything setup would do. */
@@ -114,5 +115,6 @@ export const apply = async (setup: Setup): Promise<string | undefined> => {
   await syncCommands({ home: setup.home, file: setup.place.file }, setup.choices.commands);
   // Afterwards: between the two, the stack drops what it is sent, which is the safe way round.
   await configure(setup.home, setup.configuration, setup.choices);
+  if (!isNothing(setup)) await recordAct(setup.home, { act: 'setup' });
   return backup;
 };

@@ -11,6 +11,8 @@ import { type Access, type Door, onlyLocal, onlyThisMachine } from '../service/o
 import { onlyWithToken } from '../service/token.ts';
 import type { Agreement } from './agreement.ts';
 import { digest } from './attributes.ts';
+import { entryOfAct, personActs } from './audit/acts.ts';
+import { auditQuery } from './audit/log.ts';
 import type { Budgets } from './budgets.ts';
 import type { Exposition } from './exposition.ts';
 import { hookRows } from './hook-rows.ts';
@@ -107,6 +109,18 @@ export const createApp = ({
   });
   app.get('/api/budgets', (_request, response) => {
     response.json(budgets?.states(now() / 1000) ?? []);
+  });
+  app.get(
+    '/api/audit',
+    ask(auditQuery, (query) => ledger.audit.rows(query)),
+  );
+  app.get('/api/audit/check', (_request, response) => {
+    response.json({ firstBroken: ledger.audit.firstBroken() ?? null });
+  });
+  app.post('/api/audit/acts', express.json({ limit: '4mb' }), (request, response) => {
+    const acts = personActs.safeParse(request.body);
+    if (acts.success) response.json({ fresh: ledger.takeActs(acts.data.map(entryOfAct)) });
+    else response.status(400).json({ error: z.prettifyError(acts.error) });
   });
   app.get('/api/canary', (_request, response) => {
     response.json(canariesOf(ledger));

@@ -18,6 +18,8 @@ import type { HookRow } from '../tables/hook-row.ts';
 import { carryOldSums, moveOldEvents } from '../tables/old-events.ts';
 import { syncTables } from '../tables/sync.ts';
 import { createTables, type Tables, type TablesOptions } from '../tables/tables.ts';
+import type { AuditEntry } from './audit/entries.ts';
+import { type AuditLog, auditing, createAuditLog } from './audit/log.ts';
 import { createFoldEvents } from './fold-events.ts';
 import { createFoldMetrics } from './fold-metrics.ts';
 import { createFoldSpans } from './fold-spans.ts';
@@ -56,6 +58,9 @@ export interface Ledger {
   readonly take: (signal: Signal, request: ExportRequest, bytes?: number) => Promise<Answer>;
   /** Takes hook events from the hook-event service, each once; returns how many were new. */
   readonly takeHooks: (rows: readonly HookRow[]) => number;
+  /** What people did at the command line; returns how much of it the audit log did not have yet. */
+  readonly takeActs: (entries: readonly AuditEntry[]) => number;
+  readonly audit: Pick<AuditLog, 'rows' | 'firstBroken'>;
   /** Deletes what is stored of a person, a session or a project; counters keep their totals. */
   readonly forget: (wanted: ToForget) => Forgotten;
   /** Closes silent sessions and prunes a portion of old rows; returns whether there is more to prune. */
@@ -79,6 +84,9 @@ interface Waiting {
 /** Requests that wait for the next transaction; more are asked to come again. */
 const mostWaiting = 2000;
 const mostWaitingBytes = 64 * 2 ** 20;
+/** How long the audit log is kept where no configuration says so. */
+const defaultAudit = '400d';
+
 /** Requests folded in one transaction. */
 const mostTogether = 200;
 
@@ -102,6 +110,8 @@ export const createLedger = (
     carryOldSums(store);
   });
   const tables = createTables(store, { zone: settings.zone, ...settings.tables });
+  const audit = createAuditLog(store, settings.retention.audit ?? defaultAudit);
+  const audited = auditing(tables, audit);
   const neighbours = createNeighbours(counters);
   const foldMetrics = createFoldMetrics(
     store,
@@ -113,7 +123,7 @@ export const createLedger = (
     neighbours,
     settings.shared,
   );
-  const foldEvents = createFoldEvents(counters, sessions, tables, tally, neighbours, settings.shared);
+  const foldEvents = createFoldEvents(counters, sessions, audited, tally, neighbours, settings.shared);
   const foldSpans = createFoldSpans(counters, sessions, tables, tally, neighbours, settings.shared);
   const lastData = createLastData(store);
   const waiting: Waiting[] = [];
@@ -240,7 +250,9 @@ export const createLedger = (
       store.exec('PRAGMA wal_checkpoint(TRUNCATE)');
       return forgotten;
     },
-    takeHooks: (rows) => together(() => rows.filter((row) => tables.hook(row, clock())).length),
+    takeHooks: (rows) => together(() => rows.filter((row) => audited.hook(row, clock())).length),
+    audit,
+    takeActs: (entries) => together(() => audit.add(entries)),
     sweep: (now) => {
       together(() => {
         for (const duration of sessions.close(now)) counters.add(sessionDuration, {}, duration);
@@ -248,6 +260,7 @@ export const createLedger = (
       const isMoving = together(() => moveOldEvents(store, tables));
       const hasMore = transaction(store, () => {
         soFar.prune(now);
+        audit.prune(now);
         return pruneOnce(store, settings.retention, now);
       });
       return hasMore || isMoving;

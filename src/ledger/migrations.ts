@@ -164,4 +164,23 @@ export const migrations: readonly string[] = [
   -- Moments that a person wants to see on the boards.
   CREATE TABLE marks (id INTEGER PRIMARY KEY AUTOINCREMENT, time INTEGER NOT NULL, text TEXT NOT NULL);
   `,
+  `
+  -- What people and programs were allowed, refused and changed, for an auditor; entries are chained by a digest. received:
+  -- milliseconds since 1970.
+  CREATE TABLE audit (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    identity TEXT NOT NULL UNIQUE,
+    time INTEGER NOT NULL,
+    received INTEGER NOT NULL DEFAULT (unixepoch() * 1000),
+    kind TEXT NOT NULL,
+    session TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    chain TEXT NOT NULL
+  );
+  CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit
+  BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+  CREATE TRIGGER audit_is_dropped_from_its_beginning BEFORE DELETE ON audit
+  WHEN OLD.id > (SELECT min(id) FROM audit)
+  BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+  `,
 ];

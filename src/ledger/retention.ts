@@ -16,6 +16,8 @@ export interface Retention {
   readonly mostSpans: number;
   /** Absent: for ever. */
   readonly history?: string | undefined;
+  /** Absent: `defaultAudit`. */
+  readonly audit?: string | undefined;
 }
 
 const microsecondsOf = (duration: string): number => millisecondsOf(duration) * 1000;

@@ -9,7 +9,7 @@ import { askService } from '../../hooks/service-client.ts';
 import type { BudgetState } from '../../ledger/budgets.ts';
 import { tokenHeaders } from '../../service/token.ts';
 import type { CommandGroup } from '../command.ts';
-import { noteAct } from '../guard-acts.ts';
+import { recordAct } from '../hand-in-acts.ts';
 import { confirmByWord, mustBeAtTerminal } from '../person.ts';
 import { paint, print, printJson, say, table } from '../terminal.ts';
 
@@ -124,7 +124,7 @@ const lifting = (): Command =>
         throw new Failure('The hook service does not take the lift; while it is away, no stop holds.', {
           fix: 'start-observability status',
         });
-      noteAct(home.root, { act: 'lift', until: new Date(one.until).toISOString(), reason: one.reason });
+      await recordAct(home, { act: 'lift', until: new Date(one.until).toISOString(), reason: one.reason });
       say(
         paint(
           'yellow',

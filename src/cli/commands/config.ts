@@ -6,6 +6,7 @@ import { load, type Source } from '../../config/load.ts';
 import { exitCode, Failure } from '../../failure.ts';
 import { type CheckedPolicy, checkProjectPolicy } from '../../hooks/decide/project-policy-check.ts';
 import type { CommandGroup } from '../command.ts';
+import { recordAct } from '../hand-in-acts.ts';
 import { paint, print, printJson, say, table } from '../terminal.ts';
 
 interface Json {
@@ -106,6 +107,7 @@ export const build = (): Command => {
     .description('Set one key in config.yaml, keeping comments; refuses what is not allowed.')
     .action(async (key: string, value: string) => {
       await set(home(), key, value);
+      await recordAct(home(), { act: 'set', key });
       changed();
     });
   command
@@ -113,8 +115,10 @@ export const build = (): Command => {
     .argument('<key>', 'with dots: ports.prometheus')
     .description('Take one key out of config.yaml: the default holds again.')
     .action(async (key: string) => {
-      if (await unset(home(), key)) changed();
-      else say(`${key} was not set.`);
+      if (await unset(home(), key)) {
+        await recordAct(home(), { act: 'unset', key });
+        changed();
+      } else say(`${key} was not set.`);
     });
   command
     .command('check')

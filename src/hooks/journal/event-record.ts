@@ -40,6 +40,8 @@ export interface Facts {
   readonly durationMs?: number;
   readonly interrupted?: true;
   readonly unsandboxed?: true;
+  /** The client asks about nothing. */
+  readonly bypassed?: true;
   /** The used-up budget that stopped it: period, label, answer. */
   readonly budget?: readonly [period: string, label: string, answer: string];
   /** Keyed hash of tool and input: tells whether two events are about the same call. */
@@ -129,6 +131,7 @@ const factsOf = (payload: Payload, hasher: Hasher): Facts => {
     durationMs: numberOf(payload, 'duration_ms'),
     interrupted: fields['is_interrupt'] === true ? (true as const) : undefined,
     unsandboxed: isRecord(input) && input['dangerouslyDisableSandbox'] === true ? (true as const) : undefined,
+    bypassed: fields['permission_mode'] === 'bypassPermissions' ? (true as const) : undefined,
     call: tool === undefined ? undefined : callHash(hasher, tool, input),
     calls: batchCalls(payload, hasher),
   };
