@@ -21,6 +21,7 @@ const programs = [
   'hooks/journal/checkpoint',
   'pages/main',
   'runtime/supervisor',
+  'client/container/main',
   'binaries/fetch',
   'lifecycle/backup/volume-main',
 ];

@@ -47,6 +47,9 @@ const startService = async (port: number, home: string, pushgateway: string): Pr
         data: path.join(home, 'data'),
         secrets: home,
         sockets: path.join(home, 'sockets'),
+
+        clientSockets: '',
+        ownDashboards: '',
         hostNames: [],
         embeddedCollector: false,
         isFronted: () => false,

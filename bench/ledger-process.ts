@@ -33,6 +33,8 @@ const environment = (port: number, folder: string) =>
     data: folder,
     secrets: folder,
     sockets: '',
+    clientSockets: '',
+    ownDashboards: '',
     hostNames: [],
     embeddedCollector: false,
     isFronted: () => false,

@@ -20,7 +20,7 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
   },
   start: {
     group: 'run',
-    brief: 'Bring the whole stack up',
+    brief: 'Bring the whole stack up, or one component',
     load: () => import('./commands/start.ts'),
   },
   status: {
@@ -30,7 +30,7 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
   },
   stop: {
     group: 'run',
-    brief: 'Stop everything; the data stays',
+    brief: 'Stop everything, or one component; the data stays',
     load: () => import('./commands/stop.ts'),
   },
   alerts: {
@@ -92,6 +92,11 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
     group: 'see',
     brief: 'Show what happens, live in the terminal',
     load: () => import('./commands/watch.ts'),
+  },
+  client: {
+    group: 'client',
+    brief: 'Run Claude Code in a container, watched and guarded',
+    load: () => import('./commands/client.ts'),
   },
   env: {
     group: 'client',

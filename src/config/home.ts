@@ -10,6 +10,8 @@ export interface Home {
   readonly run: string;
   readonly bin: string;
   readonly secrets: string;
+  /** Dashboards of the person's own: JSON files that Grafana and our pages show, and that nothing here changes. */
+  readonly dashboards: string;
   /** The generated files for this configuration, where the components read them. */
   readonly generated: string;
 }
@@ -23,6 +25,7 @@ export const homeAt = (root: string): Home => ({
   run: path.join(root, 'run'),
   bin: path.join(root, 'bin'),
   secrets: path.join(root, 'secrets'),
+  dashboards: path.join(root, 'dashboards'),
   generated: path.join(root, 'generated'),
 });
 

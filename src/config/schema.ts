@@ -64,8 +64,25 @@ const memory = z
     grafana: z.int().min(128).default(512),
     alertmanager: z.int().min(64).default(128),
     clickhouse: z.int().min(512).default(2048),
+    client: z.int().min(1024).default(4096).describe("The client's container."),
   })
   .describe('Memory limits in MiB: of the containers, and of the memory limiter of the collector.');
+
+const processorLimit = z.number().min(0.1).max(1024).optional();
+
+const processors = z
+  .strictObject({
+    collector: processorLimit,
+    ledger: processorLimit,
+    hooks: processorLimit,
+    pushgateway: processorLimit,
+    prometheus: processorLimit,
+    pages: processorLimit,
+    grafana: processorLimit,
+    alertmanager: processorLimit,
+    client: processorLimit,
+  })
+  .describe('How many processors a container may use: 0.5, 2. Without a limit: all. Only in containers.');
 
 /** A program of the machine: its place must not depend on the folder in which a command is typed. */
 const programPath = z
@@ -122,6 +139,13 @@ export const configSchema = z.strictObject({
     .describe('Who receives telemetry. `collector: embedded` is short for its `receiver`.'),
   ports: ports.prefault({}),
   memory: memory.prefault({}),
+  processors: processors.prefault({}),
+  client: z
+    .strictObject({
+      sudo: z.boolean().default(true).describe('Its user may become root inside.'),
+    })
+    .prefault({})
+    .describe("The client's container, `start-observability client`."),
   retention: z
     .strictObject({
       metrics: duration.default('400d').describe('How long Prometheus keeps samples.'),

@@ -28,6 +28,7 @@ const environmentSchema = z.object({
   HOOKS_DATA: z.string().min(1),
   HOOKS_SECRETS: z.string().min(1),
   HOOKS_SOCKETS: z.string().default(''),
+  HOOKS_CLIENT_SOCKETS: z.string().default(''),
   HOOKS_INSTANCE: z.string().optional(),
   PROMETHEUS_PUSH_GATEWAY: z.string().default(''),
   PROMETHEUS_URL: z.string().optional(),
@@ -55,6 +56,8 @@ export interface HooksConfig extends z.output<typeof schema> {
   readonly secrets: string;
   /** Folder of the socket; empty: there is none. */
   readonly sockets: string;
+  /** Folder of the socket for containers of the client; empty: there is none. */
+  readonly clientSockets: string;
   /** Address of Pushgateway; empty: nothing is pushed. */
   readonly pushgateway: string;
   /** Address of the Prometheus that scrapes Pushgateway, where it is known. */
@@ -76,6 +79,7 @@ export const hooksConfig = (env: NodeJS.ProcessEnv): HooksConfig => {
     data: told.HOOKS_DATA,
     secrets: told.HOOKS_SECRETS,
     sockets: told.HOOKS_SOCKETS,
+    clientSockets: told.HOOKS_CLIENT_SOCKETS,
     pushgateway: told.PROMETHEUS_PUSH_GATEWAY && opened(told.PROMETHEUS_PUSH_GATEWAY, 'pushgateway'),
     prometheus: told.PROMETHEUS_URL && opened(told.PROMETHEUS_URL, 'prometheus'),
     ledger: told.HOOKS_LEDGER,

@@ -9,6 +9,7 @@ import { createApp } from './app.ts';
 import { createLifts } from './budgets/lift.ts';
 import { followSpent } from './budgets/spent.ts';
 import { createBudgetStop } from './budgets/stop.ts';
+import { listenForClients } from './client-socket.ts';
 import { hooksConfig, milliseconds } from './config.ts';
 import { readApprovalKey } from './decide/signature.ts';
 import { startHandOver } from './hand-over/hand-over.ts';
@@ -132,12 +133,13 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
   const listener = await listen(app, config.listen);
   // After the port: a second service ends there, before it takes the socket of the first.
   const socket = config.sockets ? await listenOnSocket(app, config.sockets) : undefined;
+  const clients = config.clientSockets ? await listenForClients(app, config.clientSockets) : undefined;
   log.info({ listen: config.listen, data: config.data }, 'ready');
 
   onStop(() => {
     for (const timer of timers) clearInterval(timer);
   });
-  onStop(() => Promise.all([listener.close(), socket?.close()]));
+  onStop(() => Promise.all([listener.close(), socket?.close(), clients?.close()]));
   onStop(service.retry);
   onStop(watch.stop);
   onStop(() => spent?.stop());

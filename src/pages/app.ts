@@ -1,7 +1,7 @@
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import { type Access, type Door, onlyLocal, onlyThisMachine } from '../service/only-local.ts';
 import type { Bundle, BundleFile } from './bundle.ts';
-import { DashboardFolder } from './dashboards.ts';
+import { DashboardFolders } from './dashboards.ts';
 import { ledgerProxy } from './ledger.ts';
 import { type PrometheusOptions, prometheusProxy } from './prometheus.ts';
 import { reportPage } from './report.ts';
@@ -11,6 +11,8 @@ export interface ViewerOptions {
   readonly bundle: Bundle;
   /** Folder with the dashboards' JSON. */
   readonly dashboards: string;
+  /** Folder with more of them, the person's own. */
+  readonly ownDashboards?: string | undefined;
   /** As in `http://127.0.0.1:9090`. */
   readonly prometheusUrl: string;
   /** The `Authorization` that Prometheus wants. */
@@ -67,7 +69,7 @@ function assets(bundle: Bundle): RequestHandler {
   };
 }
 
-function dashboardRoutes(folder: DashboardFolder): express.Router {
+function dashboardRoutes(folder: DashboardFolders): express.Router {
   const router = express.Router();
   router.get('/', async (_request, response) => {
     response.set('Cache-Control', 'no-cache').json(await folder.list());
@@ -103,7 +105,7 @@ const doorOf = (path: string): Door => {
 
 /** The embedded viewer: the page, the dashboards it draws, and a reading window on one Prometheus. */
 export function createApp(options: ViewerOptions): Express {
-  const { bundle, dashboards, prometheusUrl } = options;
+  const { bundle, dashboards, ownDashboards, prometheusUrl } = options;
   const prometheus: PrometheusOptions = {
     url: prometheusUrl,
     authorization: options.prometheusAuthorization,
@@ -122,7 +124,10 @@ export function createApp(options: ViewerOptions): Express {
     app.use('/api/v1', ledgerProxy(options.ledgerUrl, options.ledgerHeaders ?? {}));
     app.get('/report', reportPage(options.ledgerUrl, options.ledgerHeaders ?? {}));
   }
-  app.use('/api/dashboards', dashboardRoutes(new DashboardFolder(dashboards)));
+  app.use(
+    '/api/dashboards',
+    dashboardRoutes(new DashboardFolders([dashboards, ownDashboards].filter((one) => one !== undefined))),
+  );
   app.use('/assets', assets(bundle));
   app.get(pagePaths, page(bundle));
   app.use((_request, response) => {

@@ -27,13 +27,14 @@ interface Read {
   readonly dashboard: Dashboard | undefined;
 }
 
-/** The dashboards of one folder, read again when a file changed: whoever edits one reloads the page, no more. */
-export class DashboardFolder {
-  readonly #folder: string;
+/** The dashboards of some folders, read again when a file changed: whoever edits one reloads the page, no more. */
+export class DashboardFolders {
+  readonly #folders: readonly string[];
   readonly #read = new Map<string, Read>();
 
-  constructor(folder: string) {
-    this.#folder = folder;
+  /** @param folders where two dashboards have the same uid, the folder named first counts */
+  constructor(folders: readonly string[]) {
+    this.#folders = folders;
   }
 
   /** Sorted by title. Files that are no dashboards are left out. */
@@ -49,9 +50,16 @@ export class DashboardFolder {
   }
 
   async #all(): Promise<readonly Dashboard[]> {
-    const names = await readdir(this.#folder).catch(() => []);
+    const all = (await Promise.all(this.#folders.map((folder) => this.#in(folder)))).flat();
+    return [
+      ...new Map(all.toReversed().map((dashboard) => [dashboard.uid, dashboard])).values(),
+    ].toReversed();
+  }
+
+  async #in(folder: string): Promise<readonly Dashboard[]> {
+    const names = await readdir(folder).catch(() => []);
     const files = names.filter((name) => name.endsWith('.json')).sort();
-    const dashboards = await Promise.all(files.map((name) => this.#file(join(this.#folder, name))));
+    const dashboards = await Promise.all(files.map((name) => this.#file(join(folder, name))));
     return dashboards.filter((dashboard) => dashboard !== undefined);
   }
 

@@ -24,6 +24,7 @@ const environmentSchema = z.object({
   PAGES_PUSHGATEWAY_URL: url.default('http://127.0.0.1:9091'),
   PAGES_LEDGER_URL: url.default('http://127.0.0.1:4319'),
   PAGES_DASHBOARDS: z.string().min(1),
+  PAGES_OWN_DASHBOARDS: z.string().optional(),
   PAGES_SECRETS: z.string().default('.'),
   // The same place seen from src/pages and from dist/pages.
   PAGES_BUNDLE: z
@@ -62,6 +63,7 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
   const app = createApp({
     bundle: await readBundle(told.PAGES_BUNDLE),
     dashboards: told.PAGES_DASHBOARDS,
+    ownDashboards: told.PAGES_OWN_DASHBOARDS,
     prometheusUrl: told.PAGES_PROMETHEUS_URL,
     prometheusAuthorization: told.BEHIND_PASSWORDS && loginOf(told.PAGES_SECRETS, 'prometheus'),
     ledgerUrl: told.PAGES_LEDGER_URL,

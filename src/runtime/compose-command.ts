@@ -16,6 +16,9 @@ export const composeArguments = (home: Home): readonly string[] => {
   return ['compose', ...(existsSync(file) ? ['-f', file] : []), '-p', projectOf(home)];
 };
 
+/** Days and weeks are those of this machine, not of a container, where nothing else is configured. */
+export const composeEnvironment = () => ({ TZ: process.env['TZ'] ?? machineZone() });
+
 /** ` Container start-observability-ledger-1  Started` and the like: what goes well. */
 const progressLine = /^\s*(Container|Network|Volume|Image|Service)\s+\S+\s+\w+\s*$/;
 
@@ -50,8 +53,7 @@ export const runCompose = async (
   const { failed, stdout, stderr } = await execa('docker', whole, {
     reject: false,
     stdin: 'ignore',
-    // Days and weeks are those of this machine, not of a container, where nothing else is configured.
-    env: { TZ: process.env['TZ'] ?? machineZone() },
+    env: composeEnvironment(),
     // Where no file of ours is given, none of anybody else's may be found in the current folder.
     cwd: path.parse(home.root).root,
     // Compose draws its progress itself, for a person; a log needs only what went wrong.

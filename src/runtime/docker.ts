@@ -5,8 +5,10 @@ import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
 import { exitCode, Failure } from '../failure.ts';
 import { printable } from '../printable.ts';
+import { clientProfile } from '../stack/claude-code.ts';
 import { type ComponentName, components } from '../stack/components.ts';
-import { componentOf, containerNames, serviceOf } from '../stack/compose.ts';
+import { containerNames } from '../stack/compose.ts';
+import { componentOf, serviceOf } from '../stack/service.ts';
 import { containers, portsOf } from '../stack/site.ts';
 import { composeArguments, composeFile, runCompose } from './compose-command.ts';
 import { lookForEngine, mustRunContainers } from './engine.ts';
@@ -185,6 +187,10 @@ export const docker = ({ home, config, write, say, detail }: DockerOptions): Run
     }
   };
 
+  const release = async (component: ComponentName): Promise<void> => {
+    await compose(['start', serviceOf(component)]);
+  };
+
   return {
     name: 'docker',
     start: async () => {
@@ -209,10 +215,9 @@ export const docker = ({ home, config, write, say, detail }: DockerOptions): Run
       const found = (await present()).find(({ Service }) => componentOf(Service) === component);
       if (found?.State !== 'running') return async () => {};
       await compose(['stop', '--timeout', '60', serviceOf(component)]);
-      return async () => {
-        await compose(['start', serviceOf(component)]);
-      };
+      return () => release(component);
     },
+    release,
     prepare: async () => {
       await write();
       await compose(['build', '--quiet']);
@@ -254,7 +259,7 @@ export const docker = ({ home, config, write, say, detail }: DockerOptions): Run
       return stdout;
     },
     reset: async () => {
-      await compose(['down', '--remove-orphans', '--volumes', '--timeout', '20']);
+      await compose([...clientProfile, 'down', '--remove-orphans', '--volumes', '--timeout', '20']);
     },
   };
 };

@@ -101,14 +101,24 @@ export const native = ({ home, config, plan, say }: NativeOptions): Runtime => {
   const isDown = (component: ComponentName): boolean =>
     !readState(home)?.processes.some(({ planned, identity }) => planned.name === component && identity);
 
+  const change = (
+    state: State,
+    component: ComponentName,
+    to: (one: PlannedProcess) => PlannedProcess,
+  ): Promise<void> =>
+    replan(home, state, (all) => all.map((one) => (one.name === component ? to(one) : one)));
+
+  const release = async (component: ComponentName): Promise<void> => {
+    const state = supervised(home);
+    if (state) await change(state, component, released);
+  };
+
   const hold = async (component: ComponentName): Promise<() => Promise<void>> => {
     const state = supervised(home);
     if (!state || isDown(component)) return async () => {};
-    const change = (to: (one: PlannedProcess) => PlannedProcess): Promise<void> =>
-      replan(home, state, (all) => all.map((one) => (one.name === component ? to(one) : one)));
-    await change((one) => ({ ...one, held: true }));
+    await change(state, component, (one) => ({ ...one, held: true }));
     while (!isDown(component)) await pause(20);
-    return () => change(released);
+    return () => release(component);
   };
 
   const replace = async (component: string): Promise<void> => {
@@ -138,6 +148,7 @@ export const native = ({ home, config, plan, say }: NativeOptions): Runtime => {
     stop: () => endAll(home),
     restart: replace,
     hold,
+    release,
     prepare: async () => {
       for (const name of componentNames)
         mkdirSync(path.join(home.data, name), { recursive: true, mode: 0o700 });

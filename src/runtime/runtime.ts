@@ -45,6 +45,8 @@ export interface Runtime {
    * does not run. Should the caller die, the next `start` brings it back.
    */
   readonly hold: (component: ComponentName) => Promise<() => Promise<void>>;
+  /** Starts a component that was stopped alone. */
+  readonly release: (component: ComponentName) => Promise<void>;
   /** Makes the places where the components keep their data, without starting anything. */
   readonly prepare: () => Promise<void>;
   /** Empty when nothing runs. `memory: false` saves time where memory is slow to ask for. */

@@ -8,7 +8,7 @@ import { checkout } from '../checkout.ts';
 import type { Home } from '../config/home.ts';
 import { load } from '../config/load.ts';
 import { type Config, defaults } from '../config/schema.ts';
-import { Failure } from '../failure.ts';
+import { exitCode, Failure } from '../failure.ts';
 import { socketFolder } from '../hooks/socket.ts';
 import { socketsInContainer } from '../stack/compose.ts';
 import { containers, processes } from '../stack/site.ts';
@@ -38,7 +38,7 @@ export const silent: Teller = { say: () => {}, detail: () => {}, progress: () =>
 
 /** Makes the folders of the state. Nobody else may look into them, whoever made them. */
 export const makeHome = (home: Home): void => {
-  for (const folder of [home.root, home.data, home.logs, home.run, home.bin, home.secrets]) {
+  for (const folder of [home.root, home.data, home.logs, home.run, home.bin, home.secrets, home.dashboards]) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     chmodSync(folder, 0o700);
   }
@@ -57,8 +57,20 @@ export const holdStack = (home: Home, { say }: Teller): Promise<() => void> =>
 const builderIn = (artefacts: readonly Artefact[]): string | undefined =>
   artefacts.find((artefact) => artefact.path === 'collector/builder.yaml')?.text;
 
+/** @throws Failure for a setting that only an engine of containers can keep */
+const mustSuitProcesses = ({ processors: limits }: Config): void => {
+  const limited = Object.keys(limits);
+  if (limited.length === 0) return;
+  throw new Failure('Processors are limited in containers only, and the stack is to run natively.', {
+    where: limited.map((name) => `processors.${name}`).join(', '),
+    fix: 'start-observability config unset the keys above, or start-observability start --runtime docker',
+    exitCode: exitCode.usage,
+  });
+};
+
 /** Finds or fetches the programs, writes the generated files for them, and decides every process. */
 const planNative = async (home: Home, config: Config, { say, progress }: Teller): Promise<Plan> => {
+  mustSuitProcesses(config);
   await makeSecrets(home, config);
   await takeGivenPasswords(home);
   const behind = {
@@ -71,7 +83,12 @@ const planNative = async (home: Home, config: Config, { say, progress }: Teller)
   const programs = await gather(where);
   const isEmbedded = programs.otelcol === undefined;
   const hasGrafana = programs.grafana !== undefined;
-  const site = processes(config, home, { ...behind, embeddedCollector: isEmbedded, hasGrafana });
+  const site = processes(config, home, {
+    ...behind,
+    embeddedCollector: isEmbedded,
+    hasGrafana,
+    hasOwnDashboards: hasOwnDashboards(home),
+  });
   const artefacts = stackArtefacts(site);
   writeTree(home.generated, artefacts);
   const { extra } = config.collector;
@@ -87,6 +104,9 @@ const planNative = async (home: Home, config: Config, { say, progress }: Teller)
   return planOf({ home, site, programs, artefacts });
 };
 
+const hasOwnDashboards = (home: Home): boolean =>
+  readdirSync(home.dashboards).some((name) => name.endsWith('.json'));
+
 /** A socket crosses from a container to its host only where both have one kernel, and the engine runs as itself. */
 const socketsOf = (home: Home) => {
   if (process.platform !== 'linux' || !process.getuid || !process.getgid) return undefined;
@@ -101,8 +121,11 @@ const writeForContainers = async (home: Home, config: Config): Promise<void> => 
   const sockets = socketsOf(home);
   writeTree(
     home.generated,
-    stackArtefacts(containers(config, sockets ? socketsInContainer : ''), {
+    stackArtefacts(containers(config, sockets ? socketsInContainer : '', hasOwnDashboards(home)), {
       build: checkout.root,
+      stage: 'ready',
+      workspace: path.join(home.root, 'workspace'),
+      ownDashboards: home.dashboards,
       secrets: home.secrets,
       ...(sockets && { sockets }),
     }),

@@ -1,11 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Failure } from '../failure.ts';
+import type { ComponentName } from '../stack/components.ts';
 import type { ComponentStatus, Runtime } from './runtime.ts';
 
 export interface WaitOptions {
   /** Called once for each component, when it becomes healthy. */
   readonly onHealthy: (status: ComponentStatus, seconds: number) => void;
   readonly deadlineMs?: number;
+  /** Waits for this one alone; others may have been stopped on purpose. */
+  readonly only?: ComponentName;
 }
 
 /** One that dies this often before it is healthy will not get well by itself. */
@@ -31,12 +34,12 @@ const late = async (runtime: Runtime, all: readonly ComponentStatus[], seconds: 
 };
 
 /**
- * Waits until every component is healthy.
+ * Waits until every component, or the one asked for, is healthy.
  * @throws Failure with the last lines of its log when one dies again and again, or is not healthy in time
  */
 export const waitUntilHealthy = async (
   runtime: Runtime,
-  { onHealthy, deadlineMs = 60_000 }: WaitOptions,
+  { onHealthy, deadlineMs = 60_000, only }: WaitOptions,
 ): Promise<readonly ComponentStatus[]> => {
   const begun = Date.now();
   const told = new Set<string>();
@@ -44,7 +47,7 @@ export const waitUntilHealthy = async (
   const isLost = ({ state, restarts, name }: ComponentStatus): boolean =>
     state !== 'healthy' && restarts - (before.get(name) ?? 0) >= hopeless;
   for (;;) {
-    const all = await runtime.status();
+    const all = (await runtime.status()).filter(({ name }) => only === undefined || name === only);
     const seconds = (Date.now() - begun) / 1000;
     for (const status of all.filter(({ state, name }) => state === 'healthy' && !told.has(name))) {
       told.add(status.name);

@@ -26,12 +26,16 @@ export interface Surroundings {
   readonly address: (name: PortName) => string;
   /** Folder with the generated files (`collector/`, `prometheus/`, `dashboards/`, ...), as the component sees it. */
   readonly generated: string;
+  /** Folder with dashboards of the person's own, as the component sees it. */
+  readonly ownDashboards: string;
   /** The component's own data folder, as the component sees it. */
   readonly data: string;
   /** Folder with the secrets, one file each. */
   readonly secrets: string;
   /** Folder of the hook service's socket; empty: there is none. */
   readonly sockets: string;
+  /** Folder of its socket for containers of the client; empty: there is none. */
+  readonly clientSockets: string;
   /** The names under which components reach each other: those of the containers, none natively. */
   readonly hostNames: readonly string[];
   /** The ledger takes OTLP itself because no collector is at hand. */
@@ -100,6 +104,8 @@ export interface Component {
   readonly watches?: readonly `${string}/`[];
   readonly args: (here: Surroundings) => readonly string[];
   readonly env: (here: Surroundings) => Readonly<Record<string, string>>;
+  /** It shows dashboards, those of the person's own among them. */
+  readonly showsDashboards?: true;
   /** A page that people open. */
   readonly page?: PortName;
 }
@@ -244,8 +250,10 @@ export const components: Readonly<Record<ComponentName, Component>> = {
       PAGES_PUSHGATEWAY_URL: `http://${here.address('pushgateway')}`,
       PAGES_LEDGER_URL: `http://${here.address('ledger')}`,
       PAGES_DASHBOARDS: `${here.generated}/dashboards`,
+      PAGES_OWN_DASHBOARDS: here.ownDashboards,
       PAGES_SECRETS: here.secrets,
     }),
+    showsDashboards: true,
     page: 'pages',
   },
   pushgateway: {
@@ -306,6 +314,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
       HOOKS_DATA: here.data,
       HOOKS_SECRETS: here.secrets,
       ...(here.sockets && { HOOKS_SOCKETS: here.sockets }),
+      ...(here.clientSockets && { HOOKS_CLIENT_SOCKETS: here.clientSockets }),
       HOOKS_CONFIG: JSON.stringify({
         guard: here.config.guard,
         stackPorts: [here.config.ports.ledger, here.config.ports.hooks],
@@ -335,7 +344,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     volume: '/prometheus',
     user: 65_534,
     reads: ['prometheus/'],
-    after: ['ledger', 'pushgateway', 'pages'],
+    after: ['ledger', 'hooks', 'pushgateway', 'pages'],
     sendsOut: ({ prometheus: { remoteWrite }, alerting: { existing } }) =>
       remoteWrite.length > 0 || existing !== undefined,
     args: (here) => [
@@ -441,6 +450,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
       GF_NEWS_NEWS_FEED_ENABLED: 'false',
       GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH: `${generated}/dashboards/claude-code-overview.json`,
     }),
+    showsDashboards: true,
     page: 'grafana',
   },
 };

@@ -1,6 +1,17 @@
 import { type Artefact, yaml } from '../artefact/artefact.ts';
 import { clickhouseUsers } from '../clickhouse/users.ts';
 import {
+  aliasesOf,
+  clientContainer,
+  clientNetworkOf,
+  clientNetworks,
+  clientService,
+  clientTold,
+  homeVolume,
+  settingsVolume,
+  socketVolume,
+} from './claude-code.ts';
+import {
   type Component,
   type ComponentName,
   componentNames,
@@ -9,15 +20,22 @@ import {
 } from './components.ts';
 import { prepareScript } from './prepare.ts';
 import { secretsOf } from './secrets.ts';
-import { portsOf, type Site } from './site.ts';
+import { hardened, limits, serviceOf } from './service.ts';
+import { clientSockets, portsOf, type Site } from './site.ts';
 import { surroundingsOf } from './surroundings.ts';
 
 /** Where the files outside of the generated tree lie on the host. */
 export interface ComposePaths {
-  /** The checkout, for the image of our own services. */
+  /** The checkout, for the images that are built. */
   readonly build: string;
+  /** The stage of the Dockerfile of our own services; absent: the last, which builds them from the sources. */
+  readonly stage?: 'ready';
   /** Folder with the secrets; absent in a plain checkout, where secrets are made inside. */
   readonly secrets?: string;
+  /** Folder with dashboards of the person's own. */
+  readonly ownDashboards: string;
+  /** The folder that the client's container works in. */
+  readonly workspace: string;
   /** Where the hook service puts its socket for the host's entry, and the user it must belong to. */
   readonly sockets?: { readonly folder: string; readonly user: number; readonly group: number };
 }
@@ -25,18 +43,15 @@ export interface ComposePaths {
 /** The folder of the hook service's socket in its container. */
 export const socketsInContainer = '/sockets';
 
-const inCheckout: ComposePaths = { build: '.' };
+const inCheckout: ComposePaths = {
+  build: '.',
+  ownDashboards: './own-dashboards',
+  workspace: './workspace',
+};
 
 /** What runs in containers. */
 export const containerNames = ({ embeddedCollector, config }: Site): readonly ComponentName[] =>
   componentNames.filter((name) => isSwitchedOn(name, config) && !(name === 'collector' && embeddedCollector));
-
-/** The name of a component's service. */
-export const serviceOf = (name: ComponentName): string => components[name].service ?? name;
-
-/** The component of a service; undefined: the service is none of the table. */
-export const componentOf = (service: string): ComponentName | undefined =>
-  componentNames.find((name) => serviceOf(name) === service);
 
 /**
  * `inside`: how components reach each other; nothing leaves it. `edge`: for published ports; without masquerading no
@@ -46,23 +61,15 @@ const networks = {
   inside: { internal: true },
   edge: { driver_opts: { 'com.docker.network.bridge.enable_ip_masquerade': 'false' } },
   outside: {},
+  ...clientNetworks,
 } as const;
 
 const networksOf = (site: Site, name: ComponentName) => ({
-  // Components name each other as in the table, whatever the service is called.
-  inside: serviceOf(name) === name ? null : { aliases: [name] },
+  inside: aliasesOf(name),
   ...(portsOf(site, name).length > 0 && { edge: null }),
   ...(components[name].sendsOut?.(site.config) && { outside: null }),
+  ...clientNetworkOf(site, name),
 });
-
-const hardened = {
-  restart: 'unless-stopped',
-  read_only: true,
-  cap_drop: ['ALL'],
-  security_opt: ['no-new-privileges:true'],
-  pids_limit: 512,
-  logging: { driver: 'json-file', options: { 'max-size': '10m', 'max-file': '3' } },
-};
 
 const imageOf = ({ image, version }: Component): string => `${image}:${version}`;
 const ownImage = imageOf(components.ledger);
@@ -103,9 +110,11 @@ const dependsOn = (name: ComponentName) => ({
   ),
 });
 
-/** Compose replaces `$NAME` in every text; ours are meant as they stand. */
+/** Compose replaces `$NAME` in every text; this one is meant as it stands. */
+const plain = (text: string): string => text.replaceAll('$', '$$$$');
+
 const literal = (value: unknown): unknown => {
-  if (typeof value === 'string') return value.replaceAll('$', '$$$$');
+  if (typeof value === 'string') return plain(value);
   if (Array.isArray(value)) return value.map(literal);
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, literal(child)]));
@@ -131,7 +140,7 @@ const service = (site: Site, name: ComponentName, paths: ComposePaths) => {
     ...(isOurs && { pull_policy: 'never', init: true, user: asPerson(name, paths)?.user ?? 'node' }),
     ...(component.isRootsImage && { user: `${component.user}:${component.user}` }),
     ...hardened,
-    mem_limit: `${config.memory[component.memory]}m`,
+    ...limits(config, component.memory),
     ...(component.processors && { cpus: component.processors(config) }),
     ...(args.length > 0 && { command: isOurs ? ['node', ...args] : args }),
     // Without a value Compose hands on that of its own environment.
@@ -141,9 +150,13 @@ const service = (site: Site, name: ComponentName, paths: ComposePaths) => {
       ...[...component.reads, ...(component.watches ?? [])]
         .map((folder) => folder.split('/')[0])
         .map((folder) => `./${folder}:${site.generated}/${folder}:ro`),
+      ...(component.showsDashboards
+        ? [{ type: 'bind', source: paths.ownDashboards, target: site.ownDashboards, read_only: true }]
+        : []),
       ...(component.volume ? [`${name}:${component.volume}`] : []),
       ...(secretsOf(name, config).length > 0 ? ['secrets:/secrets:ro'] : []),
       ...[asPerson(name, paths)?.volume].filter((volume) => volume !== undefined),
+      ...(name === 'hooks' ? [`${socketVolume}:${clientSockets}`] : []),
     ],
     tmpfs: ['/tmp'],
     depends_on: dependsOn(name),
@@ -153,9 +166,13 @@ const service = (site: Site, name: ComponentName, paths: ComposePaths) => {
 };
 
 /** Gives volumes to the users who write them and hands out the secrets, once, before everything else. */
-const prepare = (site: Site, names: readonly ComponentName[], { build, secrets, sockets }: ComposePaths) => ({
+const prepare = (
+  site: Site,
+  names: readonly ComponentName[],
+  { build, stage, secrets, sockets }: ComposePaths,
+) => ({
   image: ownImage,
-  build: { context: build },
+  build: { context: build, ...(stage && { target: stage }) },
   pull_policy: 'never',
   ...hardened,
   restart: 'no',
@@ -163,14 +180,17 @@ const prepare = (site: Site, names: readonly ComponentName[], { build, secrets, 
   // To read the owner's secrets, and to give copies away.
   cap_add: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER'],
   network_mode: 'none',
-  mem_limit: '64m',
+  mem_limit: '128m',
   command: ['sh', '-euc', prepareScript(names, site.config, sockets)],
   // From the environment of Compose, or `.env` beside this file.
-  ...(names.includes('clickhouse') && {
-    environment: Object.fromEntries(Object.values(clickhouseUsers).map(({ variable }) => [variable, null])),
-  }),
+  environment: {
+    CLAUDE_CODE: clientTold(site),
+    ...(names.includes('clickhouse') &&
+      Object.fromEntries(Object.values(clickhouseUsers).map(({ variable }) => [variable, null]))),
+  },
   volumes: [
     'secrets:/secrets',
+    ...[settingsVolume, socketVolume].map((volume) => `${volume}:/volumes/${volume}`),
     ...names.filter((name) => components[name].isVolumeOfRoot).map((name) => `${name}:/volumes/${name}`),
     ...(secrets ? [{ type: 'bind', source: secrets, target: '/host-secrets', read_only: true }] : []),
   ],
@@ -186,10 +206,19 @@ export const composeArtefacts = (site: Site, paths: ComposePaths = inCheckout): 
   return [
     yaml('compose.yaml', {
       name: 'start-observability',
-      services: literal(services),
+      services: {
+        ...(literal(services) as object),
+        [clientService]: clientContainer(site, plain(`${paths.build}/claude-code`), plain(paths.workspace)),
+      },
       networks,
       volumes: Object.fromEntries(
-        [...names.filter((name) => components[name].volume), 'secrets'].map((name) => [name, null]),
+        [
+          ...names.filter((name) => components[name].volume),
+          'secrets',
+          settingsVolume,
+          socketVolume,
+          homeVolume,
+        ].map((name) => [name, null]),
       ),
     }),
   ];

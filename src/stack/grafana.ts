@@ -29,7 +29,7 @@ const dataSources = (site: Site) => ({
   ],
 });
 
-const dashboards = ({ generated }: Site) => ({
+const dashboards = ({ generated, ownDashboards, hasOwnDashboards }: Site) => ({
   apiVersion: 1,
   providers: [
     {
@@ -41,6 +41,19 @@ const dashboards = ({ generated }: Site) => ({
       updateIntervalSeconds: 30,
       options: { path: `${generated}/dashboards` },
     },
+    ...(hasOwnDashboards
+      ? [
+          {
+            name: 'own',
+            folder: 'Own dashboards',
+            folderUid: 'own-dashboards',
+            type: 'file',
+            allowUiUpdates: true,
+            updateIntervalSeconds: 30,
+            options: { path: ownDashboards },
+          },
+        ]
+      : []),
   ],
 });
 

@@ -1,5 +1,6 @@
 import { clickhouseUsers } from '../clickhouse/users.ts';
 import type { Config } from '../config/schema.ts';
+import { settingsVolume, socketVolume } from './claude-code.ts';
 import { passwordsInContainer } from './clickhouse.ts';
 import { type ComponentName, components } from './components.ts';
 import { secrets, secretsOf } from './secrets.ts';
@@ -57,4 +58,8 @@ export const prepareScript = (names: readonly ComponentName[], config: Config, p
     ...names
       .filter((name) => components[name].isVolumeOfRoot)
       .map((name) => `install -d -m 0700 ${owned(name, person)} /volumes/${name}`),
+    // Everybody in the client's container may read its settings and connect to the socket.
+    `install -d -m 0755 ${owned('hooks', person)} /volumes/${socketVolume}`,
+    `chmod 0755 /volumes/${settingsVolume}`,
+    `node client/container/main.js /volumes/${settingsVolume}`,
   ].join('\n');

@@ -28,10 +28,16 @@ export interface Site {
   readonly clickhouseHashes: Readonly<Partial<Record<ClickhouseUser, string>>>;
   /** Folder with the generated files, as the components see it. */
   readonly generated: string;
+  /** Folder with dashboards of the person's own, as the components see it. */
+  readonly ownDashboards: string;
+  /** Whether there is one: Grafana is told of the folder then. */
+  readonly hasOwnDashboards: boolean;
   /** Folder with the component's secrets, as it sees it. */
   readonly secrets: (component: ComponentName) => string;
   /** Folder of the hook service's socket, as it sees it; empty: there is none. */
   readonly sockets: string;
+  /** Folder of its socket for containers of the client, as it sees it; empty: there is none. */
+  readonly clientSockets: string;
   /** The component's own data folder, as it sees it. */
   readonly data: (component: ComponentName) => string;
   /** The host names of the components: those of the containers, none natively. */
@@ -46,13 +52,19 @@ export interface Site {
 const frontOf = (port: PortName): ComponentName | undefined =>
   componentNames.find((name) => components[name].fronts?.includes(port));
 
-const ownerOf = (port: PortName, embeddedCollector: boolean): ComponentName => {
+/** The component that listens on a port itself. */
+export const ownerOf = (port: PortName, embeddedCollector: boolean): ComponentName => {
   const owner = componentNames.find((name) => components[name].ports.includes(port)) ?? 'ledger';
   return owner === 'collector' && embeddedCollector ? 'ledger' : owner;
 };
 
+/** Where the hook service and the client's container see its socket: right below the root, where nobody can move it. */
+export const clientSockets = '/guard';
+
+const ownDashboardsInContainer = '/etc/own-dashboards';
+
 /** Containers: each component is a host name, data lies where the images keep it. */
-export const containers = (config: Config, sockets = ''): Site => {
+export const containers = (config: Config, sockets = '', hasOwnDashboards = true): Site => {
   const embeddedCollector = config.collector.receiver === 'embedded';
   return {
     runtime: 'docker',
@@ -63,8 +75,11 @@ export const containers = (config: Config, sockets = ''): Site => {
     passwordHashes: {},
     clickhouseHashes: {},
     generated: '/etc/start-observability',
+    ownDashboards: ownDashboardsInContainer,
+    hasOwnDashboards,
     secrets: (component) => `/secrets/${component}`,
     sockets,
+    clientSockets,
     data: (component) => components[component].volume ?? '/tmp',
     hostNames: componentNames.flatMap((name) => [name, components[name].service ?? []].flat()),
     embeddedCollector,
@@ -76,6 +91,7 @@ export const containers = (config: Config, sockets = ''): Site => {
 export interface NativeSite {
   readonly embeddedCollector?: boolean;
   readonly hasGrafana?: boolean;
+  readonly hasOwnDashboards?: boolean;
   /** Ports for what stands behind our own processes. Absent: nothing stands in front of anything. */
   readonly privatePorts?: Readonly<Partial<Record<PortName, number>>>;
   readonly passwordHashes?: Site['passwordHashes'];
@@ -87,6 +103,7 @@ export const processes = (config: Config, home: Home, native: NativeSite = {}): 
   const {
     embeddedCollector = false,
     hasGrafana = false,
+    hasOwnDashboards = false,
     privatePorts = {},
     passwordHashes = {},
     clickhouseHashes = {},
@@ -102,8 +119,11 @@ export const processes = (config: Config, home: Home, native: NativeSite = {}): 
     passwordHashes,
     clickhouseHashes,
     generated: home.generated,
+    ownDashboards: home.dashboards,
+    hasOwnDashboards,
     secrets: () => home.secrets,
     sockets: socketFolder(home.root),
+    clientSockets: '',
     data: (component) => `${home.data}/${component}`,
     hostNames: [],
     embeddedCollector,

@@ -39,8 +39,15 @@ const empty = async (): Promise<void> => {
   await execa(engine, ['exec', 'sh', '-c', clean.join('; ')], { reject: false });
 };
 
-/** Runs a test file inside the engine, as one test of that title; skips it, with the reason, where there is none. */
-export const runInEngine = (file: string, title: string): void => {
+/**
+ * Runs a test file inside the engine, as one test of that title; skips it, with the reason, where there is none.
+ * @param prepare what needs the network of the host, which the engine does not have
+ */
+export const runInEngine = (
+  file: string,
+  title: string,
+  prepare: (engine: string) => Promise<void> = async () => {},
+): void => {
   if (isInEngine) return;
   // Half an hour: where the engine was never used, its images are built first.
   test(title, { timeout: 1_800_000 }, async ({ skip }) => {
@@ -52,6 +59,7 @@ export const runInEngine = (file: string, title: string): void => {
       const why = await whyNot();
       skip(why !== undefined, why);
       await empty();
+      await prepare(engine);
       const { exitCode, all } = await execa(
         engine,
         ['exec', 'npx', 'vitest', 'run', '--mode', 'slow', path.relative(root, file)],

@@ -66,8 +66,11 @@ const resultsIn = (body: string): readonly string[] => {
     .map(({ content }) => JSON.stringify(content));
 };
 
-/** A Messages API on the loopback address whose model calls tools one after the other, and then says that it is done. */
-export const startMessagesApi = async (calls: readonly ToolCall[]): Promise<MessagesApi> => {
+/** A Messages API, on the loopback address if nothing else is said, whose model calls tools one after the other, and then says that it is done. */
+export const startMessagesApi = async (
+  calls: readonly ToolCall[],
+  host = '127.0.0.1',
+): Promise<MessagesApi> => {
   let results: readonly string[] = [];
   const tools = new Set<string>();
   const server = createServer(async (request, response) => {
@@ -95,7 +98,7 @@ export const startMessagesApi = async (calls: readonly ToolCall[]): Promise<Mess
         'tool_use',
       );
     } else answer(response, { type: 'text', text: '' }, { type: 'text_delta', text: 'Done.' }, 'end_turn');
-  }).listen(0, '127.0.0.1');
+  }).listen(0, host);
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -10,18 +10,21 @@ import { freePort, until } from './prometheus.ts';
 import { ask, bundlePath, type Served, samples, serve } from './serve.ts';
 
 let folder: string;
+let own: string;
 let viewer: Served;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'viewer-'));
+  own = await mkdtemp(join(tmpdir(), 'own-'));
   await cp(samples, folder, { recursive: true });
   const bundle = await readBundle(bundlePath);
-  viewer = await serve(createApp({ bundle, dashboards: folder, prometheusUrl: 'http://127.0.0.1:1' }));
+  const options = { bundle, dashboards: folder, ownDashboards: own, prometheusUrl: 'http://127.0.0.1:1' };
+  viewer = await serve(createApp(options));
 });
 
 afterAll(async () => {
   await viewer.stop();
-  await rm(folder, { recursive: true, force: true });
+  for (const one of [folder, own]) await rm(one, { recursive: true, force: true });
 });
 
 describe('the page', () => {
@@ -104,6 +107,23 @@ describe('the dashboards', () => {
     await writeFile(join(folder, 'no-json.json'), '{');
     await writeFile(join(folder, 'other.json'), '{"title":"no uid"}');
     expect(JSON.parse((await ask(`${viewer.url}/api/dashboards`)).body.toString())).toHaveLength(3);
+  });
+
+  it('of the person are among them, and never stand in for one of ours', async () => {
+    await writeFile(join(own, 'mine.json'), '{"uid":"mine","title":"My own"}');
+    await writeFile(join(own, 'cost.json'), '{"uid":"claude-code-cost","title":"Something else"}');
+    const list = JSON.parse((await ask(`${viewer.url}/api/dashboards`)).body.toString());
+    expect(list.map(({ title }: { title: string }) => title)).toContain('My own');
+    expect(list).toHaveLength(4);
+    const mine = await ask(`${viewer.url}/api/dashboards/mine`);
+    expect(JSON.parse(mine.body.toString())).toEqual({
+      uid: 'mine',
+      title: 'My own',
+      description: '',
+      tags: [],
+    });
+    const cost = JSON.parse((await ask(`${viewer.url}/api/dashboards/claude-code-cost`)).body.toString());
+    expect(cost.title).not.toBe('Something else');
   });
 
   it('say so when they do not exist', async () => {

@@ -32,6 +32,17 @@ test('whoever held it may die: the next start brings it back', async () => {
   expect(readState(stack.home)?.processes.some(({ planned }) => planned.held)).toBe(false);
 });
 
+test('a component that was stopped alone is started alone, and waited for alone', async () => {
+  const stack = await standInStack(['ledger', 'prometheus']);
+  await stack.up();
+  await stack.runtime.hold('prometheus');
+  await stack.runtime.hold('ledger');
+  await stack.runtime.release('prometheus');
+  const waited = await waitUntilHealthy(stack.runtime, { onHealthy: () => {}, only: 'prometheus' });
+  expect(waited.map(({ name, state }) => [name, state])).toEqual([['prometheus', 'healthy']]);
+  expect(await stateOf(stack, 'ledger')).toBe('down');
+});
+
 test('holding what does not run does nothing', async () => {
   const stack = await standInStack(['ledger']);
   await (await stack.runtime.hold('prometheus'))();

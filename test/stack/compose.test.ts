@@ -1,11 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { checkout } from '../../src/checkout.ts';
 import { check } from '../../src/config/load.ts';
 import { defaults } from '../../src/config/schema.ts';
-import { components } from '../../src/stack/components.ts';
 import { composeArtefacts } from '../../src/stack/compose.ts';
 import { containers } from '../../src/stack/site.ts';
 import { stackArtefacts } from '../../src/stack/stack-files.ts';
@@ -26,15 +25,22 @@ interface Service {
   readonly network_mode?: string;
 }
 
-const servicesFor = (text = ''): Readonly<Record<string, Service>> => {
+const everyService = (text = ''): Readonly<Record<string, Service>> => {
   const [artefact] = composeArtefacts(containers(check(text, 'config.yaml').config));
   return parse(artefact?.text ?? '').services;
 };
 
-const withAlerts = 'alerting: {enabled: true, slack: [{name: team, urlFile: slack-url}]}';
+/** The services that are the stack; that of the client is not started with them. */
+const servicesFor = (text = ''): Readonly<Record<string, Service>> => {
+  const { 'claude-code': _client, ...services } = everyService(text);
+  return services;
+};
+
+const withEverything =
+  'alerting: {enabled: true, slack: [{name: team, urlFile: slack-url}]}\nclickhouse: {enabled: true}';
 
 test('every port is published on the loopback interface alone', () => {
-  const ports = Object.values(servicesFor(withAlerts)).flatMap((service) => service.ports ?? []);
+  const ports = Object.values(servicesFor(withEverything)).flatMap((service) => service.ports ?? []);
   expect(new Set(ports).size).toBe(ports.length);
   expect(ports).toHaveLength(Object.keys(defaults().ports).length);
   for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:(\d+):\1$/);
@@ -103,7 +109,7 @@ test('Prometheus and Pushgateway are reached from outside through our front alon
 test('Alertmanager runs where alerting is on, behind our front, and sees the secrets of its receivers alone', () => {
   expect(servicesFor()).not.toHaveProperty('alertmanager');
   expect(servicesFor()['pages']?.ports).not.toContain('127.0.0.1:9093:9093');
-  const services = servicesFor(withAlerts);
+  const services = servicesFor(withEverything);
   expect(services['alertmanager']?.ports).toEqual([]);
   expect(services['pages']?.ports).toContain('127.0.0.1:9093:9093');
   const handedOut = services['prepare']?.command?.at(-1) ?? '';
@@ -123,7 +129,9 @@ test('nothing but what is told to send somewhere has a way out of the machine', 
     'prometheus',
   ]);
   expect(wayOut('export: {otlp: [{name: a, endpoint: "https://otlp.example"}]}')).toEqual(['otel-collector']);
-  expect(wayOut(withAlerts)).toEqual(['alertmanager']);
+  expect(wayOut('alerting: {enabled: true, slack: [{name: team, urlFile: slack-url}]}')).toEqual([
+    'alertmanager',
+  ]);
   expect(wayOut('alerting: {enabled: true, existing: {url: "https://alerts.example"}}')).toEqual([
     'prometheus',
   ]);
@@ -138,6 +146,8 @@ test('a dollar in the configuration is not taken for a variable by Compose', () 
 test("no secret's content is anywhere in it, and the host's folder only for the one that hands them out", () => {
   const [artefact] = composeArtefacts(containers(defaults()), {
     build: '/checkout',
+    workspace: '/workspace',
+    ownDashboards: '/dashboards',
     secrets: '/home/secrets',
   });
   const services: Readonly<Record<string, Service>> = parse(artefact?.text ?? '').services;
@@ -152,11 +162,87 @@ test("no secret's content is anywhere in it, and the host's folder only for the 
 test('the image of our own services holds the page that is served', () => {
   const read = (name: string) => readFileSync(path.join(checkout.root, name), 'utf8');
   expect(read('Dockerfile')).toMatch(/^COPY .*packages\/viewer\/bundle\.json\.gz packages\/viewer\//m);
-  expect(read('.dockerignore').split('\n')).toContain('!packages/viewer/bundle.json.gz');
+  expect(read('.dockerignore').split('\n')).toContain('!packages');
 });
 
-test('the Dockerfile downloads nothing', () => {
-  const text = readFileSync(path.join(checkout.root, 'Dockerfile'), 'utf8');
-  expect(text).not.toMatch(/^RUN|syntax=|ADD /m);
-  expect(components.ledger.image).toBe(components.hooks.image);
+test.each(['Dockerfile', 'claude-code/Dockerfile'])('%s fetches in its stage `install` alone', (file) => {
+  const text = readFileSync(path.join(checkout.root, file), 'utf8');
+  const stages = text.split(/^(?=FROM )/m).slice(1);
+  const running = stages
+    .filter((stage) => /^RUN /m.test(stage))
+    .map((stage) => /^FROM \S+ AS (\w+)/.exec(stage)?.[1]);
+  expect(running).toEqual(['install']);
+  expect(text).not.toMatch(/syntax=|^ADD /m);
+});
+
+test('the command line builds from what the host has, a plain `docker compose up` from the sources', () => {
+  const stageOf = (paths?: Parameters<typeof composeArtefacts>[1]) =>
+    parse(composeArtefacts(containers(defaults()), paths)[0]?.text ?? '').services.prepare.build;
+  expect(stageOf()).toEqual({ context: '.' });
+  const paths = { build: '/checkout', stage: 'ready', workspace: '/w', ownDashboards: '/d' } as const;
+  expect(stageOf(paths)).toEqual({ context: '/checkout', target: 'ready' });
+  expect(readFileSync(path.join(checkout.root, 'Dockerfile'), 'utf8')).toMatch(/^FROM base AS ready$/m);
+});
+
+describe("the client's container", () => {
+  const client = (text = '') =>
+    everyService(text)['claude-code'] as Service & Readonly<Record<string, unknown>>;
+
+  test('is not started with the stack, publishes nothing, and has no more rights than sudo takes', () => {
+    expect(client()).toMatchObject({ profiles: ['client'], cap_drop: ['ALL'], mem_limit: '4096m' });
+    expect(client().ports).toBeUndefined();
+    expect(client()['cap_add']).not.toContain('SYS_ADMIN');
+    expect(client()).not.toHaveProperty('privileged');
+  });
+
+  test('can write to the workspace and its home alone: settings and socket are mounted read-only', () => {
+    const volumes = client().volumes.filter((volume) => typeof volume === 'string');
+    expect(volumes).toEqual([
+      'claude-home:/home/claude-user',
+      'claude-settings:/etc/claude-code:ro',
+      'guard:/guard:ro',
+    ]);
+    const writers = Object.entries(everyService()).filter(([, { volumes: mounted }]) =>
+      mounted.some((volume) => /^(guard|claude-settings):[^:]*$/.test(String(volume))),
+    );
+    expect(writers.map(([name]) => name)).toEqual(['prepare', 'hooks']);
+  });
+
+  test('shares a network with the receiver, the hook service and the front alone, and no way out with them', () => {
+    const sharing = (text: string) =>
+      Object.entries(servicesFor(text))
+        .filter(([, { networks = {} }]) => 'client' in networks || 'client-outside' in networks)
+        .map(([name, { networks = {} }]) => [name, 'client-outside' in networks]);
+    expect(sharing('')).toEqual([
+      ['otel-collector', false],
+      ['pages', false],
+      ['hooks', false],
+    ]);
+    expect(sharing('collector: embedded').map(([name]) => name)).toEqual(['ledger', 'pages', 'hooks']);
+  });
+
+  test('is told what the configuration says: sudo, people, limits', () => {
+    expect(client().environment).toMatchObject({
+      CLIENT_SUDO: 'yes',
+      CLIENT_PEOPLE: expect.stringContaining('privacy.person'),
+    });
+    const other = client(
+      'client: {sudo: false}\nprivacy: {person: hash}\nlabels: {shared: [user]}\nprocessors: {client: 1.5}\nmemory: {client: 2048}',
+    );
+    expect(other).toMatchObject({
+      environment: { CLIENT_SUDO: 'no', CLIENT_PEOPLE: '' },
+      cpus: 1.5,
+      mem_limit: '2048m',
+    });
+    expect(client('privacy: {person: keep}').environment?.['CLIENT_PEOPLE']).toContain('labels.shared');
+  });
+});
+
+test('processors are limited where the configuration says so, and nowhere else', () => {
+  const limited = Object.entries(servicesFor('processors: {ledger: 0.5}')).filter(
+    ([, service]) => 'cpus' in service,
+  );
+  expect(limited.map(([name, service]) => [name, (service as { cpus?: number }).cpus])).toEqual([
+    ['ledger', 0.5],
+  ]);
 });

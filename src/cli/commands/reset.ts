@@ -13,7 +13,7 @@ import { teller } from '../teller.ts';
 import { say } from '../terminal.ts';
 
 const mustAgree = async (home: Home): Promise<void> => {
-  const what = `Remove everything collected in ${home.data}, and the volumes of its containers?`;
+  const what = `Remove everything collected in ${home.data}, the volumes of its containers, and the login of the client's container?`;
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
     throw new Failure('reset removes data and there is nobody to ask.', {
       fix: 'start-observability reset --yes',
@@ -37,7 +37,8 @@ const isInEngine = async (home: Home): Promise<boolean> => {
 };
 
 const help = `
-Stops the stack and removes its data and logs. The configuration, the secrets and the fetched programs stay.
+Stops the stack and removes its data and logs. The configuration, the secrets and the fetched programs stay, and so do the
+files in the workspace of the client's container. Its home goes, with the login and the transcripts in it.
 
 Examples:
   start-observability reset          asks first
@@ -61,7 +62,12 @@ export const build = (): Command =>
       try {
         const isHeld = await isInEngine(home);
         await takeDown(home, tell);
-        if (isHeld) await runtimeNamed('docker', home, tell).reset();
+        if (isHeld) {
+          await runtimeNamed('docker', home, tell).reset();
+          say(
+            "The home of the client's container went along, with its login; the files of its workspace stay.",
+          );
+        }
         await runtimeNamed('native', home, tell).reset();
         say('Everything collected is removed. `start-observability start` begins anew.');
       } finally {

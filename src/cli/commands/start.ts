@@ -1,7 +1,11 @@
-import { Command } from 'commander';
+import { Argument, Command } from 'commander';
 import { home as stateHome } from '../../config/home.ts';
+import { startOne } from '../../lifecycle/one-component.ts';
+import { type ComponentName, componentNames } from '../../stack/components.ts';
 import type { CommandGroup } from '../command.ts';
 import { offerImport } from '../offer-import.ts';
+import { teller } from '../teller.ts';
+import { printJson, say } from '../terminal.ts';
 import { type UpOptions, up, withUpOptions } from '../up.ts';
 import { offerSetup } from './setup.ts';
 
@@ -13,16 +17,28 @@ The first time it offers to connect Claude Code, as setup does, and to import it
 Examples:
   start-observability start
   start-observability start --runtime native     processes, although Docker is there
+  start-observability start grafana               one component that was stopped alone
   start-observability start --verbose            also says what is tried`;
 
 export const group: CommandGroup = 'run';
 
-export const brief = 'Bring the whole stack up';
+export const brief = 'Bring the whole stack up, or one component';
 
 export const build = (): Command =>
-  withUpOptions(new Command('start').description('Bring the whole stack up.'))
+  withUpOptions(new Command('start').description('Bring the whole stack up, or one component.'))
+    .addArgument(
+      new Argument('[component]', 'one that was stopped alone; everything when absent').choices(
+        componentNames,
+      ),
+    )
     .addHelpText('after', help)
-    .action(async (options: UpOptions) => {
+    .action(async (component: ComponentName | undefined, options: UpOptions) => {
+      if (component) {
+        const status = await startOne(stateHome(), teller(), component);
+        if (options.json) printJson(status);
+        else say(`${component} is healthy again.`);
+        return;
+      }
       await up(options, false);
       if (options.json) return;
       await offerSetup(stateHome());

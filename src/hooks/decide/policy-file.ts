@@ -4,7 +4,10 @@ import type { Policy } from '@start-observability/guard/policy.ts';
 import { defaultPolicy } from '@start-observability/guard/tighten.ts';
 import { isRecord } from '../payload.ts';
 
-const fileOf = (entry: string) => path.join(entry, 'guard-policy.json');
+/** Name of the policy's file in the folder of the entry. */
+export const policyFile = 'guard-policy.json';
+
+const fileOf = (entry: string) => path.join(entry, policyFile);
 
 /** What the entry decides by when the service does not answer. */
 export interface EntryPolicy {

@@ -15,11 +15,13 @@ import { type HandIn, handIn, spool, spooled } from './spool.ts';
 import { unreadableCall } from './unreadable.ts';
 
 /**
- * What the entry runs when the service does not answer: `node alone.mjs decide FOLDER SECRETS EVENT_ID`, the hook's
- * JSON on standard input. Decides by the same guard and policy, leaves the event for the service, and answers in the
+ * What the entry runs when the service does not answer: `node alone.mjs decide FOLDER STATE SECRETS EVENT_ID`, the
+ * hook's JSON on standard input. Decides by the same guard and policy, leaves the event for the service, and answers in the
  * client's format. Exit 0 whenever it could decide; anything else makes the entry refuse the call.
  *
- * `node alone.mjs hand-in FOLDER SOCKETS SECRETS PORT`: gives the service what was left for it.
+ * `node alone.mjs hand-in STATE SOCKETS SECRETS PORT`: gives the service what was left for it.
+ *
+ * FOLDER holds policy and approvals, STATE the events that wait: the same one, unless FOLDER is read-only.
  */
 
 /** Contents stay out of the spool whatever the configuration says: it may have changed before the service reads it. */
@@ -52,7 +54,7 @@ const parse = (text: string): unknown => {
   }
 };
 
-const decide = (folder: string, secrets: string, id: string) => {
+const decide = (folder: string, state: string, secrets: string, id: string) => {
   const text = readFileSync(0, 'utf8');
   const payload = readPayload(parse(text));
   if (!payload) {
@@ -77,7 +79,7 @@ const decide = (folder: string, secrets: string, id: string) => {
   try {
     const delivery = id ? ({ kind: 'id', id } as const) : ({ kind: 'unknown' } as const);
     spool(
-      folder,
+      state,
       recordOf(payload, { hasher, privacy, delivery, at: Date.now(), judgement: decided?.judgement }),
     );
   } catch {
@@ -108,4 +110,4 @@ const [, , task, folder = '', ...rest] = process.argv;
 const [first = '', second = '', third = ''] = rest;
 if (task === 'hand-in')
   await handInAll({ entry: folder, sockets: first, secrets: second, port: Number(third) });
-else decide(folder, first, second);
+else decide(folder, first, second, third);

@@ -7,6 +7,8 @@
 unset NODE_OPTIONS NODE_PATH NODE_EXTRA_CA_CERTS LD_PRELOAD ENV BASH_ENV CURL_HOME
 umask 077
 folder=@folder@
+# Where events wait and locks lie: the folder itself, or one of the user's where the folder is read-only.
+state=@state@
 sockets=@sockets@
 secrets=@secrets@
 cat=@cat@
@@ -28,6 +30,18 @@ if [ -z "$id" ]; then
   [ -x /bin/date ] && id="$id-$(/bin/date +%s)"
 fi
 
+# Only a process of ours makes a socket that belongs to us, in a folder that belongs to us. In a container of the client
+# the folder is a read-only mount of its own, which nobody inside can make, move or cover, not even root.
+is_proven() {
+  if [ -O @socket@ ] && [ -O . ]; then return 0; fi
+  sealed=
+  while read -r _ _ _ _ point options _; do
+    [ "$point" = "$sockets" ] || continue
+    case $options in ro | ro,*) sealed=yes ;; *) sealed= ;; esac
+  done </proc/self/mountinfo
+  [ -n "$sealed" ]
+} 2>/dev/null
+
 holds_files() {
   for file in "$1"/*; do [ -e "$file" ] && return 0; done
   return 1
@@ -44,13 +58,13 @@ take() {
 
 # Gives the service what was decided without it, beside the client and one at a time.
 hand_in() {
-  holds_files "$folder/spool" && [ -x "$node" ] || return
-  take "$folder/hand-in.lock" $$ || return
+  holds_files "$state/spool" && [ -x "$node" ] || return
+  take "$state/hand-in.lock" $$ || return
   (
     trap '' HUP
-    exec "$node" "$folder/alone.mjs" hand-in "$folder" "$sockets" "$secrets" "$port"
+    exec "$node" "$folder/alone.mjs" hand-in "$state" "$sockets" "$secrets" "$port"
   ) </dev/null >/dev/null 2>&1 &
-  echo $! >|"$folder/hand-in.lock"
+  echo $! >|"$state/hand-in.lock"
 }
 
 # Without cat, without Node, or when neither could read: one character at a time, which is slow and needs nothing.
@@ -111,9 +125,9 @@ ask_service() {
 # The same guard in a process of its own; $1 is what it reads, our payload or standard input.
 decide_alone() {
   if [ "$1" = payload ]; then
-    answer=$(printf '%s' "$payload" | "$node" "$folder/alone.mjs" decide "$folder" "$secrets" "$id" 2>/dev/null)
+    answer=$(printf '%s' "$payload" | "$node" "$folder/alone.mjs" decide "$folder" "$state" "$secrets" "$id" 2>/dev/null)
   else
-    answer=$("$node" "$folder/alone.mjs" decide "$folder" "$secrets" "$id" 2>/dev/null)
+    answer=$("$node" "$folder/alone.mjs" decide "$folder" "$state" "$secrets" "$id" 2>/dev/null)
   fi || return
   printf '%s' "$answer"
   # Where nobody listens, what waits cannot be handed in; a container is asked by its port then.
@@ -148,13 +162,12 @@ if [ -n "$container" ]; then
   done
 fi
 
-# Only a process of ours makes a socket that belongs to us, in a folder that belongs to us.
-if [ -z "$alone" ] && [ -x "$curl" ] && [ -S @socket@ ] && [ -O @socket@ ] && [ -O . ]; then
+if [ -z "$alone" ] && [ -x "$curl" ] && [ -S @socket@ ] && is_proven; then
   ask_service @answerSeconds@
   # Busy, and others already decide alone: more Node processes would make it busier.
   if [ "$asked" = 28 ]; then
     for number in 1 2 3 4; do
-      if take "$folder/alone.$number" $$; then
+      if take "$state/alone.$number" $$; then
         slot=$number
         break
       fi

@@ -23,6 +23,8 @@ export interface EntryOptions {
   readonly port: number;
   /** Folder of the entry: itself, the program it falls back to, spool, approvals and policy. */
   readonly folder: string;
+  /** Where events wait, as a word of a shell; absent: in the folder of the entry. */
+  readonly state?: string;
   /** Folder of the service's socket. */
   readonly sockets: string;
   readonly secrets: string;
@@ -36,7 +38,8 @@ export const answerSeconds = 0.4;
 /** Seconds it has when so many entries decide by themselves that another would only make it slower. */
 const patienceSeconds = 5;
 
-const aloneName = 'alone.mjs';
+/** Name of the program that decides without the service, in the folder of the entry. */
+export const aloneFile = 'alone.mjs';
 
 /** Where the programs lie on Linux, macOS and the BSDs. Looked up here, so that the entry never searches. */
 const places = (name: string): readonly string[] =>
@@ -76,7 +79,7 @@ const findPrograms = async (): Promise<EntryPrograms> => ({
 /** The entry's text: `entry.sh` with everything that is known at setup put into it. */
 export const entryScript = (
   template: string,
-  { port, folder, sockets, secrets, isContainer }: EntryOptions,
+  { port, folder, state = shellWord(folder), sockets, secrets, isContainer }: EntryOptions,
   { sh, cat, curl, node }: EntryPrograms,
 ): string => {
   const values: Readonly<Record<string, string>> = {
@@ -85,6 +88,7 @@ export const entryScript = (
     curl: shellWord(curl),
     node: shellWord(node),
     folder: shellWord(folder),
+    state,
     sockets: shellWord(sockets),
     secrets: shellWord(secrets),
     socket: socketName,
@@ -145,7 +149,7 @@ export const installEntry = async ({
   }
   const program = await built(path.join(from, 'alone.js'));
   const template = await built(path.join(from, 'entry.sh'));
-  await writeFileAtomic(path.join(folder, aloneName), program, { mode: 0o600 });
+  await writeFileAtomic(path.join(folder, aloneFile), program, { mode: 0o600 });
   writePolicy(folder, { policy, stackPorts });
   const script = entryScript(template.toString('utf8'), options, { ...(await findPrograms()), ...programs });
   await writeFileAtomic(entryPath(folder), script, { mode: 0o700 });

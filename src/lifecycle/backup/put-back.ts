@@ -17,7 +17,7 @@ import * as volume from './volume.ts';
 /** Replaced by what an archive holds, and removed where it holds none. */
 const replaced: readonly string[] = ['config.yaml', 'secrets'];
 /** Only added to: what is here tells about the client's settings as they are now, and about events that still wait. */
-const added = ['client.json', 'backups', 'hooks/spool'] as const;
+const added = ['client.json', 'backups', 'dashboards', 'hooks/spool'] as const;
 
 const journal = z.object({
   runtime: z.enum(runtimeNames),

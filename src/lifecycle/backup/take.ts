@@ -15,7 +15,14 @@ import { type Place, placeOf } from './place.ts';
 import { signed } from './signature.ts';
 
 /** What of the state folder itself is kept: configuration, secrets, memory of the client, events not handed in yet. */
-export const homeParts = ['config.yaml', 'client.json', 'secrets', 'backups', 'hooks/spool'] as const;
+export const homeParts = [
+  'config.yaml',
+  'client.json',
+  'secrets',
+  'backups',
+  'dashboards',
+  'hooks/spool',
+] as const;
 
 export interface Taken {
   readonly archive: string;

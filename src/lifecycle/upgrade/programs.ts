@@ -8,7 +8,7 @@ import type { Config } from '../../config/schema.ts';
 import { projectOf } from '../../runtime/project.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { type ComponentName, componentNames, components, isSwitchedOn } from '../../stack/components.ts';
-import { componentOf } from '../../stack/compose.ts';
+import { componentOf } from '../../stack/service.ts';
 
 /**
  * - `current`: what runs, or would run, is the pinned version or newer.
