@@ -7,6 +7,9 @@ CREATE DATABASE IF NOT EXISTS otel;
 
 USE telemetry;
 
+CREATE TABLE IF NOT EXISTS telemetry."canaries" (id String, at DateTime DEFAULT now())
+ENGINE = MergeTree ORDER BY id TTL at + INTERVAL 1 DAY;
+
 CREATE TABLE IF NOT EXISTS otel.otel_traces (
   Timestamp DateTime64(9) CODEC(ZSTD(1)),
   TraceId String CODEC(ZSTD(1)),

@@ -3,13 +3,16 @@ import path from 'node:path';
 import { find } from '../src/binaries/find.ts';
 import { obtain } from '../src/binaries/obtain.ts';
 import type { FoundProgram, ProgramName, Surroundings } from '../src/binaries/program.ts';
-import { defaults } from '../src/config/schema.ts';
+import { configSchema } from '../src/config/schema.ts';
 import { collectorArtefacts } from '../src/stack/collector.ts';
 import { containers } from '../src/stack/site.ts';
 
 /** Where programs are kept that were fetched for tests; all checkouts share it. */
 export const testBin =
   process.env['START_OBSERVABILITY_TEST_BIN'] ?? path.join(os.homedir(), '.cache', 'start-observability');
+
+/** What a collector must have for every test. */
+const everything = configSchema.parse({ clickhouse: { enabled: true } });
 
 /** The real programs that tests run: what the machine has, else what was fetched once. */
 const surroundings = (): Surroundings => ({
@@ -20,7 +23,7 @@ const surroundings = (): Surroundings => ({
     pushgateway: process.env['PUSHGATEWAY'],
     otelcol: process.env['OTELCOL'],
   },
-  builder: collectorArtefacts(containers(defaults())).find(({ path: file }) => file.endsWith('builder.yaml'))
+  builder: collectorArtefacts(containers(everything)).find(({ path: file }) => file.endsWith('builder.yaml'))
     ?.text,
   report: ({ program, step, message }) => console.log(`${program}: ${step}: ${message}`),
 });

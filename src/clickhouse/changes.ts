@@ -11,9 +11,11 @@ const list = 'clickhouse_changes';
 const keyOf = ({ keys = [] }: StoredTable, row: string): string =>
   `json_array(${keys.map((key) => `${row}${key}`).join(', ')})`;
 
+/** Deletes and inserts: OR REPLACE would give way to how the statement that fires the trigger treats conflicts. */
 const note = (table: StoredTable, event: 'INSERT' | 'UPDATE'): string => `
   CREATE TRIGGER IF NOT EXISTS ${list}_${table.name}_${event.toLowerCase()} AFTER ${event} ON ${table.source} BEGIN
-    INSERT OR REPLACE INTO ${list} (name, key) VALUES ('${table.name}', ${keyOf(table, 'new.')});
+    DELETE FROM ${list} WHERE name = '${table.name}' AND key = ${keyOf(table, 'new.')};
+    INSERT INTO ${list} (name, key) VALUES ('${table.name}', ${keyOf(table, 'new.')});
   END;`;
 
 const tables = changingTables([]);

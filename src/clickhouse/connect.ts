@@ -63,8 +63,9 @@ const followZone = async (client: ClickhouseClient, zone: string): Promise<boole
 /** The highest version that ClickHouse has of any row. */
 const newestVersion = async (client: ClickhouseClient): Promise<number> => {
   const selects = changingTables([]).map(({ name }) => `SELECT max(version) AS version FROM ${quoted(name)}`);
+  // Of no rows the highest version is NULL.
   return Number(
-    await client.run(`SELECT max(version) FROM (${selects.join(' UNION ALL ')}) FORMAT TSVRaw`, {
+    await client.run(`SELECT ifNull(max(version), 0) FROM (${selects.join(' UNION ALL ')}) FORMAT TSVRaw`, {
       settings: here,
     }),
   );

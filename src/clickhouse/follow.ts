@@ -4,6 +4,7 @@ import { changesWaiting, noteChanges, noteNoChanges } from './changes.ts';
 import type { ClickhouseClient } from './client.ts';
 import { connect, type Position } from './connect.ts';
 import { createFacts, forgetFacts } from './facts.ts';
+import { forgetInClickhouse, noteForgotten, noteNothingForgotten } from './forget.ts';
 import { defineOriginHash } from './origin-hashes.ts';
 import type { SchemaOptions } from './schema.ts';
 import { type Sender, sendChanges, sendEvents } from './send.ts';
@@ -30,7 +31,10 @@ const longestPauseMs = 30_000;
 
 /** Keeps ClickHouse as far as the ledger, until stopped: what is written here is there a few seconds later. */
 export const follow = ({ database, client, schema, onTrouble }: FollowerOptions): Follower => {
-  transaction(database, () => noteChanges(database));
+  transaction(database, () => {
+    noteChanges(database);
+    noteForgotten(database);
+  });
   const facts = createFacts(database);
   const readOrigins = defineOriginHash(database);
   const sender: Sender = { client, database, facts, extraLabels: schema.extraLabels };
@@ -43,8 +47,9 @@ export const follow = ({ database, client, schema, onTrouble }: FollowerOptions)
     readOrigins();
     const hasEvents = await sendEvents(sender, position);
     const hasChanges = await sendChanges(sender);
+    const hasForgotten = await forgetInClickhouse(client, database, schema.extraLabels);
     trouble = undefined;
-    return hasEvents || hasChanges;
+    return hasEvents || hasChanges || hasForgotten;
   };
 
   const pause = (milliseconds: number) =>
@@ -86,5 +91,6 @@ export const follow = ({ database, client, schema, onTrouble }: FollowerOptions)
 export const followNothing = (database: Database): void =>
   transaction(database, () => {
     noteNoChanges(database);
+    noteNothingForgotten(database);
     forgetFacts(database);
   });

@@ -133,6 +133,14 @@ const tables: readonly RawTable[] = [
   ]),
 ];
 
+/** Where each table has the attributes of a record. */
+export const rawAttributes: readonly (readonly [table: string, column: string])[] = tables.map(
+  ({ name: table }) => [
+    table,
+    { otel_traces: 'SpanAttributes', otel_logs: 'LogAttributes' }[table] ?? 'Attributes',
+  ],
+);
+
 const ttl = ({ time }: RawTable, keptFor: string): string =>
   `toDateTime(${time}) + INTERVAL ${millisecondsOf(keptFor) / 1000} SECOND`;
 

@@ -56,10 +56,15 @@ const keepFor = ({ name, keptBy }: StoredTable, keptFor: string): readonly strin
       ]
     : [];
 
+/** Test rows of `doctor`, which removes them; what is left after a crash goes by itself. */
+const canaries = `CREATE TABLE IF NOT EXISTS ${path('canaries')} (id String, at DateTime DEFAULT now())
+ENGINE = MergeTree ORDER BY id TTL at + INTERVAL 1 DAY`;
+
 /** What makes the databases, the tables and the views, in order; each may run again and again. */
 export const schemaStatements = (options: SchemaOptions): readonly string[] => [
   `CREATE DATABASE IF NOT EXISTS ${ownDatabase}`,
   `CREATE DATABASE IF NOT EXISTS ${rawDatabase}`,
+  canaries,
   ...rawTableStatements(options.rawKeptFor, deletionSeconds),
   ...storedTables(options.extraLabels).map((table) => createTable(table, options.keptFor)),
   ...views(options).map(({ name, sql }) => `CREATE OR REPLACE VIEW ${path(name)} AS ${sql}`),

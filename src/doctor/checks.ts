@@ -2,6 +2,7 @@ import type { Check } from './check.ts';
 import { accepted } from './checks/accepted.ts';
 import { accounts } from './checks/accounts.ts';
 import { alerting } from './checks/alerting.ts';
+import { clickhouse } from './checks/clickhouse.ts';
 import { client } from './checks/client.ts';
 import { clock } from './checks/clock.ts';
 import { complete } from './checks/complete.ts';
@@ -12,6 +13,7 @@ import { dashboard } from './checks/dashboard.ts';
 import { duplicates } from './checks/duplicates.ts';
 import { endpoint } from './checks/endpoint.ts';
 import { entry } from './checks/entry.ts';
+import { envFile } from './checks/env-file.ts';
 import { fetches } from './checks/fetches.ts';
 import { hooks } from './checks/hooks.ts';
 import { labels } from './checks/labels.ts';
@@ -49,6 +51,7 @@ export const checks: readonly Check[] = [
   proxy,
   client,
   values,
+  envFile,
   ports,
   stack,
   receiver,
@@ -69,6 +72,7 @@ export const checks: readonly Check[] = [
   damaged,
   memory,
   limiter,
+  clickhouse,
   clock,
   permissions,
   accounts,

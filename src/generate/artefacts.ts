@@ -13,6 +13,7 @@ import { sqlMarkdown } from '../queries/markdown.ts';
 import { sqlFileArtefacts } from '../queries/sql-files.ts';
 import { reportSchemaArtefact } from '../reports/schema.ts';
 import { alertsMarkdown } from '../rules/markdown.ts';
+import { envTemplate } from '../stack/clickhouse.ts';
 import { committedStackArtefacts } from '../stack/stack-files.ts';
 
 /** What people read: made from the tables in `src/`, the same for every configuration. */
@@ -29,6 +30,7 @@ const documents = async (): Promise<readonly Artefact[]> => [
   dataSchemaArtefact(),
   reportSchemaArtefact(),
   ...sqlFileArtefacts(),
+  envTemplate(),
   markdown('docs/troubleshooting.md', troubleshootingMarkdown()),
 ];
 

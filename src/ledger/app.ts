@@ -4,7 +4,7 @@ import { textType } from '../counters/text.ts';
 import type { ReceiverOptions } from '../otlp/handle.ts';
 import { createOtlpHttp } from '../otlp/http.ts';
 import { createAnswers } from '../queries/api/answers.ts';
-import { apiRouter } from '../queries/api/router.ts';
+import { apiRouter, type OtherEngine } from '../queries/api/router.ts';
 import type { Reader } from '../queries/engine/reader.ts';
 import { reportRouter } from '../reports/api.ts';
 import { type Access, type Door, onlyLocal, onlyThisMachine } from '../service/only-local.ts';
@@ -47,6 +47,8 @@ export interface AppParts {
   readonly extraLabels?: readonly string[];
   /** Time zone of days; absent: the machine's. */
   readonly zone?: string;
+  /** What answers saved queries in SQLite's place. */
+  readonly other?: (() => OtherEngine | undefined) | undefined;
 }
 
 /** Answers a question about the store, or says which parameter is wrong. */
@@ -87,6 +89,7 @@ export const createApp = ({
   budgets,
   extraLabels = [],
   zone,
+  other,
 }: AppParts): Express => {
   const app = express();
   app.disable('x-powered-by');
@@ -156,7 +159,7 @@ export const createApp = ({
   if (reader) {
     const parts = { reader, extraLabels, zone };
     app.use('/api/v1', reportRouter(parts));
-    app.use('/api/v1', apiRouter({ ...parts, answers: createAnswers(reader, extraLabels) }));
+    app.use('/api/v1', apiRouter({ ...parts, other, answers: createAnswers(reader, extraLabels) }));
   }
   app.use(createOtlpHttp(receiver));
   return app;

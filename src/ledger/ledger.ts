@@ -7,6 +7,7 @@ import {
   ledgerStarts,
   sessionDuration,
 } from '../catalogue/ledger-metrics.ts';
+import { alsoForget } from '../clickhouse/forget.ts';
 import { type Counters, createCounters } from '../counters/counters.ts';
 import type { Outcome } from '../otlp/handle.ts';
 import type { ExportRequest, Signal } from '../otlp/model.ts';
@@ -239,6 +240,7 @@ export const createLedger = (
       store.exec('PRAGMA secure_delete = ON');
       const forgotten = together(() => {
         const gone = forgetInTables(store, wanted);
+        alsoForget(store, wanted, gone);
         const list = JSON.stringify(gone.sessions);
         store.prepare('DELETE FROM open_sessions WHERE id IN (SELECT value FROM json_each(?))').run(list);
         if (wanted.person !== undefined)

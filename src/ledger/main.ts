@@ -1,7 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ledgerState } from '../catalogue/ledger-metrics.ts';
-import { createClickhouseClient } from '../clickhouse/client.ts';
-import { type Follower, follow, followNothing } from '../clickhouse/follow.ts';
 import { budgetsOf } from '../config/budgets.ts';
 import { millisecondsOf } from '../config/duration.ts';
 import { createSeen } from '../counters/seen.ts';
@@ -14,12 +12,13 @@ import { closeDatabase } from '../store/database.ts';
 import { createAgreement } from './agreement.ts';
 import { createApp } from './app.ts';
 import { createBudgets } from './budgets.ts';
+import { followedBy } from './clickhouse.ts';
 import { listenForClients } from './clients.ts';
 import { createExposition } from './exposition.ts';
 import { createGauges } from './gauges.ts';
 import { createLedger } from './ledger.ts';
-import { type Settings, settingsFrom } from './settings.ts';
-import { openStore, type Store, storeFile } from './store.ts';
+import { settingsFrom } from './settings.ts';
+import { openStore, storeFile } from './store.ts';
 
 const now = () => Date.now() * 1000;
 /** What is being received when the ledger stops is still taken. */
@@ -28,34 +27,6 @@ const stopSeconds = 5;
 const collectorBodyBytes = 64 * 2 ** 20;
 /** How often the counters are compared with what Prometheus says of them. */
 const agreementMilliseconds = 120_000;
-
-/** Has ClickHouse follow the ledger where the configuration asks for one. */
-const followedBy = (
-  { clickhouse, config, zone }: Settings,
-  store: Store,
-  log: Life['log'],
-): Follower | undefined => {
-  if (!clickhouse) {
-    followNothing(store);
-    return undefined;
-  }
-  let told: string | undefined;
-  return follow({
-    database: store,
-    client: createClickhouseClient(clickhouse),
-    schema: {
-      extraLabels: config.labels.extra,
-      zone,
-      keptFor: config.retention.events,
-      rawKeptFor: config.clickhouse.rawRetention,
-    },
-    onTrouble: (error) => {
-      const text = (error as Error).message;
-      if (text !== told) log.warn({ err: error }, 'ClickHouse is behind; it will be given everything later');
-      told = text;
-    },
-  });
-};
 
 const start = async ({ log, onStop }: Life): Promise<void> => {
   const settings = settingsFrom(process.env);
@@ -97,8 +68,8 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
     ...(settings.bearerToken && { bearerToken: settings.bearerToken }),
   };
 
-  const follower = followedBy(settings, store, log);
-  if (follower) onStop(follower.stop);
+  const clickhouse = followedBy(settings, store, log);
+  if (clickhouse) onStop(clickhouse.follower.stop);
 
   const reader = createReader(storeFile(settings.data));
   onStop(() => reader.close());
@@ -118,6 +89,7 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
     reader,
     extraLabels: settings.config.labels.extra,
     zone: settings.zone,
+    other: clickhouse?.engine,
     agreement,
     budgets,
   });

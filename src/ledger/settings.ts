@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ClickhouseAddress } from '../clickhouse/client.ts';
-import { clickhouseUsers } from '../clickhouse/users.ts';
+import { type ClickhouseUser, clickhouseUsers } from '../clickhouse/users.ts';
 import { machineZone } from '../config/calendar.ts';
 import { type Config, configSchema } from '../config/schema.ts';
 import { wantedLabels } from '../config/wanted-labels.ts';
@@ -48,7 +48,7 @@ export interface Settings {
   /** Address of the Prometheus that scrapes this ledger. */
   readonly prometheus: string | undefined;
   /** The ClickHouse that follows this ledger. */
-  readonly clickhouse: ClickhouseAddress | undefined;
+  readonly clickhouse: Readonly<Record<ClickhouseUser, ClickhouseAddress>> | undefined;
   /** The time zone of days and weeks. */
   readonly zone: string;
   readonly config: Pick<Config, 'retention' | 'labels' | 'privacy' | 'security' | 'budgets' | 'clickhouse'> &
@@ -58,6 +58,11 @@ export interface Settings {
   readonly access: Access;
   readonly apiToken: string;
 }
+
+const clickhouseAddress = (url: string, secrets: string, who: ClickhouseUser): ClickhouseAddress => {
+  const { user, secret } = clickhouseUsers[who];
+  return { url, user, password: readSecret(secrets, secret) };
+};
 
 /** @throws Failure that names what is wrong, and where a secret is missing */
 export const settingsFrom = (env: NodeJS.ProcessEnv): Settings => {
@@ -80,9 +85,8 @@ export const settingsFrom = (env: NodeJS.ProcessEnv): Settings => {
         : told.PROMETHEUS_URL,
     clickhouse: told.LEDGER_CLICKHOUSE
       ? {
-          url: told.LEDGER_CLICKHOUSE,
-          user: clickhouseUsers.writer.user,
-          password: readSecret(told.LEDGER_SECRETS, clickhouseUsers.writer.secret),
+          writer: clickhouseAddress(told.LEDGER_CLICKHOUSE, told.LEDGER_SECRETS, 'writer'),
+          reader: clickhouseAddress(told.LEDGER_CLICKHOUSE, told.LEDGER_SECRETS, 'reader'),
         }
       : undefined,
     config,

@@ -165,6 +165,16 @@ const users = (site: Site): Node => {
   };
 };
 
+/** What a person copies to `.env` to choose the passwords; those left empty are made. */
+export const envTemplate = (): Artefact => ({
+  path: '.env.template',
+  text: `# ${source}\n# Copy to .env, beside compose.yaml or beside config.yaml. Empty: a password is made.\n${Object.values(
+    clickhouseUsers,
+  )
+    .map(({ variable, user }) => `# ${user}\n${variable}=`)
+    .join('\n')}\n`,
+});
+
 /** What ClickHouse reads, and the tables that the ledger makes in it. */
 export const clickhouseArtefacts = (site: Site): readonly Artefact[] => {
   const { config } = site;

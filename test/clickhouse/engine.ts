@@ -53,6 +53,7 @@ export const startClickhouse = async (setting: Record<string, unknown> = {}) => 
   let child: ChildProcess | undefined;
 
   const start = async () => {
+    if (child && child.exitCode === null && child.signalCode === null) return;
     child = spawn(program.path, [...program.extraArgs, ...components.clickhouse.args(here)], {
       stdio: ['ignore', log, log],
       cwd: root,

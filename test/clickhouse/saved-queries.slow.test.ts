@@ -13,8 +13,8 @@ import { savedQueries } from '../../src/queries/saved-queries.ts';
 import { transaction } from '../../src/store/database.ts';
 import { syncTables } from '../../src/tables/sync.ts';
 import { createTables } from '../../src/tables/tables.ts';
-import { waitFor } from '../e2e/wait.ts';
 import { fill, linesOf } from '../tables/team.ts';
+import { caughtUp } from './compare.ts';
 import { type Clickhouse, startClickhouse } from './engine.ts';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'same-answers-'));
@@ -37,13 +37,7 @@ beforeAll(async () => {
     schema: { extraLabels: [], zone, keptFor: '3650d', rawKeptFor: '72h' },
     onTrouble: console.error,
   });
-  await waitFor(
-    'ClickHouse having everything',
-    async () => follower.trouble() === undefined && follower.waiting() === 0,
-    {
-      forMs: 120_000,
-    },
-  );
+  await caughtUp(follower);
   await follower.stop();
   session = (
     store.prepare('SELECT session_id FROM sessions ORDER BY tool_calls DESC LIMIT 1').get() as {

@@ -15,6 +15,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { type Home, homeAt } from '../../src/config/home.ts';
 import type { Config } from '../../src/config/schema.ts';
+import { clickhouseHashes } from '../../src/runtime/clickhouse-passwords.ts';
 import { type ComponentName, components, type PortName } from '../../src/stack/components.ts';
 import { secrets } from '../../src/stack/secrets.ts';
 import { processes, readyAddress } from '../../src/stack/site.ts';
@@ -56,7 +57,7 @@ const root = path.resolve(import.meta.dirname, '..', '..');
 
 /** Which programs a stack needs and this machine cannot have; a test skips with them as the reason. */
 export const missingPrograms = async (
-  names: readonly ('otelcol' | 'prometheus' | 'pushgateway' | 'alertmanager')[],
+  names: readonly ('otelcol' | 'prometheus' | 'pushgateway' | 'alertmanager' | 'clickhouse')[],
 ) => {
   const found = await Promise.all(names.map(programFor));
   const missing = names.filter((_, index) => !found[index]);
@@ -78,11 +79,15 @@ export const startStack = async ({
   const privatePorts = run.includes('pages')
     ? { prometheus, pushgateway, ...(run.includes('alertmanager') && { alertmanager }) }
     : {};
-  const site = processes(config, home, { embeddedCollector, privatePorts });
   for (const folder of [home.secrets, home.logs, home.data]) mkdirSync(folder, { mode: 0o700 });
   for (const secret of Object.keys(secrets)) {
     writeFileSync(path.join(home.secrets, secret), randomBytes(32).toString('hex'), { mode: 0o600 });
   }
+  const site = processes(config, home, {
+    embeddedCollector,
+    privatePorts,
+    clickhouseHashes: clickhouseHashes(home),
+  });
   for (const artefact of stackArtefacts(site)) {
     const file = path.join(home.generated, artefact.path);
     mkdirSync(path.dirname(file), { recursive: true });

@@ -3,12 +3,14 @@ import { home } from '../../config/home.ts';
 import { load } from '../../config/load.ts';
 import { exitCode, Failure } from '../../failure.ts';
 import { compile, type Filters } from '../../queries/compile.ts';
+import { clickhouse, sqlite } from '../../queries/dialect.ts';
 import type { Answer } from '../../queries/engine/question.ts';
 import { csvLines } from '../../queries/formats/csv.ts';
 import { parquetFile } from '../../queries/formats/parquet.ts';
 import { jsonLines, markdownTable, oneLine } from '../../queries/formats/text.ts';
 import { momentOf } from '../../queries/moment.ts';
 import { savedQueries } from '../../queries/saved-queries.ts';
+import { askOwnClickhouse } from '../ask-clickhouse.ts';
 import { askFrom, fromOption } from '../ask-from.ts';
 import type { CommandGroup } from '../command.ts';
 import { collect, type FilterOptions, labelsOf } from '../filters.ts';
@@ -24,6 +26,7 @@ interface Options extends FilterOptions {
   readonly since?: string;
   readonly until?: string;
   readonly session?: string;
+  readonly engine: string;
   readonly format: string;
   readonly rows: string;
   readonly seconds: string;
@@ -46,6 +49,23 @@ const numberOf = (text: string, option: string, most: number): number => {
   throw wrong(`"${text}" is not a number between 0 and ${most}.`, option, 'start-observability query --help');
 };
 
+const dialects = { sqlite, clickhouse } as const;
+
+const dialectOf = (engine: string) => {
+  if (engine === 'sqlite' || engine === 'clickhouse') return dialects[engine];
+  throw wrong(
+    `There is no engine "${engine}".`,
+    '--engine',
+    `There are: ${Object.keys(dialects).join(', ')}.`,
+  );
+};
+
+const askerOf = ({ engine, from }: Options) => {
+  if (dialectOf(engine) === sqlite) return askFrom(from);
+  if (from === undefined) return askOwnClickhouse;
+  throw wrong('Sessions as files are asked in SQLite.', '--engine', 'Leave out --engine, or --from.');
+};
+
 const savedQuestion = (name: string, options: Options) => {
   const query = Object.hasOwn(savedQueries, name) ? savedQueries[name] : undefined;
   if (!query)
@@ -62,7 +82,11 @@ const savedQuestion = (name: string, options: Options) => {
       `--session ID: ${query.parameters['session']}`,
     );
   const { labels, timeZone } = load(home()).config;
-  const compiled = compile(query, filters, { extraLabels: labels.extra, zone: timeZone });
+  const compiled = compile(query, filters, {
+    extraLabels: labels.extra,
+    zone: timeZone,
+    dialect: dialectOf(options.engine),
+  });
   const own = query.parameters?.['session'] ? { session: options.session ?? null } : {};
   return { sql: compiled.sql, parameters: { ...compiled.parameters, ...own }, query };
 };
@@ -126,7 +150,7 @@ const run = async (sql: string | undefined, options: Options): Promise<void> => 
     print(`\n${saved.query.advice}${saved.query.limits ? `\n${saved.query.limits}` : ''}\n${saved.sql}`);
     return;
   }
-  const answer = await askFrom(options.from)({
+  const answer = await askerOf(options)({
     sql: question.sql,
     parameters: question.parameters,
     rows: numberOf(options.rows, '--rows', 1_000_000),
@@ -146,6 +170,7 @@ Examples:
   start-observability query --list                                   the saved queries
   start-observability query --saved session-recent --since 7d --project shop
   start-observability query --saved tool-top --format csv > tools.csv
+  start-observability query --saved tool-top --engine clickhouse     ask ClickHouse, where it is enabled
   start-observability query --saved error-patterns --explain         its columns, what to do, and its SQL
 
 Tables and columns are in docs/sql.md. Nothing can be changed by a query.`;
@@ -167,6 +192,7 @@ export const build = (): Command =>
     .option('--session <id>', 'for saved queries about one session: its id, or the beginning of it')
     .option('--label <name=value>', 'for saved queries: one value of a label; may be repeated', collect, [])
     .option(...fromOption)
+    .option('--engine <engine>', `who answers: ${Object.keys(dialects).join(', ')}`, 'sqlite')
     .option('--format <format>', formats.join(', '), 'table')
     .option('--rows <number>', 'most rows', '10000')
     .option('--seconds <number>', 'longest time', '10')

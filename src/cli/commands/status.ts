@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
 import { readFetchState } from '../../binaries/background.ts';
+import { ownClickhouseClient } from '../../clickhouse/own-client.ts';
+import { sizesOf } from '../../clickhouse/sizes.ts';
 import { type Home, home as stateHome } from '../../config/home.ts';
 import { load } from '../../config/load.ts';
 import { exitCode } from '../../failure.ts';
@@ -76,6 +78,7 @@ const notesOn = async (
     damaged.length > 0 &&
       `Damaged and set aside, so not counted: ${damaged.join(', ')}. \`start-observability doctor\` says more.`,
     ...(await collectorNotes(home, running)),
+    ...(await clickhouseNotes(home, running)),
   ].filter((note) => typeof note === 'string');
 };
 
@@ -103,6 +106,31 @@ const loginLine = (home: Home, where: string, secret: string): readonly string[]
   return [
     `${where}: user admin, password ${process.stdout.isTTY ? readFileSync(file, 'utf8').trim() : `in ${file}`}`,
   ];
+/** How much ClickHouse holds, and where. */
+const clickhouseNotes = async (
+  home: Home,
+  running: readonly ComponentStatus[],
+): Promise<readonly string[]> => {
+  const clickhouse = running.find(({ name }) => name === 'clickhouse');
+  const [port] = clickhouse?.ports ?? [];
+  if (clickhouse?.state !== 'healthy' || !port) return [];
+  try {
+    const { ownBytes, rawBytes } = await sizesOf(
+      ownClickhouseClient({ secrets: home.secrets, port }, 'writer', 5),
+    );
+    return [
+      `ClickHouse holds ${mebibytes(ownBytes)}, and ${mebibytes(rawBytes)} as received (${path.join(home.data, 'clickhouse')}).`,
+    ];
+  } catch {
+    return ['ClickHouse does not say how much it holds: `start-observability doctor` says more.'];
+  }
+};
+
+/** Only on a terminal: what is piped often ends up in a log. */
+const passwordOf = (home: Home, running: readonly ComponentStatus[]): string => {
+  const file = path.join(home.secrets, 'grafana-password');
+  if (!running.some(({ name }) => name === 'grafana') || !existsSync(file)) return '';
+  return `Grafana: user admin, password ${process.stdout.isTTY ? readFileSync(file, 'utf8').trim() : `in ${file}`}`;
 };
 
 const passwordOf = (home: Home, running: readonly ComponentStatus[]): string =>

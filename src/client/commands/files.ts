@@ -52,6 +52,12 @@ const commands: readonly Asking[] = [
     answer: `Tell the cost of the day and of the week (\`spent\`, US dollars at list prices), by model, and what is left of the daily budget where there is one (\`budget\` less \`summary.costTodayUSD\`). Do not compute prices from tokens. ${down}`,
   },
   {
+    name: 'obs-setup',
+    description: 'Walks through setting up the stack and checks that data arrives',
+    runs: ['status --json --for-model', 'setup --dry-run', 'doctor --json --for-model'],
+    answer: `Walk the person through it, one step at a time, and wait for them after each: 1. Nothing runs: they type \`start-observability start\`. 2. The settings that \`setup --dry-run\` shows: say in one line what they change; they type \`start-observability setup\`, and restart the client. 3. The first step that doctor names as failed, with its command. Do not run these commands yourself: the person does. ${down}`,
+  },
+  {
     name: 'obs-doctor',
     description: 'Why is nothing to be seen? Follows one data point through the whole stack',
     runs: ['doctor --json --for-model'],

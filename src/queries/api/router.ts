@@ -1,6 +1,7 @@
 import express, { type RequestHandler, type Router } from 'express';
 import * as z from 'zod';
 import { compile } from '../compile.ts';
+import { type Dialect, sqlite } from '../dialect.ts';
 import type { Reader } from '../engine/reader.ts';
 import { savedQueries } from '../saved-queries.ts';
 import type { Answers } from './answers.ts';
@@ -15,15 +16,23 @@ import {
   timeParameters,
 } from './parameters.ts';
 
+/** An engine besides SQLite that has the same rows. */
+export interface OtherEngine {
+  readonly dialect: Dialect;
+  readonly ask: Reader['ask'];
+}
+
 export interface ApiParts {
   readonly reader: Reader;
   readonly answers: Answers;
   readonly extraLabels: readonly string[];
   readonly zone: string | undefined;
+  /** What answers saved queries in SQLite's place, while it has everything. */
+  readonly other?: (() => OtherEngine | undefined) | undefined;
 }
 
 /** `/api/v1`: sessions, events and questions in SQL, for pages, for programs and for people with curl. */
-export const apiRouter = ({ reader, answers, extraLabels, zone }: ApiParts): Router => {
+export const apiRouter = ({ reader, answers, extraLabels, zone, other }: ApiParts): Router => {
   const router = express.Router();
 
   router.get('/sessions', async ({ query }, response) => {
@@ -69,11 +78,14 @@ export const apiRouter = ({ reader, answers, extraLabels, zone }: ApiParts): Rou
     }
     const own = Object.keys(saved.parameters ?? {});
     const times = parsed(z.object(timeParameters), query);
-    const { sql, parameters } = compile(saved, filtersOf(times, labelsOf(query, own)), { extraLabels, zone });
+    const { dialect, ask } = other?.() ?? { dialect: sqlite, ask: reader.ask };
+    const filters = filtersOf(times, labelsOf(query, own));
+    const { sql, parameters } = compile(saved, filters, { extraLabels, zone, dialect });
     const given = Object.fromEntries(
       own.map((name) => [name, typeof query[name] === 'string' ? query[name] : null]),
     );
-    response.json(await reader.ask({ sql, parameters: { ...parameters, ...given }, mostSeconds: 30 }));
+    const answer = await ask({ sql, parameters: { ...parameters, ...given }, mostSeconds: 30 });
+    response.json({ ...answer, engine: dialect.name });
   });
   const free: RequestHandler = async ({ body }, response) => {
     const { sql, parameters, rows, seconds } = parsed(freeQuestion, body);

@@ -1,0 +1,46 @@
+import type { ClickhouseClient } from '../../src/clickhouse/client.ts';
+import type { Follower } from '../../src/clickhouse/follow.ts';
+import type { Store } from '../../src/ledger/store.ts';
+import { waitFor } from '../e2e/wait.ts';
+
+/** What both stores are asked, in words that both understand. */
+const questions = {
+  events: 'SELECT name, count(*) AS n FROM events GROUP BY name ORDER BY name',
+  requests:
+    'SELECT count(*) AS n, sum(input_tokens) AS tokens, sum(cost_nanodollars) AS cost FROM api_request',
+  calls: 'SELECT count(*) AS n, sum(duration_ms) AS ms, count(DISTINCT session_id) AS s FROM tool_calls',
+  turns: 'SELECT count(*) AS n, sum(requests) AS requests FROM turns',
+  sessions: 'SELECT count(*) AS n, sum(cost_nanodollars) AS cost, sum(prompts) AS prompts FROM sessions',
+  days: 'SELECT day, sum(cost_nanodollars) AS cost, sum(hook_events) AS hooks FROM days GROUP BY day ORDER BY day',
+  hours: 'SELECT sum(cost_nanodollars) AS cost, sum(events) AS events FROM hours',
+} as const;
+
+export type Totals = Readonly<Record<keyof typeof questions, unknown>>;
+
+const each = async (ask: (sql: string) => Promise<unknown>): Promise<Totals> =>
+  Object.fromEntries(
+    await Promise.all(Object.entries(questions).map(async ([name, sql]) => [name, await ask(sql)])),
+  ) as Totals;
+
+export const totalsOfLedger = (store: Store): Promise<Totals> =>
+  each(async (sql) =>
+    store
+      .prepare(sql)
+      .all()
+      .map((row) => ({ ...row })),
+  );
+
+export const totalsOfClickhouse = (client: ClickhouseClient): Promise<Totals> =>
+  each(async (sql) =>
+    (await client.run(`${sql} FORMAT JSONEachRow`, { settings: { database: 'telemetry' } }))
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line)),
+  );
+
+export const caughtUp = (follower: Follower): Promise<boolean> =>
+  waitFor(
+    'ClickHouse having everything',
+    async () => follower.trouble() === undefined && follower.waiting() === 0,
+    { forMs: 120_000 },
+  );
