@@ -2,8 +2,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
 import { readFetchState } from '../../binaries/background.ts';
-import { ownClickhouseClient } from '../../clickhouse/own-client.ts';
-import { sizesOf } from '../../clickhouse/sizes.ts';
 import { type Home, home as stateHome } from '../../config/home.ts';
 import { load } from '../../config/load.ts';
 import { exitCode } from '../../failure.ts';
@@ -15,6 +13,7 @@ import { runtimeNamed } from '../../runtime/stack.ts';
 import { fetchSummary, type Summary } from '../../runtime/summary.ts';
 import { personsLogin } from '../../service/login.ts';
 import { counted, dollars } from '../amounts.ts';
+import { clickhouseNotes } from '../clickhouse-notes.ts';
 import type { CommandGroup } from '../command.ts';
 import { forModelOption, jsonPrinter } from '../for-model.ts';
 import { paint, print, say, table } from '../terminal.ts';
@@ -106,31 +105,6 @@ const loginLine = (home: Home, where: string, secret: string): readonly string[]
   return [
     `${where}: user admin, password ${process.stdout.isTTY ? readFileSync(file, 'utf8').trim() : `in ${file}`}`,
   ];
-/** How much ClickHouse holds, and where. */
-const clickhouseNotes = async (
-  home: Home,
-  running: readonly ComponentStatus[],
-): Promise<readonly string[]> => {
-  const clickhouse = running.find(({ name }) => name === 'clickhouse');
-  const [port] = clickhouse?.ports ?? [];
-  if (clickhouse?.state !== 'healthy' || !port) return [];
-  try {
-    const { ownBytes, rawBytes } = await sizesOf(
-      ownClickhouseClient({ secrets: home.secrets, port }, 'writer', 5),
-    );
-    return [
-      `ClickHouse holds ${mebibytes(ownBytes)}, and ${mebibytes(rawBytes)} as received (${path.join(home.data, 'clickhouse')}).`,
-    ];
-  } catch {
-    return ['ClickHouse does not say how much it holds: `start-observability doctor` says more.'];
-  }
-};
-
-/** Only on a terminal: what is piped often ends up in a log. */
-const passwordOf = (home: Home, running: readonly ComponentStatus[]): string => {
-  const file = path.join(home.secrets, 'grafana-password');
-  if (!running.some(({ name }) => name === 'grafana') || !existsSync(file)) return '';
-  return `Grafana: user admin, password ${process.stdout.isTTY ? readFileSync(file, 'utf8').trim() : `in ${file}`}`;
 };
 
 const passwordOf = (home: Home, running: readonly ComponentStatus[]): string =>
