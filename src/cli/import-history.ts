@@ -71,6 +71,7 @@ export interface ImportChoice {
   readonly folder: string;
   readonly prices: readonly Price[];
   readonly project?: string | undefined;
+  readonly isRepricing?: boolean | undefined;
 }
 
 /** When `start` may import what was too young now. */
@@ -91,6 +92,10 @@ export const importHistory = async (choice: ImportChoice) => {
     progress: (step, share) => (step === 'reading' ? reading : taking)(share),
   });
   say(`Imported: ${counted(imported.fresh, 'record')}, ${dollars(imported.nanoDollars / 1e9)}.`);
+  if (imported.repriced > 0)
+    say(
+      `  ${counted(imported.repriced, 'request')} of earlier imports have another price now, in tables and pages.`,
+    );
   tellRest(home, imported);
   await rememberLater(home, imported);
   const samples = await writeBoards(home);

@@ -23,19 +23,23 @@ export interface HandOverOptions {
   readonly ledger: Pick<ImportLedger, 'take'>;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** Gives requests of earlier imports the present price, in the tables. */
+  readonly isRepricing?: boolean | undefined;
   readonly progress: (share: number) => void;
   readonly signal?: AbortSignal;
 }
+
+const counts = ['fresh', 'repeated', 'had', 'nanoDollars', 'repriced'] as const;
 
 /** Hands records over to the ledger, portion by portion. It may be ended at any time, and done again. */
 export const handOver = async (options: HandOverOptions): Promise<HandedOver> => {
   const { records, row, ledger, now, progress, signal } = options;
   const old = records.filter(({ time }) => time <= now - youngestMilliseconds);
-  const sum = { fresh: 0, repeated: 0, had: 0, nanoDollars: 0 };
+  const sum = { fresh: 0, repeated: 0, had: 0, nanoDollars: 0, repriced: 0 };
   for (let from = 0; from < old.length; from += rowsAtOnce) {
     signal?.throwIfAborted();
-    const taken = await ledger.take(old.slice(from, from + rowsAtOnce).map(row));
-    for (const name of ['fresh', 'repeated', 'had', 'nanoDollars'] as const) sum[name] += taken[name];
+    const taken = await ledger.take(old.slice(from, from + rowsAtOnce).map(row), options.isRepricing);
+    for (const name of counts) sum[name] += taken[name];
     progress(Math.min(1, (from + rowsAtOnce) / old.length));
   }
   const last = records.at(-1)?.time ?? 0;

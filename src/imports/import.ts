@@ -15,6 +15,7 @@ export interface ImportOptions {
   readonly prices: readonly Price[];
   /** Names this project for all. */
   readonly project?: string | undefined;
+  readonly isRepricing?: boolean | undefined;
   readonly progress: (step: 'reading' | 'taking', share: number) => void;
 }
 
@@ -54,6 +55,7 @@ export const importTranscripts = async (options: ImportOptions): Promise<Importe
     row: maker.row,
     ledger,
     now: Date.now(),
+    isRepricing: options.isRepricing,
     progress: (share) => progress('taking', share),
   });
   await ledger.finish();

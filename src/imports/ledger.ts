@@ -7,7 +7,7 @@ import { tokenHeaders } from '../service/token.ts';
 
 /** The running ledger, as an import asks it. */
 export interface ImportLedger {
-  readonly take: (rows: readonly ImportRow[]) => Promise<Taken>;
+  readonly take: (rows: readonly ImportRow[], isRepricing?: boolean) => Promise<Taken>;
   readonly compare: (rows: readonly ImportRow[]) => Promise<readonly SessionCheck[]>;
   readonly finish: () => Promise<readonly ImportState[]>;
   readonly list: () => Promise<readonly ImportState[]>;
@@ -51,7 +51,7 @@ export const importLedger = ({ port, secrets }: LedgerPlace): ImportLedger => {
   };
 
   return {
-    take: (rows) => ask('/api/import', rows),
+    take: (rows, isRepricing = false) => ask(`/api/import${isRepricing ? '?reprice=true' : ''}`, rows),
     compare: (rows) => ask('/api/import/compare', rows),
     finish: () => ask('/api/import/finish', {}),
     list: () => ask('/api/import'),

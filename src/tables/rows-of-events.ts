@@ -31,7 +31,7 @@ const factsOf = (columns: readonly { readonly name: string }[]) =>
   columns.map(({ name }) => name).filter((name) => name !== 'started' && name !== 'ended');
 
 /** 128 bits of an identity. */
-const identityBytes = (identity: string): Buffer => Buffer.from(identity, 'base64url').subarray(0, 16);
+export const identityBytes = (identity: string): Buffer => Buffer.from(identity, 'base64url').subarray(0, 16);
 
 export const textOf = (value: unknown): string | undefined =>
   value === undefined || value === null || value === '' ? undefined : String(value);

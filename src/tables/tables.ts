@@ -1,6 +1,7 @@
 import type { Database } from '../store/database.ts';
 import { measureOfPoint, modelOf } from './contributions.ts';
 import type { HookRow } from './hook-row.ts';
+import { createReprice } from './reprice.ts';
 import { createRowsOfEvents } from './rows-of-events.ts';
 import { type EventRow, writeEvent } from './write-event.ts';
 import { writeHook } from './write-hook.ts';
@@ -28,6 +29,8 @@ export interface Tables {
   readonly span: (row: SpanRow) => boolean;
   /** False where the hook event is there already. */
   readonly hook: (row: HookRow, received: number) => boolean;
+  /** Gives a stored `api_request` another price in nano-dollars; false where nothing changes. */
+  readonly reprice: (identity: string, nanoDollars: number) => boolean;
   /** Writes the sums of the transaction under way; the last thing before its end. */
   readonly write: () => void;
   readonly committed: () => void;
@@ -51,6 +54,7 @@ export const createTables = (database: Database, options: TablesOptions = {}): T
   const { write, committed, rolledBack } = rows;
   return {
     event: (row) => writeEvent(rows, row),
+    reprice: createReprice(database, rows),
     point: ({ metric, time, session: sessionId, amount, attributes, resource }) => {
       const origin = rows.origins.numberOf(attributes, resource);
       const session = rows.sessionOf(sessionId, time, origin);

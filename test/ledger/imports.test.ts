@@ -69,7 +69,13 @@ const opened = (folder = temporaryFolder()) => {
 
 test('an imported request, call and prompt are rows like those of telemetry, told apart by their source', () => {
   const { ledger, one } = opened();
-  expect(ledger.imports.take(everything)).toEqual({ fresh: 3, repeated: 0, had: 0, nanoDollars: 1.5e9 });
+  expect(ledger.imports.take(everything)).toEqual({
+    fresh: 3,
+    repeated: 0,
+    had: 0,
+    nanoDollars: 1.5e9,
+    repriced: 0,
+  });
   expect(one('SELECT * FROM sessions')).toMatchObject({
     session_id: 'old',
     source: 'transcript',
@@ -234,3 +240,26 @@ test('telemetry cannot pose as imported history', async () => {
   );
   expect(one('SELECT sum(cost_usd) AS usd FROM days WHERE source IS NULL')).toEqual({ usd: 1 });
 });
+
+test.each([500_000_000, 4_000_000_000])(
+  'with other prices an earlier import costs something else, in every table and sum',
+  (nanoDollars) => {
+    const { ledger, one } = opened();
+    const rows = [
+      request({ prompt: 'prompt' }),
+      request({ id: 'msg_2', request: 'req_2', prompt: 'prompt' }),
+    ];
+    ledger.imports.take(rows);
+    ledger.imports.finish(now * 1000);
+    const dearer = rows.map((row) => ({ ...row, nanoDollars }));
+    // Not unless it is asked for.
+    expect(ledger.imports.take(dearer)).toMatchObject({ repeated: 2, repriced: 0 });
+    expect(ledger.imports.take(dearer, true)).toMatchObject({ repeated: 2, repriced: 2, fresh: 0 });
+    expect(ledger.imports.take(dearer, true)).toMatchObject({ repriced: 0 });
+    for (const table of ['sessions', 'days', 'hours', 'session_models'])
+      expect(one(`SELECT sum(cost_nanodollars) AS n FROM ${table}`)).toEqual({ n: 2 * nanoDollars });
+    for (const table of ['sessions', 'turns', 'days', 'hours'])
+      expect(one(`SELECT sum(request_cost_nanodollars) AS n FROM ${table}`)).toEqual({ n: 2 * nanoDollars });
+    expect(one('SELECT sum(cost_nanodollars) AS n FROM api_request')).toEqual({ n: 2 * nanoDollars });
+  },
+);

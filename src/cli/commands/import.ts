@@ -11,13 +11,20 @@ interface Options {
   readonly prices?: string;
   readonly project?: string;
   readonly compare?: true;
+  readonly reprice?: true;
   readonly json?: true;
 }
 
 const run = async (named: string | undefined, options: Options): Promise<void> => {
   const home = stateHome();
   const prices = options.prices === undefined ? pricesOf(home) : readPrices(options.prices);
-  const choice = { home, folder: named ?? usualFolder(), prices, project: options.project };
+  const choice = {
+    home,
+    folder: named ?? usualFolder(),
+    prices,
+    project: options.project,
+    isRepricing: options.reprice,
+  };
   const result = options.compare
     ? await compareHistory(choice, options.json === true)
     : await importHistory(choice);
@@ -44,6 +51,7 @@ export const build = (): Command =>
     .argument('[folder]', "folder with transcripts; by default the client's own")
     .option('--prices <file>', 'prices of your own; by default prices.yaml in the state folder, where it is')
     .option('--project <name>', 'name this project for all; by default each folder its own')
+    .option('--reprice', 'also give what was imported before the present prices, in tables and pages')
     .option('--compare', 'import nothing: say which sessions telemetry told whole, and what it lacks')
     .option('--json', 'the result as JSON')
     .addHelpText('after', examples)

@@ -34,8 +34,11 @@ export interface SessionCheck {
 export interface Imports {
   /** Compares with what telemetry told; writes nothing. All rows of a session must come together. */
   readonly compare: (rows: readonly ImportRow[]) => readonly SessionCheck[];
-  /** Takes what a transcript says, each once. What telemetry has is left out. */
-  readonly take: (rows: readonly ImportRow[]) => Taken;
+  /**
+   * Takes what a transcript says, each once. What telemetry has is left out.
+   * @param isRepricing gives requests of earlier imports the price that comes now, in the tables
+   */
+  readonly take: (rows: readonly ImportRow[], isRepricing?: boolean) => Taken;
   /** Everything was handed over: what it added is exposed from now on, at its final value. */
   readonly finish: (now: number) => readonly ImportState[];
   readonly list: () => readonly ImportState[];
@@ -50,7 +53,7 @@ export interface ImportsOptions {
   readonly limit: number;
   /** Labels that every counter may have. */
   readonly shared: readonly string[];
-  readonly tables: Pick<Tables, 'event' | 'point'>;
+  readonly tables: Pick<Tables, 'event' | 'point' | 'reprice'>;
   /** Runs work in a transaction that the tables take part in. */
   readonly together: <Result>(work: () => Result) => Result;
   /** Microseconds since 1970. */
@@ -98,12 +101,31 @@ export const createImports = (store: Store, options: ImportsOptions): Imports =>
     return 'fresh';
   };
 
+  const reprice = (row: ImportRow): boolean =>
+    row.kind === 'request' &&
+    tables.reprice(identityBytes(row.kind, row.id).toString('base64url'), row.nanoDollars);
+
   const list = (): readonly ImportState[] =>
     (selectAll.all() as unknown as readonly ImportRecord[]).map(({ id, finished, in_blocks }) => ({
       number: id,
       finished,
       isInBlocks: in_blocks === 1,
     }));
+
+  const takeAll = (rows: readonly ImportRow[], isRepricing: boolean): Taken => {
+    if (openNumber() === 0) {
+      store.prepare('INSERT INTO imports (begun) VALUES (?)').run(clock());
+      gains.changed();
+    }
+    const taken = { fresh: 0, repeated: 0, had: 0, nanoDollars: 0, repriced: 0 };
+    for (const row of rows) {
+      const outcome = takeRow(row);
+      taken[outcome] += 1;
+      if (isRepricing && outcome === 'repeated' && reprice(row)) taken.repriced += 1;
+      if (outcome === 'fresh' && row.kind === 'request') taken.nanoDollars += row.nanoDollars;
+    }
+    return taken;
+  };
 
   const compare = (rows: readonly ImportRow[]): readonly SessionCheck[] => {
     const checks = new Map<string, SessionCheck>();
@@ -126,21 +148,9 @@ export const createImports = (store: Store, options: ImportsOptions): Imports =>
 
   return {
     compare,
-    take: (rows) => {
+    take: (rows, isRepricing = false) => {
       try {
-        return together(() => {
-          if (openNumber() === 0) {
-            store.prepare('INSERT INTO imports (begun) VALUES (?)').run(clock());
-            gains.changed();
-          }
-          const taken = { fresh: 0, repeated: 0, had: 0, nanoDollars: 0 };
-          for (const row of rows) {
-            const outcome = takeRow(row);
-            taken[outcome] += 1;
-            if (outcome === 'fresh' && row.kind === 'request') taken.nanoDollars += row.nanoDollars;
-          }
-          return taken;
-        });
+        return together(() => takeAll(rows, isRepricing));
       } catch (error) {
         gains.changed();
         throw error;

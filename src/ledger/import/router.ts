@@ -21,6 +21,7 @@ export const importRouter = ({ imports, now }: ImportRouterParts): Router => {
   router.get('/', (_request, response) => {
     response.json(imports.list());
   });
+  // `?reprice=true` gives requests of earlier imports the price that comes with them.
   router.post('/', express.json({ limit: '16mb' }), (request, response) => {
     const rows = importRows.safeParse(request.body);
     if (!rows.success) {
@@ -28,7 +29,7 @@ export const importRouter = ({ imports, now }: ImportRouterParts): Router => {
       return;
     }
     try {
-      response.json(imports.take(rows.data));
+      response.json(imports.take(rows.data, request.query['reprice'] === 'true'));
     } catch {
       response.status(503).set('Retry-After', '5').json({ error: 'The store cannot be written.' });
     }

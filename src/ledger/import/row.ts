@@ -64,4 +64,6 @@ export interface Taken {
   readonly had: number;
   /** What the fresh ones cost. */
   readonly nanoDollars: number;
+  /** Requests of earlier imports that have another price now. */
+  readonly repriced: number;
 }
