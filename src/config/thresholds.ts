@@ -16,12 +16,12 @@ export const thresholdsSchema = z
     unusualScore: z
       .number()
       .min(1)
-      .default(1.75)
+      .default(1.5)
       .describe(
         'SpendUnusual: so many spreads above the usual day of everybody; twice that for one project or person',
       ),
     unusualTimes: times(
-      1.75,
+      1.6,
       'SpendUnusual: so many times the usual day of everybody; twice that for one project or person',
     ),
     budgetShare: share(0.8, 'BudgetNearlyUsed'),

@@ -2,8 +2,10 @@ import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { find, look, modulesOf } from '../../src/binaries/find.ts';
+import { obtain } from '../../src/binaries/obtain.ts';
 import { isAtLeast, versionIn } from '../../src/binaries/probe.ts';
 import { platform, programs } from '../../src/binaries/program.ts';
+import type { Failure } from '../../src/failure.ts';
 import { barePath, script, surroundings, temporaryFolder } from './release-server.ts';
 
 /** Puts a program on PATH, in front of what is there. */
@@ -39,6 +41,16 @@ test('a program that is too old is passed over, and it is said which and why', a
     found: undefined,
     tried: [{ place: `PATH (${file})`, why: 'it is version 2.9.1, at least 2.42.0 is needed' }],
   });
+});
+
+test("Debian's Alertmanager 0.25 is refused, with the command that gets a newer one", async () => {
+  await barePath();
+  await putOnPath('prometheus-alertmanager', script('0.25.0'));
+  const { here } = await surroundings({ offline: true });
+  const failure = await obtain('alertmanager', here).catch((error: unknown) => error);
+  expect((failure as Failure).text).toMatch(
+    /PATH \(.*prometheus-alertmanager\): it is version 0\.25\.0, at least 0\.28\.1 is needed.*curl -fLO https:\/\/github\.com\/prometheus\/alertmanager\/releases\/download\/v\S+\.tar\.gz/s,
+  );
 });
 
 test('a program that does not run is passed over, and its last words are shown', async () => {

@@ -128,7 +128,9 @@ test('a failure names every way that was tried, why it did not serve, and what t
     expect.stringContaining('official release: The mirror has no sha256sums.txt'),
     "distribution's package: this is not Debian or Ubuntu: no apt",
     'build with Go: there is no Go toolchain (go) on PATH',
+    'packages of npm: npm has no packages of it',
     expect.stringContaining('fix:   Get prometheus 2.42.0 or newer from https://'),
+    expect.stringContaining('its official archive: curl -fLO https://github.com/'),
     expect.stringContaining('or set programs.mirror'),
     expect.stringContaining('or install Go'),
   ]);

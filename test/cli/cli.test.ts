@@ -46,7 +46,7 @@ test('a wrong configuration stops start before anything happens, with file, line
     [
       'One thing in the configuration is wrong.',
       `  where: ${home.config}`,
-      '    line 3, ports.promtheus: unknown key. Did you mean prometheus? Known here: otlpGrpc, otlpHttp, collectorHealth, collectorMetrics, ledger, hooks, pushgateway, prometheus, grafana, pages.',
+      '    line 3, ports.promtheus: unknown key. Did you mean prometheus? Known here: otlpGrpc, otlpHttp, collectorHealth, collectorMetrics, ledger, hooks, pushgateway, prometheus, grafana, pages, alertmanager, clickhouse, clickhouseNative.',
       '  fix:   edit the file, or the variable that is named, then try `start-observability config check`',
     ].join('\n'),
   );
