@@ -17,6 +17,11 @@ export const allowedSkips: readonly AllowedSkip[] = [
     why: "Debian's packages exist on Debian and Ubuntu, and a program on PATH is not fetched",
   },
   { file: 'test/e2e/compose.slow.test.ts', why: 'containers need the engine for tests beside the checkout' },
+  { file: 'test/e2e/checkout.slow.test.ts', why: 'containers need the engine for tests beside the checkout' },
+  {
+    file: 'test/e2e/client-container.slow.test.ts',
+    why: 'containers need the engine for tests beside the checkout',
+  },
   { file: 'test/e2e/client.slow.test.ts', why: 'the client comes from the npm registry' },
   { file: 'test/newest-client/look.slow.test.ts', why: 'the client comes from the npm registry' },
   { file: 'test/lifecycle/backup/docker.slow.test.ts', why: 'containers need the engine for tests' },
