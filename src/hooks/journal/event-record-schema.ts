@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { clientNames } from '../client-shapes.ts';
+import type { Facts } from './event-record.ts';
 
 /** Ids of the client: visible characters, so that nothing that is listed can steer a terminal. */
 const word = z
@@ -37,9 +38,12 @@ const facts = z
     durationMs: z.number().nonnegative().max(1e12),
     interrupted: z.literal(true),
     unsandboxed: z.literal(true),
+    bypassed: z.literal(true),
+    budget: z.tuple([label, label, label]),
     call: label,
     calls: z.array(label).max(1000),
-  })
+    // A fact that is not here would make the service refuse what an entry kept.
+  } satisfies Readonly<Record<keyof Facts, z.ZodType>>)
   .partial();
 
 const judgement = z.strictObject({
