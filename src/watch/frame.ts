@@ -130,18 +130,30 @@ const tools = ({ tools: parts }: Snapshot, paint: Paint): Panel => ({
     ),
 });
 
-const sessions = ({ at, sessions: list, summary }: Snapshot, paint: Paint): Panel => ({
-  title: summary ? `Sessions · ${summary.sessionsActive} active, ${summary.sessionsToday} today` : 'Sessions',
-  lines: (width) => {
+const sessions = (
+  { at, sessions: list, summary, order }: Snapshot,
+  paint: Paint,
+  chosen: number | undefined,
+): Panel => ({
+  title:
+    order === 'dearest'
+      ? 'Sessions · most expensive first'
+      : summary
+        ? `Sessions · ${summary.sessionsActive} active, ${summary.sessionsToday} today`
+        : 'Sessions',
+  lines: (width, rows) => {
     if (!list) return [paint('dim', cut(waiting, width))];
     if (list.length === 0) return [paint('dim', cut('none was seen', width))];
-    return list.map(({ id, first, last, costUSD }) => {
+    // The chosen one stays in sight.
+    const from = chosen === undefined ? 0 : Math.max(0, chosen - rows + 1);
+    return list.slice(from).map(({ id, first, last, costUSD }, index) => {
       const isActive = at - last < activeMs;
       const ago = cutLeft(isActive ? 'active' : `${span(at - last)} ago`, 11);
       const length = width < roomy ? '' : cutLeft(span(last - first), 8);
       const text = cutLeft(dollars(costUSD), 9) + length + ago;
       const mark = isActive ? paint('green', '●') : paint('dim', '○');
-      return `${mark} ${cut(id, Math.max(0, width - 2 - text.length))}${text}`;
+      const name = cut(id, Math.max(0, width - 2 - text.length));
+      return from + index === chosen ? `> ${paint('inverse', name + text)}` : `${mark} ${name}${text}`;
     });
   },
 });
@@ -189,7 +201,7 @@ const header = (snapshot: Snapshot, columns: number, paint: Paint): string => {
   return paint('bold', left) + cutLeft(right, Math.max(0, columns - left.length));
 };
 
-const keys = 'q quit · range: h hour, d day, w week, m month';
+const keys = 'q quit · h d w m range · c cost · ↑↓ Enter events';
 
 const isDown = ({ summary, spent }: Snapshot): boolean => summary === undefined && spent === undefined;
 
@@ -230,7 +242,13 @@ const grid = (panels: readonly Panel[], { columns, rows }: Size, paint: Paint): 
 };
 
 /** The whole picture: at most `rows` lines of at most `columns` columns. */
-export const frame = (snapshot: Snapshot, size: Size, paint: Paint): readonly string[] => {
+export const frame = (
+  snapshot: Snapshot,
+  size: Size,
+  paint: Paint,
+  /** Place of the session that Enter opens. */
+  chosen?: number,
+): readonly string[] => {
   const { columns, rows } = size;
   if (columns < least.columns || rows < least.rows) return [cut('The terminal is too small.', columns)];
   const head = header(snapshot, columns, paint);
@@ -238,7 +256,9 @@ export const frame = (snapshot: Snapshot, size: Size, paint: Paint): readonly st
     const lines = ['', 'The stack does not answer.', '', '  start-observability start', '', keys];
     return [head, ...lines.map((line) => cut(line, columns).trimEnd())].slice(0, rows);
   }
-  const panels = [cost, tokens, models, tools, sessions, blocks].map((panel) => panel(snapshot, paint));
+  const panels = [cost, tokens, models, tools, sessions, blocks].map((panel) =>
+    panel(snapshot, paint, chosen),
+  );
   const body = grid(panels, { columns, rows: rows - 3 }, paint);
   return [head, '', ...body, paint('dim', cut(keys, columns).trimEnd())].slice(0, rows);
 };

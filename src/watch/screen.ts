@@ -7,6 +7,10 @@ const leave = '\x1b[?7h\x1b[?25h\x1b[?1049l';
 /** Draws in one go, so that no half frame is seen (terminals that do not know the mode ignore it). */
 const atOnce = (text: string): string => `\x1b[?2026h${text}\x1b[?2026l`;
 
+/** An arrow, or any other key. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what terminals send
+const keys = /\x1b\[[A-D]|[\s\S]/gu;
+
 export interface Screen {
   readonly size: () => Size;
   readonly draw: (lines: readonly string[]) => void;
@@ -34,7 +38,7 @@ export const openScreen = ({ onKey, onResize }: Events): Screen => {
   stdout.write(enter);
   if (stdin.isTTY) stdin.setRawMode(true);
   stdin.setEncoding('utf8').on('data', (text: string) => {
-    for (const key of text) onKey(key);
+    for (const [key] of text.matchAll(keys)) onKey(key);
   });
   stdin.resume();
   stdout.on('resize', onResize);

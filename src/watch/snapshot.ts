@@ -21,6 +21,9 @@ export interface Part {
   readonly value: number;
 }
 
+/** Which sessions are listed: those that sent something last, or those that cost most in the range. */
+export type SessionOrder = 'newest' | 'dearest';
+
 export interface WatchedSession {
   readonly id: string;
   /** Milliseconds since 1970. */
@@ -45,6 +48,7 @@ export interface Snapshot {
   readonly models: readonly Part[] | undefined;
   readonly tokens: readonly Part[] | undefined;
   readonly tools: readonly (Part & { readonly failed: number })[] | undefined;
+  readonly order: SessionOrder;
   readonly sessions: readonly WatchedSession[] | undefined;
   readonly blocks: readonly BlockRow[] | undefined;
 }
@@ -70,6 +74,35 @@ const partsOf = (label: string, found: readonly Sample[] | undefined): readonly 
 
 const sum = (found: readonly Sample[] | undefined): number | undefined =>
   found?.reduce((whole, { value }) => whole + value, 0);
+
+const dearRows = z.object({
+  rows: z.array(
+    z.object({
+      session_id: z.string(),
+      started: z.number(),
+      ended: z.number(),
+      cost_nanodollars: z.number(),
+    }),
+  ),
+});
+
+/** The most expensive sessions that began in the range. */
+const dearSessions = async (
+  port: number,
+  secrets: string,
+  range: Length,
+): Promise<readonly WatchedSession[]> => {
+  const answer = await fetch(
+    `http://127.0.0.1:${port}/api/v1/sessions?since=${range}&sort=cost_nanodollars&limit=${most}`,
+    { headers: tokenHeaders(secrets), signal: AbortSignal.timeout(timeoutMilliseconds) },
+  );
+  return dearRows.parse(await answer.json()).rows.map((row) => ({
+    id: row.session_id,
+    first: row.started / 1000,
+    last: row.ended / 1000,
+    costUSD: row.cost_nanodollars / costUsage.scale,
+  }));
+};
 
 const recentSessions = async (port: number, secrets: string): Promise<readonly WatchedSession[]> => {
   const answer = await fetch(`http://127.0.0.1:${port}/api/sessions?limit=${most}`, {
@@ -108,6 +141,7 @@ export const collect = async (
   { ports, budgets, security }: Config,
   range: Length,
   places: BlockPlaces,
+  order: SessionOrder = 'newest',
 ): Promise<Snapshot> => {
   const at = Date.now();
   const { secrets } = places;
@@ -122,7 +156,7 @@ export const collect = async (
         timeoutMilliseconds,
       }),
     );
-  const [summary, spent, hour, minutes, count, models, tokens, calls, failures, recent, blocks] =
+  const [summary, spent, hour, minutes, count, models, tokens, calls, failures, listed, blocks] =
     await Promise.all([
       fetchSummary(ports.ledger, secrets),
       read(cost.spend),
@@ -133,7 +167,11 @@ export const collect = async (
       read(tokensByType),
       read(toolCallsByTool),
       read(failuresByTool),
-      maybe(recentSessions(ports.ledger, secrets)),
+      maybe(
+        order === 'newest'
+          ? recentSessions(ports.ledger, secrets)
+          : dearSessions(ports.ledger, secrets, range),
+      ),
       maybe(findBlocks(places, { limit: most })),
     ]);
   const failed = new Map(partsOf('tool_name', failures)?.map(({ name, value }) => [name, value]));
@@ -149,7 +187,8 @@ export const collect = async (
     models: partsOf('model', models),
     tokens: partsOf('type', tokens),
     tools: partsOf('tool_name', calls)?.map((tool) => ({ ...tool, failed: failed.get(tool.name) ?? 0 })),
-    sessions: recent,
+    order,
+    sessions: listed,
     blocks,
   };
 };

@@ -10,50 +10,12 @@ import { scenarios } from '../captures/read.ts';
 import { served } from '../queries/served.ts';
 import { prepare, requestsOf } from '../replay/replay.ts';
 import { open, temporaryFolder, total } from './open.ts';
-import { epoch, eventRequest, keyValues } from './point.ts';
+import { epoch, eventRequest } from './point.ts';
+import { interaction, type SentSpan, spansRequest, traceId } from './span.ts';
 
 const { privacy, labels } = defaults();
 
-interface Sent {
-  readonly name: string;
-  readonly spanId: string;
-  readonly parentSpanId?: string;
-  readonly session?: string;
-  /** Milliseconds after the moment that the tests count from, and how long it took. */
-  readonly at: number;
-  readonly milliseconds: number;
-  readonly attributes?: Readonly<Record<string, string>>;
-  readonly hasFailed?: boolean;
-}
-
-const traceId = 'a'.repeat(32);
-
-/** A traces request of the client. */
-const spansRequest = (...sent: readonly Sent[]): ExportRequest => ({
-  resourceSpans: [
-    {
-      resource: { attributes: keyValues({ 'service.name': 'claude-code' }) },
-      scopeSpans: [
-        {
-          scope: { name: 'com.anthropic.claude_code.tracing' },
-          spans: sent.map(({ name, spanId, parentSpanId = '', session = 'a', at, ...span }) => ({
-            traceId,
-            spanId,
-            parentSpanId,
-            name: `claude_code.${name}`,
-            startTimeUnixNano: `${epoch + at}000000`,
-            endTimeUnixNano: `${epoch + at + span.milliseconds}000000`,
-            attributes: keyValues({ 'session.id': session, ...span.attributes }),
-            status: { code: span.hasFailed ? 2 : 0 },
-          })),
-        },
-      ],
-    },
-  ],
-});
-
-const interaction: Sent = { name: 'interaction', spanId: '00000000000000a1', at: 0, milliseconds: 9000 };
-const tool: Sent = {
+const tool: SentSpan = {
   name: 'tool',
   spanId: '00000000000000a2',
   parentSpanId: interaction.spanId,

@@ -6,7 +6,8 @@ import { gitWork } from '../../src/hooks/journal/git-work.ts';
 import { run } from '../cli/run.ts';
 import { waitFor } from '../e2e/wait.ts';
 import { bash, openService, secretsIn, temporary } from '../hooks/open.ts';
-import { eventRequest } from '../ledger/point.ts';
+import { eventRequest, metricsRequest } from '../ledger/point.ts';
+import { interaction, spansRequest } from '../ledger/span.ts';
 import { served } from './served.ts';
 
 /** A working folder with git's own files, as far as they are read. */
@@ -166,6 +167,50 @@ test('forgetting a session leaves no byte of it in ledger and journal, and other
       expect(readFileSync(path.join(place, file)).includes('forgotten-session'), file).toBe(false);
     }
 });
+
+test.for([
+  ['--person', 'forgotten-person'],
+  ['--project', 'forgotten-project'],
+] as const)(
+  'forgetting a %s leaves no byte of it, in events, spans and hooks, and others whole',
+  async ([option, name]) => {
+    const { hooks, ledger, home, all, arrived, folder } = await joined();
+    for (const who of ['forgotten', 'other']) {
+      const session = `${who}-session`;
+      const resource = { user: `${who}-person`, project: `${who}-project` };
+      await hooks.post(bash('ls', { session_id: session, tool_use_id: `toolu_${session}` }));
+      await ledger.take(
+        'metrics',
+        metricsRequest({ metric: 'claude_code.cost.usage', value: 1, session, resource }),
+      );
+      await ledger.take(
+        'traces',
+        spansRequest({
+          ...interaction,
+          session,
+          attributes: resource,
+          spanId: who === 'other' ? '00000000000000b1' : interaction.spanId,
+        }),
+      );
+    }
+    await arrived(2);
+    writeFileSync(
+      home.config,
+      `${readFileSync(home.config, 'utf8').trim().slice(0, -1)}, hooks: ${hooks.port} }\n`,
+    );
+    const done = await run(home, ['forget', option, name, '--yes']);
+    expect([done.code, done.out]).toEqual([0, expect.stringContaining('backups that were made before')]);
+    expect(done.out).toContain('in Prometheus: series with the label');
+    expect(await all('SELECT session_id, hook_events FROM sessions')).toEqual([
+      { session_id: 'other-session', hook_events: 1 },
+    ]);
+    expect(await all('SELECT session_id FROM spans')).toEqual([{ session_id: 'other-session' }]);
+    for (const place of [folder, hooks.data])
+      for (const file of readdirSync(place).filter((one) => one.includes('.db')))
+        for (const text of ['forgotten-session', name])
+          expect(readFileSync(path.join(place, file)).includes(text), `${text} in ${file}`).toBe(false);
+  },
+);
 
 test('worktrees are named, and what is not a repository, or never ends, is nothing', async () => {
   const patience = 30_000;

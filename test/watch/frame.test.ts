@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bar, count, cut, cutLeft, dollars, span, sparkline } from '../../src/watch/draw.ts';
 import { frame } from '../../src/watch/frame.ts';
+import { eventsFrame } from '../../src/watch/session-events.ts';
 import type { Snapshot } from '../../src/watch/snapshot.ts';
 
 const plain = (_style: unknown, text: string): string => text;
@@ -48,6 +49,7 @@ const snapshot: Snapshot = {
     { name: 'Bash', value: 95, failed: 11 },
     { name: 'Edit', value: 59, failed: 0 },
   ],
+  order: 'newest',
   sessions: [
     { id: '3f2a91c0-0000-4000-8000-000000000001', first: ago(43), last: ago(0.5), costUSD: 4.39 },
     { id: '77aa02bd-0000-4000-8000-000000000002', first: ago(80), last: ago(29), costUSD: 5.64 },
@@ -89,7 +91,7 @@ test('a frame on a usual terminal', () => {
 
 
 
-    q quit · range: h hour, d day, w week, m month"
+    q quit · h d w m range · c cost · ↑↓ Enter events"
   `);
 });
 
@@ -124,8 +126,30 @@ test('a frame on a narrow terminal has its panels below each other', () => {
     21:01  deny secret/dotenv Read
     20:47  ask  git/git-push-force Bash
 
-    q quit · range: h hour, d day, w week, m month"
+    q quit · h d w m range · c cost · ↑↓ Enter events"
   `);
+});
+
+test('the chosen session is marked, and sessions by cost say so', () => {
+  const lines = frame({ ...snapshot, order: 'dearest' }, { columns: 100, rows: 30 }, plain, 1);
+  expect(lines.some((line) => line.includes('Sessions · most expensive first'))).toBe(true);
+  expect(lines.filter((line) => line.includes('> ')).map((line) => line.slice(0, 10))).toEqual([
+    '> 77aa02bd',
+  ]);
+});
+
+test('the events of a session are listed from where a person scrolled to, and what is cut says so', () => {
+  const events = Array.from({ length: 1000 }, (_, index) => ({
+    time: new Date(ago(index)).toISOString(),
+    name: 'tool_result',
+    attributes: { 'session.id': 's', tool_name: `Bash\x1b[2J${index}` },
+  }));
+  const lines = eventsFrame({ session: 's', events, from: 7 }, { columns: 60, rows: 6 }, plain);
+  expect(lines[1]).toBe('8 to 10 of the newest 1000 events');
+  expect(lines.slice(2, 5).map((line) => line.slice(9).replaceAll(/ +/g, ' '))).toEqual(
+    [7, 8, 9].map((index) => `tool_result tool_name=Bash [2J${index}`),
+  );
+  expect(lines).toHaveLength(6);
 });
 
 test('what does not answer is told, and the rest is shown', () => {

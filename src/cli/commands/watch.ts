@@ -6,7 +6,8 @@ import { exitCode } from '../../failure.ts';
 import type { Length } from '../../promql/range.ts';
 import { frame } from '../../watch/frame.ts';
 import { openScreen } from '../../watch/screen.ts';
-import { collect, type Snapshot } from '../../watch/snapshot.ts';
+import { eventsFrame, fetchSessionEvents, type OpenedSession } from '../../watch/session-events.ts';
+import { collect, type SessionOrder, type Snapshot } from '../../watch/snapshot.ts';
 import type { CommandGroup } from '../command.ts';
 import { forModelOption, jsonPrinter } from '../for-model.ts';
 import { paint, paintAtOnce, print } from '../terminal.ts';
@@ -29,8 +30,8 @@ const rangeOf = (text: string): Length => {
   throw new InvalidArgumentError('A number and m, h, d or w: 90m, 24h, 7d.');
 };
 
-const snapshotOf = (range: Length): Promise<Snapshot> =>
-  collect(load(stateHome()).config, range, blockPlaces());
+const snapshotOf = (range: Length, order?: SessionOrder): Promise<Snapshot> =>
+  collect(load(stateHome()).config, range, blockPlaces(), order);
 
 /** One frame, as large as the terminal, else as a usual one. */
 const once = async ({ range, json, forModel }: Options): Promise<void> => {
@@ -46,20 +47,72 @@ const once = async ({ range, json, forModel }: Options): Promise<void> => {
   );
 };
 
-const live = async ({ range: first }: Options): Promise<void> => {
+interface View {
+  range: Length;
+  order: SessionOrder;
+  /** Place of the chosen session in the list. */
+  chosen: number | undefined;
+  opened: OpenedSession | undefined;
+}
+
+const up = '\x1b[A';
+const down = '\x1b[B';
+const steps: Readonly<Record<string, number>> = { [up]: -1, k: -1, [down]: 1, j: 1 };
+const closing: ReadonlySet<string> = new Set(['\x1b', '\x7f', '\b']);
+
+const clamped = (value: number, most: number): number => Math.max(0, Math.min(most, value));
+
+/** Keys of the list of one session's events. */
+const scroll = (view: View, opened: OpenedSession, key: string): void => {
+  const step = steps[key] ?? 0;
+  const last = Math.max(0, (opened.events?.length ?? 0) - 1);
+  view.opened = closing.has(key) ? undefined : { ...opened, from: clamped(opened.from + step, last) };
+};
+
+const openSession = async (view: View, session: string): Promise<void> => {
+  const { ports } = load(stateHome()).config;
+  const events = await fetchSessionEvents(ports.ledger, stateHome().secrets, session);
+  view.opened = { session, events, from: 0 };
+};
+
+/** What a key changes, but for the range; true where something has to be asked anew. */
+const turn = async (view: View, key: string, latest: Snapshot | undefined): Promise<boolean> => {
+  if (view.opened) {
+    scroll(view, view.opened, key);
+    return false;
+  }
+  const sessions = latest?.sessions ?? [];
+  const step = steps[key];
+  if (step && sessions.length > 0) view.chosen = clamped((view.chosen ?? -1) + step, sessions.length - 1);
+  const session = sessions[view.chosen ?? -1]?.id;
+  if ((key === '\r' || key === '\n') && session !== undefined) await openSession(view, session);
+  if (key !== 'c') return false;
+  view.order = view.order === 'newest' ? 'dearest' : 'newest';
+  view.chosen = undefined;
+  return true;
+};
+
+const live = async ({ range }: Options): Promise<void> => {
   const ending = new AbortController();
-  let range = first;
+  const view: View = { range, order: 'newest', chosen: undefined, opened: undefined };
   let latest: Snapshot | undefined;
   let changed = new AbortController();
   const draw = (): void => {
-    if (latest) screen.draw(frame(latest, screen.size(), paintAtOnce));
+    if (view.opened) screen.draw(eventsFrame(view.opened, screen.size(), paintAtOnce));
+    else if (latest) screen.draw(frame(latest, screen.size(), paintAtOnce, view.chosen));
   };
   const onKey = (key: string): void => {
     if (key === 'q' || key === 'Q' || key === '\x03') ending.abort();
-    const wanted = ranges[key];
-    if (!wanted) return;
-    range = wanted;
-    changed.abort();
+    const wanted = view.opened ? undefined : ranges[key];
+    if (wanted) {
+      view.range = wanted;
+      changed.abort();
+      return;
+    }
+    void turn(view, key, latest).then((isNew) => {
+      if (isNew) changed.abort();
+      else draw();
+    });
   };
   const screen = openScreen({ onKey, onResize: draw });
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -68,12 +121,13 @@ const live = async ({ range: first }: Options): Promise<void> => {
   }
   try {
     while (!ending.signal.aborted) {
-      const asked = range;
-      const next = await snapshotOf(asked);
-      if (asked === range) latest = next;
+      const { range: asked, order } = view;
+      const next = await snapshotOf(asked, order);
+      const isWanted = asked === view.range && order === view.order;
+      if (isWanted) latest = next;
       if (ending.signal.aborted) break;
       draw();
-      if (asked !== range) continue;
+      if (!isWanted) continue;
       changed = new AbortController();
       const signal = AbortSignal.any([ending.signal, changed.signal]);
       await pause(everyMs, undefined, { signal }).catch(() => undefined);
@@ -85,7 +139,7 @@ const live = async ({ range: first }: Options): Promise<void> => {
 
 const help = `
 Cost, tokens, models, tools, sessions and blocked calls, every two seconds. Keys: h, d, w, m change the range to an hour,
-a day, a week, a month; q or Ctrl-C ends it and gives the terminal back as it was.
+a day, a week, a month; c sorts sessions by cost; up, down and Enter open the events of one, Esc goes back; q or Ctrl-C ends it and gives the terminal back as it was.
 
 Examples:
   start-observability watch
