@@ -12,6 +12,8 @@ export interface SummaryAnswer {
   readonly lastData: string | null;
   /** The day of the configured time zone. */
   readonly costTodayUSD: number;
+  /** Cost of all history that was imported: it is in no number of today. */
+  readonly importedUSD: number;
   readonly tokensToday: number;
   readonly sessionsToday: number;
   readonly sessionsActive: number;
@@ -19,12 +21,19 @@ export interface SummaryAnswer {
   readonly neighbours: readonly string[];
 }
 
+const importedNanoDollars = ({ imports }: Ledger): number =>
+  imports
+    .lines()
+    .filter(({ sample }) => sample === costUsage.series)
+    .reduce((sum, { value }) => sum + Number(value), 0);
+
 export const summaryOf = (ledger: Ledger, now: number): SummaryAnswer => {
   const today = ledger.soFar.totals('daily', now);
   const last = Math.max(0, ...ledger.lastData.values());
   return {
     lastData: last > 0 ? new Date(last * 1000).toISOString() : null,
     costTodayUSD: Number(today.cost) / costUsage.scale,
+    importedUSD: importedNanoDollars(ledger) / costUsage.scale,
     tokensToday: Number(today.tokens),
     sessionsToday: Number(today.sessions),
     sessionsActive: ledger.sessions.active(now),

@@ -7,6 +7,8 @@ export interface Summary {
   readonly sessionsToday: number;
   readonly sessionsActive: number;
   readonly costTodayUSD: number;
+  /** Cost of all imported history; absent from older ledgers. */
+  readonly importedUSD?: number;
   /** Other programs that send telemetry here; absent from a ledger of an earlier version. */
   readonly neighbours?: readonly string[];
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { spentSoFar } from '../../src/catalogue/ledger-metrics.ts';
 import { costUsage } from '../../src/catalogue/telemetry.ts';
 import type { CallRow, ImportRow, PromptRow, RequestRow } from '../../src/ledger/import/row.ts';
+import { summaryOf } from '../../src/ledger/questions.ts';
 import { open, temporaryFolder, total } from './open.ts';
 import { epoch, eventRequest, metricsRequest } from './point.ts';
 import { prometheusOf } from './prometheus.ts';
@@ -114,6 +115,12 @@ test('no live number moves: neither counters, nor what was spent so far, nor who
   expect(ledger.sessions.active(now * 1000)).toBe(0);
   expect(ledger.sessions.users(now * 1000, 30)).toBe(0);
   expect(ledger.sessions.difference()).toBe(0);
+  // What is said of today names it apart.
+  expect(summaryOf(ledger, now * 1000)).toMatchObject({
+    costTodayUSD: 0,
+    importedUSD: 1.5,
+    sessionsToday: 0,
+  });
 });
 
 test('its counters are exposed once it is finished, at once at their final value, also after a restart', async () => {

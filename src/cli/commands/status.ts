@@ -52,11 +52,12 @@ const row = (status: ComponentStatus, now: number): readonly string[] => [
 ];
 
 const today = (
-  { lastData, sessionsToday, sessionsActive, costTodayUSD, neighbours = [] }: Summary,
+  { lastData, sessionsToday, sessionsActive, costTodayUSD, importedUSD = 0, neighbours = [] }: Summary,
   now: number,
 ): string => {
   const last = lastData ? `last data ${spanOf(lastData, now)} ago` : 'no data since the start';
-  const ours = `${last} · today ${counted(sessionsToday, 'session')}, ${dollars(costTodayUSD)} · ${sessionsActive} active now`;
+  const imported = importedUSD > 0 ? ` (and ${dollars(importedUSD)} imported)` : '';
+  const ours = `${last} · today ${counted(sessionsToday, 'session')}, ${dollars(costTodayUSD)}${imported} · ${sessionsActive} active now`;
   return [
     ours,
     ...neighbours.map((name) => `${name} sends telemetry here too; nothing of it is counted`),
