@@ -88,9 +88,10 @@ export const managerHere = (
 const run = async ([command = '', ...args]: readonly string[]) =>
   execa(command, args, { reject: false, stdin: 'ignore', timeout: 30_000 });
 
-const answers = async ({ probe }: Manager): Promise<boolean> => (await run(probe)).exitCode === 0;
+const answers = async ({ probe }: Pick<Manager, 'probe'>): Promise<boolean> =>
+  (await run(probe)).exitCode === 0;
 
-const mustAnswer = async (manager: Manager): Promise<void> => {
+const mustAnswer = async (manager: Pick<Manager, 'name' | 'probe'>): Promise<void> => {
   if (await answers(manager)) return;
   throw new Failure(`No ${manager.name} of your own answers here; nothing was written.`, {
     where: manager.probe.join(' '),
@@ -106,6 +107,13 @@ const mustWork = async (command: readonly string[]): Promise<void> => {
     fix: 'see the message above; `start-observability service remove` takes the file away again',
   });
 };
+
+/** What a schedule asks of the service manager whose `probe` answers. */
+export const manageWith = (probe: readonly string[]) => ({
+  run,
+  mustWork,
+  mustAnswer: () => mustAnswer({ name: probe[0] === 'launchctl' ? 'launchd' : 'systemd', probe }),
+});
 
 export const optionsFor = (home: Home): ServiceOptions => ({
   launcher: path.join(checkout.root, 'start-observability'),

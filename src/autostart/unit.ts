@@ -101,3 +101,86 @@ export const launchdAgent = (options: ServiceOptions): string => {
 </plist>
 `;
 };
+
+/** A job that a timer starts. */
+export const systemdJob = (
+  options: ServiceOptions,
+  name: string,
+  args: readonly string[],
+): string => `# Written by start-observability ${name} schedule.
+[Unit]
+Description=start-observability ${name}
+
+[Service]
+Type=oneshot
+${systemdHome(options.root)}
+Environment=${unitWord(`PATH=${searchPath(options)}`)}
+ExecStart=${[options.launcher, ...args].map(commandWord).join(' ')}
+TimeoutStartSec=1h
+UMask=0077
+`;
+
+/** At night; what was missed because the machine slept is done when it wakes. @see systemd.timer(5) */
+export const systemdTimer = (
+  name: string,
+  every: 'daily' | 'weekly',
+): string => `# Written by start-observability ${name} schedule.
+# ${every}
+[Unit]
+Description=start-observability ${name}, ${every}
+
+[Timer]
+OnCalendar=${every === 'daily' ? '*-*-* 03:10:00' : 'Mon *-*-* 03:10:00'}
+Persistent=true
+RandomizedDelaySec=10min
+
+[Install]
+WantedBy=timers.target
+`;
+
+/** The same for launchd, which also does what was missed in sleep. @see launchd.plist(5) */
+export const launchdJob = (
+  options: ServiceOptions,
+  name: string,
+  every: 'daily' | 'weekly',
+  args: readonly string[],
+): string => {
+  const log = xml(path.join(options.logs, `${name}.log`));
+  const words = [options.launcher, ...args].map((word) => `    <string>${xml(word)}</string>`).join('\n');
+  const weekday = every === 'weekly' ? '    <key>Weekday</key>\n    <integer>1</integer>\n' : '';
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
+<!-- Written by start-observability ${name} schedule.
+# ${every}
+-->
+<plist version="1.0">
+<dict>
+  <key>Label</key>
+  <string>${launchdLabel}.${name}</string>
+  <key>ProgramArguments</key>
+  <array>
+${words}
+  </array>
+  <key>EnvironmentVariables</key>
+  <dict>
+    ${launchdHome(options.root)}
+    <key>PATH</key>
+    <string>${xml(searchPath(options))}</string>
+  </dict>
+  <key>StartCalendarInterval</key>
+  <dict>
+${weekday}    <key>Hour</key>
+    <integer>3</integer>
+    <key>Minute</key>
+    <integer>10</integer>
+  </dict>
+  <key>Umask</key>
+  <integer>63</integer>
+  <key>StandardOutPath</key>
+  <string>${log}</string>
+  <key>StandardErrorPath</key>
+  <string>${log}</string>
+</dict>
+</plist>
+`;
+};

@@ -96,7 +96,7 @@ const narrowed = (command: Command): Command =>
     .option(...fromOption)
     .option('--json', 'as JSON');
 
-/** `report compare` and `report evals`. */
+/** `report compare` and `report evals`. Options that `report` has as well are taken by it. */
 export const reportSubcommands = (): readonly Command[] => [
   narrowed(
     new Command('compare')
@@ -104,10 +104,10 @@ export const reportSubcommands = (): readonly Command[] => [
       .requiredOption('--before <side>', 'a range (2026-11-01..2026-11-14) or a label (branch=main)')
       .requiredOption('--after <side>', 'the other one')
       .option('--since <time>', 'for labels: how far back; 90d by default'),
-  ).action(compare),
+  ).action((_options, own: Command) => compare(own.optsWithGlobals())),
   narrowed(
     new Command('evals')
       .description('Score sessions by the criteria of evals.yaml: by project and week, and the worst ones.')
       .option('--since <time>', 'first day; 30d by default'),
-  ).action(evals),
+  ).action((_options, own: Command) => evals(own.optsWithGlobals())),
 ];

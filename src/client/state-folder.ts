@@ -8,7 +8,13 @@ import { entryFolder } from '../hooks/entry/install.ts';
 import { backupFolder } from './backup.ts';
 
 /** What this project keeps in the state folder. Anything else in it is somebody else's and stays. */
-const kept = (home: Home): readonly string[] => [home.config, home.data, home.secrets, backupFolder(home)];
+const kept = (home: Home): readonly string[] => [
+  home.config,
+  home.data,
+  home.secrets,
+  backupFolder(home),
+  ...['latest-report.json', 'last-backup.json', 'evals.yaml'].map((name) => path.join(home.root, name)),
+];
 
 const made = (home: Home): readonly string[] => [
   entryFolder(home.root),

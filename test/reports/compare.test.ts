@@ -122,6 +122,8 @@ test('the commands say how many sessions there are, and that these are too few',
   ]);
   expect(compared.out).toContain('before  14d: 0 sessions');
   expect(compared.out).toContain('too few sessions to tell');
+  const narrowed = await run(home, ['report', 'evals', '--project', 'shop', '--since', 'never']);
+  expect(narrowed.err).toContain('"never" is not a time');
   const evals = await run(home, ['report', 'evals', '--json']);
   expect(JSON.parse(evals.out)).toMatchObject({ criteria: [{ name: 'endedWell' }, {}, {}, {}] });
 });

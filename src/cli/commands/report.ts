@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { Command } from 'commander';
 import writeFileAtomic from 'write-file-atomic';
@@ -14,6 +15,7 @@ import type { CommandGroup } from '../command.ts';
 import { collect, type FilterOptions, labelsOf } from '../filters.ts';
 import { pagesAddress } from '../pages-address.ts';
 import { reportSubcommands } from '../report-compare.ts';
+import { applySchedule, scheduleArgument } from '../schedule.ts';
 import { paint, print, printData, printJson, say } from '../terminal.ts';
 
 interface Options extends FilterOptions {
@@ -33,6 +35,9 @@ const latest = 'latest-report.json';
 const usage = (what: string, where: string, fix: string): Failure =>
   new Failure(what, { where, fix, exitCode: exitCode.usage });
 
+const isFolder = (place: string): boolean =>
+  statSync(place, { throwIfNoEntry: false })?.isDirectory() === true;
+
 const formatOf = ({ format, output }: Options): Format | undefined => {
   const named = format ?? (output === undefined ? undefined : path.extname(output).slice(1));
   if (named === undefined) return undefined;
@@ -45,7 +50,12 @@ const formatOf = ({ format, output }: Options): Format | undefined => {
   );
 };
 
-const show = async (report: Report, { output, ...options }: Options): Promise<void> => {
+/** In a folder a report is named by its last day. */
+const fileIn = (output: string, { range }: Report): string =>
+  isFolder(output) ? path.join(output, `report-${range.last}-${range.days}d.html`) : output;
+
+const show = async (report: Report, { output: given, ...options }: Options): Promise<void> => {
+  const output = given === undefined ? undefined : fileIn(given, report);
   const format = formatOf({ ...options, ...(output !== undefined && { output }) });
   if (format === undefined) return print(terminalReport(report, { bold: (text) => paint('bold', text) }));
   if (format === 'json' && output === undefined) return printJson(report);
@@ -64,7 +74,7 @@ const run = async (options: Options): Promise<void> => {
       '--archive',
       'start-observability doctor --archive FILE',
     );
-  formatOf(options);
+  if (options.output === undefined || !isFolder(options.output)) formatOf(options);
   const place = home();
   const { labels, timeZone } = load(place).config;
   const { since, until, by } = options;
@@ -79,6 +89,18 @@ const run = async (options: Options): Promise<void> => {
   await show(report, options);
 };
 
+const schedule = async (every: string, { folder }: { folder?: string }): Promise<void> => {
+  const place = home();
+  const output = path.resolve(folder ?? path.join(os.homedir(), 'start-observability-reports'));
+  mkdirSync(output, { recursive: true, mode: 0o700 });
+  const since = every === 'weekly' ? '7d' : '1d';
+  await applySchedule(place, {
+    name: 'report',
+    every,
+    args: ['report', '--since', since, '--output', output],
+  });
+};
+
 const examples = `
 Examples:
   start-observability report                                the last seven days, in the terminal
@@ -86,6 +108,7 @@ Examples:
   start-observability report --since 2026-11-01 --until 2026-11-30 --project shop --output november.md
   start-observability report compare --before 2026-11-01..2026-11-14 --after 2026-11-15..2026-11-28
   start-observability report evals --project shop           scores by week
+  start-observability report schedule weekly --folder ~/reports
   start-observability report --by branch                    cost by branch as well
   start-observability report --format json | jq '.findings[] | {title, saving_usd}'
 
@@ -98,7 +121,6 @@ export const brief = 'Say what was spent, what failed, and what to change';
 
 export const build = (): Command => {
   const command = new Command('report')
-    .enablePositionalOptions()
     .description(
       'Say what was spent, what failed, and what to change: in the terminal, as HTML, Markdown or JSON.',
     )
@@ -112,11 +134,19 @@ export const build = (): Command => {
       '--format <format>',
       `${formatNames.join(', ')}; by default that of the file's name, else the terminal`,
     )
-    .option('-o, --output <file>', 'write it there')
+    .option('-o, --output <file>', 'write it there; in a folder as report-DAY.html')
     .option(...fromOption)
     .option('--archive', 'moved: doctor --archive')
     .addHelpText('after', examples)
     .action(run);
   for (const subcommand of reportSubcommands()) command.addCommand(subcommand);
+  command
+    .command('schedule')
+    .description(
+      'Have it written into a folder at night by the service manager of this system: systemd or launchd.',
+    )
+    .addArgument(scheduleArgument())
+    .option('--folder <folder>', 'where to; ~/start-observability-reports by default')
+    .action(schedule);
   return command;
 };

@@ -1,10 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
+import { scheduledEvery } from '../../autostart/schedule.ts';
 import { readFetchState } from '../../binaries/background.ts';
 import { type Home, home as stateHome } from '../../config/home.ts';
 import { load } from '../../config/load.ts';
 import { exitCode } from '../../failure.ts';
+import { backupNote } from '../../lifecycle/backup/kept.ts';
 import { startedRuntime } from '../../runtime/choose.ts';
 import { damagedFiles } from '../../runtime/damaged.ts';
 import { fullDisk } from '../../runtime/preflight.ts';
@@ -77,6 +79,7 @@ const notesOn = async (
     running.length > 0 && (await fullDisk(home)),
     damaged.length > 0 &&
       `Damaged and set aside, so not counted: ${damaged.join(', ')}. \`start-observability doctor\` says more.`,
+    backupNote(home, scheduledEvery(home, 'backup'), Date.now()),
     ...(await collectorNotes(home, running)),
     ...(await clickhouseNotes(home, running)),
   ].filter((note) => typeof note === 'string');

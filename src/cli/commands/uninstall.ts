@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { confirm } from '@clack/prompts';
 import { Command } from 'commander';
 import { removeServiceOf } from '../../autostart/manager.ts';
+import { removeSchedulesOf } from '../../autostart/schedule.ts';
 import { type Disconnection, disconnect, prepareEnd } from '../../client/disconnect.ts';
 import { readRecord } from '../../client/record.ts';
 import { userSettings } from '../../client/settings-file.ts';
@@ -113,6 +114,7 @@ const uninstall = async (home: Home, keepData: boolean, planned: EngineEnd) => {
     return { settings, wasRunning: false, engine: planned, left: [] };
   makeHome(home);
   await removeServiceOf(home);
+  await removeSchedulesOf(home);
   const { wasRunning, engine } = await removeStack(home, planned);
   return { settings, wasRunning, engine, left: await removeState(home, keepData) };
 };
