@@ -36,7 +36,7 @@ const isAround = (outer: string, inner: string): boolean => {
  * @throws Failure when the state folder was set to a place that holds other things too
  */
 export const mustBeOwnFolder = async (home: Home): Promise<void> => {
-  const ours = new Set([...kept(home), ...made(home)].map((one) => path.basename(one)));
+  const ours = new Set([...kept(home), ...made(home), home.dashboards].map((one) => path.basename(one)));
   const names = await readdir(home.root).catch(() => []);
   const strangers = names.filter((name) => !ours.has(name));
   const holdsMore = isAround(home.root, os.homedir()) || isAround(home.root, checkout.root);
@@ -68,6 +68,8 @@ export const stateToRemove = async (home: Home, keepData: boolean): Promise<read
  */
 export const removeState = async (home: Home, keepData: boolean): Promise<readonly string[]> => {
   for (const one of await stateToRemove(home, keepData)) await rm(one, { recursive: true, force: true });
+  // Dashboards of the person's own stay: the folder goes when there are none.
+  await rmdir(home.dashboards).catch(() => {});
   await rmdir(home.root).catch(() => {});
   return readdir(home.root).catch(() => []);
 };
