@@ -67,7 +67,8 @@ export const workAlerts = (at: Thresholds): readonly Alert[] => [
     summary:
       '{{ $value | printf "%.2f" }} USD in 24 hours{{ with $labels.project }} in project {{ . }}{{ end }}{{ with $labels.user }} by {{ . }}{{ end }}.',
     comparison: `Usual at this time of this weekday: ${usualDay} USD.`,
-    fires: 'a day that costs three times the usual, far outside its spread',
+    fires:
+      'a day of everybody at over 1.6 times the usual, or of one project or person at over 3.2 times, outside its spread',
     silent: 'a day as dear as dear days are; less than two weeks of history',
     expr: [
       unusualDays('all', { score: at.unusualScore, times: at.unusualTimes, dollars: at.unusualDollars }),
