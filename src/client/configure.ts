@@ -1,7 +1,7 @@
 import type { Profile } from '@start-observability/guard/policy.ts';
 import { set, unset } from '../config/edit.ts';
 import type { Home } from '../config/home.ts';
-import type { Config } from '../config/schema.ts';
+import type { Config, Handling } from '../config/schema.ts';
 import { type Choices, freeAttributes, namesPerson } from './choices.ts';
 import type { Change } from './plan.ts';
 import { readRecord, writeRecord } from './record.ts';
@@ -17,27 +17,30 @@ interface Agreement {
   readonly off?: (config: Config) => unknown;
 }
 
+/** Somebody who chose the hash keeps it: what the client sends is let in so far. */
+const kept = (now: Handling): Handling => (now === 'hash' ? now : 'keep');
+
 const agreements: readonly Agreement[] = [
   {
     key: 'privacy.prompts',
     why: 'Keeps the text of prompts.',
     isMeant: ({ prompts }) => prompts,
     now: ({ privacy }) => privacy.prompts,
-    on: () => true,
+    on: ({ privacy }) => kept(privacy.prompts),
   },
   {
     key: 'privacy.responses',
     why: 'Keeps the text of answers.',
     isMeant: ({ responses }) => responses,
     now: ({ privacy }) => privacy.responses,
-    on: () => true,
+    on: ({ privacy }) => kept(privacy.responses),
   },
   {
     key: 'privacy.tools',
     why: 'Keeps commands, paths and inputs of tools.',
     isMeant: ({ toolDetails }) => toolDetails,
     now: ({ privacy }) => privacy.tools,
-    on: () => true,
+    on: ({ privacy }) => kept(privacy.tools),
   },
   {
     key: 'privacy.person',

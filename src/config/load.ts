@@ -111,6 +111,19 @@ const inLongForm = (value: unknown): unknown => {
   return Array.isArray(value) ? value : Object.fromEntries(long);
 };
 
+/** Keys that were switches: `true` is what keeps. */
+const switches = ['prompts', 'responses', 'tools'] as const;
+
+const inWords = (value: unknown): unknown => {
+  const privacy = (value as { privacy?: unknown } | undefined)?.privacy;
+  if (typeof privacy !== 'object' || privacy === null) return value;
+  const words = switches.flatMap((key) => {
+    const given = (privacy as Record<string, unknown>)[key];
+    return typeof given === 'boolean' ? [[key, given ? 'keep' : 'drop'] as const] : [];
+  });
+  return { ...(value as object), privacy: { ...privacy, ...Object.fromEntries(words) } };
+};
+
 /** Variables of the short forms, for the key that each sets. */
 const shortVariables: Readonly<Record<string, string>> = {
   START_OBSERVABILITY_COLLECTOR: 'START_OBSERVABILITY_COLLECTOR_RECEIVER',
@@ -196,10 +209,11 @@ export const check = (text: string, file: string, variables: NodeJS.ProcessEnv =
   );
   if (unknown.length > 0) fail(file, unknown);
   const overrides = known.filter(({ environment }) => env[environment] !== undefined);
-  const whole = overrides.reduce(
+  const given = overrides.reduce(
     (at, { path, environment }) => withValue(at, path.split('.'), parse(env[environment] ?? '')),
     inLongForm(value),
   );
+  const whole = inWords(given);
   const place = (path: Path): string => {
     const override = overrides.find((key) => path.join('.').startsWith(key.path));
     if (override) return override.environment;

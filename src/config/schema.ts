@@ -24,7 +24,9 @@ const hostName = z
   .max(253)
   .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i, 'a host name or an address, without a port')
   .meta({ examples: ['obs.example.com'] });
+/** What becomes of a text; a hash is keyed, so that equal texts can be told without being read. */
 const handling = z.enum(['drop', 'hash', 'keep']);
+export type Handling = z.output<typeof handling>;
 
 const ports = z.strictObject({
   otlpGrpc: port(4317, 'OTLP over gRPC'),
@@ -169,9 +171,13 @@ export const configSchema = z.strictObject({
   privacy: z
     .strictObject({
       person: handling.default('drop').describe('E-mails, names, account and organisation ids.'),
-      prompts: z.boolean().default(false).describe('Keep the text of prompts, where the client sends it.'),
-      responses: z.boolean().default(false).describe('Keep the text of answers.'),
-      tools: z.boolean().default(false).describe('Keep commands, paths and inputs of tools.'),
+      prompts: handling
+        .default('drop')
+        .describe(
+          'Texts of prompts, where the client sends them. `true` means keep, `false` drop, here and below.',
+        ),
+      responses: handling.default('drop').describe('Texts of answers.'),
+      tools: handling.default('drop').describe('Commands, paths and inputs of tools.'),
     })
     .prefault({}),
   security: z

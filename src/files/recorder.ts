@@ -1,4 +1,4 @@
-import { defaults } from '../config/schema.ts';
+import { defaults, type Handling } from '../config/schema.ts';
 import { wantedLabels } from '../config/wanted-labels.ts';
 import type { Handle } from '../otlp/handle.ts';
 import type { ExportRequest, Signal } from '../otlp/model.ts';
@@ -8,16 +8,17 @@ import { rulesOf } from '../redaction/rules.ts';
 import type { FileRecord } from './record.ts';
 import { recordsOf } from './records-of.ts';
 
-const isOn = (value: string | undefined): boolean => value === '1' || value === 'true';
+const handlingFor = (value: string | undefined): Handling =>
+  value === '1' || value === 'true' ? 'keep' : 'drop';
 
 /** Drops and hashes what is private; texts stay only where the client's own switches ask for them. */
 const redactFor = (key: string, env: NodeJS.ProcessEnv) => {
   const privacy = {
     ...defaults().privacy,
     person: 'hash' as const,
-    prompts: isOn(env['OTEL_LOG_USER_PROMPTS']),
-    responses: isOn(env['OTEL_LOG_ASSISTANT_RESPONSES']),
-    tools: isOn(env['OTEL_LOG_TOOL_DETAILS']),
+    prompts: handlingFor(env['OTEL_LOG_USER_PROMPTS']),
+    responses: handlingFor(env['OTEL_LOG_ASSISTANT_RESPONSES']),
+    tools: handlingFor(env['OTEL_LOG_TOOL_DETAILS']),
   };
   return createRedact(rulesOf({ privacy, shared: wantedLabels(defaults()) }), key);
 };

@@ -18,7 +18,7 @@ export interface Rules {
   /** On log records: attributes that would be dropped, but are harmless in these events (by `event.name`). */
   readonly keptInEvents: ReadonlyMap<string, readonly string[]>;
   /** The message of a span's status: an error message, like the attribute `error`. */
-  readonly statusMessage: Action;
+  readonly statusMessage: 'keep' | 'drop';
 }
 
 /**
@@ -55,7 +55,7 @@ export interface Wishes {
 
 const actionOf = ({ privacy, keptBy }: Attribute, wishes: Wishes['privacy']): Action => {
   if (privacy === 'personal') return wishes.person;
-  if (privacy === 'content') return keptBy && wishes[keptBy] ? 'keep' : 'drop';
+  if (privacy === 'content') return keptBy ? wishes[keptBy] : 'drop';
   return 'keep';
 };
 
@@ -84,7 +84,9 @@ export const rulesOf = ({ privacy, shared }: Wishes): Rules => {
     if (action === 'drop' && events.length > 0) keptInEvents.set(name, events);
   }
   for (const name of labelSources(shared)) actions.set(name, 'keep');
-  return { actions, keptInEvents, statusMessage: actionOf(attributes.error, privacy) };
+  // Only attributes can be hashed.
+  const statusMessage = actionOf(attributes.error, privacy) === 'keep' ? 'keep' : 'drop';
+  return { actions, keptInEvents, statusMessage };
 };
 
 /** The attributes with an action, sorted. */

@@ -101,10 +101,14 @@ it('content is sent only when it is switched on, and the stack then keeps it', a
     OTEL_LOG_ASSISTANT_RESPONSES: '0',
     OTEL_LOG_TOOL_DETAILS: '1',
   });
-  expect(load(who.home, {}).config.privacy).toMatchObject({ prompts: true, tools: true, responses: false });
+  expect(load(who.home, {}).config.privacy).toMatchObject({
+    prompts: 'keep',
+    tools: 'keep',
+    responses: 'drop',
+  });
   await run(who, 'setup', '--yes', '--no-prompts');
   expect(textOf(who.settings)).not.toContain('OTEL_LOG_USER_PROMPTS');
-  expect(load(who.home, {}).config.privacy).toMatchObject({ prompts: false, tools: true });
+  expect(load(who.home, {}).config.privacy).toMatchObject({ prompts: 'drop', tools: 'keep' });
 });
 
 it('USER_NAME and USER_EMAIL name the person, with a warning and the switches that keep names', async () => {

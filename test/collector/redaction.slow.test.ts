@@ -30,9 +30,9 @@ const variants: readonly [string, Partial<Config['privacy']>, readonly string[],
   ['the default', {}, [], [...recorded, ...madeUp]],
   ['persons hashed', { person: 'hash' }, ['user'], [...telling, ...madeUp]],
   ['persons kept', { person: 'keep' }, ['user'], [...telling, ...madeUp]],
-  ['prompts kept', { prompts: true }, [], [...telling, ...madeUp]],
-  ['responses kept', { responses: true }, [], [...telling, ...madeUp]],
-  ['tools kept', { tools: true }, [], [...telling, ...madeUp]],
+  ['prompts kept', { prompts: 'keep' }, [], [...telling, ...madeUp]],
+  ['responses kept', { responses: 'keep' }, [], [...telling, ...madeUp]],
+  ['tools kept', { tools: 'keep' }, [], [...telling, ...madeUp]],
 ];
 
 describe.skipIf(!otelcol).each(variants)('the real collector, %s', (_name, privacy, labels, bodies) => {
@@ -85,7 +85,7 @@ describe.skipIf(!otelcol).each(variants)('the real collector, %s', (_name, priva
     const passed = [...privateValues(bodies, ['content'])].filter((value) =>
       text.includes(JSON.stringify(value).slice(1, -1)),
     );
-    const wanted = privacy.prompts || privacy.responses || privacy.tools;
+    const wanted = [privacy.prompts, privacy.responses, privacy.tools].includes('keep');
     if (wanted) expect(passed.length).toBeGreaterThan(0);
     else expect(passed).toEqual([]);
   });

@@ -1,7 +1,10 @@
 /** Settings that between them use every part of the collector's configuration. */
 export const variants = {
   person: { privacy: { person: 'hash' }, labels: { shared: ['user', 'branch'] } },
-  open: { privacy: { person: 'keep', prompts: true, responses: true, tools: true }, labels: { shared: [] } },
+  open: {
+    privacy: { person: 'keep', prompts: 'keep', responses: 'keep', tools: 'keep' },
+    labels: { shared: [] },
+  },
   exports: {
     export: {
       otlp: [

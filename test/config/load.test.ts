@@ -173,3 +173,11 @@ test('a mirror on this machine, in a folder or over https is taken', () => {
       mirror,
     );
 });
+
+test('a switch of an earlier version says what becomes of a text, in the file and in the environment', () => {
+  const { config } = check('privacy: { prompts: true, responses: false }\n', 'config.yaml', {
+    START_OBSERVABILITY_PRIVACY_TOOLS: 'true',
+  });
+  expect(config.privacy).toMatchObject({ prompts: 'keep', responses: 'drop', tools: 'keep' });
+  expect(check('privacy: { prompts: hash }\n', 'config.yaml').config.privacy.prompts).toBe('hash');
+});

@@ -13,7 +13,7 @@ import { waitFor } from '../e2e/wait.ts';
 import { bash, temporary } from './open.ts';
 
 const hasher = hasherWith(Buffer.alloc(32, 1));
-const privacy = { prompts: false, responses: false, tools: false };
+const privacy = { prompts: 'drop', responses: 'drop', tools: 'drop' } as const;
 
 const records = (from: number, count: number) =>
   Array.from({ length: count }, (_, index) => {

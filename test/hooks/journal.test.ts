@@ -8,7 +8,7 @@ import { readPayload } from '../../src/hooks/payload.ts';
 import { bash, event, openService, temporary } from './open.ts';
 
 const hasher = hasherWith(Buffer.alloc(32, 1));
-const privacy = { prompts: false, responses: false, tools: false };
+const privacy = { prompts: 'drop', responses: 'drop', tools: 'drop' } as const;
 
 const record = (body: unknown, id: string, at = 1000): EventRecord => {
   const payload = readPayload(body);

@@ -80,7 +80,7 @@ export const openService = async ({
     journal,
     policy: { ...defaultPolicy, ...policy },
     hasher: hasherFrom(secrets),
-    privacy: { prompts: false, responses: false, tools: false, ...privacy },
+    privacy: { prompts: 'drop', responses: 'drop', tools: 'drop', ...privacy },
     log: pino({ level: 'silent' }),
     stackPorts,
     changed: () => {},

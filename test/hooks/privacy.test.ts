@@ -39,12 +39,23 @@ test('by default nothing that people, the model or tools wrote reaches the disk,
 });
 
 test('each switch lets in its own contents and no others', async () => {
-  expect(await told({ privacy: { prompts: true } })).toEqual(['marker-prompt']);
-  expect(await told({ privacy: { responses: true } })).toEqual(['marker-answer']);
+  expect(await told({ privacy: { prompts: 'keep' } })).toEqual(['marker-prompt']);
+  expect(await told({ privacy: { responses: 'keep' } })).toEqual(['marker-answer']);
+});
+
+test('what is hashed is the same for equal texts, and no word of it reaches the disk', async () => {
+  expect(await told({ privacy: { prompts: 'hash', responses: 'hash', tools: 'hash' } })).toEqual([]);
+  const { post, get } = await openService({ privacy: { tools: 'hash' } });
+  for (const command of ['rm -rf /marker-one', 'rm -rf /marker-one', 'rm -rf /marker-two'])
+    await post(bash(command));
+  const blocks = (await get('/api/blocks')).json as readonly { input?: string }[];
+  const inputs = blocks.map(({ input }) => input);
+  expect(new Set(inputs).size).toBe(2);
+  for (const input of inputs) expect(input).toMatch(/^[0-9a-f]{64}$/);
 });
 
 test('tool contents come in redacted: the secret in a command stays out even then', async () => {
-  expect(await told({ privacy: { tools: true } })).toEqual([
+  expect(await told({ privacy: { tools: 'keep' } })).toEqual([
     'marker-error',
     'marker-folder',
     'marker-message',

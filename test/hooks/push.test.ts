@@ -71,7 +71,7 @@ const mirrored = (address: string, options: Partial<MirrorOptions> = {}, data = 
     const payload = readPayload(event('Stop'));
     if (!payload) throw new Error('no payload');
     const hasher = hasherWith(Buffer.alloc(32));
-    const privacy = { prompts: false, responses: false, tools: false };
+    const privacy = { prompts: 'drop', responses: 'drop', tools: 'drop' } as const;
     for (let index = 0; index < count; index += 1) {
       const delivery = { kind: 'id', id: randomUUID() } as const;
       journal.append([recordOf(payload, { hasher, privacy, delivery, at: Date.now() })]);

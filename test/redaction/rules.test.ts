@@ -34,20 +34,20 @@ describe('what may pass', () => {
   });
 
   test.each(['prompts', 'responses', 'tools'] as const)('%s lets only its own content through', (one) => {
-    const passing = namesOf(rulesOf(wishes({ [one]: true })), 'keep');
+    const passing = namesOf(rulesOf(wishes({ [one]: 'keep' })), 'keep');
     const own = withPrivacy('content').filter((name) => attributes[name].keptBy === one);
     expect(own.length).toBeGreaterThan(0);
     expect(withPrivacy('content').filter((name) => passing.includes(name))).toEqual(own);
   });
 
   test('content without a switch passes never', () => {
-    const { actions } = rulesOf(wishes({ prompts: true, responses: true, tools: true }));
+    const { actions } = rulesOf(wishes({ prompts: 'keep', responses: 'keep', tools: 'keep' }));
     expect(['body', 'new_context'].map((name) => actions.get(name))).toEqual(['drop', 'drop']);
   });
 
   test("a survey's answer is kept although answers of the model are not", () => {
     expect(rulesOf(wishes()).keptInEvents.get('response')).toEqual(['feedback_survey']);
-    expect(rulesOf(wishes({ responses: true })).keptInEvents.size).toBe(0);
+    expect(rulesOf(wishes({ responses: 'keep' })).keptInEvents.size).toBe(0);
   });
 });
 

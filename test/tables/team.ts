@@ -46,7 +46,7 @@ export interface TeamOptions {
 }
 
 const policy = defaults().guard;
-const privacy = { prompts: false, responses: false, tools: false };
+const privacy = { prompts: 'drop', responses: 'drop', tools: 'drop' } as const;
 const hasher: Hasher = {
   hash: (...texts: string[]) => digest(texts.join('\n')),
   code: (...texts: string[]) => digest(texts.join('\n')).slice(0, 8),

@@ -25,7 +25,7 @@ import { unreadableCall } from './unreadable.ts';
  */
 
 /** Contents stay out of the spool whatever the configuration says: it may have changed before the service reads it. */
-const privacy = { prompts: false, responses: false, tools: false };
+const privacy = { prompts: 'drop', responses: 'drop', tools: 'drop' } as const;
 
 /** A key that cannot be read must not keep a call from being judged: `start` and the service report it. */
 const hasherOrRandom = (secrets: string): Hasher => {

@@ -1,4 +1,5 @@
 import { isHookEventName } from '../../catalogue/hook-events.ts';
+import type { Handling } from '../../config/schema.ts';
 import type { BudgetStop } from '../budgets/stop.ts';
 import type { ClientName } from '../client-shapes.ts';
 import { languageOf } from '../file-language.ts';
@@ -12,9 +13,9 @@ import { redact } from './redact.ts';
 
 /** Contents that are kept only when the configuration says so. */
 export interface Privacy {
-  readonly prompts: boolean;
-  readonly responses: boolean;
-  readonly tools: boolean;
+  readonly prompts: Handling;
+  readonly responses: Handling;
+  readonly tools: Handling;
 }
 
 /** What the guard made of a call, as it is counted and remembered. */
@@ -153,13 +154,18 @@ const contents: readonly (readonly [field: string, privacy: keyof Privacy])[] = 
   ['message', 'tools'],
 ];
 
-const contentOf = ({ fields }: Payload, privacy: Privacy): Readonly<Record<string, string>> | undefined => {
-  const kept = contents.filter(([field, key]) => privacy[key] && fields[field] !== undefined);
+const contentOf = (
+  { fields }: Payload,
+  hasher: Hasher,
+  privacy: Privacy,
+): Readonly<Record<string, string>> | undefined => {
+  const kept = contents.filter(([field, key]) => privacy[key] !== 'drop' && fields[field] !== undefined);
   if (kept.length === 0) return undefined;
   return Object.fromEntries(
-    kept.map(([field]) => {
+    kept.map(([field, key]) => {
       const value = fields[field];
-      return [field, redact(typeof value === 'string' ? value : JSON.stringify(value))];
+      const text = typeof value === 'string' ? value : JSON.stringify(value);
+      return [field, privacy[key] === 'hash' ? hasher.hash(text) : redact(text)];
     }),
   );
 };
@@ -168,7 +174,7 @@ const projectOf = (payload: Payload, hasher: Hasher, privacy: Privacy): string |
   const folder = payload.fields['cwd'];
   if (typeof folder !== 'string') return undefined;
   const hash = hasher.hash(folder);
-  return privacy.tools ? `${folder.split('/').at(-1)?.slice(0, 64)} ${hash}` : hash;
+  return privacy.tools === 'keep' ? `${folder.split('/').at(-1)?.slice(0, 64)} ${hash}` : hash;
 };
 
 export interface RecordOptions {
@@ -208,7 +214,7 @@ export const recordOf = (
       agentId: textOf(payload, 'agent_id'),
       project: projectOf(payload, hasher, privacy),
       judgement,
-      content: contentOf(payload, privacy),
+      content: contentOf(payload, hasher, privacy),
       git: git && Object.keys(git).length > 0 ? git : undefined,
       ...harmlessFields(payload),
     }),
