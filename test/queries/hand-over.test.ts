@@ -172,7 +172,7 @@ test.for([
   ['--person', 'forgotten-person'],
   ['--project', 'forgotten-project'],
 ] as const)(
-  'forgetting a %s leaves no byte of it, in events, spans and hooks, and others whole',
+  'forget %s leaves no byte of it, in events, spans and hooks, and others whole',
   async ([option, name]) => {
     const { hooks, ledger, home, all, arrived, folder } = await joined();
     for (const who of ['forgotten', 'other']) {
