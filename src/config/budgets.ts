@@ -24,9 +24,6 @@ export const budgetsOf = ({ budgets }: Pick<Config, 'budgets'>): readonly Budget
     }),
   );
 
-/** Labels that the client's telemetry has and its hooks have not. */
-const untoldLabels: ReadonlySet<string> = new Set(['repository', 'branch', 'service_name']);
-
 /** Budgets by labels that no number carries: they would never be used. */
 export const budgetComplaints = ({ budgets, labels, privacy }: Config): readonly string[] =>
   budgets.for.flatMap(({ label, value }) => {
@@ -34,7 +31,5 @@ export const budgetComplaints = ({ budgets, labels, privacy }: Config): readonly
       return [`budgets.for: ${label} ${value}: put ${label} into labels.shared as well.`];
     if (label === 'user' && privacy.person !== 'keep')
       return [`budgets.for: ${label} ${value}: needs privacy.person keep, else no number names a person.`];
-    return budgets.stop !== 'off' && untoldLabels.has(label)
-      ? [`budgets.for: ${label} ${value}: budgets.stop cannot hold for ${label}, which hooks are not told.`]
-      : [];
+    return [];
   });

@@ -135,7 +135,6 @@ export const createApp = ({
       delivery: deliveryOf(request),
       home: pathIn(request, 'x-home'),
       project: pathIn(request, 'x-project'),
-      resourceAttributes: isSocket(request) ? request.get('x-labels') : undefined,
     });
     if (status === 503) response.set('Retry-After', '1');
     response.status(status);

@@ -8,7 +8,7 @@ export interface HookSettingsOptions {
   /** Absolute path of the installed entry. */
   readonly entryPath: string;
   readonly profile: Profile;
-  /** Whether a used-up budget stops prompts, which an http hook cannot say of which project they are. */
+  /** Whether a used-up budget stops prompts: an answer that counts comes by the socket. */
   readonly stopsPrompts?: boolean;
   /** Command hooks only: where `allowedHttpHookUrls` forbids http hooks. */
   readonly commandsOnly?: boolean;

@@ -2,7 +2,6 @@ import type { Policy } from '@start-observability/guard/policy.ts';
 import type { Logger } from 'pino';
 import { canary, canarySession } from '../catalogue/canary.ts';
 import { budgetLifts, hookRefused, hookSpoolReplayed } from '../catalogue/hook-metrics.ts';
-import { sessionLabels } from './budgets/session-labels.ts';
 import type { BudgetStop, createBudgetStop } from './budgets/stop.ts';
 import { type Decided, decideCall } from './decide/decide-call.ts';
 import { count } from './journal/event-counts.ts';
@@ -44,8 +43,6 @@ export interface Received {
   /** Where the sender is trusted to say so: the person's home and the project. */
   readonly home?: string | undefined;
   readonly project?: string | undefined;
-  /** The `OTEL_RESOURCE_ATTRIBUTES` of the session. */
-  readonly resourceAttributes?: string | undefined;
 }
 
 export type Refusal = 'malformed' | 'too_large' | 'overloaded' | 'journal';
@@ -135,18 +132,14 @@ export const createService = ({
   };
 
   /** Nothing where the guard stops the call already: its reason says more. */
-  const stopFor = (
-    payload: Payload,
-    decided: Decided | undefined,
-    attributes = '',
-  ): BudgetStop | undefined => {
+  const stopFor = (payload: Payload, decided: Decided | undefined): BudgetStop | undefined => {
     if (decided?.judgement.verdict === 'deny') return undefined;
-    const stop = budgetStop?.(payload, sessionLabels(attributes));
+    const stop = budgetStop?.(payload);
     return stop?.answer === 'ask' && decided?.answer ? undefined : stop;
   };
 
   return {
-    receive: async (body, { delivery, home, project, resourceAttributes }) => {
+    receive: async (body, { delivery, home, project }) => {
       const payload = readPayload(body);
       if (!payload) {
         refused('malformed');
@@ -158,7 +151,7 @@ export const createService = ({
       if (payload.session === canarySession) return canaryAnswer(decided?.answer);
       const at = Date.now();
       const git = readsGit.has(payload.event) ? await gitWork(payload.fields['cwd']) : undefined;
-      const stop = stopFor(payload, decided, resourceAttributes);
+      const stop = stopFor(payload, decided);
       const answer = stop?.body ?? decided?.answer ?? noticeFor(payload);
       const record = recordOf(payload, {
         hasher,

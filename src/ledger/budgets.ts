@@ -11,6 +11,8 @@ import type { Store } from './store.ts';
 export interface BudgetState extends Budget {
   readonly spent: number;
   readonly forecast: Forecast | undefined;
+  /** The sessions that it stops once it is used up; of the budget of everybody all, and none is named. */
+  readonly sessions: readonly string[];
   /** When its period ends and it begins anew. */
   readonly ends: number;
 }
@@ -29,7 +31,7 @@ const forecastMs = 60_000;
 export const createBudgets = (
   store: Store,
   budgets: readonly Budget[],
-  soFar: Pick<SoFar, 'spent'>,
+  soFar: Pick<SoFar, 'spent' | 'labelled'>,
   zone: string,
 ): Budgets => {
   const calendar = createCalendar(zone);
@@ -56,7 +58,8 @@ export const createBudgets = (
       const where = label === everybody ? undefined : ([label, value] as const);
       const spent = Number(soFar.spent(period, now * 1000, where)) / costUsage.scale;
       const ends = now + secondsLeft(calendar, period, now) * 1000;
-      return { ...budget, spent, ends, forecast: forecastFor(budget, spent, now) };
+      const sessions = where && spent >= budget.limit ? soFar.labelled.having(...where) : [];
+      return { ...budget, spent, ends, sessions, forecast: forecastFor(budget, spent, now) };
     });
 
   return {

@@ -193,7 +193,10 @@ export const createFoldMetrics = (
     if (gained === 0n) return amount === 0n ? 'folded' : 'duplicate';
     counters.gain(series.counter, gained);
     soFar.gained(metric, series.counter.labels, gained, Math.min(time, now));
-    if (metric.name === costUsage.name) sessions.spent(session, gained);
+    if (metric.name === costUsage.name) {
+      sessions.spent(session, gained);
+      soFar.labelled.saw(session, series.counter.labels);
+    }
     tables.point({
       metric: metric.name,
       time: Math.min(time, now),

@@ -13,6 +13,7 @@ import {
 import { keyOf, type LabelSet } from '../counters/label-set.ts';
 import type { SampleLine } from '../counters/text.ts';
 import type { Participant } from '../store/together.ts';
+import { createLabelledSessions, type LabelledSessions } from './labelled-sessions.ts';
 import type { Store } from './store.ts';
 
 /** Totals of a period so far: nano-dollars, tokens, sessions. */
@@ -27,6 +28,8 @@ export interface SoFar extends Participant {
   readonly gained: (metric: Metric, labels: LabelSet, amount: bigint | number, time: number) => void;
   /** What was gained so far today, this week and this month, as gauges. */
   readonly lines: (now: number) => readonly SampleLine[];
+  /** The sessions that gained it. */
+  readonly labelled: LabelledSessions;
   readonly totals: (period: Period, now: number) => Totals;
   /** Nano-dollars of a period so far; `where`: of label sets with this value alone. Times in microseconds. */
   readonly spent: (period: Period, now: number, where?: readonly [label: string, value: string]) => bigint;
@@ -137,6 +140,7 @@ export const createSoFar = (store: Store, zone: string): SoFar => {
           return gauge ? [{ sample: gauge.series, labels: { period, ...labels }, value: amount }] : [];
         }),
       ]),
+    labelled: createLabelledSessions(),
     totals,
     spent: (period, now, where) =>
       [...periodOf(period, now).sums.values()]

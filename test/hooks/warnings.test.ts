@@ -16,6 +16,7 @@ const budget = (spent: number, ends = midnight): SpentBudget => ({
   limit: 20,
   spent,
   ends,
+  sessions: [],
 });
 
 const limit: PlanLimit = {

@@ -92,3 +92,26 @@ test('budgets of everybody and of one team count what theirs spent, in the perio
   });
   expect(new Date(made.states(now)[0]?.ends ?? 0).toISOString()).toBe('2026-11-30T23:00:00.000Z');
 });
+
+test('a used-up budget of a team names the sessions that spent for it, for the hooks to stop', async () => {
+  const now = Date.parse('2026-11-30T12:00:00+01:00');
+  const { ledger, store } = open(undefined, 100, () => now * 1000, zone);
+  for (const [session, team] of [
+    ['one', 'payments'],
+    ['two', 'search'],
+  ] as const)
+    await ledger.take(
+      'metrics',
+      metricsRequest({
+        metric: 'claude_code.cost.usage',
+        value: 1,
+        attributes: { model: 'opus', team, 'session.id': session },
+        time: now - epoch,
+      }),
+    );
+  const budgets = budgetsOf({
+    budgets: { ...defaults().budgets, for: [{ label: 'team', value: 'payments', daily: 1, weekly: 2 }] },
+  });
+  const states = createBudgets(store, budgets, ledger.soFar, zone).states(now);
+  expect(states.map(({ sessions }) => sessions)).toEqual([['one'], []]);
+});

@@ -8,6 +8,7 @@ const reported = z.object({
   limit: z.number().positive(),
   spent: z.number(),
   ends: z.number(),
+  sessions: z.array(z.string()),
 });
 export type SpentBudget = z.output<typeof reported>;
 

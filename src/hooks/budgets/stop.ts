@@ -52,9 +52,9 @@ const bodyOf = (event: string, answer: 'ask' | 'deny', reason: string): object =
 };
 
 const isUsedUp =
-  (labels: Readonly<Record<string, string>>) =>
-  ({ label, value, limit, spent }: SpentBudget): boolean =>
-    spent >= limit && (label === everybody || labels[label] === value);
+  (session: string) =>
+  ({ label, limit, spent, sessions }: SpentBudget): boolean =>
+    spent >= limit && (label === everybody || sessions.includes(session));
 
 /** What `mode` means for an event; undefined: it passes. */
 const answerTo = ({ event, fields }: Payload, mode: 'ask' | 'deny'): 'ask' | 'deny' | undefined => {
@@ -63,17 +63,13 @@ const answerTo = ({ event, fields }: Payload, mode: 'ask' | 'deny'): 'ask' | 'de
   return event === 'PreToolUse' && !unasked.has(fields['permission_mode']) ? 'ask' : 'deny';
 };
 
-/**
- * Decides whether a used-up budget stops an event of Claude Code. https://code.claude.com/docs/en/hooks
- *
- * @param labels those of the session's numbers
- */
+/** Decides whether a used-up budget stops an event of Claude Code. https://code.claude.com/docs/en/hooks */
 export const createBudgetStop =
   ({ mode, known, lift }: StopOptions) =>
-  (payload: Payload, labels: Readonly<Record<string, string>>, now = Date.now()): BudgetStop | undefined => {
+  (payload: Payload, now = Date.now()): BudgetStop | undefined => {
     if (mode === 'off' || payload.client !== 'claude' || !stoppable.has(payload.event)) return undefined;
     const answer = answerTo(payload, mode);
-    const used = answer && known(now).find(isUsedUp(labels));
+    const used = answer && known(now).find(isUsedUp(payload.session));
     if (!answer || !used || lift(now)) return undefined;
     const body = JSON.stringify(bodyOf(payload.event, answer, reasonOf(used)));
     return { period: used.period, label: used.label, answer, body };

@@ -104,8 +104,7 @@ ask_service() {
   answer=$(
     printf '%s' "$payload" | "$curl" -q -s --noproxy '*' --proto '=http' --unix-socket @socket@ --max-time "$1" \
       --max-filesize 65536 -X POST -H 'Content-Type: application/json' -H 'Expect:' -H "X-Event-Id: $id" \
-      -H "X-Home: ${HOME:-}" -H "X-Project: ${CLAUDE_PROJECT_DIR:-}" \
-      -H "X-Labels: ${OTEL_RESOURCE_ATTRIBUTES:-}" -w '%{http_code} %{content_type}' \
+      -H "X-Home: ${HOME:-}" -H "X-Project: ${CLAUDE_PROJECT_DIR:-}" -w '%{http_code} %{content_type}' \
       --data-binary @- http://localhost/hooks 2>/dev/null
   )
   asked=$?
