@@ -52,6 +52,25 @@ WHERE k.verdict IN ('deny', 'ask')
 ORDER BY k.started DESC, k.tool_use_id
 LIMIT 100;
 
+-- board-tool-cost: What do the results of each tool cost, about?
+--   tool: Tool.
+--   mcp_server: MCP server, for its tools.
+--   calls: Calls with a result.
+--   tokens: Tokens that the results added to the context: a token is taken for four bytes.
+--   cost_usd: What it cost to write them to the cache once, at the price of the session, in dollars.
+-- What to do: A tool with large results is worth a filter: read parts of files, cut the output of commands.
+-- What it cannot tell: An estimate: tokens are not counted for each result, and each later request reads them from the cache again.
+SELECT tool, coalesce(mcp_server, '') AS mcp_server, count(*) AS calls, round(sum(result_bytes) / 4.0) AS tokens,
+  round(coalesce(sum(result_bytes / 4.0 * 1.25 * s.price), 0) / 1e9, 4) AS cost_usd
+FROM (SELECT * FROM "tool_calls" WHERE started >= (unixepoch() - 2592000) * 1000000) AS k LEFT JOIN (
+  SELECT session_id, 1.0 * request_cost_nanodollars / nullif(request_input_tokens + 1.25 * request_cache_creation_tokens
+    + 0.1 * request_cache_read_tokens + 5 * request_output_tokens, 0) AS price FROM sessions
+) AS s ON s.session_id = k.session_id
+WHERE result_bytes IS NOT NULL
+GROUP BY tool, coalesce(mcp_server, '')
+ORDER BY tokens DESC, tool, mcp_server
+LIMIT 100;
+
 -- board-hours: At which hour of the week do sessions begin?
 --   weekday: Day of the week; Monday is 1.
 --   hour: Hour of the day, in the configured time zone.

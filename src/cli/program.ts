@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { commandGroups, type ListedCommand } from './command.ts';
 import { commands } from './commands.ts';
+import { fitted } from './terminal.ts';
 
 const examples = `
 Examples:
@@ -23,6 +24,10 @@ const skeleton = (): Command =>
     .helpOption('-h, --help', 'show help')
     .showSuggestionAfterError()
     .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void process.stdout.write(fitted(text)),
+      writeErr: (text) => void process.stderr.write(fitted(text, process.stderr)),
+    })
     .addHelpText('after', examples);
 
 const inherit = (command: Command, parent: Command): Command => {

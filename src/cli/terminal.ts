@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { styleText } from 'node:util';
 import { printable, printableJson, printableLine } from '../printable.ts';
+import { wrap } from './wrap.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -24,17 +25,30 @@ export const paint = (style: Style, text: string, stream: NodeJS.WriteStream = p
 /** The same for who writes to the terminal without `print`: a screen that is drawn anew. */
 export const paintAtOnce = (style: Style, text: string): string => written(paint(style, text));
 
+// Colours do not count as width.
+const width = (text: string): number => text.replaceAll(colours, '').length;
+
+/** Characters that a line has on a terminal; a pipe or a file takes lines of any length. */
+const columnsOf = (stream: NodeJS.WriteStream): number =>
+  stream.isTTY ? (stream.columns ?? 80) : Number.POSITIVE_INFINITY;
+
+/** What `stream` shows of a text: on a terminal no word is broken at its edge. */
+export const fitted = (text: string, stream: NodeJS.WriteStream = process.stdout): string =>
+  written(wrap(text, columnsOf(stream), width));
+
 /** Prints a result: what was asked for, on standard output. */
 export const print = (text: string): void => {
-  process.stdout.write(`${written(text)}\n`);
+  process.stdout.write(`${fitted(text)}\n`);
 };
 
 /** Prints data as JSON, for `--json`. */
-export const printJson = (value: unknown): void => print(printableJson(value));
+export const printJson = (value: unknown): void => {
+  process.stdout.write(`${printableJson(value)}\n`);
+};
 
 /** Says what goes on, on standard error, so that a pipe carries results alone. */
 export const say = (text: string): void => {
-  process.stderr.write(`${written(text)}\n`);
+  process.stderr.write(`${fitted(text, process.stderr)}\n`);
 };
 
 let verbose = false;
@@ -53,16 +67,22 @@ export const printData = (text: string): void => {
   process.stdout.write(process.stdout.isTTY ? printable(text.replaceAll('\r\n', '\n')) : text);
 };
 
-// Colours do not count as width.
-const width = (text: string): number => text.replaceAll(colours, '').length;
+/** A last column is at least this wide, or it goes below the others. */
+const leastLastColumn = 16;
 
-/** Rows as aligned columns, two spaces apart; the last column is not padded. */
+/** Rows as aligned columns, two spaces apart; the last one goes on below itself where the terminal ends. */
 export const table = (rows: readonly (readonly string[])[]): string => {
   const cells = rows.map((row) => row.map(printableLine));
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...cells.map((row) => width(row[column] ?? ''))),
   );
-  const line = (row: readonly string[]): string =>
-    row.map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - width(cell))).join('  ');
-  return cells.map((row) => line(row).trimEnd()).join('\n');
+  const before = widths.slice(0, -1).reduce((sum, one) => sum + one + 2, 0);
+  const room = Math.max(leastLastColumn, columnsOf(process.stdout) - before);
+  const line = (row: readonly string[]): string => {
+    const padded = row.map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - width(cell)));
+    const [first = '', ...rest] = wrap(row.at(-1) ?? '', room, width).split('\n');
+    const top = [...padded.slice(0, -1), first].join('  ').trimEnd();
+    return [top, ...rest.map((one) => `${' '.repeat(before)}${one.trimStart()}`)].join('\n');
+  };
+  return cells.map(line).join('\n');
 };

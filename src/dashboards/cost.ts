@@ -9,6 +9,7 @@ import * as plan from '../signals/plan.ts';
 import { titled } from '../signals/signal.ts';
 import type { Dashboard } from './dashboard.ts';
 import { people } from './people.ts';
+import { costByTool } from './records.ts';
 
 const note = `All amounts are what the requests cost at the client's own price list. **On a subscription (Pro, Max) they are notional**: you pay the plan. What is counted is what clients with telemetry sent; prices of models that the client does not know are its guess.`;
 
@@ -81,6 +82,7 @@ export const costDashboard = (config: Config): Dashboard => ({
     {
       title: 'More ways to divide it',
       panels: [
+        costByTool(),
         perDay(cost.spendByProject, { title: 'Cost per day, by project', timeFrom: '30d' }),
         bars(cost.spendByQuerySource, { title: 'Cost over time, by origin' }),
         shares(cost.spendByModel),

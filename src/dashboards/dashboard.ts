@@ -1,5 +1,4 @@
 import {
-  AnnotationQueryBuilder,
   DashboardBuilder,
   DashboardCursorSync,
   DashboardLinkBuilder,
@@ -8,12 +7,10 @@ import {
   type Panel as GrafanaPanel,
   type RowPanel,
 } from '@grafana/grafana-foundation-sdk/dashboard';
-import { ledgerMark } from '../catalogue/ledger-metrics.ts';
-import { sessionCount } from '../catalogue/telemetry.ts';
-import { datasource, type Panel, type Place } from '../panels/panel.ts';
+import type { Panel, Place } from '../panels/panel.ts';
 import { grid } from '../panels/style.ts';
-import { seriesFor } from '../promql/level.ts';
 import { type BoardName, uidOf } from '../signals/board.ts';
+import { rareEvents } from './annotations.ts';
 import { type ChoiceName, filterOf, type Settings, variablesOf } from './variables.ts';
 
 export interface Row {
@@ -89,39 +86,6 @@ const layOut = (
   });
 };
 
-/** Beyond two days the marks of rare events would be more ink than the data. */
-const annotatedSeconds = 172_800;
-
-/** Opening balances are few, so that a month of them is read in no time. */
-const versions = () => {
-  const opened = `${seriesFor(sessionCount, ['app_version'])}:opening`;
-  return new AnnotationQueryBuilder()
-    .name('Client updated')
-    .datasource(datasource)
-    .enable(true)
-    .iconColor('purple')
-    .expr(
-      `(sum by (app_version) (${opened}) unless sum by (app_version) (last_over_time(${opened}[31d] offset 5m))) and on () (vector($__range_s) <= ${annotatedSeconds})`,
-    )
-    .step('5m')
-    .titleFormat('Claude Code {{app_version}}')
-    .tagKeys('app_version')
-    .textFormat('First session with this version of the client.');
-};
-
-/** What a person marked: the value of the series is the time. */
-const marks = () =>
-  new AnnotationQueryBuilder()
-    .name('Marks')
-    .datasource(datasource)
-    .enable(true)
-    .iconColor('blue')
-    .expr(`max by (text) (${ledgerMark.series})`)
-    .step('60s')
-    .useValueForTime(true)
-    .titleFormat('{{text}}')
-    .textFormat('start-observability mark');
-
 /** To the pages that list what the numbers are made of, with the range and the choices of the board. */
 const recordLinks = (pagesUrl: string) =>
   [
@@ -148,7 +112,7 @@ export const build = (dashboard: Dashboard, narrows: Place['narrows'], pagesUrl 
     .tooltip(DashboardCursorSync.Crosshair)
     .editable()
     .variables(variablesOf(dashboard.choices, dashboard.settings ?? {}))
-    .annotations([versions(), marks()])
+    .annotations([...rareEvents()])
     .links(recordLinks(pagesUrl))
     .link(
       new DashboardLinkBuilder('Claude Code')

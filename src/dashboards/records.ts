@@ -61,3 +61,37 @@ export const lastBlocks = (options: PanelOptions = {}): Panel =>
     ],
     empty: 'Nothing was blocked in this range',
   });
+
+export const hoursOfTheWeek = (options: PanelOptions = {}): Panel =>
+  records({
+    ...options,
+    title: 'Sessions by hour of the week',
+    description: 'When sessions begin, in the configured time zone. The darker, the more.',
+    board: 'sessions',
+    query: 'board-hours',
+    layout: 'week',
+    columns: [
+      { name: 'weekday', title: 'Day', as: 'count' },
+      { name: 'hour', title: 'Hour', as: 'count' },
+      { name: 'sessions', title: 'Sessions', as: 'count' },
+    ],
+    empty: 'No session in this range',
+  });
+
+export const costByTool = (options: PanelOptions = {}): Panel =>
+  records({
+    ...options,
+    title: 'Cost by tool, estimated',
+    description:
+      'What it cost to take the results of each tool into the context once: four bytes are taken for a token, at the price of the session. Later requests read them from the cache again; that is not in it.',
+    board: 'tools',
+    query: 'board-tool-cost',
+    columns: [
+      { name: 'tool', title: 'Tool', as: 'text', label: 'tool' },
+      { name: 'mcp_server', title: 'MCP server', as: 'text' },
+      { name: 'cost_usd', title: 'About', as: 'money' },
+      { name: 'tokens', title: 'Tokens, about', as: 'count' },
+      { name: 'calls', title: 'Calls', as: 'count' },
+    ],
+    empty: 'No tool call with a result in this range',
+  });

@@ -1,28 +1,18 @@
 import { bars, curves, perDay } from '../panels/charts.ts';
 import { compared } from '../panels/stats.ts';
-import { heatmap, table } from '../panels/tables.ts';
+import { heatmap } from '../panels/tables.ts';
 import { ranking, shares, stat } from '../panels/values.ts';
 import * as cost from '../signals/cost.ts';
 import * as sessions from '../signals/sessions.ts';
 import { timeSplit } from '../signals/time-split.ts';
 import type { Dashboard } from './dashboard.ts';
-import { dearestSessions } from './records.ts';
-
-const week = [
-  [1, 'Monday'],
-  [2, 'Tuesday'],
-  [3, 'Wednesday'],
-  [4, 'Thursday'],
-  [5, 'Friday'],
-  [6, 'Saturday'],
-] as const;
+import { dearestSessions, hoursOfTheWeek } from './records.ts';
 
 export const sessionsDashboard: Dashboard = {
   name: 'sessions',
   title: 'Claude Code / Sessions and activity',
   description: 'When Claude Code is used, for how long, and in which surroundings.',
   choices: ['team', 'project'],
-  settings: { utc_offset: '0' },
   rows: [
     {
       title: 'How much it is used',
@@ -50,22 +40,7 @@ export const sessionsDashboard: Dashboard = {
     },
     {
       title: 'When',
-      panels: [
-        table({
-          title: 'Sessions by hour of the week',
-          description:
-            'Sessions started in each hour, added up over the last four weeks. Prometheus knows hours in UTC: set "Hours from UTC" to yours.',
-          rows: { hour: 'Hour' },
-          columns: [
-            sessions.sessionsByHour(week[0][0], week[0][1]),
-            ...week.slice(1).map(([day, name]) => sessions.sessionsByHour(day, name)),
-            sessions.sessionsByHour(0, 'Sunday'),
-          ],
-          sortBy: 'hour',
-          shaded: true,
-          height: 22,
-        }),
-      ],
+      panels: [hoursOfTheWeek()],
     },
     {
       title: 'How long',

@@ -126,12 +126,6 @@ const settings = {
       .description('What a flat plan costs a month.')
       .defaultValue(value)
       .current({ text: value, value, selected: true }),
-  utc_offset: (value: string) =>
-    new CustomVariableBuilder('utc_offset')
-      .label('Hours from UTC')
-      .description('Prometheus knows hours of the day in UTC only.')
-      .values(Array.from({ length: 27 }, (_, at) => at - 12).join(','))
-      .current({ text: value, value, selected: true }),
 } as const;
 
 /** What cost and tokens can be divided by, where a person chooses; `$by` in an expression is the label. */
@@ -180,5 +174,4 @@ export const variablesOf = (names: readonly ChoiceName[], given: Settings): cog.
   ...names.map(choice),
   ...(given.plan === undefined ? [] : [settings.plan(given.plan)]),
   ...(given.by ? [divider(names.includes('user'))] : []),
-  ...(given.utc_offset === undefined ? [] : [settings.utc_offset(given.utc_offset)]),
 ];

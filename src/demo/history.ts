@@ -7,11 +7,12 @@ import {
   ledgerRows,
   reconciliation,
   sessionsActive,
+  spentSoFar,
   usersActive,
 } from '../catalogue/ledger-metrics.ts';
 import { hookJob, pushTime } from '../catalogue/stack-metrics.ts';
 import { costUsage } from '../catalogue/telemetry.ts';
-import { periods } from '../config/calendar.ts';
+import { type Period, periods } from '../config/calendar.ts';
 import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
 import { count } from '../hooks/journal/event-counts.ts';
@@ -60,6 +61,13 @@ const closing = 40 * minute;
 /** The stack is started this long before the first session of a day. */
 const early = 10 * minute;
 
+/** How far the curve looks back that stands behind what was spent so far; a month is looked at hour by hour. */
+const soFarBack: Readonly<Record<Period, number>> = {
+  daily: 26 * hour,
+  weekly: 8 * 24 * hour,
+  monthly: Number.POSITIVE_INFINITY,
+};
+
 /** Most calls are the same few: what the guard says of them is asked once. */
 const remembering = (policy: Config['guard']): ((call: Call) => Verdict) => {
   const known = new Map<string, Verdict>();
@@ -103,6 +111,16 @@ export const createHistory = async (options: HistoryOptions): Promise<History> =
     }
   };
 
+  const spent = (at: number) => {
+    for (const { sample, labels, value } of ledger.current().soFar.lines(at * 1000)) {
+      const period = labels['period'] as Period;
+      const isLookedAt = now - at <= soFarBack[period] && (period !== 'monthly' || at % hour === 0);
+      if (sample !== spentSoFar.series || !isLookedAt) continue;
+      const own = Object.entries(labels).filter(([, text]) => text !== '');
+      gauge(sample, [...own, ...target], Number(value) / spentSoFar.scale, at);
+    }
+  };
+
   let rows = 0;
   const scrape = (at: number, since: number, before: number, { keepAlive }: typeof dense) => {
     const current = ledger.current();
@@ -126,6 +144,7 @@ export const createHistory = async (options: HistoryOptions): Promise<History> =
     if (rows === 0 || at % hour === 0) rows = ledger.rows();
     gauge(ledgerRows.series, [['table', 'events'], ...target], rows, at);
     budgets(at);
+    spent(at);
     for (const { name, labels, value } of selfSamples(options, at, since)) gauge(name, labels, value, at);
   };
 

@@ -26,6 +26,8 @@ export interface RecordsOptions extends PanelOptions {
   readonly board: BoardName;
   readonly query: RecordsQuery;
   readonly columns: readonly RecordColumn[];
+  /** Draws the first two columns as day and hour of the week, and the third one as the colour of that hour. */
+  readonly layout?: 'week';
   /** What is said where there is no row. */
   readonly empty: string;
 }
@@ -53,6 +55,7 @@ export const records = ({
   board,
   query,
   columns,
+  layout,
   empty,
 }: RecordsOptions): Panel => ({
   width,
@@ -71,7 +74,8 @@ export const records = ({
       const [link] = label ? linksOf({ board, legend: `{{${label}}}` }, place, () => chosenValue) : [];
       return link ? { ...column, link: link.url } : column;
     });
-    const shown = { query, columns: led, labels: Object.fromEntries(chosen), empty, all: page };
+    const narrowed = Object.fromEntries(chosen);
+    const shown = { query, columns: led, ...(layout && { layout }), labels: narrowed, empty, all: page };
     return { ...panel, options: { ...panel.options, records: shown } };
   },
 });

@@ -21,17 +21,9 @@ export interface TableOptions extends PanelOptions {
   readonly rows: Readonly<Record<string, string>>;
   /** One signal a column, the first decides the order. Each is grouped by the labels of the rows. */
   readonly columns: readonly [Signal, ...Signal[]];
-  /** Columns whose cells are coloured by how high they are. */
-  readonly shaded?: boolean;
   /** A label to sort by, ascending, instead of the first column. */
   readonly sortBy?: string;
 }
-
-/** A cell that has nothing is left out of the picture, so that the rest makes one. */
-const nothing = [
-  { type: 'special', options: { match: 'null+nan', result: { text: ' ', color: 'transparent', index: 0 } } },
-  { type: 'value', options: { '0': { text: ' ', color: 'transparent', index: 1 } } },
-];
 
 const columnName = (at: number, count: number): string => (count === 1 ? 'Value' : `Value #${refId(at)}`);
 
@@ -41,7 +33,6 @@ export const table = ({
   height = grid.table,
   rows,
   columns,
-  shaded,
   sortBy,
   ...options
 }: TableOptions): Panel => ({
@@ -79,13 +70,6 @@ export const table = ({
                   },
                 },
                 { id: 'custom.cellOptions', value: { type: 'color-text' } },
-              ]
-            : []),
-          ...(shaded
-            ? [
-                { id: 'color', value: { mode: 'continuous-purples' } },
-                { id: 'custom.cellOptions', value: { type: 'color-background', mode: 'basic' } },
-                { id: 'mappings', value: nothing },
               ]
             : []),
         ]);

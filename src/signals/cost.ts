@@ -171,7 +171,7 @@ export const burnRate: Signal = {
 
 export const monthEnd: Signal = {
   board: 'cost',
-  title: 'Projected month end',
+  title: 'Projection',
   description:
     'Cost of this month so far, plus what the rest of the month costs at the pace of the last seven days, in the configured time zone.',
   unit: 'currencyUSD',

@@ -130,7 +130,7 @@ export const timeByType = totalBy(activeTime, 'type', {
 
 export const leverage: Signal = {
   board: 'sessions',
-  title: 'Claude time per human hour',
+  title: 'Claude / human time',
   description:
     'Seconds that Claude Code worked for each second that a person was active. Only interactive sessions have human time.',
   unit: 'none',
@@ -168,28 +168,4 @@ export const endsByHooks = totalBy(hookSessionsEnded, 'reason', {
   title: 'How sessions end',
   description:
     'The reason the SessionEnd hook gives. Clients that are killed say nothing. All teams and projects.',
-});
-
-/** Sessions in each hour of one day of the week (0: Sunday), added up over the last four weeks. */
-export const sessionsByHour = (weekday: number, title: string): Signal => ({
-  board: 'sessions',
-  title,
-  description: 'Sessions started in this hour, over the last four weeks.',
-  unit: 'short',
-  legend: '{{hour}}',
-  expr: (view) => {
-    const clock = 'vector(time() - 3600 + 3600 * $utc_offset)';
-    const hour = `count_values("hour", hour(${clock}) and on () day_of_week(${clock}) == ${weekday})`;
-    const started = totalOf(
-      sessionCount,
-      {},
-      {
-        ...(view.filter && { filter: view.filter }),
-        range: '1h',
-        points: 'hours',
-      },
-    );
-    const cells = `sum by (hour) (sum_over_time((${hour} * on () group_left () ${started})[28d:1h]))`;
-    return `label_replace(${cells}, "hour", "0$1", "hour", "(.)")`;
-  },
 });

@@ -85,7 +85,8 @@ test('config shows, sets and takes out', async () => {
   const { out } = await run(home, ['config']);
   expect(out).toMatch(/^ports\.ledger +20001 +config\.yaml line 2$/m);
   expect(out).toMatch(/^runtime +"native" +config\.yaml line 3$/m);
-  expect(out).toMatch(/^ports\.hooks +4320 +default$/m);
+  expect(out).not.toContain('ports.prometheus');
+  expect((await run(home, ['config', '--all'])).out).toMatch(/^ports\n(?: {2}ports\.\w+ +\d+\n)+/m);
   const asData = JSON.parse((await run(home, ['config', '--json'])).out);
   expect(asData.keys).toContainEqual({ key: 'runtime', value: 'native', source: { by: 'file', line: 3 } });
   expect((await run(home, ['config', 'unset', 'runtime'])).code).toBe(0);
@@ -103,7 +104,7 @@ test('a reader that stops reading early is no error', async () => {
   const home = temporaryHome();
   const { exitCode, stderr } = await execa(
     'sh',
-    ['-c', '"$0" dist/cli/main.js config | head -n 1', process.execPath],
+    ['-c', '"$0" dist/cli/main.js config --all | head -n 1', process.execPath],
     {
       env: { START_OBSERVABILITY_HOME: home.root },
     },

@@ -49,8 +49,9 @@ test('events are listed newest first, with what they say', async () => {
   const events = await withLedger();
   const { stdout } = await events();
   const lines = stdout.split('\n');
-  expect(lines[1]).toMatch(/api_request +first +model=opus cost_usd=0.5/);
-  expect(lines[2]).toMatch(/user_prompt +first +prompt_length=7/);
+  expect(lines[1]).toMatch(/first +api_request +opus +\$0\.5000/);
+  expect(lines[2]).toMatch(/first +user_prompt/);
+  expect((await events('--verbose')).stdout).toContain('prompt_length=7');
 });
 
 test('a list that is cut says so, and one that is whole does not', async () => {

@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { defaults } from '../../src/config/schema.ts';
 import { dashboardArtefacts } from '../../src/dashboards/artefacts.ts';
 import { dashboardsMarkdown } from '../../src/dashboards/markdown.ts';
-import { dashboards, everything, type Placed, panels, targetsOf } from './panels.ts';
+import { alertsOf } from '../../src/rules/alerts.ts';
+import { dashboards, everything, expressions, type Placed, panels, targetsOf } from './panels.ts';
 
 const names = (wrong: readonly Placed[]): readonly string[] => wrong.map(({ name }) => name);
 const showing = panels.filter(({ panel }) => panel.type !== 'text');
@@ -181,5 +182,18 @@ describe('docs/dashboards.md', () => {
     const text = dashboardsMarkdown(defaults());
     for (const { panel } of panels)
       expect(text).toContain(`| ${panel.title} | ${panel.description?.replaceAll('|', '\\|')}`);
+  });
+});
+
+describe('the marks on curves', () => {
+  test('name alerts that exist', () => {
+    const alerts = new Set<string>(
+      alertsOf(defaults()).flatMap(({ alerts: all }) => all.map(({ name }) => name)),
+    );
+    const named = expressions
+      .filter(({ place }) => place.includes('annotation'))
+      .flatMap(({ expr }) => [...expr.matchAll(/alertname!?="(\w+)"/g)].map(([, name = '']) => name));
+    expect(named.length).toBeGreaterThan(0);
+    for (const name of named) expect(alerts.has(name), name).toBe(true);
   });
 });

@@ -43,7 +43,7 @@ describe('the links of the dashboards', () => {
       for (const variable of set) expect(variablesOf.get(uid)?.has(variable), `${name}: ${url}`).toBe(true);
       const carried = [...url.matchAll(/\$\{(\w+):queryparam\}/g)].map(([, variable = '']) => variable);
       const choices = [...(variablesOf.get(dashboard) ?? [])].filter((one) => variablesOf.get(uid)?.has(one));
-      const own = new Set(['datasource', 'plan', 'by', 'utc_offset']);
+      const own = new Set(['datasource', 'plan', 'by']);
       for (const choice of choices.filter((one) => !own.has(one)))
         expect([...set, ...carried], `${name}: ${url}`).toContain(choice);
     }

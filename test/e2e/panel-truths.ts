@@ -116,7 +116,7 @@ const told = (scenarios: readonly Scenario[]): Readonly<Record<string, Truth>> =
     'sessions/Sessions': single(sum(sessions)),
     'sessions/How sessions start': each(sessions),
     'overview/Active time': single(sum(activeTime) / 1e6),
-    'sessions/Claude time per human hour': single(of(activeTime, 'cli') / of(activeTime, 'user')),
+    'sessions/Claude / human time': single(of(activeTime, 'cli') / of(activeTime, 'user')),
     'overview/Lines changed': single(sum(linesOfCode)),
     'code/Lines added': single(of(linesOfCode, 'added')),
     'code/Lines removed': single(of(linesOfCode, 'removed')),

@@ -23,7 +23,6 @@ export const substituted = (expression: string): string =>
     .replaceAll(/\$__(rate_)?(interval|range)/g, '5m')
     .replaceAll(/= \$(\w+)/g, '= 1')
     .replaceAll('$by', 'model')
-    .replaceAll('$utc_offset', '0')
     .replaceAll('/ $plan', '/ 200')
     .replaceAll(/\$(\w+)(?=[$"]|\)")/g, '.*');
 

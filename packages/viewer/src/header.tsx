@@ -1,11 +1,12 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
-import { Combobox, ToolbarButton, useStyles2 } from '@grafana/ui';
+import { ToolbarButton, useStyles2 } from '@grafana/ui';
 import { useEffect, useState } from 'react';
 import { Link, useLocation } from 'react-router-dom';
 import { listDashboards, shortTitle } from './dashboard/api.ts';
 import type { DashboardEntry } from './dashboard/model.ts';
+import { NamedCombobox } from './named-combobox.tsx';
 import { type ThemeChoice, useThemeChoice } from './theme.tsx';
 
 const styles = (theme: GrafanaTheme2) => ({
@@ -64,8 +65,8 @@ function Chooser({ uid }: { uid: string | undefined }) {
     listDashboards().then(setDashboards, () => undefined);
   }, []);
   return (
-    <Combobox
-      aria-label="Dashboard"
+    <NamedCombobox
+      name="Dashboard"
       placeholder="Choose a dashboard"
       options={dashboards.map(({ uid: value, title }) => ({ value, label: shortTitle(title) }))}
       value={uid ?? null}

@@ -61,7 +61,7 @@ export function DashboardsPage() {
     tags.filter((tag) => dashboards.some((one) => !one.tags.includes(tag)));
   return (
     <div className={style.page}>
-      <h2>Dashboards</h2>
+      <h1>Dashboards</h1>
       <div className={style.list}>
         {dashboards.map(({ uid, title, description, tags }) => (
           <Card key={uid} href={`/d/${uid}`} noMargin>

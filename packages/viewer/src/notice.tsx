@@ -14,7 +14,7 @@ const box = css({ maxWidth: 640, margin: '10vh auto', padding: 16, textAlign: 'c
 export function Notice({ title, text, link }: NoticeProps) {
   return (
     <div className={box}>
-      <h2>{title}</h2>
+      <h1>{title}</h1>
       <p>{text}</p>
       {link && <LinkButton href={link.to}>{link.text}</LinkButton>}
     </div>

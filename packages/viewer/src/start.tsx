@@ -1,4 +1,5 @@
 import { createRoot } from 'react-dom/client';
+import { startAccessibleNames } from './accessible-names.ts';
 import { App } from './app.tsx';
 import { startIcons } from './icons.ts';
 import './page.css';
@@ -15,6 +16,7 @@ const fontsReady = () =>
 const root = document.getElementById('root');
 if (root) {
   startIcons();
+  startAccessibleNames();
   await Promise.all([startPlatform(firstTheme()), fontsReady()]);
   createRoot(root).render(<App />);
 }

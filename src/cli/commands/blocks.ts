@@ -23,7 +23,8 @@ export const blockPlaces = (): BlockPlaces => ({
   entry: entryFolder(home().root),
 });
 
-const when = (at: string): string => new Date(at).toLocaleString('sv-SE').slice(0, 19);
+/** Day and minute: with the year and the seconds the code would not fit a terminal of 80 characters. */
+const when = (at: string): string => new Date(at).toLocaleString('sv-SE').slice(5, 16);
 
 const colours = { deny: 'red', ask: 'yellow' } as const;
 
@@ -39,11 +40,10 @@ const row = ({
 }: BlockRow): readonly string[] => [
   when(at),
   verdict in colours ? paint(colours[verdict as keyof typeof colours], verdict) : verdict,
-  category,
-  pattern,
-  mcp_server ? `${tool} (${mcp_server})` : tool,
   code,
-  input ?? '',
+  mcp_server ? `${tool} (${mcp_server})` : tool,
+  pattern,
+  input ?? category,
 ];
 
 /** In a container the journal can only be read by the service; the list then lacks what it holds. */
@@ -95,5 +95,5 @@ export const build = (): Command =>
       if (json) return jsonPrinter(forModel)(blocks);
       if (isAway && blocks.length === 0) return;
       if (blocks.length === 0) return say('Nothing was blocked.');
-      print(table([['time', 'verdict', 'category', 'pattern', 'tool', 'code', ''], ...blocks.map(row)]));
+      print(table([['time', 'verdict', 'code', 'tool', 'pattern', 'what'], ...blocks.map(row)]));
     });

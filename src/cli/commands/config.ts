@@ -16,35 +16,50 @@ interface Json {
 const valueAt = (value: unknown, key: string): unknown =>
   key.split('.').reduce<unknown>((at, step) => (at as Record<string, unknown> | undefined)?.[step], value);
 
-const said = (source: Source | undefined): string => {
-  if (source?.by === 'file') return `config.yaml line ${source.line}`;
-  if (source?.by === 'environment') return `environment ${source.variable}`;
+const said = (source: Source): string => {
+  if (source.by === 'file') return `config.yaml line ${source.line}`;
+  if (source.by === 'environment') return `environment ${source.variable}`;
   return 'default';
 };
 
-const show = ({ json }: Json): void => {
+interface Row {
+  readonly key: string;
+  readonly value: unknown;
+  readonly source: Source;
+}
+
+const short = (value: unknown): string => (value === null ? '-' : JSON.stringify(value));
+
+const sectionOf = ({ key }: Row): string => key.split('.')[0] ?? key;
+
+/** What the keys that nobody set stand at, section by section. */
+const defaultsOf = (rows: readonly Row[]): string =>
+  [...new Set(rows.map(sectionOf))]
+    .map((section) => {
+      const own = rows.filter((row) => sectionOf(row) === section);
+      return `${paint('bold', section)}\n${table(own.map(({ key, value }) => [`  ${key}`, short(value)]))}`;
+    })
+    .join('\n');
+
+const show = ({ json, all }: Json & { readonly all?: boolean }): void => {
   const { config, sources } = load(home());
-  const rows = keys().map(({ path }) => ({
-    key: path,
-    value: valueAt(config, path) ?? null,
-    source: sources.get(path) ?? { by: 'default' as const },
-  }));
+  const rows = keys().map(
+    ({ path }): Row => ({
+      key: path,
+      value: valueAt(config, path) ?? null,
+      source: sources.get(path) ?? { by: 'default' },
+    }),
+  );
   if (json) {
     printJson({ file: home().config, keys: rows });
     return;
   }
-  print(
-    table(
-      rows.map(({ key, value, source }) => {
-        const isSet = source.by !== 'default';
-        return [
-          isSet ? paint('bold', key) : key,
-          value === null ? '-' : JSON.stringify(value),
-          isSet ? said(source) : paint('dim', said(source)),
-        ];
-      }),
-    ),
-  );
+  const changed = rows.filter(({ source }) => source.by !== 'default');
+  const others = rows.filter(({ source }) => source.by === 'default');
+  if (changed.length > 0)
+    print(table(changed.map(({ key, value, source }) => [paint('bold', key), short(value), said(source)])));
+  if (all) print(`${changed.length > 0 ? '\nDefaults\n' : ''}${defaultsOf(others)}`);
+  else say(`${others.length} keys have their default: \`start-observability config --all\` shows them.`);
 };
 
 const get = (key: string, { json }: Json): void => {
@@ -74,7 +89,8 @@ const mustBeRight = ({ file, complaints }: CheckedPolicy): void => {
 
 const examples = `
 Examples:
-  start-observability config                               every key, its value and who set it
+  start-observability config                               what you changed, and where it is set
+  start-observability config --all                         every key and its value
   start-observability config get ports.prometheus
   start-observability config set ports.prometheus 19090
   start-observability config set labels.shared '[team, user]'
@@ -88,7 +104,8 @@ export const brief = 'Show, check and change the configuration';
 export const build = (): Command => {
   const command = new Command('config')
     .description('Show every setting, its value and by whom it is set; check and change them.')
-    .option('--json', 'as JSON')
+    .option('--all', 'keys that have their default, too')
+    .option('--json', 'every key, as JSON')
     .addHelpText('after', examples)
     .action(show);
   command

@@ -79,17 +79,54 @@ const detailsOf = ({ attributes }: Event): string =>
     .map(([name, value]) => `${paint('dim', `${name}=`)}${value}`)
     .join(' ');
 
-const row = (event: Event): readonly string[] => [
-  new Date(event.time).toLocaleString('sv-SE'),
-  event.name,
-  event.session.slice(0, 8),
-  detailsOf(event),
-];
+const hasFailed = (value: unknown): boolean => value === false || value === 'false' || value === 0;
+
+/** How it ended, where the event says so. */
+const endOf = ({ name, attributes: { success, error, status_code: status } }: Event): string => {
+  if (hasFailed(success) || /error|fail/.test(name) || error !== undefined)
+    return paint('red', ['failed', status].filter(Boolean).join(' '));
+  return success === undefined ? '' : 'ok';
+};
+
+/** The time of today, else day and minute. */
+const whenOf = ({ time }: Event): string => {
+  const [day = '', clock = ''] = new Date(time).toLocaleString('sv-SE').split(' ');
+  const isToday = day === new Date().toLocaleDateString('sv-SE');
+  return isToday ? clock : `${day.slice(5)} ${clock.slice(0, 5)}`;
+};
+
+const longestSubject = 18;
+
+const row = (event: Event): readonly string[] => {
+  const { cost_usd: cost, duration_ms: duration, tool_name: tool, model } = event.attributes;
+  const facts = [
+    endOf(event),
+    cost !== undefined && `$${Number(cost).toFixed(4)}`,
+    duration !== undefined && `${Math.round(Number(duration))} ms`,
+  ];
+  return [
+    whenOf(event),
+    event.session.slice(0, 8),
+    event.name,
+    String(tool ?? model ?? '').slice(0, longestSubject),
+    facts.filter(Boolean).join(' '),
+  ];
+};
+
+/** Every attribute below its event, for who looks for one. */
+const withDetails = (event: Event): string =>
+  `${row(event).filter(Boolean).join('  ')}\n  ${detailsOf(event)}`;
+
+const noneFor = ({ name, session, since }: Options): string =>
+  (name ?? session ?? since)
+    ? 'No such event.'
+    : 'No events yet. `start-observability setup` tells clients where to send.';
 
 const examples = `
 Examples:
   start-observability events                                  the last 50
   start-observability events --name api_request --since 1h    what was asked of the API in the last hour
+  start-observability -v events --limit 5                     the last five, with every attribute
   start-observability events --session 1f2e3d4c-... --json    everything one session did`;
 
 export const group: CommandGroup = 'see';
@@ -105,7 +142,7 @@ export const build = (): Command =>
     .option('--limit <number>', 'how many, at most 1000', '50')
     .option('--json', 'as JSON')
     .addHelpText('after', examples)
-    .action(async (options: Options) => {
+    .action(async (options: Options, self: Command) => {
       const limit = Number(options.limit);
       // One more than is shown says whether there are more.
       const asked = await ask(
@@ -115,6 +152,7 @@ export const build = (): Command =>
       if (asked.length > events.length || events.length === mostEvents)
         say(paint('yellow', `The newest ${events.length}; --limit or --since shows others.`, process.stderr));
       if (options.json) return printJson(events);
-      if (events.length === 0) return say('No such event.');
-      print(table([['time', 'event', 'session', ''], ...events.map(row)]));
+      if (events.length === 0) return say(noneFor(options));
+      if (self.optsWithGlobals()['verbose']) return print(events.map(withDetails).join('\n'));
+      print(table([['time', 'session', 'event', 'tool or model', ''], ...events.map(row)]));
     });

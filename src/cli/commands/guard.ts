@@ -84,6 +84,9 @@ const judging = (name: string): Command =>
 
 const exitCodeOf = (decision: Decision): number => (decision === 'allow' ? exitCode.ok : exitCode.failed);
 
+/** For a person; a script reads the one word. */
+const noPattern = (): string => (process.stdout.isTTY ? paint('dim', '  no pattern matched') : '');
+
 const test = (): Command =>
   judging('test')
     .description(
@@ -93,7 +96,8 @@ const test = (): Command =>
       const verdict = judge(callOf(words, options), policyFor(options.profile));
       process.exitCode = exitCodeOf(verdict.decision);
       if (options.json) return printJson(verdict);
-      print(`${coloured(verdict.decision)}${verdict.pattern && `  ${verdict.category}/${verdict.pattern}`}`);
+      const why = verdict.pattern ? `  ${verdict.category}/${verdict.pattern}` : noPattern();
+      print(`${coloured(verdict.decision)}${why}`);
       if (verdict.would) print(`would be ${coloured(verdict.would)} without the profile audit`);
       if (verdict.reason) print(verdict.reason);
       if (verdict.suggestion) print(verdict.suggestion);

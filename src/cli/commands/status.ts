@@ -57,7 +57,9 @@ const today = (
   { lastData, sessionsToday, sessionsActive, costTodayUSD, importedUSD = 0, neighbours = [] }: Summary,
   now: number,
 ): string => {
-  const last = lastData ? `last data ${spanOf(lastData, now)} ago` : 'no data since the start';
+  const last = lastData
+    ? `last data ${spanOf(lastData, now)} ago`
+    : 'no data since the start (`start-observability setup` tells clients where to send, `doctor` finds what is wrong)';
   const imported = importedUSD > 0 ? ` (and ${dollars(importedUSD)} imported)` : '';
   const ours = `${last} · today ${counted(sessionsToday, 'session')}, ${dollars(costTodayUSD)}${imported} · ${sessionsActive} active now`;
   return [
@@ -100,6 +102,13 @@ const collectorNotes = async (
     interrupted: 'Fetching it was interrupted: the next start goes on.',
   }[fetched.state];
   return [`${embedded} ${word}`];
+};
+
+/** Where to look: Grafana, or the pages where there is none. */
+const dashboardsOf = (running: readonly ComponentStatus[]): string => {
+  const shown = ['grafana', 'pages'].map((name) => running.find((one) => one.name === name)).find(Boolean);
+  const port = shown?.ports[0];
+  return port === undefined ? '' : `Dashboards: http://127.0.0.1:${port}`;
 };
 
 /** The password itself only on a terminal: what is piped often ends up in a log. */
@@ -155,7 +164,7 @@ const show = async ({ json, forModel }: { json?: boolean; forModel?: boolean }):
     runtime?.overheadBytes() ?? 0,
   );
   print(
-    `\n${[`${name}, ${mebibytes(whole)} in all`, summary && today(summary, now), ...notes, passwordOf(home, running)].filter(Boolean).join('\n')}`,
+    `\n${[`${name}, ${mebibytes(whole)} in all`, summary && today(summary, now), ...notes, passwordOf(home, running), dashboardsOf(running)].filter(Boolean).join('\n')}`,
   );
 };
 

@@ -1,5 +1,15 @@
 import { defineQueries } from '../saved-query.ts';
 
+/** A token is about four bytes of text. */
+const bytesPerToken = 4;
+
+/**
+ * What one input token of a session cost, in nano-dollars, from what the whole session cost. Output is five times as dear
+ * as input, writing the cache a quarter dearer, reading it a tenth: https://docs.claude.com/en/docs/about-claude/pricing
+ */
+const inputPrice = `1.0 * request_cost_nanodollars / nullif(request_input_tokens + 1.25 * request_cache_creation_tokens
+    + 0.1 * request_cache_read_tokens + 5 * request_output_tokens, 0)`;
+
 /** What boards show row by row: where a number leads to the sessions and calls that it is made of. */
 export const boardRecords = defineQueries({
   'board-sessions': {
@@ -70,6 +80,29 @@ LIMIT 100`,
     advice:
       'A block that was wrong is allowed once with the code that `start-observability blocks` shows; one that repeats deserves a rule.',
     limits: 'Commands are kept only with privacy.tools.',
+  },
+  'board-tool-cost': {
+    question: 'What do the results of each tool cost, about?',
+    columns: {
+      tool: 'Tool.',
+      mcp_server: 'MCP server, for its tools.',
+      calls: 'Calls with a result.',
+      tokens: 'Tokens that the results added to the context: a token is taken for four bytes.',
+      cost_usd: 'What it cost to write them to the cache once, at the price of the session, in dollars.',
+    },
+    sql: ({ from }) => `
+SELECT tool, coalesce(mcp_server, '') AS mcp_server, count(*) AS calls, round(sum(result_bytes) / ${bytesPerToken}.0) AS tokens,
+  round(coalesce(sum(result_bytes / ${bytesPerToken}.0 * 1.25 * s.price), 0) / 1e9, 4) AS cost_usd
+FROM ${from('tool_calls')} AS k LEFT JOIN (
+  SELECT session_id, ${inputPrice} AS price FROM sessions
+) AS s ON s.session_id = k.session_id
+WHERE result_bytes IS NOT NULL
+GROUP BY tool, coalesce(mcp_server, '')
+ORDER BY tokens DESC, tool, mcp_server
+LIMIT 100`,
+    advice: 'A tool with large results is worth a filter: read parts of files, cut the output of commands.',
+    limits:
+      'An estimate: tokens are not counted for each result, and each later request reads them from the cache again.',
   },
   'board-hours': {
     question: 'At which hour of the week do sessions begin?',

@@ -55,6 +55,40 @@ export const expectedRecords: Readonly<Record<string, (world: World) => Rows>> =
         call.session,
         null,
       ]),
+  'board-tool-cost': ({ calls, events }) => {
+    const requests = groups(
+      events.filter(({ name }) => name === 'api_request'),
+      ({ session }) => [session],
+    );
+    const prices = new Map(
+      requests.map(({ key, items }) => {
+        const of = (name: string) => sum(items, ({ attributes }) => Number(attributes[name] ?? 0));
+        const weighted =
+          of('input_tokens') +
+          1.25 * of('cache_creation_tokens') +
+          0.1 * of('cache_read_tokens') +
+          5 * of('output_tokens');
+        return [key[0], of('cost_usd') / weighted];
+      }),
+    );
+    return sorted(
+      groups(
+        calls.filter(({ result }) => result !== undefined),
+        (call) => [call.tool, call.server ?? ''],
+      ).map(({ key, items }) => [
+        ...key,
+        items.length,
+        round(sum(items, ({ result }) => result) / 4),
+        round(
+          sum(items, ({ result, session }) => ((result ?? 0) / 4) * 1.25 * (prices.get(session) ?? 0)),
+          4,
+        ),
+      ]),
+      -4,
+      1,
+      2,
+    );
+  },
   'board-hours': ({ points }) =>
     sorted(
       groups(

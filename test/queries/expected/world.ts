@@ -21,6 +21,7 @@ export interface Call {
   errorKind: string | undefined;
   verdict: string | undefined;
   pattern: string | undefined;
+  server: string | undefined;
   agent: string | undefined;
   agentType: string | undefined;
   language: string | undefined;
@@ -182,6 +183,7 @@ export const worldOf = (lines: Iterable<Line>): World => {
       errorKind: undefined,
       verdict: undefined,
       pattern: undefined,
+      server: undefined,
       agent: undefined,
       agentType: undefined,
       language: undefined,
@@ -205,6 +207,7 @@ export const worldOf = (lines: Iterable<Line>): World => {
     call.errorType = text(attributes['error_type']);
     call.input = number(attributes['tool_input_size_bytes']);
     call.result = number(attributes['tool_result_size_bytes']);
+    call.server = text(attributes['mcp_server_name']) ?? call.server;
     const input = text(attributes['tool_input']);
     call.file = input === undefined ? undefined : (JSON.parse(input) as { file_path: string }).file_path;
   };
@@ -297,6 +300,7 @@ export const worldOf = (lines: Iterable<Line>): World => {
     call.mode = text(fields?.['permission_mode']) ?? call.mode;
     call.verdict = row.verdict ?? call.verdict;
     call.pattern = row.pattern ?? call.pattern;
+    call.server = row.mcpServer ?? call.server;
     call.language = text(facts['language']) ?? call.language;
     if (!/^PostToolUse(?:Failure)?$/.test(row.event)) return;
     call.success = row.event === 'PostToolUse';

@@ -4,8 +4,9 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useParams } from 'react-router-dom';
 import { Newcomer } from '../newcomer.tsx';
 import { Notice } from '../notice.tsx';
+import { onlyRead } from '../panels/told-series.tsx';
 import { PrometheusStatus } from '../prometheus-status.tsx';
-import { getDashboard, listDashboards } from './api.ts';
+import { getDashboard, listDashboards, shortTitle } from './api.ts';
 import type { DashboardEntry, DashboardModel } from './model.ts';
 import { dashboardScene } from './scene.ts';
 
@@ -61,6 +62,7 @@ function Dashboard({ model, dashboards }: { model: DashboardModel; dashboards: r
   const refresh = useCallback(() => sceneGraph.getTimeRange(scene).onRefresh(), [scene]);
   return (
     <>
+      <h1 className={onlyRead}>{shortTitle(model.title)}</h1>
       <PrometheusStatus onBack={refresh} />
       <Newcomer />
       <UrlSyncContextProvider key={theme.name} scene={scene} updateUrlOnInit createBrowserHistorySteps>

@@ -3,7 +3,7 @@ import { type SceneDataProvider, SceneDataTransformer, SceneQueryRunner, VizPane
 import { dataSourceUid } from '../prometheus/datasource.ts';
 import type { PanelModel } from './model.ts';
 import { PanelLinks } from './panel-links.tsx';
-import { exploreMenu } from './panel-menu.ts';
+import { panelMenu } from './panel-menu.ts';
 import { PanelTimeRange } from './panel-time-range.tsx';
 
 function dataOf({
@@ -39,7 +39,7 @@ export function vizPanel(model: PanelModel): VizPanel {
     fieldConfig: { defaults: {}, overrides: [], ...model.fieldConfig } as FieldConfigSource<object>,
     displayMode: model.transparent ? 'transparent' : 'default',
     hoverHeader: !model.title,
-    ...($data && { $data, menu: exploreMenu() }),
+    ...($data && { $data, menu: panelMenu() }),
     ...((timeFrom || timeShift) && {
       $timeRange: new PanelTimeRange({ timeFrom, timeShift, hidden: model.hideTimeOverride ?? false }),
     }),

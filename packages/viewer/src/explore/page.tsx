@@ -47,7 +47,7 @@ export function ExplorePage() {
     <>
       <PrometheusStatus onBack={refresh} />
       <div className={style.top}>
-        <h2 className={style.title}>Explore</h2>
+        <h1 className={style.title}>Explore</h1>
         <div className={style.line}>
           <Editor value={typed} onChange={setTyped} onRun={run} />
           <Button className={style.run} icon="play" onClick={() => run(typed)}>

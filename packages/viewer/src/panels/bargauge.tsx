@@ -18,6 +18,9 @@ interface BarGaugeOptions extends SingleValueOptions {
 function Draw(props: PanelProps<BarGaugeOptions>) {
   const theme = useTheme2();
   const { options } = props;
+  // On a light page numbers in the colour of their bar cannot be read.
+  const isColoured = options.valueMode === BarGaugeValueMode.Color && !theme.isDark;
+  const valueMode = isColoured ? BarGaugeValueMode.Text : options.valueMode;
   return (
     <SingleValues
       {...props}
@@ -42,7 +45,7 @@ function Draw(props: PanelProps<BarGaugeOptions>) {
           displayMode={options.displayMode}
           alignmentFactors={alignmentFactors}
           showUnfilled={options.showUnfilled}
-          valueDisplayMode={options.valueMode}
+          valueDisplayMode={valueMode}
           namePlacement={options.namePlacement}
           {...links}
         />

@@ -157,4 +157,5 @@ export const heatmap: Panel<HeatmapOptions> = {
   },
   fieldOptions: { hideFrom, scaleDistribution: { type: 'linear' } },
   standard: byPalette,
+  onCanvas: true,
 };

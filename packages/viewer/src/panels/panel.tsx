@@ -7,6 +7,7 @@ import {
 } from '@grafana/data';
 import { type ComponentType, useMemo } from 'react';
 import { Message } from './message.tsx';
+import { ToldSeries } from './told-series.tsx';
 
 /** Options that only one kind of panel has on its fields: path below `custom`, and what it is when nobody sets it. */
 export type FieldOptions = Readonly<Record<string, unknown>>;
@@ -19,6 +20,8 @@ export interface Panel<Options> {
   readonly standard?: Readonly<Record<string, unknown>>;
   /** Draws without data, like text. */
   readonly withoutData?: boolean;
+  /** Draws on a canvas, which nobody can read aloud. */
+  readonly onCanvas?: boolean;
   readonly noPadding?: boolean;
 }
 
@@ -44,7 +47,13 @@ export function panelPlugin<Options extends object>(id: string, panel: Panel<Opt
     // Colours by name and the table read the names that are kept with the fields; new data comes without.
     useMemo(() => cacheFieldDisplayNames(props.data.series), [props.data.series]);
     const instead = panel.withoutData ? undefined : sayInstead(props);
-    return instead ? <Message kind={instead.kind} text={instead.text} /> : <Draw {...props} />;
+    if (instead) return <Message kind={instead.kind} text={instead.text} />;
+    return (
+      <>
+        <Draw {...props} />
+        {panel.onCanvas && <ToldSeries frames={props.data.series} />}
+      </>
+    );
   };
   const plugin = new PanelPlugin<Options>(Drawn);
   // What a real plugin says about itself; scenes ask for the version.

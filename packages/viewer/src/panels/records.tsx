@@ -6,6 +6,7 @@ import { type Cell, type TableAnswer, useAsked } from '../records/api.ts';
 import { count, duration, moment, money, shortId, text } from '../records/format.ts';
 import { RecordTable, type TableColumn } from '../records/table.tsx';
 import { Message } from './message.tsx';
+import { WeekHours } from './week-hours.tsx';
 
 /** What a board says about a panel of records: src/panels/records.ts. */
 export interface Records {
@@ -17,6 +18,8 @@ export interface Records {
     /** Where a value leads; `${value:percentencode}` stands for it. */
     readonly link?: string;
   }[];
+  /** How rows are drawn, where not as a table. */
+  readonly layout?: 'week';
   /** Variables of the board, with the label that each one means. */
   readonly labels: Readonly<Record<string, string>>;
   readonly empty: string;
@@ -104,6 +107,7 @@ export function RecordsPanel({ records, ...props }: { readonly records: Records 
   const answer = asked.state === 'there' ? asked.answer : asked.before;
   if (!answer) return <Message kind="wait" text="" />;
   if (answer.rows.length === 0) return <Message kind="empty" text={records.empty} />;
+  if (records.layout === 'week') return <WeekHours title={props.title} rows={answer.rows} />;
   return (
     <div className={style.frame}>
       <RecordTable<Line>

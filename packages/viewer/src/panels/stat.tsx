@@ -1,4 +1,11 @@
-import { type Field, formattedValueToString, type PanelProps, VizOrientation } from '@grafana/data';
+import {
+  colorManipulator,
+  type Field,
+  formattedValueToString,
+  type GrafanaTheme2,
+  type PanelProps,
+  VizOrientation,
+} from '@grafana/data';
 import type { PercentChangeColorMode } from '@grafana/schema';
 import {
   BigValue,
@@ -25,7 +32,13 @@ interface StatOptions extends SingleValueOptions {
 /** Numbers are this high where they have room, so that those of one row are of one size. */
 const largest = 33;
 const padding = 24;
+/** What the change beside a number takes. */
+const changeWidth = 64;
 const lineHeight = 1.2;
+
+/** On a light page the colours of limits are too light for text. */
+const readable = (color: string, theme: GrafanaTheme2): string =>
+  theme.isDark ? color : colorManipulator.darken(color, 0.35);
 
 /** As high as the text fits, and no higher than asked. */
 const sizeOf = (text: string, width: number, height: number, limit: number): number =>
@@ -43,6 +56,7 @@ function Draw(props: PanelProps<StatOptions>) {
           theme={theme}
           value={{
             ...value.display,
+            ...(value.display.color && { color: readable(value.display.color, theme) }),
             ...(options.showPercentChange && { percentChange: percentChange(value) }),
           }}
           {...(value.sparkline && { sparkline: value.sparkline })}
@@ -56,7 +70,7 @@ function Draw(props: PanelProps<StatOptions>) {
             ...(count === 1 && {
               valueSize: sizeOf(
                 formattedValueToString(value.display),
-                width,
+                options.showPercentChange ? width - changeWidth : width,
                 height,
                 options.text?.valueSize ?? largest,
               ),

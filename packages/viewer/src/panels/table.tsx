@@ -1,9 +1,9 @@
 import { css } from '@emotion/css';
 import { getFrameDisplayName, type PanelProps } from '@grafana/data';
 import { TableCellDisplayMode, type TableCellHeight } from '@grafana/schema';
-import { Combobox } from '@grafana/ui';
 import { TableNG } from '@grafana/ui/unstable';
 import { type ComponentProps, useState } from 'react';
+import { NamedCombobox } from '../named-combobox.tsx';
 import { byThresholds, hideFrom } from './defaults.ts';
 import type { Panel } from './panel.tsx';
 
@@ -52,8 +52,8 @@ function Draw({ data, options, width, height, timeRange, fieldConfig }: PanelPro
       />
       {several && (
         <div className={below}>
-          <Combobox
-            aria-label="Which series to show"
+          <NamedCombobox
+            name="Which series to show"
             width={40}
             options={frames.map((one, index) => ({ label: getFrameDisplayName(one), value: index }))}
             value={chosen}

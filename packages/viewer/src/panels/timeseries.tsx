@@ -1,11 +1,5 @@
 import { css } from '@emotion/css';
-import {
-  DashboardCursorSync,
-  type DataFrame,
-  dateTimeFormat,
-  FieldType,
-  type PanelProps,
-} from '@grafana/data';
+import { DashboardCursorSync, type DataFrame, FieldType, type PanelProps } from '@grafana/data';
 import {
   SortOrder,
   TooltipDisplayMode,
@@ -27,6 +21,7 @@ import {
 import { useMemo } from 'react';
 import { AnnotationMarks } from './annotation-marks.tsx';
 import { roomForLastLabel, ticksFor } from './axes.ts';
+import { timeUnder, withTotal } from './bar-tooltip.ts';
 import { byPalette, graphFieldOptions, legend, tooltip } from './defaults.ts';
 import { Message } from './message.tsx';
 import type { Panel } from './panel.tsx';
@@ -121,11 +116,11 @@ function Draw(props: PanelProps<TimeSeriesOptions>) {
                     return (
                       <VizTooltipWrapper>
                         <VizTooltipHeader
-                          item={{ label: dateTimeFormat(time, { timeZone }), value: '' }}
+                          item={{ label: timeUnder(time, aligned.fields, timeZone), value: '' }}
                           isPinned={isPinned}
                         />
                         <VizTooltipContent
-                          items={items}
+                          items={withTotal(items, indices, aligned.fields)}
                           isPinned={isPinned}
                           scrollable={isTooltipScrollable({
                             mode: shown,
@@ -153,4 +148,5 @@ export const timeseries: Panel<TimeSeriesOptions> = {
   options: { legend, tooltip } as unknown as TimeSeriesOptions,
   fieldOptions: graphFieldOptions,
   standard: byPalette,
+  onCanvas: true,
 };

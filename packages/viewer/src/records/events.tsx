@@ -1,7 +1,8 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Button, Combobox, FilterInput, Input, useStyles2 } from '@grafana/ui';
+import { Button, FilterInput, Input, useStyles2 } from '@grafana/ui';
 import { Link } from 'react-router-dom';
+import { NamedCombobox } from '../named-combobox.tsx';
 import { asked, ranges, useAddress } from './address.ts';
 import { type Happening, useAsked } from './api.ts';
 import { moment, shortId } from './format.ts';
@@ -31,8 +32,8 @@ export function EventsPage() {
   return (
     <RecordPage title="Events">
       <div className={style.controls}>
-        <Combobox
-          aria-label="Range"
+        <NamedCombobox
+          name="Range"
           options={[...ranges]}
           value={address.get('since') ?? (address.has('from') ? null : '24h')}
           placeholder="Range of the board"

@@ -1,9 +1,10 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
-import { Alert, Button, Combobox, Field, Input, TextArea, useStyles2 } from '@grafana/ui';
+import { Alert, Button, Field, Input, TextArea, useStyles2 } from '@grafana/ui';
 import { type FormEvent, useEffect, useState } from 'react';
 import { Link, useParams } from 'react-router-dom';
+import { NamedCombobox } from '../named-combobox.tsx';
 import { asked, ranges, useAddress } from './address.ts';
 import { ask, Refused, type SavedQuery, type TableAnswer, useAsked } from './api.ts';
 import { shortId, text } from './format.ts';
@@ -83,8 +84,8 @@ function Saved({ query }: { readonly query: SavedQuery }) {
     <>
       <p>{query.question}</p>
       <div className={style.form}>
-        <Combobox
-          aria-label="Range"
+        <NamedCombobox
+          name="Range"
           options={[...ranges]}
           value={address.get('since') ?? (hasRange ? null : '30d')}
           placeholder="Range of the board"
@@ -157,8 +158,8 @@ export function QueriesPage() {
           const query = all.find((one) => one.name === name);
           return (
             <>
-              <Combobox
-                aria-label="Query"
+              <NamedCombobox
+                name="Query"
                 options={[
                   own,
                   ...all.map((one) => ({ value: one.name, label: one.name, description: one.question })),

@@ -1,7 +1,8 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Combobox, FilterInput, Pagination, TagList, useStyles2 } from '@grafana/ui';
+import { FilterInput, Pagination, TagList, useStyles2 } from '@grafana/ui';
 import { Link } from 'react-router-dom';
+import { NamedCombobox } from '../named-combobox.tsx';
 import { asked, filtersOf, ranges, useAddress } from './address.ts';
 import { type Row, useAsked } from './api.ts';
 import { count, duration, moment, money, shortId, text } from './format.ts';
@@ -80,8 +81,8 @@ export function SessionsPage() {
   return (
     <RecordPage title="Sessions">
       <div className={style.controls}>
-        <Combobox
-          aria-label="Range"
+        <NamedCombobox
+          name="Range"
           options={[...ranges]}
           value={address.get('since') ?? (address.has('from') ? null : '7d')}
           placeholder="Range of the board"
