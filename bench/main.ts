@@ -1,6 +1,7 @@
 import { benchGuard } from '../packages/guard/bench/verdicts.ts';
 import { benchAlerts } from './alerts.ts';
 import { benchChaos } from './chaos.ts';
+import { benchClickhouse } from './clickhouse.ts';
 import { benchEveryday } from './everyday.ts';
 import { benchFront } from './front.ts';
 import { benchHooks } from './hooks.ts';
@@ -22,6 +23,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   tables: benchTables,
   import: benchImport,
   sql: benchSql,
+  clickhouse: benchClickhouse,
   stack: benchStack,
   guard: benchGuard,
   everyday: benchEveryday,

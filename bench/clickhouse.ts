@@ -1,0 +1,153 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { askClickhouse } from '../src/clickhouse/ask.ts';
+import { follow } from '../src/clickhouse/follow.ts';
+import { sizesOf } from '../src/clickhouse/sizes.ts';
+import { openStore, type Store, storeFile } from '../src/ledger/store.ts';
+import { compile } from '../src/queries/compile.ts';
+import { clickhouse as dialect } from '../src/queries/dialect.ts';
+import { answer, openForReading } from '../src/queries/engine/answer.ts';
+import { savedQueries } from '../src/queries/saved-queries.ts';
+import { transaction } from '../src/store/database.ts';
+import { syncTables } from '../src/tables/sync.ts';
+import { createTables } from '../src/tables/tables.ts';
+import { caughtUp } from '../test/clickhouse/compare.ts';
+import { type Clickhouse, startClickhouse } from '../test/clickhouse/engine.ts';
+import { fill, type Line, linesOf } from '../test/tables/team.ts';
+import type { Row } from './row.ts';
+
+/** The same team as `npm run bench sql`, a million events: 90 days of 45 people. Fewer days make it shorter. */
+const team = {
+  days: Number(process.env['BENCH_CLICKHOUSE_DAYS'] ?? 90),
+  teams: 5,
+  seed: 'bench',
+  share: 0.55,
+};
+const zone = 'UTC';
+const runs = 5;
+
+/** A log record as the client sends it in JSON, without what a request has once. */
+const receivedBytes = (line: Line): number =>
+  line.kind === 'event'
+    ? Buffer.byteLength(
+        JSON.stringify({
+          timeUnixNano: `${line.at}000000`,
+          body: { stringValue: `claude_code.${line.name}` },
+          attributes: Object.entries(line.attributes).map(([key, value]) => ({
+            key,
+            value: { stringValue: String(value) },
+          })),
+        }),
+      )
+    : Buffer.byteLength(JSON.stringify(line));
+
+const make = (store: Store): { readonly events: number; readonly bytes: number } => {
+  store.exec('PRAGMA synchronous = OFF');
+  transaction(store, () => syncTables(store, []));
+  let bytes = 0;
+  const counted = function* () {
+    for (const line of linesOf({ now: Date.now(), ...team })) {
+      bytes += receivedBytes(line);
+      yield line;
+    }
+  };
+  fill(store, createTables(store, { zone }), counted());
+  const { events } = store.prepare('SELECT count(*) AS events FROM event_list').get() as { events: number };
+  return { events, bytes };
+};
+
+const residentBytes = (pid: number): number =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024;
+
+const bestOf = async (ask: () => Promise<number>): Promise<number> => {
+  let best = Number.POSITIVE_INFINITY;
+  for (let run = 0; run < runs; run += 1) best = Math.min(best, await ask());
+  return best;
+};
+
+const measureQueries = async (engine: Clickhouse, file: string, session: string): Promise<readonly Row[]> => {
+  const since = (Date.now() - 30 * 86_400_000) * 1000;
+  const found: { name: string; onClickhouse: number; onSqlite: number }[] = [];
+  for (const [name, query] of Object.entries(savedQueries)) {
+    const other = compile(query, { since }, { zone, dialect });
+    const own = compile(query, { since }, { zone });
+    const onClickhouse = await bestOf(async () => {
+      const begun = performance.now();
+      await askClickhouse(engine.reader, {
+        sql: other.sql,
+        parameters: { ...other.parameters, session },
+        mostRows: 100_000,
+      });
+      return performance.now() - begun;
+    });
+    const database = openForReading(file);
+    const onSqlite = await bestOf(
+      async () =>
+        answer(database, { sql: own.sql, parameters: { ...own.parameters, session }, mostRows: 100_000 })
+          .milliseconds,
+    );
+    database.close();
+    found.push({ name, onClickhouse, onSqlite });
+  }
+  return [
+    ...found.map(({ name, onClickhouse, onSqlite }) => ({
+      what: `clickhouse: 30 days, ${name} (SQLite ${onSqlite.toFixed(0)} ms)`,
+      value: onClickhouse,
+      unit: 'ms',
+      bar: '< 100',
+    })),
+    {
+      what: `clickhouse: of ${found.length} queries faster than SQLite`,
+      value: found.filter(({ onClickhouse, onSqlite }) => onClickhouse < onSqlite).length,
+      unit: '',
+    },
+  ];
+};
+
+/** ClickHouse beside SQLite: rows in, bytes on disk, every saved query, memory. */
+export const benchClickhouse = async (): Promise<readonly Row[]> => {
+  const engine = await startClickhouse();
+  if (!engine) return [];
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'bench-clickhouse-'));
+  const store = openStore(folder);
+  try {
+    const { events, bytes } = make(store);
+    const begun = performance.now();
+    const follower = follow({
+      database: store,
+      client: engine.writer,
+      schema: { extraLabels: [], zone, keptFor: '3650d', rawKeptFor: '72h' },
+    });
+    await caughtUp(follower);
+    const seconds = (performance.now() - begun) / 1000;
+    await follower.stop();
+    store.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    const { ownBytes } = await sizesOf(engine.writer);
+    const { session } = store
+      .prepare('SELECT session_id AS session FROM sessions ORDER BY tool_calls DESC LIMIT 1')
+      .get() as { session: string };
+    return [
+      { what: 'clickhouse: events', value: events, unit: '' },
+      { what: 'clickhouse: events taken over', value: events / seconds, unit: '1/s', bar: '> 1000' },
+      { what: 'clickhouse: bytes an event', value: ownBytes / events, unit: 'B' },
+      {
+        what: 'clickhouse: bytes an event in SQLite',
+        value: statSync(storeFile(folder)).size / events,
+        unit: 'B',
+      },
+      {
+        what: 'clickhouse: JSON received to bytes on disk',
+        value: bytes / ownBytes,
+        unit: 'x',
+        bar: '>= 20',
+      },
+      ...(await measureQueries(engine, storeFile(folder), session)),
+      { what: 'clickhouse: memory', value: residentBytes(engine.pid()) / 2 ** 20, unit: 'MiB' },
+    ];
+  } finally {
+    store.close();
+    await engine.remove();
+    rmSync(folder, { recursive: true });
+  }
+};
