@@ -60,7 +60,7 @@ LIMIT 100;
 --   cost_usd: What it cost to write them to the cache once, at the price of the session, in dollars.
 -- What to do: A tool with large results is worth a filter: read parts of files, cut the output of commands.
 -- What it cannot tell: An estimate: tokens are not counted for each result, and each later request reads them from the cache again.
-SELECT tool, coalesce(mcp_server, '') AS mcp_server, count(*) AS calls, round(sum(result_bytes) / 4.0) AS tokens,
+SELECT tool, coalesce(mcp_server, '') AS mcp_server, count(*) AS calls, floor(sum(result_bytes) / 4.0 + 0.5) AS tokens,
   round(coalesce(sum(result_bytes / 4.0 * 1.25 * s.price), 0) / 1e9, 4) AS cost_usd
 FROM (SELECT * FROM "tool_calls" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS k LEFT JOIN (
   SELECT session_id, 1.0 * request_cost_nanodollars / nullif(request_input_tokens + 1.25 * request_cache_creation_tokens

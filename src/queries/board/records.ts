@@ -90,8 +90,8 @@ LIMIT 100`,
       tokens: 'Tokens that the results added to the context: a token is taken for four bytes.',
       cost_usd: 'What it cost to write them to the cache once, at the price of the session, in dollars.',
     },
-    sql: ({ from }) => `
-SELECT tool, coalesce(mcp_server, '') AS mcp_server, count(*) AS calls, round(sum(result_bytes) / ${bytesPerToken}.0) AS tokens,
+    sql: ({ from, whole }) => `
+SELECT tool, coalesce(mcp_server, '') AS mcp_server, count(*) AS calls, ${whole(`sum(result_bytes) / ${bytesPerToken}.0`)} AS tokens,
   round(coalesce(sum(result_bytes / ${bytesPerToken}.0 * 1.25 * s.price), 0) / 1e9, 4) AS cost_usd
 FROM ${from('tool_calls')} AS k LEFT JOIN (
   SELECT session_id, ${inputPrice} AS price FROM sessions
