@@ -14,6 +14,7 @@ export const symptoms: readonly Symptom[] = [
     text: 'Restart the clients that run: they read their settings once, at their start. A first session shows within a minute. `start-observability status` says when the last data arrived.',
     ids: [
       'settings',
+      'env-file',
       'telemetry',
       'protocol',
       'endpoint',
@@ -68,6 +69,16 @@ export const symptoms: readonly Symptom[] = [
     title: 'Tool calls became slow',
     text: 'The entry waits 0.4 s for the hook-event service and then decides by itself, which costs a process of its own for each call.',
     ids: ['entry', 'memory'],
+  },
+  {
+    title: 'SQL on ClickHouse finds less than on SQLite',
+    text: 'The ledger fills ClickHouse and goes on where it stopped; nothing is lost while ClickHouse is away.',
+    ids: ['clickhouse'],
+  },
+  {
+    title: 'An alert fires, and nobody is told',
+    text: '`start-observability alerts list` says what fires; `start-observability alerts test RECEIVER` sends one.',
+    ids: ['alerting'],
   },
   {
     title: 'Others can see what they should not',

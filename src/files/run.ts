@@ -46,7 +46,7 @@ const settingsArguments = (variables: Readonly<Record<string, string>>, args: re
   if (args.some((arg) => arg === '--settings' || arg.startsWith('--settings=')))
     throw new Failure('Your settings send telemetry elsewhere, and --settings is taken.', {
       where: file,
-      fix: 'start-observability uninstall, or leave --settings out',
+      fix: 'leave --settings out, or: start-observability uninstall',
       exitCode: exitCode.usage,
     });
   const own = mkdtempSync(path.join(os.tmpdir(), 'claude-telemetry-'));

@@ -63,7 +63,7 @@ const mustSuitProcesses = ({ processors: limits }: Config): void => {
   if (limited.length === 0) return;
   throw new Failure('Processors are limited in containers only, and the stack is to run natively.', {
     where: limited.map((name) => `processors.${name}`).join(', '),
-    fix: 'start-observability config unset the keys above, or start-observability start --runtime docker',
+    fix: 'start-observability start --runtime docker, or take these keys out of config.yaml',
     exitCode: exitCode.usage,
   });
 };

@@ -152,8 +152,12 @@ test('every program has a release archive for Linux and macOS on both processors
     ['darwin', 'arm64', 'darwin.arm64'],
   ] as const) {
     const here = platform(os, arch);
-    for (const { release } of Object.values(programs))
-      expect(here && release.url(here)).toMatch(new RegExp(`${name}.tar.gz$`));
+    for (const [program, { release }] of Object.entries(programs)) {
+      // ClickHouse names its files its own way.
+      const ending =
+        program === 'clickhouse' ? /\.tgz$|clickhouse-macos(-aarch64)?$/ : new RegExp(`${name}.tar.gz$`);
+      expect(here && release.url(here)).toMatch(ending);
+    }
   }
   expect(platform('win32', 'x64')).toBeUndefined();
   expect(platform('linux', 's390x')).toBeUndefined();

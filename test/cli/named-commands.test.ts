@@ -61,10 +61,19 @@ const optionsOf = (command: Command): readonly string[] => [
   ...(command.parent ? optionsOf(command.parent) : []),
 ];
 
+const takesValue = (command: Command, name: string): boolean =>
+  command.options.some(({ long, short, required }) => required && (long === name || short === name)) ||
+  (command.parent !== null && takesValue(command.parent, name));
+
 /** What of a call the program would refuse; undefined when it takes it. */
 const wrong = (program: Command, call: string): string | undefined => {
   let at = program;
+  let isValue = false;
   for (const word of call.split(/\s+/).map((one) => one.replace(/[.,:]+$/, ''))) {
+    if (isValue) {
+      isValue = false;
+      continue;
+    }
     const next = at.commands.find((child) => child.name() === word);
     if (next) at = next;
     else if (
@@ -75,6 +84,7 @@ const wrong = (program: Command, call: string): string | undefined => {
     } else if (/^--?[a-z]/.test(word)) {
       const option = word.replace(/[=,.:].*$/, '');
       if (!optionsOf(at).includes(option)) return `no option ${option}`;
+      isValue = !word.includes('=') && takesValue(at, option);
     } else break;
   }
   const options = call.match(/(?<=\s)--[a-z][\w-]*/g) ?? [];

@@ -83,6 +83,7 @@ test('status line and commands come with setup, stay with a second one, and go w
     'commands',
     'commands/obs-cost.md',
     'commands/obs-doctor.md',
+    'commands/obs-setup.md',
     'commands/obs-status.md',
     'settings.json',
     'skills',

@@ -16,6 +16,7 @@ test('what setup writes is found in order, without a warning', async () => {
     'proxy ok',
     'client ok',
     'values ok',
+    'env-file ok',
   ]);
 });
 

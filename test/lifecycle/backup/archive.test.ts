@@ -144,7 +144,13 @@ test('a restore on another machine brings everything back', async () => {
   const other = temporaryHome();
   expect(await run(other, ['restore', archive, '--yes'])).toMatchObject({ code: 0 });
   expect(counted(other)).toBe(42);
-  const { 'logs/ledger.log': _, 'data/prometheus/lock': __, ...kept } = contentOf(home);
+  const {
+    'logs/ledger.log': _,
+    'data/prometheus/lock': __,
+    // Tells when this installation was backed up last.
+    'last-backup.json': ___,
+    ...kept
+  } = contentOf(home);
   expect(contentOf(other)).toEqual(kept);
   expect(statSync(path.join(other.secrets, 'redaction.key')).mode & 0o777).toBe(0o600);
   expect(readdirSync(other.run).filter((name) => /restore|backup/.test(name))).toEqual([]);
