@@ -65,15 +65,18 @@ const takesValue = (command: Command, name: string): boolean =>
   command.options.some(({ long, short, required }) => required && (long === name || short === name)) ||
   (command.parent !== null && takesValue(command.parent, name));
 
+/** The words of a call, without the values of options, which may look like commands. */
+const wordsOf = (program: Command, call: string): readonly string[] => {
+  const words = call.split(/\s+/).map((one) => one.replace(/[.,:]+$/, ''));
+  const command = program.commands.find((child) => child.name() === words[0]) ?? program;
+  const inner = command.commands.find((child) => child.name() === words[1]) ?? command;
+  return words.filter((_, at) => !takesValue(inner, words[at - 1] ?? ''));
+};
+
 /** What of a call the program would refuse; undefined when it takes it. */
 const wrong = (program: Command, call: string): string | undefined => {
   let at = program;
-  let isValue = false;
-  for (const word of call.split(/\s+/).map((one) => one.replace(/[.,:]+$/, ''))) {
-    if (isValue) {
-      isValue = false;
-      continue;
-    }
+  for (const word of wordsOf(program, call)) {
     const next = at.commands.find((child) => child.name() === word);
     if (next) at = next;
     else if (
@@ -84,7 +87,6 @@ const wrong = (program: Command, call: string): string | undefined => {
     } else if (/^--?[a-z]/.test(word)) {
       const option = word.replace(/[=,.:].*$/, '');
       if (!optionsOf(at).includes(option)) return `no option ${option}`;
-      isValue = !word.includes('=') && takesValue(at, option);
     } else break;
   }
   const options = call.match(/(?<=\s)--[a-z][\w-]*/g) ?? [];
