@@ -13,6 +13,7 @@ import { socketFolder } from '../hooks/socket.ts';
 import { socketsInContainer } from '../stack/compose.ts';
 import { containers, processes } from '../stack/site.ts';
 import { stackArtefacts } from '../stack/stack-files.ts';
+import { personOnHost } from '../stack/volume-owner.ts';
 import { secretsInVolume } from './adopt-secrets.ts';
 import { clickhouseHashes, takeGivenPasswords } from './clickhouse-passwords.ts';
 import { docker } from './docker.ts';
@@ -107,12 +108,12 @@ const planNative = async (home: Home, config: Config, { say, progress }: Teller)
 const hasOwnDashboards = (home: Home): boolean =>
   readdirSync(home.dashboards).some((name) => name.endsWith('.json'));
 
-/** A socket crosses from a container to its host only where both have one kernel, and the engine runs as itself. */
 const socketsOf = (home: Home) => {
-  if (process.platform !== 'linux' || !process.getuid || !process.getgid) return undefined;
+  const person = personOnHost();
+  if (!person) return undefined;
   const folder = socketFolder(home.root);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return { folder, user: process.getuid(), group: process.getgid() };
+  return { folder, person };
 };
 
 const writeForContainers = async (home: Home, config: Config): Promise<void> => {

@@ -18,16 +18,6 @@ export const homeVolume = 'claude-home';
 
 const userHome = '/home/claude-user';
 
-/** What the client is told of its stack, for `src/client/container`. */
-export const clientTold = (site: Site): string =>
-  JSON.stringify({
-    endpoint: `http://${site.address('otlpGrpc')}`,
-    sockets: clientSockets,
-    guard: site.config.guard,
-    stackPorts: [site.config.ports.ledger, site.config.ports.hooks],
-    privacy: site.config.privacy,
-  });
-
 /** Why names of people that the client sends are not kept; empty: they are. */
 const whyNoPeople = ({ config: { privacy, labels } }: Site): string => {
   if (privacy.person === 'drop')

@@ -6,11 +6,11 @@ import {
   clientNetworkOf,
   clientNetworks,
   clientService,
-  clientTold,
   homeVolume,
   settingsVolume,
   socketVolume,
 } from './claude-code.ts';
+import { clientTold } from './client-told.ts';
 import {
   type Component,
   type ComponentName,
@@ -23,6 +23,7 @@ import { secretsOf } from './secrets.ts';
 import { hardened, limits, serviceOf } from './service.ts';
 import { clientSockets, portsOf, type Site } from './site.ts';
 import { surroundingsOf } from './surroundings.ts';
+import { type Owner, volumeOwner } from './volume-owner.ts';
 
 /** Where the files outside of the generated tree lie on the host. */
 export interface ComposePaths {
@@ -36,8 +37,8 @@ export interface ComposePaths {
   readonly ownDashboards: string;
   /** The folder that the client's container works in. */
   readonly workspace: string;
-  /** Where the hook service puts its socket for the host's entry, and the user it must belong to. */
-  readonly sockets?: { readonly folder: string; readonly user: number; readonly group: number };
+  /** Where the hook service puts its socket for the host's entry, and whose it must be. */
+  readonly sockets?: { readonly folder: string; readonly person: Owner };
 }
 
 /** The folder of the hook service's socket in its container. */
@@ -120,25 +121,17 @@ const literal = (value: unknown): unknown => {
   return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, literal(child)]));
 };
 
-/** The socket proves who made it by its owner, so the service that makes it runs as the person. */
-const asPerson = (name: ComponentName, { sockets }: ComposePaths) =>
-  name === 'hooks' && sockets
-    ? {
-        user: `${sockets.user}:${sockets.group}`,
-        volume: { type: 'bind', source: sockets.folder, target: socketsInContainer },
-      }
-    : undefined;
-
 const service = (site: Site, name: ComponentName, paths: ComposePaths) => {
   const component = components[name];
   const here = surroundingsOf(site, name);
   const { config } = site;
   const args = component.args(here);
   const isOurs = component.program === 'service';
+  const { user, group } = volumeOwner(name, paths.sockets?.person);
   return {
     image: imageOf(component),
-    ...(isOurs && { pull_policy: 'never', init: true, user: asPerson(name, paths)?.user ?? 'node' }),
-    ...(component.isRootsImage && { user: `${component.user}:${component.user}` }),
+    ...(isOurs && { pull_policy: 'never', init: true }),
+    ...((isOurs || component.isRootsImage) && { user: `${user}:${group}` }),
     ...hardened,
     ...limits(config, component.memory),
     ...(component.processors && { cpus: component.processors(config) }),
@@ -155,7 +148,9 @@ const service = (site: Site, name: ComponentName, paths: ComposePaths) => {
         : []),
       ...(component.volume ? [`${name}:${component.volume}`] : []),
       ...(secretsOf(name, config).length > 0 ? ['secrets:/secrets:ro'] : []),
-      ...[asPerson(name, paths)?.volume].filter((volume) => volume !== undefined),
+      ...(name === 'hooks' && paths.sockets
+        ? [{ type: 'bind', source: paths.sockets.folder, target: socketsInContainer }]
+        : []),
       ...(name === 'hooks' ? [`${socketVolume}:${clientSockets}`] : []),
     ],
     tmpfs: ['/tmp'],
@@ -181,10 +176,10 @@ const prepare = (
   cap_add: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER'],
   network_mode: 'none',
   mem_limit: '128m',
-  command: ['sh', '-euc', prepareScript(names, site.config, sockets)],
+  command: ['sh', '-euc', prepareScript(names, site.config, sockets?.person)],
   // From the environment of Compose, or `.env` beside this file.
   environment: {
-    CLAUDE_CODE: clientTold(site),
+    CLAUDE_CODE: JSON.stringify(clientTold(site)),
     ...(names.includes('clickhouse') &&
       Object.fromEntries(Object.values(clickhouseUsers).map(({ variable }) => [variable, null]))),
   },

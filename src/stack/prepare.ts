@@ -4,15 +4,13 @@ import { settingsVolume, socketVolume } from './claude-code.ts';
 import { passwordsInContainer } from './clickhouse.ts';
 import { type ComponentName, components } from './components.ts';
 import { secrets, secretsOf } from './secrets.ts';
+import { type Owner, volumeOwner } from './volume-owner.ts';
 
 const all = '/secrets/all';
 
-/** Whom the hook service runs as, where it makes a socket for the host. */
-type Person = { readonly user: number; readonly group: number } | undefined;
-
-const owned = (name: ComponentName, person: Person): string => {
-  const { user } = components[name];
-  return name === 'hooks' && person ? `-o ${person.user} -g ${person.group}` : `-o ${user} -g ${user}`;
+const owned = (name: ComponentName, person: Owner | undefined): string => {
+  const { user, group } = volumeOwner(name, person);
+  return `-o ${user} -g ${group}`;
 };
 
 /** Our own secrets: the host's, else those made before, else new ones, as `docker compose up` in a checkout has none. */
@@ -32,7 +30,7 @@ const clickhousePasswords = [
 ];
 
 /** Each component gets copies of the secrets it reads, for its user alone. */
-const handOut = (name: ComponentName, config: Config, person: Person): readonly string[] => {
+const handOut = (name: ComponentName, config: Config, person: Owner | undefined): readonly string[] => {
   const names = [...secretsOf(name, config), ...(name === 'clickhouse' ? [passwordsInContainer] : [])];
   if (names.length === 0) return [];
   const files = names.map((secret) => `${all}/${secret}`).join(' ');
@@ -42,11 +40,20 @@ const handOut = (name: ComponentName, config: Config, person: Person): readonly 
   ];
 };
 
+/** With everything in it: a stack that was started by `docker compose up` alone has no person to run as. */
+const giveVolume = (name: ComponentName, person: Owner | undefined): readonly string[] => {
+  const { user, group } = volumeOwner(name, person);
+  return [
+    `install -d -m 0700 ${owned(name, person)} /volumes/${name}`,
+    `chown -R ${user}:${group} /volumes/${name}`,
+  ];
+};
+
 /**
  * The shell lines that the `prepare` container runs as root before everything else: secrets are handed out, and each
  * component that writes to a volume which its image does not prepare gets that volume.
  */
-export const prepareScript = (names: readonly ComponentName[], config: Config, person?: Person): string =>
+export const prepareScript = (names: readonly ComponentName[], config: Config, person?: Owner): string =>
   [
     'umask 077',
     'chmod 755 /secrets',
@@ -55,9 +62,7 @@ export const prepareScript = (names: readonly ComponentName[], config: Config, p
     ...own,
     ...(names.includes('clickhouse') ? clickhousePasswords : []),
     ...names.flatMap((name) => handOut(name, config, person)),
-    ...names
-      .filter((name) => components[name].isVolumeOfRoot)
-      .map((name) => `install -d -m 0700 ${owned(name, person)} /volumes/${name}`),
+    ...names.filter((name) => components[name].isVolumeOfRoot).flatMap((name) => giveVolume(name, person)),
     // Everybody in the client's container may read its settings and connect to the socket.
     `install -d -m 0755 ${owned('hooks', person)} /volumes/${socketVolume}`,
     `chmod 0755 /volumes/${settingsVolume}`,

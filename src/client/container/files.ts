@@ -1,26 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { guardPolicySchema } from '@start-observability/guard/policy.ts';
-import * as z from 'zod';
 import { type EntryPolicy, policyFile } from '../../hooks/decide/policy-file.ts';
 import { aloneFile, entryPath, entryScript } from '../../hooks/entry/install.ts';
 import { hookSettings } from '../../hooks/hook-settings.ts';
+import type { Told } from '../../stack/client-told.ts';
 import { defaultChoices } from '../choices.ts';
 import { variableValues } from '../variables.ts';
-
-/** What the client's container is told of the stack that it belongs to. */
-export const toldSchema = z.strictObject({
-  /** URL of the OTLP/gRPC receiver. */
-  endpoint: z.url(),
-  /** Folder of the hook service's socket. */
-  sockets: z.string(),
-  guard: guardPolicySchema,
-  /** Ports on which the ledger and the hook service are asked. */
-  stackPorts: z.array(z.int()),
-  privacy: z.object({ prompts: z.boolean(), responses: z.boolean(), tools: z.boolean() }),
-});
-
-export type Told = z.output<typeof toldSchema>;
 
 export interface InstalledFile {
   /** Below `/etc/claude-code`. */
@@ -42,14 +27,14 @@ const programs = {
   node: '/usr/local/bin/node',
 } as const;
 
-const settings = ({ endpoint, guard, privacy }: Told): object => ({
+const settings = ({ endpoint, guard, sends }: Told): object => ({
   env: variableValues({
     endpoint,
     choices: {
       ...defaultChoices(),
-      prompts: privacy.prompts,
-      responses: privacy.responses,
-      toolDetails: privacy.tools,
+      prompts: sends.prompts,
+      responses: sends.responses,
+      toolDetails: sends.tools,
     },
   }),
   // No http hooks: an answer by the network proves nothing.

@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import writeFileAtomic from 'write-file-atomic';
 import * as z from 'zod';
 import { json, readEnvironment } from '../../service/environment.ts';
-import { containerFiles, toldSchema } from './files.ts';
+import { toldSchema } from '../../stack/client-told.ts';
+import { containerFiles } from './files.ts';
 
 /**
  * What the container `prepare` runs: `node client/container/main.js FOLDER` fills the volume that the client's container

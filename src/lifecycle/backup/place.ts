@@ -8,6 +8,7 @@ import { Failure } from '../../failure.ts';
 import { projectOf } from '../../runtime/project.ts';
 import type { RuntimeName } from '../../runtime/runtime.ts';
 import { type ComponentName, components } from '../../stack/components.ts';
+import { personOnHost, volumeOwner } from '../../stack/volume-owner.ts';
 import * as volume from './volume.ts';
 
 /** Where the components' data lies: folders of ours natively, volumes in containers. See volume.ts for the steps. */
@@ -46,11 +47,11 @@ const docker = (home: Home): Place => {
     (await execa('docker', ['volume', 'inspect', nameOf(component)], { reject: false })).exitCode === 0;
 
   const container = (component: ComponentName, step: string): readonly string[] => {
-    const { user } = components[component];
+    const { user, group } = volumeOwner(component, personOnHost());
     const { image, version } = components.ledger;
     return [
       ...['run', '--rm', '--interactive', '--pull', 'never', '--network', 'none', '--read-only'],
-      ...['--cap-drop', 'ALL', '--security-opt', 'no-new-privileges', '--user', `${user}:${user}`],
+      ...['--cap-drop', 'ALL', '--security-opt', 'no-new-privileges', '--user', `${user}:${group}`],
       ...['--volume', `${nameOf(component)}:/volume`, `${image}:${version}`],
       ...['node', 'lifecycle/backup/volume-main.js', step, component, '/volume'],
     ];
