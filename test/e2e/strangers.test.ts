@@ -15,7 +15,7 @@ import { serve } from '../pages/serve.ts';
 import { programFor, testBin } from '../programs.ts';
 import { testConfig } from './ports.ts';
 import { missingPrograms } from './stack.ts';
-import { ask, leaks, openPorts, ports as table, trace } from './strangers.ts';
+import { ask, leaks, openPorts, switchedOff, ports as table, trace } from './strangers.ts';
 import { waitFor } from './wait.ts';
 
 /** A real native stack, with a stranger and with the person at the machine. */
@@ -78,7 +78,7 @@ afterAll(async () => {
 
 describe.skipIf(missing.length > 0)('a running stack', () => {
   test('has every port in the table, open ones and gRPC set apart', () => {
-    const named = [...table.map(({ name }) => name), ...openPorts, 'otlpGrpc', 'pages'];
+    const named = [...table.map(({ name }) => name), ...openPorts, ...switchedOff, 'otlpGrpc', 'pages'];
     expect(named.toSorted()).toEqual(Object.keys(ports).toSorted());
   });
 

@@ -54,6 +54,9 @@ const json = { 'content-type': 'application/json' };
 const otlp: Question = { method: 'POST', path: '/v1/logs', headers: json, body: log };
 const push: Question = { method: 'POST', path: `/metrics/job/${trace}`, body: gauge };
 
+/** Of components that nobody has switched on here: their own suites ask them (`test/alerting`, `test/clickhouse`). */
+export const switchedOff: readonly PortName[] = ['alertmanager', 'clickhouse', 'clickhouseNative'];
+
 /** THE table of what listens (but gRPC, which no page can speak): a port that is missing here fails the test. */
 export const ports: readonly Port[] = [
   { name: 'otlpHttp', reads: [], writes: [otlp] },
