@@ -1,4 +1,5 @@
 import { bars, lines, perDay } from '../panels/charts.ts';
+import { worthALook } from '../panels/findings.ts';
 import { compared, trend } from '../panels/stats.ts';
 import { grid } from '../panels/style.ts';
 import { ranking, shares, stat } from '../panels/values.ts';
@@ -49,6 +50,7 @@ export const overview: Dashboard = {
         ranking(cost.spendByProject, { height: grid.table }),
         failingTools({ width: 12, height: 7 }),
         lastBlocks({ width: 12, height: 7 }),
+        worthALook({ height: 7 }),
       ],
     },
     {

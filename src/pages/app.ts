@@ -2,6 +2,7 @@ import express, { type Express, type Request, type RequestHandler, type Response
 import { type Access, type Door, onlyLocal, onlyThisMachine } from '../service/only-local.ts';
 import type { Bundle, BundleFile } from './bundle.ts';
 import { DashboardFolders } from './dashboards.ts';
+import { goToDay } from './day.ts';
 import { ledgerProxy } from './ledger.ts';
 import { type PrometheusOptions, prometheusProxy } from './prometheus.ts';
 import { reportPage } from './report.ts';
@@ -129,6 +130,7 @@ export function createApp(options: ViewerOptions): Express {
     dashboardRoutes(new DashboardFolders([dashboards, ownDashboards].filter((one) => one !== undefined))),
   );
   app.use('/assets', assets(bundle));
+  app.get('/go/day', goToDay);
   app.get(pagePaths, page(bundle));
   app.use((_request, response) => {
     response.status(404).type('text').send('Nothing here. The dashboards are at /dashboards\n');

@@ -18,6 +18,7 @@ import { FieldColorBuilder, FieldColorModeId } from '@grafana/grafana-foundation
 import { PanelBuilder as TimeseriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 import type { Filter, View } from '../promql/query.ts';
 import type { Signal } from '../signals/signal.ts';
+import { dayLink } from './links.ts';
 import { dress, lead, type Panel, type PanelOptions, type Place, target, tellApart } from './panel.ts';
 import { grid, mostBars, namedColours, plain } from './style.ts';
 import { listOf, type OneOrMore } from './values.ts';
@@ -29,6 +30,8 @@ interface Look {
   /** The shortest step. */
   readonly interval?: string;
   readonly points?: number;
+  /** Each bar is a day, and leads to it. */
+  readonly isDaily?: boolean;
   /** What the legend says of each series. */
   readonly calcs?: readonly string[];
 }
@@ -50,7 +53,7 @@ const chart = (
   one: OneOrMore,
   options: PanelOptions,
   place: Place,
-  { view, interval, points, calcs = [] }: Look,
+  { view, interval, points, isDaily = false, calcs = [] }: Look,
 ): TimeseriesBuilder => {
   const signals = listOf(one);
   const builder = dress(new TimeseriesBuilder(), signals, options)
@@ -67,7 +70,7 @@ const chart = (
     // Advice for the empty panel, not for a step of time in which one series has nothing.
     .overrideByFieldType('number', [{ id: 'noValue', value: null }]);
   tellApart(builder, signals);
-  lead(builder, signals, place);
+  lead(builder, signals, place, isDaily ? [dayLink(signals[0], place)] : []);
   if (points !== undefined) builder.maxDataPoints(points);
   if (interval !== undefined) builder.interval(interval);
   signals.forEach((signal, at) => {
@@ -116,6 +119,7 @@ export const perDay = drawn((one, options, place) =>
       view: { range: '1d', points: 'hours', begins: 'here', filter: place.filter },
       interval: '1d',
       points: 1000,
+      isDaily: true,
       calcs: ['sum'],
     }),
     BarAlignment.After,

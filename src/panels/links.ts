@@ -63,3 +63,16 @@ export const linksOf = (
   if (board === place.board) return [];
   return [{ title: titles[board], url: boardUrl(board, place.choices) }];
 };
+
+/**
+ * Where a bar of a day leads: to the board of the signal over that day, with the same choices. Our pages compute where the
+ * day ends.
+ */
+export const dayLink = ({ board }: Pick<Signal, 'board'>, { pagesUrl, choices }: Place): DataLink => ({
+  title: `${titles[board]}: this day`,
+  url: [
+    `${pagesUrl}/go/day?board=${uidOf(board)}`,
+    'at=${__value.time}',
+    ...choices.map((name) => `\${${name}:queryparam}`),
+  ].join('&'),
+});

@@ -12,7 +12,7 @@ import { DataqueryBuilder, PromQueryFormat } from '@grafana/grafana-foundation-s
 import type { Filter, View } from '../promql/query.ts';
 import type { BoardName } from '../signals/board.ts';
 import type { Signal, Threshold } from '../signals/signal.ts';
-import { linksOf } from './links.ts';
+import { type DataLink, linksOf } from './links.ts';
 import { colours, decimals, hashed, meaning, namedColours, noData, valueNames, writtenAs } from './style.ts';
 
 /** The data source that the dashboard's variable names. */
@@ -132,9 +132,14 @@ const zero = ({ unit, decimals: digits = 0 }: Signal): ValueMapping[] =>
     ? [{ type: MappingType.ValueToText, options: { '0': { text: '$0.00', index: 0 } } }]
     : [];
 
-/** Lets every value of a panel lead to what it is of. */
-export const lead = (builder: PanelBuilder, [first]: readonly [Signal, ...Signal[]], place: Place): void => {
-  builder.dataLinks(linksOf(first, place).map((link) => ({ build: () => link })));
+/** Lets every value of a panel lead to what it is of, and to what else is given. */
+export const lead = (
+  builder: PanelBuilder,
+  [first]: readonly [Signal, ...Signal[]],
+  place: Place,
+  more: readonly DataLink[] = [],
+): void => {
+  builder.dataLinks([...more, ...linksOf(first, place)].map((link) => ({ build: () => link })));
 };
 
 /** Puts the words, unit, and limits of the signals on a panel; the first signal speaks for all. */

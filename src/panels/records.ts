@@ -2,7 +2,7 @@ import { PanelBuilder as TextBuilder, TextMode } from '@grafana/grafana-foundati
 import type { boardRecords } from '../queries/board/records.ts';
 import type { BoardName } from '../signals/board.ts';
 import { linksOf } from './links.ts';
-import type { Panel, PanelOptions } from './panel.ts';
+import type { Panel, PanelOptions, Place } from './panel.ts';
 import { grid } from './style.ts';
 
 type RecordsQuery = keyof typeof boardRecords;
@@ -43,6 +43,10 @@ const labels: Readonly<Record<string, string>> = {
   model: 'model',
 };
 
+/** Variables of a board, with the label of the tables that each one means. */
+export const labelsOf = ({ choices }: Pick<Place, 'choices'>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(labels).filter(([variable]) => choices.includes(variable)));
+
 /**
  * Rows of the ledger's tables, of the range and the choices of the board. Our pages draw them; Grafana has no data
  * source for them and shows a link to the page that does.
@@ -61,8 +65,10 @@ export const records = ({
   width,
   height,
   build: (place) => {
-    const chosen = Object.entries(labels).filter(([variable]) => place.choices.includes(variable));
-    const carried = chosen.map(([variable]) => `&\${${variable}:queryparam}`).join('');
+    const narrowed = labelsOf(place);
+    const carried = Object.keys(narrowed)
+      .map((variable) => `&\${${variable}:queryparam}`)
+      .join('');
     const page = `${place.pagesUrl}/queries/${query}?\${__url_time_range}${carried}`;
     const panel = new TextBuilder()
       .title(title)
@@ -74,7 +80,6 @@ export const records = ({
       const [link] = label ? linksOf({ board, legend: `{{${label}}}` }, place, () => chosenValue) : [];
       return link ? { ...column, link: link.url } : column;
     });
-    const narrowed = Object.fromEntries(chosen);
     const shown = { query, columns: led, ...(layout && { layout }), labels: narrowed, empty, all: page };
     return { ...panel, options: { ...panel.options, records: shown } };
   },

@@ -28,17 +28,22 @@ const all = panels.flatMap(({ dashboard, name, panel }) =>
   linksOf(panel.fieldConfig as FieldConfig).map((link) => ({ dashboard, name, ...link })),
 );
 
+/** The board of a link: over the range of this one, or over the day of a bar. */
+const uidOf = (url: string): string =>
+  /^\/d\/(claude-code-\w+)\?\$\{__url_time_range\}/.exec(url)?.[1] ??
+  /^(?:http:\/\/127\.0\.0\.1:\d+)?\/go\/day\?board=(claude-code-\w+)&at=\$\{__value\.time\}/.exec(url)?.[1] ??
+  '';
+
 describe('the links of the dashboards', () => {
-  test('lead to a dashboard that exists, with the range of this one', () => {
+  test('lead to a dashboard that exists, with the range of this one or over the day of a bar', () => {
     for (const { name, url } of all) {
-      const [, uid = ''] = /^\/d\/(claude-code-\w+)\?\$\{__url_time_range\}/.exec(url) ?? [];
-      expect(variablesOf.has(uid), `${name}: ${url}`).toBe(true);
+      expect(variablesOf.has(uidOf(url)), `${name}: ${url}`).toBe(true);
     }
   });
 
   test('carry every choice that the other dashboard has, and set only what it has', () => {
     for (const { dashboard, name, url } of all) {
-      const [, uid = ''] = /^\/d\/(claude-code-\w+)/.exec(url) ?? [];
+      const uid = uidOf(url);
       const set = [...url.matchAll(/&var-(\w+)=/g)].map(([, variable = '']) => variable);
       for (const variable of set) expect(variablesOf.get(uid)?.has(variable), `${name}: ${url}`).toBe(true);
       const carried = [...url.matchAll(/\$\{(\w+):queryparam\}/g)].map(([, variable = '']) => variable);
@@ -56,5 +61,12 @@ describe('the links of the dashboards', () => {
         dashboard === 'claude-code-overview' && panel.type !== 'text' && !leading.has(name),
     );
     expect(silent.map(({ name }) => name)).toEqual([]);
+  });
+
+  test('lead from each bar of a day to that day', () => {
+    const daily = panels.filter(({ panel }) => (panel as { interval?: string }).interval === '1d');
+    expect(daily.length).toBeGreaterThan(2);
+    const leading = new Set(all.filter(({ url }) => url.includes('/go/day?')).map(({ name }) => name));
+    expect(daily.map(({ name }) => name).filter((name) => !leading.has(name))).toEqual([]);
   });
 });

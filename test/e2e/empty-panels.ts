@@ -2,6 +2,7 @@
 
 const unseen = (what: string) => `no recorded client sent ${what}`;
 const lasting = 'a session counts once it was silent for thirty minutes, longer than a test waits';
+const notCompared = 'the ledger compares itself with Prometheus after some minutes, longer than a test waits';
 const nothingWrong = 'nothing went wrong, and then there is no series';
 
 /** `dashboard/panel` and the letter of the query. */
@@ -17,6 +18,8 @@ export const emptyPanels: Readonly<Record<string, string>> = {
   'sessions/Session length, p95 A': lasting,
   'sessions/Mean duration A': lasting,
   'stack/Alerts A': nothingWrong,
+  'stack/Incomplete sessions A': lasting,
+  'stack/Missing in totals A': notCompared,
   'stack/Refused by reason A': nothingWrong,
   'stack/Folded into other, by metric A': nothingWrong,
   'stack/Collector, per second C': nothingWrong,

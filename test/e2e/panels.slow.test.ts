@@ -73,6 +73,9 @@ const answerTo = async (
   }
 };
 
+/** The sum of a series that has none before something happens. */
+const orNone = (series: string) => `(sum(${series}) or vector(0))`;
+
 beforeAll(async () => {
   if (skip) return;
   const { labels, budgets } = defaults();
@@ -105,7 +108,7 @@ beforeAll(async () => {
     for (const { series } of sums.slice(-3))
       await waitFor(
         `${series} by the minute`,
-        async () => (await stack.query(`sum(${series}) == sum(${minutesOf(series)})`)) !== undefined,
+        async () => (await stack.query(`${orNone(series)} == ${orNone(minutesOf(series))}`)) !== undefined,
         { forMs: 90_000 },
       );
   }

@@ -27,6 +27,31 @@ afterAll(async () => {
   for (const one of [folder, own]) await rm(one, { recursive: true, force: true });
 });
 
+describe('the way to a day', () => {
+  const go = async (query: string) => {
+    const { status, headers } = await ask(`${viewer.url}/go/day?${query}`);
+    return { status, location: headers['location'] };
+  };
+
+  it('is the board over 24 hours, with the choices of the link', async () => {
+    expect(await go('board=claude-code-cost&at=1795996800000&var-project=a%20b&var-project=c&x=1')).toEqual({
+      status: 302,
+      location: '/d/claude-code-cost?from=1795996800000&to=1796083200000&var-project=a+b&var-project=c',
+    });
+  });
+
+  it.each([
+    'board=claude-code-cost',
+    'at=1795996800000',
+    'board=claude-code-cost&at=noon',
+    'board=%2F%2Fevil.example&at=1795996800000',
+    'board=..%2Fevil&at=1795996800000',
+    'board=claude-code-cost&at=1e99',
+  ])('leads nowhere else: %s', async (query) => {
+    expect(await go(query)).toEqual({ status: 400, location: undefined });
+  });
+});
+
 describe('the page', () => {
   it.each([
     '/',

@@ -9,7 +9,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { checkout } from '../../src/checkout.ts';
 import { ledgerProxy } from '../../src/pages/ledger.ts';
 import { tokenHeaders } from '../../src/service/token.ts';
-import { metricsRequest } from '../ledger/point.ts';
+import { eventRequest, metricsRequest } from '../ledger/point.ts';
 import { type Served, served } from './served.ts';
 
 /** A point of now, as dashboards ask for the last days. */
@@ -65,6 +65,23 @@ test('sessions are sorted, searched, filtered and paged', async () => {
   expect(await ids('limit=1&offset=1')).toEqual(['second']);
   expect(await get('/sessions?sort=colour')).toMatchObject({ error: expect.stringContaining('sort') });
   expect(await get('/sessions?colour=red')).toMatchObject({ error: 'There is no label "colour".' });
+});
+
+test('events are narrowed to sessions by their labels, as a board is', async () => {
+  const { get, ledger } = await pages();
+  const now = Date.now() - 1_795_199_162_000;
+  for (const session of ['first', 'second'])
+    await ledger.take('logs', eventRequest('api_request', { of: session }, { session, milliseconds: now }));
+  const sessions = async (query: string) =>
+    ((await get(`/events?name=api_request&${query}`)) as { rows: { session_id: string }[] }).rows
+      .map(({ session_id: id }) => id)
+      .toSorted();
+  expect(await sessions('')).toEqual(['first', 'second']);
+  expect(await sessions('person=first')).toEqual(['first']);
+  expect(await sessions('person=first&person=second')).toEqual(['first', 'second']);
+  expect(await sessions('person=nobody')).toEqual([]);
+  expect(await sessions('model=opus&person=second')).toEqual(['second']);
+  expect(await get('/events?colour=red')).toMatchObject({ error: 'There is no label "colour".' });
 });
 
 test('the example in Python gives tokens and cost by model, and the dearest sessions', async () => {

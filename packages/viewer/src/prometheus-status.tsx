@@ -13,7 +13,7 @@ export function PrometheusStatus({ onBack }: { readonly onBack: () => void }) {
   const wasAway = useRef(false);
   const [problem, setProblem] = useState<string>();
   const check = useCallback(async () => {
-    // A Prometheus that hangs refuses nothing, and holds every connection that the browser has.
+    // A Prometheus that hangs refuses nothing.
     const impatient = setTimeout(
       () => setProblem(`Prometheus has not answered for ${patienceMilliseconds / 1000} seconds`),
       patienceMilliseconds,

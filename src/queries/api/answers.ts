@@ -19,9 +19,7 @@ export interface SessionsAsked extends Page, Filters {
   readonly sort: string;
 }
 
-export interface EventsAsked extends Page {
-  readonly since?: number | undefined;
-  readonly until?: number | undefined;
+export interface EventsAsked extends Page, Filters {
   readonly name?: string | undefined;
   readonly session?: string | undefined;
 }
@@ -47,18 +45,17 @@ const searched = ['session_id', 'person', 'project', 'repository', 'branch', 'ti
 export const createAnswers = (reader: Reader, extraLabels: readonly string[]): Answers => {
   const ask = async (sql: string, parameters: Readonly<Record<string, Cell>> = {}) =>
     objectsOf(await reader.ask({ sql, parameters }));
+  const narrowedSessions = (select: string, filters: Filters, conditions = '') =>
+    compile({ sql: ({ from }) => `${select} FROM ${from('sessions')} ${conditions}` }, filters, {
+      extraLabels,
+    });
 
   return {
     sessions: async ({ limit, offset, order, sort, search, ...filters }) => {
       const find = search
         ? `WHERE ${searched.map((column) => `${column} LIKE :search ESCAPE '\\'`).join(' OR ')}`
         : '';
-      const from = { question: '', columns: {}, advice: '' };
-      const narrowed = compile(
-        { ...from, sql: (builder) => `FROM ${builder.from('sessions')} ${find}` },
-        filters,
-        { extraLabels },
-      );
+      const narrowed = narrowedSessions('', filters, find);
       const parameters = { ...narrowed.parameters, ...(search && { search: likely(search) }) };
       const [counted] = await ask(`SELECT count(*) AS total ${narrowed.sql}`, parameters);
       const rows = await ask(
@@ -94,8 +91,15 @@ export const createAnswers = (reader: Reader, extraLabels: readonly string[]): A
     spans: async ({ search, ...asked }) => ({
       rows: await spansOf(reader, { ...asked, ...(search && { search: likely(search) }) }),
     }),
-    events: async ({ since, until, name, session, limit, offset, order, search }) => {
-      const rows = await ask(eventSelect({ order, limit, offset, hasSearch: search !== undefined }), {
+    events: async ({ since, until, labels = {}, name, session, limit, offset, order, search }) => {
+      // Labels are of the session, whenever it began.
+      const sessions =
+        Object.keys(labels).length > 0
+          ? narrowedSessions('SELECT session_id', { since: 0, labels })
+          : undefined;
+      const hasSearch = search !== undefined;
+      const rows = await ask(eventSelect({ order, limit, offset, hasSearch, sessions: sessions?.sql }), {
+        ...sessions?.parameters,
         since: since ?? 0,
         until: until ?? Number.MAX_SAFE_INTEGER,
         name: name ?? null,

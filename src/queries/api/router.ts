@@ -45,7 +45,8 @@ export const apiRouter = ({ reader, answers, extraLabels, zone, other }: ApiPart
     else response.status(404).json({ error: `There is no session "${params.id}".` });
   });
   router.get('/events', async ({ query }, response) => {
-    response.json(await answers.events(parsed(eventsParameters, query)));
+    const { since, until, ...page } = parsed(eventsParameters, query);
+    response.json(await answers.events({ ...page, ...filtersOf({ since, until }, labelsOf(query)) }));
   });
   router.get('/spans', async ({ query }, response) => {
     response.json(await answers.spans(parsed(spansParameters, query)));

@@ -17,16 +17,20 @@ export const eventSelect = ({
   limit,
   offset,
   hasSearch,
+  sessions,
 }: {
   readonly order: 'asc' | 'desc';
   readonly limit: number;
   readonly offset: number;
   readonly hasSearch: boolean;
+  /** The sessions whose events are meant, as SQL that has their ids; absent: all, and what is of no session. */
+  readonly sessions?: string | undefined;
 }): string => `
   SELECT e.id, e.time, e.timestamp, e.day, e.name, e.session_id FROM events e
   WHERE e.time >= :since AND e.time < :until AND (:name IS NULL OR e.name = :name)
     AND (:session IS NULL OR e.session_id IN
       (SELECT session_id FROM session_data WHERE session_id >= :session AND session_id < :session || char(1114111)))
+    ${sessions === undefined ? '' : `AND e.session_id IN (${sessions})`}
     ${hasSearch ? "AND (e.name LIKE :search ESCAPE '\\' OR e.session_id LIKE :search ESCAPE '\\')" : ''}
   ORDER BY e.time ${order}, e.id ${order} LIMIT ${limit} OFFSET ${offset}`;
 

@@ -1,4 +1,5 @@
 import { SceneGridItem, SceneGridLayout, VizPanel } from '@grafana/scenes';
+import { foundNothing } from './findings.ts';
 
 type Cells = ReturnType<SceneGridLayout['buildGridLayout']>;
 type Cell = Cells[number];
@@ -20,7 +21,10 @@ export class DashboardGrid extends SceneGridLayout {
   override onLayoutChange = (): void => undefined;
 
   override buildGridLayout(width: number, height: number): Cells {
-    const cells = super.buildGridLayout(width, height);
+    const cells = super.buildGridLayout(width, height).filter((cell) => {
+      const panel = this.#panelOf(cell);
+      return !panel || !foundNothing(panel);
+    });
     return width < narrow ? this.#inTwos(cells) : cells;
   }
 
@@ -44,12 +48,16 @@ export class DashboardGrid extends SceneGridLayout {
     return placed;
   }
 
-  #kindOf({ i }: Cell): { readonly kind: string; readonly width: number } {
+  #panelOf({ i }: Cell): VizPanel | undefined {
     const child = this.getSceneLayoutChild(i);
     const body = child instanceof SceneGridItem ? child.state.body : undefined;
+    return body instanceof VizPanel ? body : undefined;
+  }
+
+  #kindOf(cell: Cell): { readonly kind: string; readonly width: number } {
     return {
-      kind: body instanceof VizPanel ? body.state.pluginId : '',
-      width: child.state.width ?? columns,
+      kind: this.#panelOf(cell)?.state.pluginId ?? '',
+      width: this.getSceneLayoutChild(cell.i).state.width ?? columns,
     };
   }
 

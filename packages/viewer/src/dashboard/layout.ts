@@ -1,4 +1,5 @@
-import { SceneGridItem, SceneGridRow } from '@grafana/scenes';
+import { SceneGridItem, SceneGridRow, sceneGraph, VizPanel } from '@grafana/scenes';
+import { AskForFindings, foundNothing } from './findings.ts';
 import { DashboardGrid } from './grid.ts';
 import type { GridPosition, PanelModel } from './model.ts';
 import { vizPanel } from './panel.ts';
@@ -41,5 +42,11 @@ export function gridLayout(panels: readonly PanelModel[]): DashboardGrid {
     else children.push(item(panel));
   }
   close();
-  return new DashboardGrid({ isDraggable: false, isResizable: false, isLazy: true, children });
+  const grid = new DashboardGrid({ isDraggable: false, isResizable: false, isLazy: true, children });
+  const found = sceneGraph.findAllObjects(grid, (one) => one instanceof VizPanel && foundNothing(one));
+  const $behaviors = found.map(
+    (panel) => new AskForFindings({ panel: (panel as VizPanel).getRef(), onFound: () => grid.forceRender() }),
+  );
+  grid.setState({ $behaviors });
+  return grid;
 }

@@ -6,6 +6,7 @@ import { type Cell, type TableAnswer, useAsked } from '../records/api.ts';
 import { count, duration, moment, money, shortId, text } from '../records/format.ts';
 import { RecordTable, type TableColumn } from '../records/table.tsx';
 import { Message } from './message.tsx';
+import { narrowedTo } from './narrowed.ts';
 import { WeekHours } from './week-hours.tsx';
 
 /** What a board says about a panel of records: src/panels/records.ts. */
@@ -39,22 +40,6 @@ const written: Readonly<Record<Records['columns'][number]['as'], (value: Cell | 
   minutes: (value) => duration(Number(value) * 60_000),
   time: (value) => (value ? moment(Date.parse(String(value)) * 1000) : '–'),
   session: shortId,
-};
-
-/** The address of the answer: the range of the panel and what its board is narrowed to. */
-const pathOf = (
-  { query, labels }: Records,
-  { timeRange, replaceVariables }: Pick<PanelProps, 'timeRange' | 'replaceVariables'>,
-): string => {
-  const parameters = new URLSearchParams({
-    since: timeRange.from.toISOString(),
-    until: timeRange.to.toISOString(),
-  });
-  for (const [variable, label] of Object.entries(labels)) {
-    const chosen = new URLSearchParams(replaceVariables(`\${${variable}:queryparam}`));
-    for (const value of chosen.values()) if (value !== '$__all') parameters.append(label, value);
-  }
-  return `/query/${query}?${parameters}`;
 };
 
 /** Where a value leads, if it leads anywhere. */
@@ -101,7 +86,7 @@ const styles = (theme: GrafanaTheme2) => ({
 /** Rows of the ledger's tables. */
 export function RecordsPanel({ records, ...props }: { readonly records: Records } & PanelProps) {
   const style = useStyles2(styles);
-  const asked = useAsked<TableAnswer>(pathOf(records, props));
+  const asked = useAsked<TableAnswer>(`/query/${records.query}?${narrowedTo(records.labels, props)}`);
   if (asked.state === 'failed')
     return <Message kind="error" text={[asked.error.message, asked.error.fix].filter(Boolean).join(' ')} />;
   const answer = asked.state === 'there' ? asked.answer : asked.before;

@@ -1,5 +1,6 @@
 import { css } from '@emotion/css';
 import { type PanelProps, renderMarkdown, renderTextPanelMarkdown, textUtil } from '@grafana/data';
+import { type Findings, FindingsPanel } from './findings.tsx';
 import type { Panel } from './panel.tsx';
 import { type Records, RecordsPanel } from './records.tsx';
 
@@ -8,12 +9,14 @@ interface TextOptions {
   readonly content: string;
   /** Rows that stand here; the content is for those who cannot draw them. */
   readonly records?: Records;
+  readonly findings?: Findings;
 }
 
 const scroll = css({ height: '100%', overflow: 'auto', overflowWrap: 'anywhere' });
 
 function Draw(props: PanelProps<TextOptions>) {
-  const { records } = props.options;
+  const { records, findings } = props.options;
+  if (findings) return <FindingsPanel title={props.title} found={findings.found ?? []} />;
   return records ? <RecordsPanel {...props} records={records} /> : <Words {...props} />;
 }
 

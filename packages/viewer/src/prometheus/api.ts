@@ -1,3 +1,5 @@
+import { inTurns } from './turns.ts';
+
 /** One series of an answer; `value` for an instant, `values` for a range. Times in seconds, values as text. */
 export interface Series {
   readonly metric: Readonly<Record<string, string>>;
@@ -45,21 +47,30 @@ function encode(parameters: Parameters): URLSearchParams {
 export const prometheusPath = '/prometheus';
 
 /**
+ * A browser has six connections. A Prometheus that hangs must not hold them all: sessions and rows come from elsewhere, and
+ * whether Prometheus is there is asked beside.
+ */
+const questionInTurn = inTurns(4);
+
+/**
  * Asks one path of Prometheus's HTTP API, as in `query_range`.
  * @throws {PrometheusError}
  */
 export async function ask<T>(path: string, parameters: Parameters, signal?: AbortSignal): Promise<T> {
   const inBody = path.startsWith('query');
   const encoded = encode(parameters);
-  const response = await fetch(`${prometheusPath}/api/v1/${path}${inBody ? '' : `?${encoded}`}`, {
-    ...(inBody && { method: 'POST', body: encoded }),
-    signal: signal ?? null,
-  }).catch((error: unknown) => {
-    if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new PrometheusError('The viewer itself does not answer', true);
-  });
-  const envelope = (await response.json().catch(() => ({}))) as Envelope<T>;
-  if (envelope.status === 'success') return envelope.data as T;
-  const unreachable = ['unavailable', 'timeout'].includes(envelope.errorType ?? '') && response.status >= 502;
-  throw new PrometheusError(envelope.error ?? `The answer was ${response.status}`, unreachable);
+  const answer = async (): Promise<T> => {
+    const response = await fetch(`${prometheusPath}/api/v1/${path}${inBody ? '' : `?${encoded}`}`, {
+      ...(inBody && { method: 'POST', body: encoded }),
+      signal: signal ?? null,
+    }).catch((error: unknown) => {
+      if (error instanceof DOMException && error.name === 'AbortError') throw error;
+      throw new PrometheusError('The viewer itself does not answer', true);
+    });
+    const envelope = (await response.json().catch(() => ({}))) as Envelope<T>;
+    if (envelope.status === 'success') return envelope.data as T;
+    const isAway = ['unavailable', 'timeout'].includes(envelope.errorType ?? '') && response.status >= 502;
+    throw new PrometheusError(envelope.error ?? `The answer was ${response.status}`, isAway);
+  };
+  return path.startsWith('status/') ? answer() : questionInTurn(answer);
 }

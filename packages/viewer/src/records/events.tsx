@@ -5,12 +5,14 @@ import { Link } from 'react-router-dom';
 import { NamedCombobox } from '../named-combobox.tsx';
 import { asked, ranges, useAddress } from './address.ts';
 import { type Happening, useAsked } from './api.ts';
+import { FilterTags } from './filter-tags.tsx';
 import { moment, shortId } from './format.ts';
 import { Answered, RecordPage } from './frame.tsx';
 import { RecordTable } from './table.tsx';
 import { toldOf } from './told.ts';
 
 const step = 100;
+const shownElsewhere = new Set(['since', 'until', 'from', 'to', 'order', 'name', 'search', 'limit']);
 
 const styles = (theme: GrafanaTheme2) => ({
   controls: css({
@@ -53,6 +55,7 @@ export function EventsPage() {
           value={address.get('search') ?? ''}
           onChange={(search) => change({ search, limit: '' })}
         />
+        <FilterTags address={address} change={change} others={shownElsewhere} />
       </div>
       <Answered asked={found}>
         {({ rows }) =>

@@ -1,10 +1,11 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { FilterInput, Pagination, TagList, useStyles2 } from '@grafana/ui';
+import { FilterInput, Pagination, useStyles2 } from '@grafana/ui';
 import { Link } from 'react-router-dom';
 import { NamedCombobox } from '../named-combobox.tsx';
-import { asked, filtersOf, ranges, useAddress } from './address.ts';
+import { asked, ranges, useAddress } from './address.ts';
 import { type Row, useAsked } from './api.ts';
+import { FilterTags } from './filter-tags.tsx';
 import { count, duration, moment, money, shortId, text } from './format.ts';
 import { Answered, RecordPage } from './frame.tsx';
 import { RecordTable, type TableColumn } from './table.tsx';
@@ -74,10 +75,6 @@ export function SessionsPage() {
   const found = useAsked<{ total: number; rows: readonly Row[] }>(
     `/sessions?${asked(wanted, { sort, order, limit: rowsOfPage, offset: (page - 1) * rowsOfPage })}`,
   );
-  const filters = filtersOf(address, shownElsewhere).map((one) => ({
-    ...one,
-    tag: `${one.label}: ${one.value} ×`,
-  }));
   return (
     <RecordPage title="Sessions">
       <div className={style.controls}>
@@ -94,15 +91,7 @@ export function SessionsPage() {
           value={address.get('search') ?? ''}
           onChange={(search) => change({ search, page: '' })}
         />
-        {filters.length > 0 && (
-          <TagList
-            tags={filters.map(({ tag }) => tag)}
-            onClick={(tag) => {
-              const name = filters.find((one) => one.tag === tag)?.name;
-              if (name) change({ [name]: '', page: '' });
-            }}
-          />
-        )}
+        <FilterTags address={address} change={change} others={shownElsewhere} />
       </div>
       <Answered asked={found}>
         {({ total, rows }) => (
