@@ -28,9 +28,12 @@ export const paintAtOnce = (style: Style, text: string): string => written(paint
 // Colours do not count as width.
 const width = (text: string): number => text.replaceAll(colours, '').length;
 
+/** Where the terminal does not say how wide it is, or says 0, as terminals that programs make do. */
+const usualColumns = 80;
+
 /** Characters that a line has on a terminal; a pipe or a file takes lines of any length. */
 const columnsOf = (stream: NodeJS.WriteStream): number =>
-  stream.isTTY ? (stream.columns ?? 80) : Number.POSITIVE_INFINITY;
+  stream.isTTY ? stream.columns || usualColumns : Number.POSITIVE_INFINITY;
 
 /** What `stream` shows of a text: on a terminal no word is broken at its edge. */
 export const fitted = (text: string, stream: NodeJS.WriteStream = process.stdout): string =>
