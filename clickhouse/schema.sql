@@ -38,7 +38,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(Timestamp)
 ORDER BY (ServiceName, SpanName, toDateTime(Timestamp))
 TTL toDateTime(Timestamp) + INTERVAL 259200 SECOND
-SETTINGS ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS otel.otel_logs (
   Timestamp DateTime64(9) CODEC(ZSTD(1)),
@@ -62,7 +62,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(Timestamp)
 ORDER BY (toStartOfFiveMinutes(Timestamp), ServiceName, Timestamp)
 TTL toDateTime(Timestamp) + INTERVAL 259200 SECOND
-SETTINGS ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS otel.otel_metrics_gauge (
   ResourceAttributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
@@ -91,7 +91,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(TimeUnix)
 ORDER BY (ServiceName, MetricName, toStartOfHour(TimeUnix), cityHash64(Attributes), TimeUnix)
 TTL toDateTime(TimeUnix) + INTERVAL 259200 SECOND
-SETTINGS ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS otel.otel_metrics_sum (
   ResourceAttributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
@@ -122,7 +122,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(TimeUnix)
 ORDER BY (ServiceName, MetricName, toStartOfHour(TimeUnix), cityHash64(Attributes), TimeUnix)
 TTL toDateTime(TimeUnix) + INTERVAL 259200 SECOND
-SETTINGS ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS otel.otel_metrics_histogram (
   ResourceAttributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
@@ -157,7 +157,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(TimeUnix)
 ORDER BY (ServiceName, MetricName, toStartOfHour(TimeUnix), cityHash64(Attributes), TimeUnix)
 TTL toDateTime(TimeUnix) + INTERVAL 259200 SECOND
-SETTINGS ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS otel.otel_metrics_exponential_histogram (
   ResourceAttributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
@@ -196,7 +196,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(TimeUnix)
 ORDER BY (ServiceName, MetricName, toStartOfHour(TimeUnix), cityHash64(Attributes), TimeUnix)
 TTL toDateTime(TimeUnix) + INTERVAL 259200 SECOND
-SETTINGS ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS otel.otel_metrics_summary (
   ResourceAttributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
@@ -223,7 +223,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(TimeUnix)
 ORDER BY (ServiceName, MetricName, toStartOfHour(TimeUnix), cityHash64(Attributes), TimeUnix)
 TTL toDateTime(TimeUnix) + INTERVAL 259200 SECOND
-SETTINGS ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."origins" (
   version UInt64 CODEC(Delta, ZSTD(3)),
@@ -439,7 +439,7 @@ ENGINE = ReplacingMergeTree(version)
 PARTITION BY toDate(toDateTime(intDiv(kept_by, 1000000)))
 ORDER BY (session_id, call)
 TTL toDateTime(intDiv(kept_by, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."slots" (
   version UInt64 CODEC(Delta, ZSTD(3)),
@@ -492,7 +492,7 @@ ENGINE = ReplacingMergeTree(version)
 PARTITION BY toDate(toDateTime(intDiv(time, 1000000)))
 ORDER BY (slot, origin, model)
 TTL toDateTime(intDiv(time, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."day_data" (
   version UInt64 CODEC(Delta, ZSTD(3)),
@@ -556,7 +556,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."user_prompt_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -583,7 +583,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."assistant_response_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -610,7 +610,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."api_request_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -653,7 +653,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."api_error_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -690,7 +690,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."api_retries_exhausted_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -719,7 +719,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."api_refusal_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -756,7 +756,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."api_request_body_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -784,7 +784,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."api_response_body_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -815,7 +815,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."system_prompt_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -841,7 +841,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."tool_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -866,7 +866,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."tool_decision_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -896,7 +896,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."tool_result_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -933,7 +933,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."safety_event_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -971,7 +971,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."permission_mode_changed_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -995,7 +995,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."hook_registered_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -1023,7 +1023,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."hook_execution_start_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -1051,7 +1051,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."hook_execution_complete_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -1089,7 +1089,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."hook_plugin_metrics_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -1112,7 +1112,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."mcp_server_connection_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -1143,7 +1143,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."plugin_installed_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -1170,7 +1170,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."plugin_loaded_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -1204,7 +1204,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."skill_activated_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -1231,7 +1231,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."at_mention_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -1254,7 +1254,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."subagent_completed_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -1287,7 +1287,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."compaction_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -1315,7 +1315,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."auth_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -1341,7 +1341,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."internal_error_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -1364,7 +1364,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."feedback_survey_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -1395,7 +1395,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."retention_sweep_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -1428,7 +1428,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."managed_settings_resolved_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -1460,7 +1460,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."unknown_event_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -1481,7 +1481,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."hook_session_start_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -1520,7 +1520,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."hook_setup_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -1553,7 +1553,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."hook_user_prompt_submit_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -1587,7 +1587,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."hook_user_prompt_expansion_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -1624,7 +1624,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."hook_message_display_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -1661,7 +1661,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."hook_stop_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -1697,7 +1697,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."hook_stop_failure_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -1732,7 +1732,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."hook_pre_compact_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -1766,7 +1766,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."hook_post_compact_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -1800,7 +1800,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."hook_pre_model_switch_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -1841,7 +1841,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."hook_post_model_switch_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -1882,7 +1882,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."hook_session_end_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -1915,7 +1915,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."hook_pre_tool_use_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -1950,7 +1950,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."hook_pre_skill_shell_command_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -1987,7 +1987,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."hook_permission_request_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -2025,7 +2025,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."hook_permission_denied_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -2061,7 +2061,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."hook_post_tool_use_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -2098,7 +2098,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."hook_post_tool_use_failure_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -2136,7 +2136,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."hook_post_tool_batch_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -2169,7 +2169,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."hook_elicitation_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -2206,7 +2206,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."hook_elicitation_result_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -2242,7 +2242,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."hook_subagent_start_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -2274,7 +2274,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."hook_subagent_stop_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -2310,7 +2310,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."hook_task_created_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -2347,7 +2347,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."hook_task_completed_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -2384,7 +2384,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."hook_teammate_idle_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -2418,7 +2418,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."hook_notification_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -2453,7 +2453,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."hook_instructions_loaded_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -2491,7 +2491,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."hook_config_change_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -2525,7 +2525,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."hook_cwd_changed_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -2559,7 +2559,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."hook_directory_added_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -2593,7 +2593,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."hook_file_changed_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -2627,7 +2627,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."hook_worktree_create_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -2660,7 +2660,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."hook_worktree_remove_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -2693,7 +2693,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE TABLE IF NOT EXISTS telemetry."hook_unknown_data" (
   "id" Int64 CODEC(Delta, ZSTD(3)),
@@ -2721,7 +2721,7 @@ ENGINE = MergeTree
 PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
 ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
 CREATE OR REPLACE VIEW telemetry."sessions" AS SELECT e.session_id AS session_id, e."started" AS "started", e."ended" AS "ended", e."repository" AS "repository", e."branch" AS "branch", e."worktree" AS "worktree", e."ticket" AS "ticket", e."folder" AS "folder", e."end_reason" AS "end_reason", e."last_stop" AS "last_stop", formatDateTime(fromUnixTimestamp64Micro(e.started, 'UTC'), '%Y-%m-%dT%H:%i:%S') || '.' || leftPad(toString(intDiv(e.started, 1000) % 1000), 3, '0') || 'Z' AS started_at, formatDateTime(fromUnixTimestamp64Micro(e.ended, 'UTC'), '%Y-%m-%dT%H:%i:%S') || '.' || leftPad(toString(intDiv(e.ended, 1000) % 1000), 3, '0') || 'Z' AS ended_at, formatDateTime(fromUnixTimestamp64Micro(e.started, 'UTC'), '%Y-%m-%d') AS day, toHour(fromUnixTimestamp64Micro(e.started, 'UTC')) AS hour, toDayOfWeek(fromUnixTimestamp64Micro(e.started, 'UTC')) AS weekday, formatDateTime(fromUnixTimestamp64Micro(e.started, 'UTC'), '%G-W%V') AS week, formatDateTime(fromUnixTimestamp64Micro(e.started, 'UTC'), '%Y-%m') AS month, (e.ended - e.started) / 60000000.0 AS minutes, multiIf(e.end_reason IS NOT NULL, e.end_reason, e.ended > toUnixTimestamp(now()) * 1000000 - 1800000000, 'open', 'silent') AS how_ended, m.model AS model, nullIf(arrayStringConcat(arrayMap(share -> share.1 || ' ' || toString(toInt64(round(100.0 * share.2 / greatest(e.cost_nanodollars, 1)))) || ' %', m.shares), ', '), '') AS models, e."cost_nanodollars" AS "cost_nanodollars", e.cost_nanodollars / 1e9 AS cost_usd, e."input_tokens" AS "input_tokens", e."output_tokens" AS "output_tokens", e."cache_read_tokens" AS "cache_read_tokens", e."cache_creation_tokens" AS "cache_creation_tokens", e."starts" AS "starts", e."lines_added" AS "lines_added", e."lines_removed" AS "lines_removed", e."commits" AS "commits", e."pull_requests" AS "pull_requests", e."edits_accepted" AS "edits_accepted", e."edits_rejected" AS "edits_rejected", e."active_user_us" AS "active_user_us", e."active_cli_us" AS "active_cli_us", e."events" AS "events", e."prompts" AS "prompts", e."requests" AS "requests", e."request_cost_nanodollars" AS "request_cost_nanodollars", e.request_cost_nanodollars / 1e9 AS request_cost_usd, e."request_input_tokens" AS "request_input_tokens", e."request_output_tokens" AS "request_output_tokens", e."request_cache_read_tokens" AS "request_cache_read_tokens", e."request_cache_creation_tokens" AS "request_cache_creation_tokens", e."api_errors" AS "api_errors", e."retries" AS "retries", e."refusals" AS "refusals", e."tool_calls" AS "tool_calls", e."tool_failures" AS "tool_failures", e."tools_rejected" AS "tools_rejected", e."compactions" AS "compactions", e."subagents" AS "subagents", e."api_ms" AS "api_ms", e."tools_ms" AS "tools_ms", e."hooks_ms" AS "hooks_ms", e."hook_events" AS "hook_events", e."blocks" AS "blocks", e."asks" AS "asks", e."permission_requests" AS "permission_requests", e."stops" AS "stops", e."stop_failures" AS "stop_failures", greatest(0, intDiv(e.ended - e.started, 1000) - e.api_ms - e.tools_ms - e.hooks_ms) AS waiting_ms, o."person" AS "person", o."team" AS "team", o."project" AS "project", o."env" AS "env", o."department" AS "department", o."cost_center" AS "cost_center", o."machine" AS "machine", o."provider" AS "provider", o."client_version" AS "client_version", o."source" AS "source", o."ccr_session_id" AS "ccr_session_id", o."app_version" AS "app_version", o."app_entrypoint" AS "app_entrypoint", o."organization_id" AS "organization_id", o."user_id" AS "user_id", o."user_account_uuid" AS "user_account_uuid", o."user_account_id" AS "user_account_id", o."user_email" AS "user_email", o."user_groups" AS "user_groups", o."identity_source" AS "identity_source", o."terminal_type" AS "terminal_type", o."anthropic_provider" AS "anthropic_provider", o."anthropic_custom_base_url" AS "anthropic_custom_base_url", o."vcs_repository_url_full" AS "vcs_repository_url_full", o."vcs_owner_name" AS "vcs_owner_name", o."vcs_repository_name" AS "vcs_repository_name", o."vcs_provider_name" AS "vcs_provider_name", o."workspace_host_paths" AS "workspace_host_paths", o."team_id" AS "team_id", o."team_name" AS "team_name", o."project_name" AS "project_name", o."environment" AS "environment", o."deployment_environment" AS "deployment_environment", o."deployment_environment_name" AS "deployment_environment_name", o."service_namespace" AS "service_namespace", o."service_instance_id" AS "service_instance_id", o."host_name" AS "host_name", o."host_id" AS "host_id", o."user" AS "user", o."user_name" AS "user_name", o."user_full_name" AS "user_full_name", o."enduser_id" AS "enduser_id", o."org_name" AS "org_name", o."service_name" AS "service_name", o."service_version" AS "service_version", o."os_type" AS "os_type", o."os_version" AS "os_version", o."host_arch" AS "host_arch", o."wsl_version" AS "wsl_version" FROM (SELECT * FROM session_data FINAL) AS e ANY LEFT JOIN (SELECT * FROM origins FINAL) AS o ON o.origin = e.origin ANY LEFT JOIN (SELECT session_id, argMin(m.model, (-m.cost_nanodollars, -m.request_cost_nanodollars, m.model)) AS model,
     arraySort(groupArray((m.model, m.cost_nanodollars))) AS shares

@@ -144,6 +144,10 @@ export const rawAttributes: readonly (readonly [table: string, column: string])[
 const ttl = ({ time }: RawTable, keptFor: string): string =>
   `toDateTime(${time}) + INTERVAL ${millisecondsOf(keptFor) / 1000} SECOND`;
 
+/** What is too old goes whole days at a time, by itself. */
+export const deletionSettings = (deletionSeconds: number): string =>
+  `ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = ${deletionSeconds}`;
+
 const create = (table: RawTable, keptFor: string, deletionSeconds: number): string =>
   [
     `CREATE TABLE IF NOT EXISTS ${rawDatabase}.${table.name} (\n  ${table.columns.map((column) => `${column} CODEC(ZSTD(1))`).join(',\n  ')}\n)`,
@@ -151,7 +155,7 @@ const create = (table: RawTable, keptFor: string, deletionSeconds: number): stri
     `PARTITION BY toDate(${table.time})`,
     `ORDER BY (${table.order})`,
     `TTL ${ttl(table, keptFor)}`,
-    `SETTINGS ttl_only_drop_parts = 1, merge_with_ttl_timeout = ${deletionSeconds}`,
+    `SETTINGS ${deletionSettings(deletionSeconds)}`,
   ].join('\n');
 
 /** What makes the tables of what was received. */
@@ -162,5 +166,5 @@ export const rawTableStatements = (keptFor: string, deletionSeconds: number): re
 export const rawRetentionStatements = (keptFor: string): readonly string[] =>
   tables.map(
     (table) =>
-      `ALTER TABLE ${rawDatabase}.${table.name} MODIFY TTL ${ttl(table, keptFor)} SETTINGS materialize_ttl_after_modify = 0`,
+      `ALTER TABLE ${rawDatabase}.${table.name} MODIFY TTL ${ttl(table, keptFor)} SETTINGS materialize_ttl_after_modify = 1`,
   );

@@ -1,6 +1,6 @@
 import { millisecondsOf } from '../config/duration.ts';
 import { quoted } from '../tables/schema.ts';
-import { rawDatabase, rawRetentionStatements, rawTableStatements } from './raw-tables.ts';
+import { deletionSettings, rawDatabase, rawRetentionStatements, rawTableStatements } from './raw-tables.ts';
 import { type StoredTable, storedTables } from './stored-table.ts';
 import { type ViewOptions, views } from './views.ts';
 
@@ -12,18 +12,24 @@ export interface SchemaOptions extends ViewOptions {
   readonly keptFor: string;
   /** How long what was received is kept as it was: `72h`. */
   readonly rawKeptFor: string;
+  /** How long what is too old may stay, at most about; tests wait less. */
+  readonly deletionSeconds?: number;
 }
 
 /** Inserts that a table recognises when they come again; the default of 0 recognises none. */
 const rememberedInserts = 10_000;
-/** How long what is too old may stay, at most about: a merge that deletes begins as often as this. */
-const deletionSeconds = 600;
+/** A merge that deletes begins as often as this, in each partition. */
+const usualDeletionSeconds = 600;
 
 const path = (name: string): string => `${ownDatabase}.${quoted(name)}`;
 
 const secondsOf = (duration: string): number => millisecondsOf(duration) / 1000;
 
-const createTable = ({ name, columns, order, keptBy, keys }: StoredTable, keptFor: string): string => {
+const createTable = (
+  { name, columns, order, keptBy, keys }: StoredTable,
+  keptFor: string,
+  deletionSeconds: number,
+): string => {
   const lines = [
     ...(keys ? ['version UInt64 CODEC(Delta, ZSTD(3))'] : []),
     ...columns.map((column) => `${quoted(column.name)} ${column.type}`),
@@ -39,7 +45,7 @@ const createTable = ({ name, columns, order, keptBy, keys }: StoredTable, keptFo
     `ORDER BY (${order})`,
     ...(keptBy ? [`TTL ${day} + INTERVAL ${secondsOf(keptFor)} SECOND`] : []),
     `SETTINGS non_replicated_deduplication_window = ${rememberedInserts}${
-      keptBy ? `, ttl_only_drop_parts = 1, merge_with_ttl_timeout = ${deletionSeconds}` : ''
+      keptBy ? `, ${deletionSettings(deletionSeconds)}` : ''
     }`,
   ].join('\n');
 };
@@ -48,11 +54,14 @@ const createTable = ({ name, columns, order, keptBy, keys }: StoredTable, keptFo
 const addColumns = ({ name, columns }: StoredTable): string =>
   `ALTER TABLE ${path(name)} ${columns.map((column) => `ADD COLUMN IF NOT EXISTS ${quoted(column.name)} ${column.type}`).join(', ')}`;
 
-/** The retention of the configuration, which may have changed since the table was made. */
+/**
+ * The retention of the configuration, which may have changed since the table was made. It holds for the rows that are there:
+ * of each part the time when it may go is worked out again, and its data stays as it is (`materialize_ttl_recalculate_only`).
+ */
 const keepFor = ({ name, keptBy }: StoredTable, keptFor: string): readonly string[] =>
   keptBy
     ? [
-        `ALTER TABLE ${path(name)} MODIFY TTL toDateTime(intDiv(${keptBy}, 1000000)) + INTERVAL ${secondsOf(keptFor)} SECOND SETTINGS materialize_ttl_after_modify = 0`,
+        `ALTER TABLE ${path(name)} MODIFY TTL toDateTime(intDiv(${keptBy}, 1000000)) + INTERVAL ${secondsOf(keptFor)} SECOND SETTINGS materialize_ttl_after_modify = 1`,
       ]
     : [];
 
@@ -61,14 +70,17 @@ const canaries = `CREATE TABLE IF NOT EXISTS ${path('canaries')} (id String, at 
 ENGINE = MergeTree ORDER BY id TTL at + INTERVAL 1 DAY`;
 
 /** What makes the databases, the tables and the views, in order; each may run again and again. */
-export const schemaStatements = (options: SchemaOptions): readonly string[] => [
-  `CREATE DATABASE IF NOT EXISTS ${ownDatabase}`,
-  `CREATE DATABASE IF NOT EXISTS ${rawDatabase}`,
-  canaries,
-  ...rawTableStatements(options.rawKeptFor, deletionSeconds),
-  ...storedTables(options.extraLabels).map((table) => createTable(table, options.keptFor)),
-  ...views(options).map(({ name, sql }) => `CREATE OR REPLACE VIEW ${path(name)} AS ${sql}`),
-];
+export const schemaStatements = (options: SchemaOptions): readonly string[] => {
+  const { extraLabels, keptFor, rawKeptFor, deletionSeconds = usualDeletionSeconds } = options;
+  return [
+    `CREATE DATABASE IF NOT EXISTS ${ownDatabase}`,
+    `CREATE DATABASE IF NOT EXISTS ${rawDatabase}`,
+    canaries,
+    ...rawTableStatements(rawKeptFor, deletionSeconds),
+    ...storedTables(extraLabels).map((table) => createTable(table, keptFor, deletionSeconds)),
+    ...views(options).map(({ name, sql }) => `CREATE OR REPLACE VIEW ${path(name)} AS ${sql}`),
+  ];
+};
 
 /** What brings tables of an earlier start up to this version and this configuration. */
 export const upgradeStatements = ({ extraLabels, keptFor, rawKeptFor }: SchemaOptions): readonly string[] => [

@@ -10,10 +10,11 @@ import { readSecret } from '../service/token.ts';
 
 const shortestCharacters = 8;
 
-/** `.env` beside `config.yaml`; variables of the environment come first. */
-const given = (home: Home, env: NodeJS.ProcessEnv): Readonly<Record<string, string | undefined>> => {
+/** What a variable says: of the environment, else of `.env` beside `config.yaml`; one that is empty says nothing. */
+const given = (home: Home, env: NodeJS.ProcessEnv): ((variable: string) => string | undefined) => {
   const file = path.join(home.root, '.env');
-  return { ...(existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}), ...env };
+  const inFile = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
+  return (variable) => env[variable] || inFile[variable];
 };
 
 /**
@@ -21,9 +22,9 @@ const given = (home: Home, env: NodeJS.ProcessEnv): Readonly<Record<string, stri
  * @throws Failure for one that is too short
  */
 export const takeGivenPasswords = async (home: Home, env: NodeJS.ProcessEnv = process.env): Promise<void> => {
-  const variables = given(home, env);
+  const chosen = given(home, env);
   for (const { secret, variable } of Object.values(clickhouseUsers)) {
-    const password = variables[variable];
+    const password = chosen(variable);
     if (!password || password === readSecret(home.secrets, secret)) continue;
     if (password.length < shortestCharacters || password.trim() !== password)
       throw new Failure(

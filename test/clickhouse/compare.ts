@@ -38,9 +38,9 @@ export const totalsOfClickhouse = (client: ClickhouseClient): Promise<Totals> =>
       .map((line) => JSON.parse(line)),
   );
 
-export const caughtUp = (follower: Follower): Promise<boolean> =>
+export const caughtUp = (follower: Follower, { forMs = 120_000 } = {}): Promise<boolean> =>
   waitFor(
     'ClickHouse having everything',
     async () => follower.trouble() === undefined && follower.waiting() === 0,
-    { forMs: 120_000 },
+    { forMs },
   );

@@ -117,6 +117,30 @@ test('Alertmanager runs where alerting is on, behind our front, and sees the sec
   expect(handedOut.match(/slack-url/g)).toHaveLength(1);
 });
 
+test('ClickHouse runs where it is enabled, limited, and its passwords are written for it alone', () => {
+  expect(servicesFor()).not.toHaveProperty('clickhouse');
+  expect(servicesFor()['prepare']?.environment).not.toHaveProperty('CLICKHOUSE_PASSWORD');
+  const services = servicesFor('clickhouse: {enabled: true, processors: 3}\nmemory: {clickhouse: 3000}');
+  expect(services['clickhouse']).toMatchObject({
+    image: expect.stringMatching(/^clickhouse\/clickhouse-server:\d+\.\d+\.\d+\.\d+$/),
+    read_only: true,
+    mem_limit: '3000m',
+    cpus: 3,
+    user: '101:101',
+    ports: ['127.0.0.1:8123:8123', '127.0.0.1:9000:9000'],
+    volumes: expect.arrayContaining(['clickhouse:/var/lib/clickhouse', 'secrets:/secrets:ro']),
+    networks: { inside: null },
+  });
+  expect(JSON.stringify(services['clickhouse'])).not.toContain('PASSWORD');
+  const { environment = {}, command = [] } = services['prepare'] ?? {};
+  expect(environment).toMatchObject({ CLICKHOUSE_PASSWORD: null, TELEMETRY_READER_PASSWORD: null });
+  const handedOut = command.at(-1) ?? '';
+  expect(handedOut).toMatch(
+    /^install -m 0400 -o 101 -g 101 .*\/secrets\/all\/clickhouse-passwords\.xml \/secrets\/clickhouse\/$/m,
+  );
+  expect(handedOut.match(/clickhouse-passwords\.xml \/secrets/g)).toHaveLength(1);
+});
+
 test('nothing but what is told to send somewhere has a way out of the machine', () => {
   const wayOut = (text = '') =>
     Object.entries(servicesFor(text))
