@@ -76,14 +76,16 @@ const told = async (title: string, length = day, chosen: Readonly<Record<string,
     target as Dataquery,
     situation,
   );
-  const [answer] = await ask(demo.prometheus, query);
+  const answers = await ask(demo.prometheus, query);
+  // Totals come with those of the period before.
+  const answer = answers.find(({ labels }) => labels['when'] === 'now') ?? answers[0];
   return answer?.values.at(-1) ?? 0;
 };
 
 const worth: Readonly<Record<string, number>> = {
   K: 1e3,
-  Mil: 1e6,
-  Bil: 1e9,
+  M: 1e6,
+  B: 1e9,
   '%': 0.01,
   hours: 3600,
   mins: 60,
@@ -102,12 +104,12 @@ const headlines = [
   'Cost',
   'Tokens',
   'Sessions',
-  'Lines changed',
+  'Failed tool calls',
   'Commits',
+  'Cache share',
   'Pull requests',
   'Accepted',
-  'Cache share',
-  'Tool success',
+  'Lines changed',
 ];
 
 /** Waits until a panel shows what Prometheus says, as exactly as its digits can tell. */
@@ -167,6 +169,9 @@ describe.skipIf(missing.length > 0)('the demo in a browser', { timeout: 120_000 
 
   test('the headlines say what Prometheus says', async () => {
     await open(`/d/claude-code-overview?${range()}`);
+    await section('Cost').first().waitFor();
+    await unfold(page);
+    await showAll(page);
     for (const title of headlines) await showsTold(title);
   });
 
