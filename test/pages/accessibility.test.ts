@@ -33,7 +33,10 @@ const prompt = {
 const saved = { name: 'tool-top', question: 'Which tools?', columns: { tool: 'Tool.' }, advice: 'None.' };
 
 const answers: readonly (readonly [RegExp, unknown])[] = [
-  [/\/sessions\/aaaa/, { session, models: [session], turns: [], toolCalls: [], timeline: [prompt] }],
+  [
+    /\/sessions\/aaaa/,
+    { session, models: [session], turns: [], toolCalls: [], timeline: [prompt], spans: [] },
+  ],
   [/\/sessions/, { total: 1, rows: [session] }],
   [/\/events/, { rows: [prompt] }],
   [/\/query\/tool-top/, { columns: ['tool'], rows: [['Bash']] }],
