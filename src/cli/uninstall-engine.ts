@@ -3,7 +3,7 @@ import type { Home } from '../config/home.ts';
 import { defaults } from '../config/schema.ts';
 import { startedRuntime } from '../runtime/choose.ts';
 import { composeFile } from '../runtime/compose-command.ts';
-import { heldBy, projectOf, removeImage } from '../runtime/project.ts';
+import { builtImages, heldBy, projectOf, removeBuiltImages } from '../runtime/project.ts';
 import { runtimeNamed, type Teller } from '../runtime/stack.ts';
 import { components } from '../stack/components.ts';
 import { containerNames } from '../stack/compose.ts';
@@ -18,8 +18,8 @@ export interface EngineEnd {
   readonly project: string;
   readonly containers: readonly string[];
   readonly volumes: readonly string[];
-  /** The image of our own services was removed, too. */
-  readonly image: boolean;
+  /** The images built here that are there: before it those that would go, after it those that stay. */
+  readonly images: readonly string[];
 }
 
 /** What uninstall would do in the engine; changes nothing. To be asked before anything of the stack is gone. */
@@ -27,17 +27,18 @@ export const planEngine = async (home: Home, keepData: boolean): Promise<EngineE
   const wasThere = existsSync(composeFile(home)) || startedRuntime(home) === 'docker';
   const held = await heldBy(home);
   const { containers: running = [], volumes = [] } = held ?? {};
-  const end = { project: projectOf(home), containers: running, volumes, image: false };
+  const images = held ? await builtImages() : [];
+  const end = { project: projectOf(home), containers: running, volumes, images };
   if (!held) return { ...end, state: wasThere ? 'unreachable' : 'nothing' };
   if (running.length + volumes.length === 0 && !wasThere) return { ...end, state: 'nothing' };
   return { ...end, state: keepData ? 'kept' : 'removed' };
 };
 
-/** Removes containers, network and volumes of the stack, and the image of our own services. */
+/** Removes containers, network and volumes of the stack, and the images built here that no other stack uses. */
 export const removeFromEngine = async (home: Home, planned: EngineEnd, tell: Teller): Promise<EngineEnd> => {
   if (planned.state !== 'removed') return planned;
   await runtimeNamed('docker', home, tell).reset();
-  return { ...planned, image: await removeImage() };
+  return { ...planned, images: await removeBuiltImages() };
 };
 
 /** The images of others, as they are fetched. */
@@ -49,10 +50,11 @@ const fetched = (): readonly string[] =>
 
 const unreachable = 'No container engine answers: what it has of the stack stays in it, with the data.';
 
-export const showEngine = ({ state, project, volumes }: EngineEnd): void => {
+export const showEngine = ({ state, project, volumes, images }: EngineEnd): void => {
   if (state === 'removed') {
-    const head = `Removed in Docker: containers, network, and these volumes with the data in them`;
+    const head = 'Removed in Docker: containers, network, and these volumes with the data in them';
     print([head, ...volumes.map((one) => `  ${one}`)].join('\n'));
+    if (images.length > 0) print(`and, unless another stack uses them, these images: ${images.join(' ')}`);
   }
   if (state === 'unreachable') print(unreachable);
   if (state === 'kept' && volumes.length > 0) {
@@ -60,12 +62,15 @@ export const showEngine = ({ state, project, volumes }: EngineEnd): void => {
   }
 };
 
-export const sayEngine = ({ state, project, volumes, image }: EngineEnd): void => {
+export const sayEngine = ({ state, project, volumes, images }: EngineEnd): void => {
   if (state === 'removed') {
     say(`Docker: nothing is left of ${project}; ${volumes.length} volumes are removed.`);
-    if (!image) say('  The image start-observability:local stays where another stack uses it.');
     say(`  Images that others may use, too, stay. To remove them: docker image rm ${fetched().join(' ')}`);
   }
+  if ((state === 'removed' || state === 'nothing') && images.length > 0)
+    say(
+      `Images built here stay, as another stack may use them. To remove them: docker image rm ${images.join(' ')}`,
+    );
   if (state === 'kept' && volumes.length > 0)
     say(
       `Docker: ${volumes.length} volumes of ${project} are kept. A start with this state folder uses them.`,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { execa } from 'execa';
 import { home as defaultHome, type Home } from '../config/home.ts';
+import { clientImage } from '../stack/claude-code.ts';
 import { components } from '../stack/components.ts';
 
 /** The Compose project: a state folder other than the usual one is a stack of its own, with volumes of its own. */
@@ -42,10 +43,26 @@ export const removeOldImages = async (): Promise<void> => {
   await execa('docker', args, { reject: false, timeout: 30_000 });
 };
 
-/** Removes the image of our own services. False: it was not there, or another stack uses it. */
-export const removeImage = async (): Promise<boolean> => {
-  const { image, version } = components.ledger;
-  const { failed } = await execa('docker', ['image', 'rm', `${image}:${version}`], { reject: false });
+const ownImage = `${components.ledger.image}:${components.ledger.version}`;
+
+/** The images built here that the engine has, by name: of our own services, and of the client's container. */
+export const builtImages = async (): Promise<readonly string[]> => {
+  const list = async (image: string) =>
+    (await execa('docker', ['image', 'ls', '--quiet', image], { reject: false, timeout: 10_000 })).stdout;
+  const images = [ownImage, clientImage];
+  const found = await Promise.all(images.map(list));
+  return images.filter((_, index) => found[index]);
+};
+
+/**
+ * Removes the images built here. Where another stack has containers of our own services, it may run the client, too: then
+ * both stay.
+ * @returns those that stay
+ */
+export const removeBuiltImages = async (): Promise<readonly string[]> => {
+  const remove = (image: string) => execa('docker', ['image', 'rm', image], { reject: false });
+  await remove(ownImage);
+  if (!(await builtImages()).includes(ownImage)) await remove(clientImage);
   await removeOldImages();
-  return !failed;
+  return builtImages();
 };

@@ -379,6 +379,23 @@ const inEngine = () => {
     expect(await docker('volume', 'ls', '--quiet')).not.toContain(volume);
     expect(existsSync(path.join(workspace, 'hello.txt'))).toBe(true);
   });
+
+  test("uninstall keeps the client's image while another stack has containers, and removes it with the last", async () => {
+    const images = () => docker('image', 'ls', '--format', '{{.Repository}}:{{.Tag}}');
+    await docker('create', '--name', 'of-another-stack', 'start-observability:local');
+    const kept = await cli(['uninstall', '--yes']);
+    expect(kept, kept.all).toMatchObject({
+      exitCode: 0,
+      all: expect.stringContaining(`docker image rm start-observability:local ${clientImage}`),
+    });
+    expect(await images()).toContain(clientImage);
+    await docker('rm', 'of-another-stack');
+    const started = await cli(['start', '--runtime', 'docker']);
+    expect(started, started.all).toMatchObject({ exitCode: 0 });
+    const { all, exitCode } = await cli(['uninstall', '--yes']);
+    expect({ exitCode, all }).toMatchObject({ exitCode: 0, all: expect.stringContaining(clientImage) });
+    expect(await images()).not.toMatch(/start-observability(-claude-code)?:local/);
+  });
 };
 
 if (isInEngine) describe('in the engine', { timeout: 900_000 }, inEngine);

@@ -58,6 +58,20 @@ test('no container may write its own files, gain rights or grow without limit, a
   }
 });
 
+test('the hook service runs as the person at the machine, whose its volume is with all that lies in it', () => {
+  const site = containers(check('', 'config.yaml').config);
+  const [artefact] = composeArtefacts(site, {
+    build: '.',
+    ownDashboards: '/own',
+    workspace: '/workspace',
+    sockets: { folder: '/sockets', person: { user: 1234, group: 567 } },
+  });
+  const { hooks, ledger, prepare } = parse(artefact?.text ?? '').services;
+  expect([hooks.user, ledger.user]).toEqual(['1234:567', '1000:1000']);
+  expect(prepare.command.at(-1)).toContain('chown -R 1234:567 /volumes/hooks\n');
+  expect(prepare.command.at(-1)).toContain('chown -R 1000:1000 /volumes/ledger\n');
+});
+
 test('every mounted folder of the checkout is read-only, is generated, and is there', () => {
   const generated = stackArtefacts(containers(defaults())).map((artefact) => artefact.path);
   const mounts = Object.values(servicesFor()).flatMap(({ volumes }) => volumes);

@@ -154,7 +154,7 @@ const withoutBytes = <Rest extends { readonly settings: readonly Disconnection[]
 const help = `
 Restores the client's settings byte for byte when nobody else changed them since setup; otherwise takes out only what is
 ours, puts old values back, and says so. Then stops the stack and removes the state folder: configuration, data, logs,
-secrets, fetched programs, hook program. In Docker: its containers, network and volumes, and the image built here.
+secrets, fetched programs, hook program. In Docker: its containers, network and volumes, and the images built here.
 
 Examples:
   start-observability uninstall --dry-run      only shows
