@@ -91,11 +91,11 @@ const run = async ([command = '', ...args]: readonly string[]) =>
 const answers = async ({ probe }: Pick<Manager, 'probe'>): Promise<boolean> =>
   (await run(probe)).exitCode === 0;
 
-const mustAnswer = async (manager: Pick<Manager, 'name' | 'probe'>): Promise<void> => {
+const mustAnswer = async (manager: Pick<Manager, 'name' | 'probe'>, instead: string): Promise<void> => {
   if (await answers(manager)) return;
   throw new Failure(`No ${manager.name} of your own answers here; nothing was written.`, {
     where: manager.probe.join(' '),
-    fix: 'in containers, WSL without systemd and root shells there is none: run `start-observability start` from the profile of your shell or a crontab (@reboot)',
+    fix: `in containers, WSL without systemd and root shells there is none: ${instead}`,
   });
 };
 
@@ -108,11 +108,14 @@ const mustWork = async (command: readonly string[]): Promise<void> => {
   });
 };
 
-/** What a schedule asks of the service manager whose `probe` answers. */
-export const manageWith = (probe: readonly string[]) => ({
+/**
+ * What a schedule asks of the service manager whose `probe` answers.
+ * @param instead what a person does where none answers
+ */
+export const manageWith = (probe: readonly string[], instead = '') => ({
   run,
   mustWork,
-  mustAnswer: () => mustAnswer({ name: probe[0] === 'launchctl' ? 'launchd' : 'systemd', probe }),
+  mustAnswer: () => mustAnswer({ name: probe[0] === 'launchctl' ? 'launchd' : 'systemd', probe }, instead),
 });
 
 export const optionsFor = (home: Home): ServiceOptions => ({
@@ -128,7 +131,10 @@ export const serviceText = (home: Home, manager: Manager): string => manager.tex
 
 /** Writes the service file and has it started at each login. Safe to repeat. @throws Failure without a manager */
 export const installService = async (home: Home, manager: Manager): Promise<void> => {
-  await mustAnswer(manager);
+  await mustAnswer(
+    manager,
+    'run `start-observability start` from the profile of your shell or a crontab (@reboot)',
+  );
   await mkdir(path.dirname(manager.file), { recursive: true });
   if (existsSync(manager.file)) for (const command of manager.disable) await run(command);
   await writeFileAtomic(manager.file, serviceText(home, manager), { mode: 0o644 });

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type { Home } from '../config/home.ts';
+import { shellWord } from '../hooks/hook-settings.ts';
 import { manageWith, optionsFor } from './manager.ts';
 import {
   launchdHome,
@@ -82,10 +83,17 @@ export const planOf = (
   platform: NodeJS.Platform = process.platform,
 ): Plan => (platform === 'darwin' ? launchdPlan(schedule, options) : systemdPlan(schedule, options, env));
 
+/** The same for people without a service manager: ten past three, on Mondays where it is weekly. */
+const cronLine = ({ every, args }: Schedule, home: Home): string =>
+  `10 3 * * ${every === 'weekly' ? '1' : '*'} START_OBSERVABILITY_HOME=${shellWord(home.root)} ${[optionsFor(home).launcher, ...args].map(shellWord).join(' ')}`;
+
 /** Has it done from now on. Safe to repeat. @throws Failure where no service manager answers; nothing is written then */
 export const installSchedule = async (home: Home, schedule: Schedule): Promise<readonly string[]> => {
   const plan = planOf(schedule, optionsFor(home));
-  const { mustAnswer, run, mustWork } = manageWith(plan.probe);
+  const { mustAnswer, run, mustWork } = manageWith(
+    plan.probe,
+    `put this line into a crontab: ${cronLine(schedule, home)}`,
+  );
   await mustAnswer();
   if (plan.files.some(({ file }) => existsSync(file))) for (const command of plan.disable) await run(command);
   for (const { file, text } of plan.files) {

@@ -88,7 +88,8 @@ export const testReceiver = async (home: Home, name: string): Promise<number> =>
     await pause(250);
   }
   throw new Failure(`${name} did not take the message in ${waitSeconds} s.`, {
-    where: (await lastComplaint(home, name)) || `${now.failed - before.failed} attempts failed`,
+    where:
+      (await lastComplaint(home, name)) || `Alertmanager still tries; start-observability logs alertmanager`,
     fix: 'correct the receiver in config.yaml or its file in the secrets folder, then: start-observability restart',
     exitCode: exitCode.failed,
   });

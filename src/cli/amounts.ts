@@ -7,9 +7,6 @@ export const size = (bytes: number): string => {
   return `${step === 0 || number >= 100 ? Math.round(number) : number.toFixed(1)} ${units[step]}`;
 };
 
-/** Dollars for people: `$14.20`; what is less than a cent is not nothing. */
-export const dollars = (amount: number): string =>
-  amount > 0 && amount < 0.005 ? 'less than $0.01' : `$${amount.toFixed(2)}`;
-
-/** `1 session`, `2 sessions`. */
-export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+/** `1 session`, `2 sessions`; `2 entries` where the plural is given. */
+export const counted = (count: number, noun: string, plural = `${noun}s`): string =>
+  `${count} ${count === 1 ? noun : plural}`;

@@ -1,10 +1,11 @@
 import { load } from '../config/load.ts';
+import { dollars } from '../dollars.ts';
 import { compareWithTelemetry } from '../imports/compare.ts';
 import { importLedger } from '../imports/ledger.ts';
 import { createRowMaker } from '../imports/rows.ts';
 import { transcriptFiles } from '../transcripts/files.ts';
 import { readTranscripts } from '../transcripts/read.ts';
-import { counted, dollars } from './amounts.ts';
+import { counted } from './amounts.ts';
 import type { ImportChoice } from './import-history.ts';
 import { shareLine } from './share-line.ts';
 import { print, table } from './terminal.ts';

@@ -6,6 +6,7 @@ import { makeApprovalKey } from '../hooks/decide/signature.ts';
 import { entryFolder } from '../hooks/entry/install.ts';
 import { findBlocks } from '../hooks/journal/audit-trail.ts';
 import type { BlockRow } from '../hooks/journal/listings.ts';
+import { localTime } from '../local-time.ts';
 import { blockPlaces } from './commands/blocks.ts';
 import { recordAct } from './hand-in-acts.ts';
 import { confirmByWord, mustBeAtTerminal } from './person.ts';
@@ -57,7 +58,7 @@ const act = async (which: string | undefined): Promise<void> => {
   if (which === undefined) return say('start-observability guard approve NUMBER approves one of them, once.');
   const { at, tool, pattern, category, code, input } = chosen(rows, which);
   confirmByWord(
-    `Refused ${new Date(at).toLocaleString()}: ${tool}, ${category}/${pattern}${input ? `\n  ${input}` : ''}\nLet exactly this call through, once?`,
+    `Refused ${localTime(Date.parse(at))}: ${tool}, ${category}/${pattern}${input ? `\n  ${input}` : ''}\nLet exactly this call through, once?`,
   );
   const home = stateHome();
   approve(entryFolder(home.root), makeApprovalKey(home.secrets), code);

@@ -8,6 +8,7 @@ import { exitCode, Failure } from '../failure.ts';
 import { guardOff, longestOffMilliseconds, switchOff, switchOn } from '../hooks/decide/guard-off.ts';
 import { makeApprovalKey, readApprovalKey } from '../hooks/decide/signature.ts';
 import { entryFolder, entryPath } from '../hooks/entry/install.ts';
+import { localTime } from '../local-time.ts';
 import { lastActs } from './guard-acts.ts';
 import { recordAct } from './hand-in-acts.ts';
 import { confirmByWord, mustBeAtTerminal } from './person.ts';
@@ -59,9 +60,7 @@ const off = (): Command =>
       mustBeAtTerminal();
       const from = Date.now();
       const until = from + durationOf(duration);
-      confirmByWord(
-        `Switch the guard off until ${new Date(until).toLocaleString()}? No call is stopped meanwhile.`,
-      );
+      confirmByWord(`Switch the guard off until ${localTime(until)}? No call is stopped meanwhile.`);
       const home = stateHome();
       const { root, secrets } = home;
       await repairEntry();
@@ -71,7 +70,7 @@ const off = (): Command =>
         until: new Date(until).toISOString(),
         reason: reason.slice(0, 200),
       });
-      say(paint('yellow', `The guard is off until ${new Date(until).toLocaleString()}.`, process.stderr));
+      say(paint('yellow', `The guard is off until ${localTime(until)}.`, process.stderr));
       say('start-observability guard on ends that at once.');
     });
 
@@ -108,9 +107,7 @@ const status = (): Command =>
       }
       if (!isInstalled) print(paint('yellow', 'The guard is not installed: start-observability setup'));
       else if (switchedOff)
-        print(
-          paint('yellow', `off until ${new Date(switchedOff.until).toLocaleString()}: ${switchedOff.reason}`),
-        );
+        print(paint('yellow', `off until ${localTime(switchedOff.until)}: ${switchedOff.reason}`));
       else print(`${profile === 'off' ? paint('yellow', 'off') : paint('green', 'on')}  profile ${profile}`);
       if (acts.length > 0)
         print(

@@ -1,6 +1,7 @@
 import { readRecord, writeRecord } from '../client/record.ts';
 import type { Home } from '../config/home.ts';
 import { load } from '../config/load.ts';
+import { dollars } from '../dollars.ts';
 import { exitCode, Failure } from '../failure.ts';
 import { type Imported, importTranscripts } from '../imports/import.ts';
 import { importLedger } from '../imports/ledger.ts';
@@ -8,7 +9,7 @@ import { isWaiting, writePast } from '../imports/past.ts';
 import type { Price } from '../prices/price-table.ts';
 import { pricesFile } from '../prices/read.ts';
 import { startedRuntime } from '../runtime/choose.ts';
-import { counted, dollars } from './amounts.ts';
+import { counted } from './amounts.ts';
 import { shareLine } from './share-line.ts';
 import { teller } from './teller.ts';
 import { say } from './terminal.ts';

@@ -8,6 +8,7 @@ import { readEvals } from '../reports/evals/evals-file.ts';
 import { trendQuery, worstQuery } from '../reports/evals/score.ts';
 import { rangeOf } from '../reports/range.ts';
 import { columnTitle, valueText } from '../reports/render/values.ts';
+import { counted } from './amounts.ts';
 import { askFrom, fromOption } from './ask-from.ts';
 import { collect, type FilterOptions, labelsOf } from './filters.ts';
 import { paint, print, printJson, say, table } from './terminal.ts';
@@ -55,15 +56,15 @@ const compare = async (options: CompareOptions): Promise<void> => {
   if (options.json) return printJson(comparison);
   const { before, after, measures } = comparison;
   print(
-    `before  ${before.text}: ${before.sessions} sessions\nafter   ${after.text}: ${after.sessions} sessions\n`,
+    `before  ${before.text}: ${counted(before.sessions, 'session')}\nafter   ${after.text}: ${counted(after.sessions, 'session')}\n`,
   );
   print(
     table([
       ['median of a session', 'before', 'after', ''],
       ...measures.map((one) => [
         one.title,
-        valueText(one.column, one.before),
-        valueText(one.column, one.after),
+        before.sessions === 0 ? '–' : valueText(one.column, one.before),
+        after.sessions === 0 ? '–' : valueText(one.column, one.after),
         verdictText(one),
       ]),
     ]),
@@ -80,7 +81,8 @@ const evals = async (options: Options): Promise<void> => {
   const asker = createAsker(ask, range, labelsOf(options), compiling);
   const [trend, worst] = [await asker(trendQuery(wanted)), await asker(worstQuery(wanted))];
   if (options.json) return printJson({ criteria: wanted, trend, worst });
-  for (const { columns, rows } of [trend, worst]) {
+  if (trend.rows.length === 0) say(`No session began from ${range.first} to ${range.last}.\n`);
+  for (const { columns, rows } of trend.rows.length === 0 ? [] : [trend, worst]) {
     const lines = rows.map((row) => row.map((value, index) => valueText(columns[index] ?? '', value)));
     print(`${table([columns.map((name) => columnTitle(name.replace(/_share$/, ''))), ...lines])}\n`);
   }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { checkout } from '../checkout.ts';
 import type { Change } from '../client/plan.ts';
+import { counted } from './amounts.ts';
 import { paint, table } from './terminal.ts';
 
 /** A value for the screen; passwords in addresses are not. */
@@ -36,7 +37,9 @@ const hookLines = (changes: readonly Change[]): readonly string[] => {
   return kinds.flatMap(([colour, mark, word, list]) =>
     list.length === 0
       ? []
-      : [`  ${paint(colour, mark)} hooks ${word} for ${list.length} events: ${list.map(eventOf).join(', ')}`],
+      : [
+          `  ${paint(colour, mark)} hooks ${word} for ${counted(list.length, 'event')}: ${list.map(eventOf).join(', ')}`,
+        ],
   );
 };
 

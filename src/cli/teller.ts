@@ -10,7 +10,7 @@ const onTerminal = (): ((progress: Progress) => void) => {
   const latest = new Map<string, string>();
   return (progress) => {
     latest.set(progress.program, progressLine(progress));
-    const line = printableLine([...latest.values()].join(' · ')).slice(0, (process.stderr.columns ?? 80) - 1);
+    const line = printableLine([...latest.values()].join(' · ')).slice(0, (process.stderr.columns || 80) - 1);
     process.stderr.write(`\r\x1b[2K${line}`);
   };
 };

@@ -108,7 +108,7 @@ export const up = async ({ runtime, json }: UpOptions, isRestart: boolean): Prom
   else tellUp(home, result);
   if (isBehind) {
     say(
-      "\nClaude Code's settings are not what this configuration needs: `start-observability setup` mends them.",
+      "\nClaude Code's settings are not what this configuration needs: `start-observability setup` repairs them.",
     );
   }
 };

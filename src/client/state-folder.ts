@@ -13,7 +13,9 @@ const kept = (home: Home): readonly string[] => [
   home.data,
   home.secrets,
   backupFolder(home),
-  ...['latest-report.json', 'last-backup.json', 'evals.yaml'].map((name) => path.join(home.root, name)),
+  ...['latest-report.json', 'last-backup.json', 'archive.key', 'evals.yaml', 'prices.yaml'].map((name) =>
+    path.join(home.root, name),
+  ),
 ];
 
 const made = (home: Home): readonly string[] => [

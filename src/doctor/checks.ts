@@ -2,6 +2,7 @@ import type { Check } from './check.ts';
 import { accepted } from './checks/accepted.ts';
 import { accounts } from './checks/accounts.ts';
 import { alerting } from './checks/alerting.ts';
+import { backups } from './checks/backups.ts';
 import { clickhouse } from './checks/clickhouse.ts';
 import { client } from './checks/client.ts';
 import { clock } from './checks/clock.ts';
@@ -70,6 +71,7 @@ export const checks: readonly Check[] = [
   duplicates,
   disk,
   damaged,
+  backups,
   memory,
   limiter,
   clickhouse,

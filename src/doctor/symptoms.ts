@@ -81,6 +81,11 @@ export const symptoms: readonly Symptom[] = [
     ids: ['alerting'],
   },
   {
+    title: 'No backup is made',
+    text: '`start-observability status` says when the last good backup was made.',
+    ids: ['backups'],
+  },
+  {
     title: 'Others can see what they should not',
     text: 'Every port is bound to the loopback interface; secrets and data belong to you alone.',
     ids: ['permissions', 'accounts'],

@@ -42,7 +42,7 @@ export const startReceiver = async ({ log, key, token, port }: ReceiverSettings)
   } catch (cause) {
     throw new Failure('The receiver cannot listen.', {
       where: `127.0.0.1:${port}`,
-      fix: 'Another receiver may be there: end it, or say --port.',
+      fix: 'another receiver may be there: end it, or take another port with --port',
       exitCode: exitCode.failed,
       cause,
     });

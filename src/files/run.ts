@@ -36,13 +36,18 @@ const startProcess = async (place: Layout, log: string, token: string, port: num
   throw new Failure(`The receiver cannot start: ${told.error}`, { where: log });
 };
 
-/** The client's own settings overrule the environment: where they name telemetry, ours are given as settings as well. */
-const settingsArguments = (variables: Readonly<Record<string, string>>, args: readonly string[]) => {
+/** The user's settings of the client, where they name one of these variables: there they win over the environment. */
+export const settingsWithTelemetry = (variables: Readonly<Record<string, string>>): readonly string[] => {
   const folder = process.env['CLAUDE_CONFIG_DIR'] || path.join(os.homedir(), '.claude');
   const file = path.join(folder, 'settings.json');
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  if (!Object.keys(variables).some((name) => text.includes(`"${name}"`)))
-    return { more: [], remove: () => undefined };
+  return Object.keys(variables).some((name) => text.includes(`"${name}"`)) ? [file] : [];
+};
+
+/** The client's own settings overrule the environment: where they name telemetry, ours are given as settings as well. */
+const settingsArguments = (variables: Readonly<Record<string, string>>, args: readonly string[]) => {
+  const [file] = settingsWithTelemetry(variables);
+  if (file === undefined) return { more: [], remove: () => undefined };
   if (args.some((arg) => arg === '--settings' || arg.startsWith('--settings=')))
     throw new Failure('Your settings send telemetry elsewhere, and --settings is taken.', {
       where: file,

@@ -74,7 +74,7 @@ export const mustRunContainers = (found: Engine): void => {
       ]
         .filter(Boolean)
         .join(': '),
-      fix: 'start Docker, or let this user use it (for Podman: set DOCKER_HOST to its socket), or go on without: start-observability restart --runtime native',
+      fix: 'start Docker, or let this user use it (for Podman: set DOCKER_HOST to its socket), or run the stack without it: start-observability restart --runtime native',
       exitCode: exitCode.unhealthy,
     });
   }

@@ -38,7 +38,7 @@ function limit(name, share) {
   share = int(share)
   add(share >= 95 ? painted(31, name " " share "%") : share >= 80 ? painted(33, name " " share "%") : name " " share "%")
 }
-function money(amount) { return sprintf("$%.2f", amount) }
+function money(amount) { return amount > 0 && amount < 0.005 ? "under $0.01" : sprintf("$%.2f", amount) }
 function add(part) { line = line (line == "" ? "" : " · ") part }
 function painted(colour, text) { return ENVIRON["NO_COLOR"] == "" ? "\\033[" colour "m" text "\\033[0m" : text }
 BEGIN {

@@ -43,9 +43,10 @@ export const transcriptFiles = (folder: string): readonly TranscriptFile[] => {
     walk(realpathSync(folder), 0);
   } catch (cause) {
     if (cause instanceof Failure) throw cause;
-    throw new Failure('The transcripts cannot be read.', {
-      where: `${folder}: ${(cause as Error).message}`,
-      fix: 'start-observability import FOLDER, with the folder that holds them',
+    const isAbsent = (cause as NodeJS.ErrnoException).code === 'ENOENT';
+    throw new Failure(isAbsent ? 'There is no such folder.' : 'The transcripts cannot be read.', {
+      where: isAbsent ? folder : `${folder}: ${(cause as Error).message}`,
+      fix: 'start-observability import FOLDER, with the folder of transcripts; the client makes ~/.claude/projects with its first session',
       exitCode: exitCode.usage,
       cause,
     });

@@ -45,9 +45,11 @@ export const sparkline = (values: readonly number[], width: number): string => {
   return line.join('').padStart(width);
 };
 
-/** `$14.20`; from a thousand on without cents. */
+/** `$14.20`; from a thousand on without cents, and `<$0.01` for what is less than a cent. */
 export const dollars = (amount: number): string =>
-  `$${amount.toLocaleString('en', amount >= 1000 ? { maximumFractionDigits: 0 } : { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+  amount > 0 && amount < 0.005
+    ? '<$0.01'
+    : `$${amount.toLocaleString('en', amount >= 1000 ? { maximumFractionDigits: 0 } : { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
 
 const steps = [
   [1e9, 'G'],

@@ -1,8 +1,10 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { execa } from 'execa';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { planOf } from '../../src/autostart/schedule.ts';
+import { backups } from '../../src/doctor/checks/backups.ts';
+import type { Surroundings } from '../../src/doctor/surroundings.ts';
 import { openStore } from '../../src/ledger/store.ts';
 import { backupNote, keepNewest, rememberBackup } from '../../src/lifecycle/backup/kept.ts';
 import { transaction } from '../../src/store/database.ts';
@@ -90,6 +92,9 @@ onLinux('a scheduled report is written into its folder', async () => {
     /^OnCalendar=Mon /m,
   );
   await doJob(path.join(units, 'start-observability-report.service'), env);
+  writeFileSync(path.join(home.root, 'prices.yaml'), 'prices: []\n');
+  await run(home, ['backup', path.join(folder, 'signed.tar.gz')], env);
+  rmSync(path.join(folder, 'signed.tar.gz'));
   const [file = ''] = readdirSync(folder);
   expect(file).toMatch(/^report-\d{4}-\d{2}-\d{2}-7d\.html$/);
   expect(readFileSync(path.join(folder, file), 'utf8')).toMatch(/^<!doctype html>/);
@@ -98,6 +103,7 @@ onLinux('a scheduled report is written into its folder', async () => {
     err: expect.stringContaining('Uninstalled'),
   });
   expect(readdirSync(units)).toEqual([]);
+  expect(existsSync(home.root)).toBe(false);
 });
 
 test('launchd is given the same work', () => {
@@ -146,4 +152,34 @@ test('archives of other names are nobody’s to remove', () => {
     writeFileSync(path.join(folder, name), '');
   expect(keepNewest(folder, 1)).toEqual([]);
   expect(readdirSync(folder)).toHaveLength(3);
+});
+
+onLinux(
+  'without a service manager a schedule is not written, and the line for a crontab is told',
+  async () => {
+    const { home, env, units } = prepared();
+    const [bin = ''] = env.PATH.split(':');
+    writeFileSync(path.join(bin, 'systemctl'), '#!/bin/sh\nexit 1\n');
+    const folder = path.join(temporaryFolder(), 'kept here');
+    const { code, err } = await run(home, ['backup', 'schedule', 'weekly', '--folder', folder], env);
+    expect(code).toBe(1);
+    expect(err).toMatch(
+      /crontab: 10 3 \* \* 1 START_OBSERVABILITY_HOME='.*' '.*\/start-observability' 'backup' '.*kept here' '--keep' '7'/,
+    );
+    expect(existsSync(units)).toBe(false);
+  },
+);
+
+onLinux('doctor warns of a scheduled backup that is overdue', async () => {
+  const { home, env } = prepared();
+  vi.stubEnv('XDG_CONFIG_HOME', env.XDG_CONFIG_HOME);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const look = () => backups.run({ home } as Surroundings);
+  expect(await look()).toEqual({ ok: 'none scheduled' });
+  await run(home, ['backup', 'schedule', 'daily', '--folder', temporaryFolder()], env);
+  expect(await look()).toMatchObject({ problem: 'overdue' });
+  const archive = path.join(home.root, 'kept.tar.gz');
+  writeFileSync(archive, '');
+  await rememberBackup(home, { archive, at: new Date().toISOString(), bytes: 1 });
+  expect(await look()).toMatchObject({ ok: expect.stringContaining('Last good backup') });
 });

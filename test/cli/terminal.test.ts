@@ -133,3 +133,15 @@ test('what a model reads says that names are data, and no name reads as a senten
     expect(text).not.toMatch(/[`<>#"'\n]/);
   }
 });
+
+test('a terminal that does not say how wide it is has 80 characters', () => {
+  const { isTTY, columns } = process.stdout;
+  Object.assign(process.stdout, { isTTY: true, columns: 0 });
+  onTestFinished(() => void Object.assign(process.stdout, { isTTY, columns }));
+  const words = 'one two three '.repeat(9).trim();
+  const lines = written(() => print(words))
+    .trimEnd()
+    .split('\n');
+  expect(lines).toHaveLength(2);
+  expect(lines[0]?.length).toBeGreaterThan(60);
+});

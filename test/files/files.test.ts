@@ -1,6 +1,8 @@
 import { appendFileSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { execa } from 'execa';
 import { expect, onTestFinished, test } from 'vitest';
+import { checkout } from '../../src/checkout.ts';
 import { type Layout, newLog, readKey } from '../../src/files/layout.ts';
 import { openFiles } from '../../src/files/load.ts';
 import { parseLog } from '../../src/files/parse.ts';
@@ -8,6 +10,7 @@ import { startReceiver } from '../../src/files/receiver.ts';
 import { dataSchema } from '../../src/files/record.ts';
 import { scenarios } from '../captures/read.ts';
 import { run } from '../cli/run.ts';
+import { waitFor } from '../e2e/wait.ts';
 import { temporaryHome } from '../home.ts';
 import { enabled } from './folder.ts';
 
@@ -175,6 +178,8 @@ test('analyze, query, report and export answer from files alone', async () => {
   const env = { CLAUDE_CODE_TELEMETRY_DIR: place.root };
   const analyzed = await run(home, ['files', 'analyze'], env);
   expect(analyzed.err).toContain('latest-report.json');
+  const [, first = ''] = /^Claude Code +(\d{4}-\d{2}-\d{2}) to /m.exec(analyzed.out) ?? [];
+  expect(first >= '2026-01-01').toBe(true);
   expect(analyzed.out).toMatch(/Cost .*\n(.*\n)*.*Errors and failures/);
   expect(JSON.parse(readFileSync(place.latestReport, 'utf8'))).toMatchObject({ version: 1 });
   const asked = await run(home, [
@@ -186,6 +191,8 @@ test('analyze, query, report and export answer from files alone', async () => {
     place.root,
   ]);
   expect(JSON.parse(asked.out)).toEqual([{ nano: nano(one.truth.metricCost) }]);
+  const swallowed = await run(home, ['query', '--from', place.root, 'SELECT 1']);
+  expect(swallowed).toMatchObject({ code: 2, err: expect.stringContaining('Put the question first') });
   const denied = await run(home, ['query', "ATTACH 'x.db' AS x", '--from', place.root]);
   expect(denied.code).not.toBe(0);
   const page = path.join(place.root, 'report.html');
@@ -197,4 +204,44 @@ test('analyze, query, report and export answer from files alone', async () => {
   expect(await run(home, ['export', exported, '--from', place.root])).toMatchObject({ code: 0 });
   expect(readdirSync(exported)).toContain('sessions.csv');
   expect((await run(home, ['query', 'SELECT 1', '--from', home.root])).err).toContain('no files of sessions');
+});
+
+test('a receiver that stays records what a client with env.sh sends, and says which settings win over it', async () => {
+  const place = enabled();
+  const folder = path.dirname(place.root);
+  writeFileSync(path.join(folder, 'settings.json'), '{"env": {"OTEL_METRICS_EXPORTER": "otlp"}}');
+  const receive = (port: string) =>
+    execa(
+      process.execPath,
+      [path.join(checkout.root, 'dist/cli/main.js'), 'files', 'receive', '--port', port],
+      {
+        env: { CLAUDE_CODE_TELEMETRY_DIR: place.root, CLAUDE_CONFIG_DIR: folder },
+        stdin: 'ignore',
+        reject: false,
+      },
+    );
+  const receiver = receive('0');
+  let said = '';
+  receiver.stderr.on('data', (part) => {
+    said += String(part);
+  });
+  await waitFor('a receiver', async () => said.includes('names telemetry and wins over env.sh'));
+  const [, endpoint = ''] = /OTEL_EXPORTER_OTLP_ENDPOINT=(\S+)/.exec(said) ?? [];
+  const [, authorization = ''] =
+    /OTEL_EXPORTER_OTLP_HEADERS='Authorization=(.*)'/.exec(readFileSync(place.env, 'utf8')) ?? [];
+  const [body] = one.logs;
+  const { status } = await fetch(`${endpoint}/v1/logs`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization },
+    body: JSON.stringify(body),
+  });
+  expect(status).toBe(200);
+
+  const taken = await receive(new URL(endpoint).port);
+  expect(taken).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('--port') });
+  expect(readdirSync(place.logs)).toHaveLength(1);
+
+  receiver.kill('SIGINT');
+  expect((await receiver).stderr).toMatch(/[1-9]\d* records? written to/);
+  expect(readdirSync(place.data)).toHaveLength(1);
 });

@@ -76,7 +76,7 @@ test('a budget that is used up is told', async () => {
 test('numbers are read as the client and the ledger write them', async () => {
   const port = await ledger({ ...summary, costTodayUSD: 1.5e-7 });
   const pretty = JSON.stringify({ cost: { total_cost_usd: 12 } }, null, 2);
-  expect(await line(port, { input: pretty })).toBe('today $0.00 · session $12.00 · 2 active');
+  expect(await line(port, { input: pretty })).toBe('today under $0.01 · session $12.00 · 2 active');
 });
 
 test.each([

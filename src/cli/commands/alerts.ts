@@ -75,7 +75,9 @@ const list = async ({ json }: { json?: true }): Promise<void> => {
 const runbookOf = (name: AlertName): string => {
   const text = readFileSync(path.join(checkout.root, 'docs', 'runbook.md'), 'utf8');
   const [, section = ''] = text.split(`\n### ${name}\n`);
-  return (section.split(/\n##+ /)[0] ?? '').trim();
+  const [own = ''] = section.split(/\n##+ /);
+  // Lines of a paragraph or a list become one: the terminal breaks them where it ends.
+  return own.trim().replaceAll(/(?<=\S)\n *(?![\n *`|]|\d+\. )/g, ' ');
 };
 
 const explain = async (name: string): Promise<void> => {

@@ -6,6 +6,7 @@ import { auditKinds } from '../../ledger/audit/entries.ts';
 import type { AuditRow } from '../../ledger/audit/log.ts';
 import { auditRequest } from '../../ledger/audit/otlp.ts';
 import { tokenHeaders } from '../../service/token.ts';
+import { counted } from '../amounts.ts';
 import type { CommandGroup } from '../command.ts';
 import { handInActs } from '../hand-in-acts.ts';
 import { paint, print, say, table } from '../terminal.ts';
@@ -81,6 +82,12 @@ const verify = async (): Promise<void> => {
 };
 
 const send = async (url: string, options: Options): Promise<void> => {
+  if (!URL.canParse(url) || !/^https?:/.test(url))
+    throw new Failure(`"${url}" is not an address.`, {
+      where: '--otlp',
+      fix: 'start-observability audit --otlp http://siem.example:4318/v1/logs',
+      exitCode: exitCode.usage,
+    });
   let sent = 0;
   for await (const rows of portions(options)) {
     const answer = await fetch(url, {
@@ -89,13 +96,20 @@ const send = async (url: string, options: Options): Promise<void> => {
       body: JSON.stringify(auditRequest(rows)),
       signal: AbortSignal.timeout(30_000),
     }).catch((cause: unknown) => {
-      throw new Failure('The receiver of the audit log does not answer.', { where: url, cause });
+      throw new Failure('The receiver of the audit log does not answer.', {
+        where: url,
+        fix: `check the address and the receiver, then send again; ${counted(sent, 'entry', 'entries')} arrived`,
+        cause,
+      });
     });
     if (!answer.ok)
-      throw new Failure(`The receiver of the audit log answers ${answer.status}.`, { where: url });
+      throw new Failure(`The receiver of the audit log answers ${answer.status}.`, {
+        where: url,
+        fix: 'an address for OTLP logs over HTTP with JSON, such as http://siem.example:4318/v1/logs',
+      });
     sent += rows.length;
   }
-  say(`${sent} entries sent.`);
+  say(`${counted(sent, 'entry', 'entries')} sent.`);
 };
 
 const show = async (options: Options): Promise<void> => {

@@ -2,12 +2,14 @@ import { Command } from 'commander';
 import { hookServicePlace } from '../../client/hook-service.ts';
 import { home as stateHome } from '../../config/home.ts';
 import { load } from '../../config/load.ts';
+import { dollars } from '../../dollars.ts';
 import { exitCode, Failure } from '../../failure.ts';
-import { type Lift, longestLiftMs, signedLift } from '../../hooks/budgets/lift.ts';
+import { longestLiftMs, signedLift } from '../../hooks/budgets/lift.ts';
 import { makeApprovalKey } from '../../hooks/decide/signature.ts';
 import { askService } from '../../hooks/service-client.ts';
 import type { BudgetState } from '../../ledger/budgets.ts';
-import { tokenHeaders } from '../../service/token.ts';
+import { localTime } from '../../local-time.ts';
+import { budgetStates, currentLift, stopLine } from '../budget-stop.ts';
 import type { CommandGroup } from '../command.ts';
 import { recordAct } from '../hand-in-acts.ts';
 import { confirmByWord, mustBeAtTerminal } from '../person.ts';
@@ -40,32 +42,8 @@ const durationOf = (text: string): number => {
   });
 };
 
-const states = async (): Promise<readonly BudgetState[]> => {
-  const home = stateHome();
-  const port = load(home).config.ports.ledger;
-  const answer = await fetch(`http://127.0.0.1:${port}/api/budgets`, {
-    headers: tokenHeaders(home.secrets),
-    signal: AbortSignal.timeout(5000),
-  }).catch(() => undefined);
-  if (answer?.ok) return (await answer.json()) as readonly BudgetState[];
-  throw new Failure('The ledger does not answer, and it alone adds up what was spent.', {
-    where: `127.0.0.1:${port}`,
-    fix: 'start-observability start',
-  });
-};
-
-/** The lift that holds; undefined: none, null: the hook service does not answer, so that no stop holds either. */
-const currentLift = async (): Promise<Lift | undefined | null> => {
-  const home = stateHome();
-  const { status, text } = await askService(hookServicePlace({ home, config: load(home).config }), {
-    method: 'GET',
-    path: '/budget/lift',
-  });
-  return status === 200 ? ((JSON.parse(text) as Lift | null) ?? undefined) : null;
-};
-
-const money = (amount: number): string => `$${amount.toFixed(2)}`;
-const time = (at: number): string => new Date(at).toLocaleString('sv-SE').slice(0, 16);
+const forecastText = ({ expected, low, high, exhausted }: NonNullable<BudgetState['forecast']>): string =>
+  `${dollars(expected)} at its end (${dollars(low)} to ${dollars(high)})${exhausted ? `, used up ${localTime(exhausted)}` : ''}`;
 
 const row = ({ period, label, value, limit, spent, forecast, ends }: BudgetState): readonly string[] => {
   const share = spent / limit;
@@ -73,32 +51,23 @@ const row = ({ period, label, value, limit, spent, forecast, ends }: BudgetState
   return [
     period,
     label === 'all' ? 'everybody' : `${label} ${value}`,
-    `${money(spent)} of ${money(limit)}`,
+    `${dollars(spent)} of ${dollars(limit)}`,
     share >= 1 ? paint('red', used) : share >= 0.8 ? paint('yellow', used) : used,
-    forecast
-      ? `${money(forecast.expected)} (${money(forecast.low)} to ${money(forecast.high)})`
-      : 'after two weeks',
-    forecast?.exhausted ? time(forecast.exhausted) : '',
-    time(ends),
+    [
+      forecast ? forecastText(forecast) : 'forecast after two weeks of history',
+      `ends ${localTime(ends)}`,
+    ].join('; '),
   ];
 };
 
-const stopLine = (mode: 'off' | 'ask' | 'deny', lift: Lift | undefined | null): string => {
-  if (mode === 'off') return 'Nothing is stopped: budgets.stop is off.';
-  if (lift === null) return paint('yellow', 'The hook service does not answer: no stop holds now.');
-  if (lift) return paint('yellow', `Lifted until ${time(lift.until)}: ${lift.reason}`);
-  return mode === 'deny'
-    ? 'Past a budget, prompts and tool calls are refused.'
-    : 'Past a budget, tool calls are asked about.';
-};
-
 const show = async ({ json }: { json?: boolean }): Promise<void> => {
-  const { stop } = load(stateHome()).config.budgets;
-  const [budgets, lift] = await Promise.all([states(), currentLift()]);
+  const home = stateHome();
+  const { stop } = load(home).config.budgets;
+  const [budgets, lift] = await Promise.all([budgetStates(home), currentLift()]);
   if (json)
     return printJson({ budgets, stop, lift: lift ?? null, stopHolds: stop !== 'off' && lift === undefined });
   if (budgets.length === 0) return say('No budget is set: start-observability config set budgets.daily 20');
-  const head = ['period', 'whose', 'spent', 'used', 'at its end', 'used up', 'begins anew'];
+  const head = ['period', 'whose', 'spent', 'used', 'what to expect'];
   print(table([head, ...budgets.map(row)]));
   print(stopLine(stop, lift));
 };
@@ -112,7 +81,7 @@ const lifting = (): Command =>
       mustBeAtTerminal();
       const from = Date.now();
       const one = { from, until: from + durationOf(duration), reason: reason.slice(0, 200) };
-      confirmByWord(`Let work go on past budgets until ${new Date(one.until).toLocaleString()}?`);
+      confirmByWord(`Let work go on past budgets until ${localTime(one.until)}?`);
       const home = stateHome();
       const lift = signedLift(makeApprovalKey(home.secrets), one);
       const { status } = await askService(hookServicePlace({ home, config: load(home).config }), {
@@ -125,13 +94,7 @@ const lifting = (): Command =>
           fix: 'start-observability status',
         });
       await recordAct(home, { act: 'lift', until: new Date(one.until).toISOString(), reason: one.reason });
-      say(
-        paint(
-          'yellow',
-          `No budget stops work until ${new Date(one.until).toLocaleString()}.`,
-          process.stderr,
-        ),
-      );
+      say(paint('yellow', `No budget stops work until ${localTime(one.until)}.`, process.stderr));
     });
 
 export const build = (): Command =>

@@ -1,13 +1,14 @@
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
 import writeFileAtomic from 'write-file-atomic';
 import { home } from '../../config/home.ts';
 import { load } from '../../config/load.ts';
 import { Failure } from '../../failure.ts';
-import { enable, layout, newLog, readKey, receiverPort } from '../../files/layout.ts';
+import { enable, layout, newLog, readKey, receiverPort, telemetryVariables } from '../../files/layout.ts';
 import { isParsed, logsOf, parseLog } from '../../files/parse.ts';
 import { startReceiver } from '../../files/receiver.ts';
-import { runClient } from '../../files/run.ts';
+import { runClient, settingsWithTelemetry } from '../../files/run.ts';
 import { formats } from '../../reports/render/formats.ts';
 import { terminalReport } from '../../reports/render/terminal.ts';
 import { makeReport } from '../../reports/report.ts';
@@ -38,14 +39,27 @@ const receive = async ({ port }: { port: string }): Promise<void> => {
   const key = readKey(place);
   const token = readSecret(place.root, path.basename(place.token));
   const log = newLog(place);
-  const receiver = await startReceiver({ log, key, token, port: Number(port) });
-  say(`Receiving on 127.0.0.1:${receiver.port} into ${log}. In another terminal:  . ${place.env}; claude`);
+  const receiver = await startReceiver({ log, key, token, port: Number(port) }).catch((error: unknown) => {
+    rmSync(log);
+    throw error;
+  });
+  say(`Receiving on 127.0.0.1:${receiver.port} into ${log}`);
+  say(`In another terminal:  . ${place.env}; claude`);
+  if (receiver.port !== receiverPort)
+    say(
+      `env.sh names port ${receiverPort}:  export OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:${receiver.port}`,
+    );
+  for (const file of settingsWithTelemetry(telemetryVariables(receiver.port, token)))
+    say(
+      `${file} names telemetry and wins over env.sh: start-observability uninstall, or use ${place.wrapper}`,
+    );
   process.removeAllListeners('SIGINT');
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
   await receiver.close();
-  await parseLog(place, log);
+  const { records } = await parseLog(place, log);
+  say(`${counted(records.length, 'record')} written to ${place.data}`);
 };
 
 const parse = async ({ again }: { again?: true }): Promise<void> => {
@@ -63,15 +77,9 @@ const parse = async ({ again }: { again?: true }): Promise<void> => {
   );
 };
 
-const analyze = async ({
-  since = '3650d',
-  from,
-}: {
-  since?: string;
-  from?: readonly string[];
-}): Promise<void> => {
+const analyze = async ({ since, from }: { since?: string; from?: readonly string[] }): Promise<void> => {
   const place = layout();
-  if (!from) await parse({});
+  if (!from && logsOf(place).some((log) => !isParsed(place, log))) await parse({});
   const ask = askFrom(from ?? [place.root]);
   const { timeZone } = load(home()).config;
   const asked = (sql: string, parameters = {}) => ask({ sql, parameters, rows: 10_000, seconds: 120 });
@@ -102,7 +110,7 @@ Examples:
   start-observability files enable
   ~/.claude-code-telemetry/claude-with-telemetry.sh        Claude Code as ever, recorded
   start-observability files analyze                        summary, cost, errors, what to change
-  start-observability query --from ~/.claude-code-telemetry "SELECT day, sum(cost_usd) FROM days GROUP BY day"
+  start-observability query "SELECT day, sum(cost_usd) FROM days GROUP BY day" --from ~/.claude-code-telemetry
   start-observability report --from team/ann team/bob --output team.html     the data/ folders of several people`;
 
 export const group: CommandGroup = 'client';

@@ -128,17 +128,18 @@ const show = async (answer: Answer, format: Format): Promise<void> => {
   }
 };
 
+const howToAsk = ({ from = [] }: Options): string =>
+  from.length > 1
+    ? 'Everything after --from is a folder. Put the question first: start-observability query "SELECT …" --from FOLDER'
+    : 'start-observability query "SELECT …", or --saved NAME; --list shows the names.';
+
 const run = async (sql: string | undefined, options: Options): Promise<void> => {
   if (options.list) return list();
   const format = formats.find((name) => name === options.format);
   if (!format)
     throw wrong(`There is no format "${options.format}".`, '--format', `There are: ${formats.join(', ')}.`);
   if ((sql === undefined) === (options.saved === undefined))
-    throw wrong(
-      'Say what to ask.',
-      'query',
-      'start-observability query "SELECT …", or --saved NAME; --list shows the names.',
-    );
+    throw wrong('Say what to ask.', 'query', howToAsk(options));
   const saved = options.saved === undefined ? undefined : savedQuestion(options.saved, options);
   const question = saved ?? { sql: sql ?? '', parameters: {} };
   if (saved && options.explain) {

@@ -13,6 +13,7 @@ import type { Manifest } from '../../lifecycle/backup/manifest.ts';
 import { mendRestore, putBack } from '../../lifecycle/backup/put-back.ts';
 import { isOwn } from '../../lifecycle/backup/signature.ts';
 import { bringUp, takeDown } from '../../lifecycle/bring-up.ts';
+import { localTime } from '../../local-time.ts';
 import { startedRuntime } from '../../runtime/choose.ts';
 import { lookForEngine, mustRunContainers } from '../../runtime/engine.ts';
 import { type RuntimeName, runtimeNames } from '../../runtime/runtime.ts';
@@ -30,7 +31,7 @@ interface Options {
 }
 
 const describe = ({ version, created, runtime, components, files }: Manifest): string =>
-  `of ${new Date(created).toLocaleString()}, by version ${version} (${runtime}): ${components.join(', ')}; ${size(files.reduce((sum, { bytes }) => sum + bytes, 0))} unpacked`;
+  `of ${localTime(Date.parse(created))}, by version ${version} (${runtime}): ${components.join(', ')}; ${size(files.reduce((sum, { bytes }) => sum + bytes, 0))} unpacked`;
 
 /** The oldest Prometheus that reads what version 3 wrote. @see https://prometheus.io/docs/prometheus/3.0/migration/ */
 const readsNewer = '2.55.0';

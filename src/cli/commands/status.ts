@@ -5,6 +5,7 @@ import { scheduledEvery } from '../../autostart/schedule.ts';
 import { readFetchState } from '../../binaries/background.ts';
 import { type Home, home as stateHome } from '../../config/home.ts';
 import { load } from '../../config/load.ts';
+import { dollars } from '../../dollars.ts';
 import { exitCode } from '../../failure.ts';
 import { backupNote } from '../../lifecycle/backup/kept.ts';
 import { startedRuntime } from '../../runtime/choose.ts';
@@ -14,7 +15,8 @@ import type { ComponentState, ComponentStatus } from '../../runtime/runtime.ts';
 import { runtimeNamed } from '../../runtime/stack.ts';
 import { fetchSummary, type Summary } from '../../runtime/summary.ts';
 import { personsLogin } from '../../service/login.ts';
-import { counted, dollars } from '../amounts.ts';
+import { counted } from '../amounts.ts';
+import { budgetNotes } from '../budget-stop.ts';
 import { clickhouseNotes } from '../clickhouse-notes.ts';
 import type { CommandGroup } from '../command.ts';
 import { forModelOption, jsonPrinter } from '../for-model.ts';
@@ -82,10 +84,14 @@ const notesOn = async (
     damaged.length > 0 &&
       `Damaged and set aside, so not counted: ${damaged.join(', ')}. \`start-observability doctor\` says more.`,
     backupNote(home, scheduledEvery(home, 'backup'), Date.now()),
+    ...(isCounting(running) ? await budgetNotes(home) : []),
     ...(await collectorNotes(home, running)),
     ...(await clickhouseNotes(home, running)),
   ].filter((note) => typeof note === 'string');
 };
+
+const isCounting = (running: readonly ComponentStatus[]): boolean =>
+  running.some(({ name, state }) => name === 'ledger' && state === 'healthy');
 
 const collectorNotes = async (
   home: Home,

@@ -1,5 +1,7 @@
 import { everybody } from '../../config/budgets.ts';
 import type { Period } from '../../config/calendar.ts';
+import { dollars } from '../../dollars.ts';
+import { localTime } from '../../local-time.ts';
 import type { Payload } from '../payload.ts';
 import type { Lift } from './lift.ts';
 import type { SpentBudget } from './spent.ts';
@@ -34,8 +36,8 @@ const words: Readonly<Record<Period, string>> = {
 const reasonOf = ({ period, label, value, limit, spent, ends }: SpentBudget): string => {
   const whose = label === everybody ? '' : ` of ${label} ${value}`;
   return [
-    `${words[period]} budget${whose} is used up: $${spent.toFixed(2)} of $${limit.toFixed(2)}.`,
-    `It begins anew ${new Date(ends).toLocaleString()}.`,
+    `${words[period]} budget${whose} is used up: ${dollars(spent)} of ${dollars(limit)}.`,
+    `It begins anew ${localTime(ends)}.`,
     'A person can go on before that, in a terminal of their own: start-observability budget lift 2h --reason "…"',
   ].join(' ');
 };

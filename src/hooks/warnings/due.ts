@@ -1,4 +1,5 @@
 import { everybody } from '../../config/budgets.ts';
+import { dollars } from '../../dollars.ts';
 import type { SpentBudget } from '../budgets/spent.ts';
 import type { PlanLimit } from '../plan-limits/plan-limits.ts';
 
@@ -32,7 +33,7 @@ interface Watched {
 const watchedBudget = ({ period, label, value, limit, spent, ends }: SpentBudget): Watched => {
   const whose = label === everybody ? '' : ` of ${label} ${value}`;
   const share = spent / limit;
-  const text = `${percent(share)} of ${periodWords[period]} budget${whose} is used: $${spent.toFixed(2)} of $${limit.toFixed(2)}.`;
+  const text = `${percent(share)} of ${periodWords[period]} budget${whose} is used: ${dollars(spent)} of ${dollars(limit)}.`;
   return { name: `budget ${period} ${label} ${value}`, share, ends, text };
 };
 

@@ -42,6 +42,13 @@ export const keepNewest = (folder: string, keep: number): readonly string[] => {
 /** A backup is late by half a period. */
 const lateDays = { daily: 1.5, weekly: 10 } as const;
 
+/** Whether the last good backup is too old for its schedule, gone, or was never made. @param now milliseconds since 1970 */
+export const isBackupOverdue = (home: Home, every: keyof typeof lateDays, now: number): boolean => {
+  const last = lastBackup(home);
+  if (!last || !existsSync(last.archive)) return true;
+  return now - Date.parse(last.at) > lateDays[every] * 86_400_000;
+};
+
 /** What to say about backups: the last good one, and whether the next is overdue. Nothing where none was ever made or wanted. */
 export const backupNote = (
   home: Home,
@@ -51,9 +58,8 @@ export const backupNote = (
   const last = lastBackup(home);
   if (!last)
     return every && `No backup was made yet, though one is due ${every}: start-observability backup FOLDER`;
-  const days = (now - Date.parse(last.at)) / 86_400_000;
   const gone = existsSync(last.archive) ? '' : ', but it is gone';
   const said = `Last good backup: ${last.at.slice(0, 16).replace('T', ' ')} UTC, ${last.archive}${gone}.`;
-  if (!every || (days <= lateDays[every] && gone === '')) return said;
+  if (!every || !isBackupOverdue(home, every, now)) return said;
   return `${said} The ${every} backup is overdue: see its log (journalctl --user -u start-observability-backup).`;
 };

@@ -42,7 +42,10 @@ export const apiRouter = ({ reader, answers, extraLabels, zone, other }: ApiPart
   router.get('/sessions/:id', async ({ params }, response) => {
     const session = await answers.session(params.id);
     if (session) response.json(session);
-    else response.status(404).json({ error: `There is no session "${params.id}".` });
+    else
+      response
+        .status(404)
+        .json({ error: `There is no session "${params.id}".`, fix: 'GET /api/v1/sessions lists them' });
   });
   router.get('/events', async ({ query }, response) => {
     const { since, until, ...page } = parsed(eventsParameters, query);

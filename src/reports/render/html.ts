@@ -1,3 +1,4 @@
+import { dollars } from '../../dollars.ts';
 import type { FoundFinding, Report, Table } from '../schema.ts';
 import { type Bar, barChart, columnChart } from './charts.ts';
 import type { LinkOptions } from './markdown.ts';
@@ -10,7 +11,6 @@ import {
   figureText,
   isNumeric,
   leftOut,
-  money,
   rangeText,
   shortSession,
   shownTables,
@@ -57,9 +57,9 @@ const findingMarkup = (finding: FoundFinding, pages: string | undefined): Markup
   const { title, what, saving_usd: saving, evidence, advice, estimate, limits } = finding;
   const items = evidence.map(
     ({ session_id: id, subject, times, saving_usd: usd }) =>
-      markup`<li>${id === null ? nothing : sessionLink(id, pages)} ${subject ?? ''}: ${times} ×, ${money(usd)}</li>`,
+      markup`<li>${id === null ? nothing : sessionLink(id, pages)} ${subject ?? ''}: ${times} ×, ${dollars(usd)}</li>`,
   );
-  return markup`<section class="finding"><h3><span>${title}</span><span>${money(saving)}</span></h3><p>${what}</p><ul>${items}</ul>
+  return markup`<section class="finding"><h3><span>${title}</span><span>${dollars(saving)}</span></h3><p>${what}</p><ul>${items}</ul>
 <p><b>What to do:</b> ${withCode(advice)}</p><p class="soft">Estimate: ${estimate} ${limits ?? ''}</p></section>\n`;
 };
 

@@ -1,3 +1,4 @@
+import { dollars } from '../../dollars.ts';
 import { markdownTable } from '../../queries/formats/text.ts';
 import type { FoundFinding, Report, Table } from '../schema.ts';
 import {
@@ -5,7 +6,6 @@ import {
   columnTitle,
   figureText,
   leftOut,
-  money,
   rangeText,
   shortSession,
   shownTables,
@@ -36,12 +36,12 @@ const tableText = ({ columns, rows }: Table): string =>
 const findingText = (finding: FoundFinding, pages: string | undefined): string => {
   const { title, what, saving_usd: saving, evidence, advice, estimate, limits } = finding;
   return [
-    `### ${title}: ${money(saving)}`,
+    `### ${title}: ${dollars(saving)}`,
     what,
     evidence
       .map(
         ({ session_id: id, subject, times, saving_usd: usd }) =>
-          `* ${id === null ? '' : sessionLink(id, pages)} ${plain(subject ?? '')}: ${times}, ${money(usd)}`,
+          `* ${id === null ? '' : sessionLink(id, pages)} ${plain(subject ?? '')}: ${times}, ${dollars(usd)}`,
       )
       .join('\n'),
     `**What to do:** ${advice}`,

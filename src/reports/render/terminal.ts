@@ -1,3 +1,4 @@
+import { dollars } from '../../dollars.ts';
 import type { FoundFinding, Report, Table } from '../schema.ts';
 import {
   changeText,
@@ -5,7 +6,6 @@ import {
   figureText,
   isNumeric,
   leftOut,
-  money,
   rangeText,
   shortSession,
   shownTables,
@@ -103,10 +103,10 @@ const findingText = (
 ): string => {
   const seen = evidence.map(
     ({ session_id: id, subject, saving_usd: usd }) =>
-      `${id === null ? '' : shortSession(id)} ${cut(subject ?? '', 20)} ${money(usd)}`,
+      `${id === null ? '' : shortSession(id)} ${cut(subject ?? '', 20)} ${dollars(usd)}`,
   );
   return [
-    `  ${bold(`${title}: ${money(saving)}`)}`,
+    `  ${bold(`${title}: ${dollars(saving)}`)}`,
     wrapped(what, columns, '    '),
     wrapped(`Sessions: ${seen.slice(0, 3).join('; ')}`, columns, '    '),
     wrapped(advice, columns, '    '),

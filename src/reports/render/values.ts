@@ -1,3 +1,4 @@
+import { dollars } from '../../dollars.ts';
 import { printableLine } from '../../printable.ts';
 import type { Report, Table } from '../schema.ts';
 
@@ -8,10 +9,6 @@ export type Figure = Report['figures'][number];
 
 const grouped = (value: number, digits = 0): string =>
   value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
-
-/** `$14.20`; what is less than a cent is not nothing. */
-export const money = (usd: number): string =>
-  usd !== 0 && Math.abs(usd) < 0.005 ? 'under $0.01' : `${usd < 0 ? '-' : ''}$${grouped(Math.abs(usd), 2)}`;
 
 const share = (value: number): string => `${grouped(value * 100, 1)} %`;
 
@@ -30,7 +27,7 @@ const sessionCharacters = 8;
 export const shortSession = (id: string): string => id.slice(0, sessionCharacters);
 
 const byEnding: readonly (readonly [ending: RegExp, text: (value: number) => string])[] = [
-  [/_usd$/, money],
+  [/_usd$/, dollars],
   [/_share$|^share/, share],
   [/_ms$/, duration],
   [/_tokens$/, large],
@@ -59,7 +56,7 @@ export const isNumeric = ({ rows }: Pick<Table, 'rows'>, index: number): boolean
   rows.some((row) => typeof row[index] === 'number') && rows.every((row) => typeof row[index] !== 'string');
 
 const units: Readonly<Record<Figure['unit'], (value: number) => string>> = {
-  usd: money,
+  usd: dollars,
   count: (value) => grouped(value),
   share,
   hours: (value) => `${grouped(value, 1)} h`,
