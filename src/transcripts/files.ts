@@ -44,8 +44,8 @@ export const transcriptFiles = (folder: string): readonly TranscriptFile[] => {
   } catch (cause) {
     if (cause instanceof Failure) throw cause;
     const isAbsent = (cause as NodeJS.ErrnoException).code === 'ENOENT';
-    throw new Failure(isAbsent ? 'There is no such folder.' : 'The transcripts cannot be read.', {
-      where: isAbsent ? folder : `${folder}: ${(cause as Error).message}`,
+    throw new Failure('The transcripts cannot be read.', {
+      where: isAbsent ? `${folder}: there is no such folder` : `${folder}: ${(cause as Error).message}`,
       fix: 'start-observability import FOLDER, with the folder of transcripts; the client makes ~/.claude/projects with its first session',
       exitCode: exitCode.usage,
       cause,
