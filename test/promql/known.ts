@@ -3,10 +3,11 @@ import { hookMetrics } from '../../src/catalogue/hook-metrics.ts';
 import { sharedLabels } from '../../src/catalogue/labels.ts';
 import { ledgerMetrics, sessionsSoFar, spentSoFar, tokensSoFar } from '../../src/catalogue/ledger-metrics.ts';
 import type { Metric } from '../../src/catalogue/metric.ts';
-import { stackMetrics } from '../../src/catalogue/stack-metrics.ts';
+import { alertStates, stackMetrics } from '../../src/catalogue/stack-metrics.ts';
 import { aliases, metrics as telemetry } from '../../src/catalogue/telemetry.ts';
 import { bucketsOf, observationsOf, sumOf } from '../../src/promql/histogram-series.ts';
 import { hoursOf, levels, minutesOf, openingOfMinutes, type RecordedSum } from '../../src/promql/level.ts';
+import { usualSpend } from '../../src/rules/usual-spend.ts';
 import { allGroups } from '../rules/needed.ts';
 
 /** What Prometheus adds to whatever it scrapes. */
@@ -18,9 +19,16 @@ const seriesOf = (metric: Metric): readonly Metric[] =>
 const entries = (metrics: readonly Metric[], more: readonly string[]): [string, readonly string[]][] =>
   metrics.flatMap(seriesOf).map(({ series, labels }) => [series, [...labels, ...more]]);
 
+/** What tells history that was imported from what clients sent. */
+const imported = ['source', 'import'];
+
+/** Alerts have the labels of what they are about. */
+const ofAlerts = ['period', ...sharedLabels, 'level'];
+
 const raw = new Map<string, readonly string[]>([
-  ...entries([...telemetry, ...eventMetrics], [...sharedLabels, ...target]),
+  ...entries([...telemetry, ...eventMetrics], [...sharedLabels, ...imported, ...target]),
   ...entries([...ledgerMetrics, ...hookMetrics, ...stackMetrics], target),
+  [alertStates.series, [...alertStates.labels, ...ofAlerts]],
   ...entries([spentSoFar, tokensSoFar, sessionsSoFar], [...sharedLabels, ...target]),
 ]);
 
@@ -39,6 +47,9 @@ export const knownSeries: ReadonlyMap<string, readonly string[]> = new Map([
   ),
   ...aliases.map(({ alias, of }) => [alias, raw.get(of.series) ?? []] as const),
   ['claude_code_budget_USD', ['period']],
+  ...usualSpend.rules.flatMap((rule) =>
+    'record' in rule ? [[rule.record, ['level', 'project', 'user']] as const] : [],
+  ),
 ]);
 
 /** Series that rules record, budgets among them. */

@@ -246,11 +246,13 @@ export const expectedTools: Readonly<Record<string, (world: World) => Rows>> = {
           ),
           time === 0 ? null : round((60_000 * count(items, (call) => call.success === true)) / time, 2),
           round(sum(failedOf(items), ms) / 60_000, 2),
+          // Sorted by what is not rounded yet.
+          sum(failedOf(items), ms),
         ];
       }),
-      -6,
+      -7,
       1,
-    ),
+    ).map((row) => row.slice(0, 6)),
   machines: ({ sessions }) =>
     groups(sessions, (s) => [s.machine])
       .toSorted((one, other) => sum(other.items, (s) => s.cost) - sum(one.items, (s) => s.cost))
