@@ -1,5 +1,6 @@
 import { clickhouseUsers } from '../clickhouse/users.ts';
 import type { Config } from '../config/schema.ts';
+import { personsLogin } from '../service/login.ts';
 import { receiverSecrets } from './alertmanager-receivers.ts';
 import type { ComponentName } from './components.ts';
 
@@ -60,7 +61,7 @@ export const secrets: Readonly<Record<string, Secret>> = {
   /** Where `security.closed` is on, a person logs in with it as `admin`, and so does Prometheus when it scrapes. */
   'login-password': {
     bytes: 18,
-    readers: ['ledger', 'hooks', 'pages', 'prometheus'],
+    readers: ['ledger', 'hooks', 'pages'],
     onRotation: 'People log in anew; a Grafana of your own that reads :9090 needs the new one.',
   },
   /** The key of the hash that stands for a person where names are not kept. */
@@ -85,5 +86,7 @@ export const usersSecrets = (component: ComponentName, config: Config): readonly
 /** Every secret that a component reads. */
 export const secretsOf = (component: ComponentName, config: Config): readonly string[] => [
   ...Object.keys(secrets).filter((name) => secrets[name]?.readers.includes(component)),
+  // It scrapes then as a person who has logged in.
+  ...(component === 'prometheus' && config.security.closed ? [personsLogin.secret] : []),
   ...new Set(usersSecrets(component, config)),
 ];

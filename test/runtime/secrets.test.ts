@@ -39,4 +39,6 @@ test("a person's secret that is not there is named; one that is goes to its comp
   await makeSecrets(home, config);
   expect(secretsOf('collector', config)).toContain('vendor-key');
   expect(secretsOf('prometheus', config)).toEqual([]);
+  const closed = { ...config, security: { ...config.security, closed: true } };
+  expect(secretsOf('prometheus', closed)).toEqual(['login-password']);
 });
