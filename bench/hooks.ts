@@ -6,7 +6,6 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { defaultPolicy } from '@start-observability/guard/tighten.ts';
-import { defaults } from '../src/config/schema.ts';
 import { installEntry } from '../src/hooks/entry/install.ts';
 import { components } from '../src/stack/components.ts';
 import { freePorts } from '../test/e2e/ports.ts';
@@ -14,6 +13,7 @@ import { waitFor } from '../test/e2e/wait.ts';
 import { programFor } from '../test/programs.ts';
 import { benchEntryAlone, benchEntryUp } from './entry.ts';
 import type { Row } from './row.ts';
+import { alone } from './surroundings.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 /** Events of the memory test; `BENCH_EVENTS=1000000` for the whole bar, a few minutes. */
@@ -39,22 +39,10 @@ const startService = async (port: number, home: string, pushgateway: string): Pr
   const child = spawn(process.execPath, [path.join(root, 'dist/hooks/main.js')], {
     env: {
       ...components.hooks.env({
-        config: defaults(),
-        listen: '127.0.0.1',
-        port: () => port,
+        ...alone(port, home),
         address: () => '',
-        generated: '',
         data: path.join(home, 'data'),
-        secrets: home,
         sockets: path.join(home, 'sockets'),
-
-        clientSockets: '',
-        ownDashboards: '',
-        hostNames: [],
-        embeddedCollector: false,
-        isFronted: () => false,
-        hasGrafana: false,
-        hasPasswords: false,
       }),
       PROMETHEUS_PUSH_GATEWAY: pushgateway,
       LOG_LEVEL: 'error',

@@ -3,10 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
-import { defaults } from '../src/config/schema.ts';
 import { components } from '../src/stack/components.ts';
 import { freePorts } from '../test/e2e/ports.ts';
 import { waitFor } from '../test/e2e/wait.ts';
+import { alone } from './surroundings.ts';
 
 export type SentSignal = 'metrics' | 'logs' | 'traces';
 
@@ -22,25 +22,7 @@ export interface LedgerProcess {
 
 const root = path.resolve(import.meta.dirname, '..');
 
-const environment = (port: number, folder: string) =>
-  components.ledger.env({
-    config: defaults(),
-    listen: '127.0.0.1',
-    port: () => port,
-    // No Prometheus is there, and so nothing counts as seen.
-    address: () => '127.0.0.1:1',
-    generated: folder,
-    data: folder,
-    secrets: folder,
-    sockets: '',
-    clientSockets: '',
-    ownDashboards: '',
-    hostNames: [],
-    embeddedCollector: false,
-    isFronted: () => false,
-    hasGrafana: false,
-    hasPasswords: false,
-  });
+const environment = (port: number, folder: string) => components.ledger.env(alone(port, folder));
 
 const post = (port: number, agent: Agent, signal: SentSignal, body: string): Promise<number> =>
   new Promise((resolve, reject) => {

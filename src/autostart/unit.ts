@@ -66,20 +66,31 @@ export const launchdHome = (root: string): string =>
 
 export const launchdLabel = 'io.github.start-observability';
 
-/** The launchd agent. `AbandonProcessGroup`: the stack outlives the command that started it. @see launchd.plist(5) */
-export const launchdAgent = (options: ServiceOptions): string => {
-  const log = xml(path.join(options.logs, 'service.log'));
+interface LaunchdJob {
+  readonly label: string;
+  /** The comment at the top, which says who wrote it, to the blank or new line at its end. */
+  readonly comment: string;
+  readonly args: readonly string[];
+  /** When it runs, and how: elements of the outer dictionary. */
+  readonly when: string;
+  /** Name of its log, without ending. */
+  readonly log: string;
+}
+
+/** What launchd runs for us. @see launchd.plist(5) */
+const launchdPlist = (options: ServiceOptions, { label, comment, args, when, log }: LaunchdJob): string => {
+  const file = xml(path.join(options.logs, `${log}.log`));
+  const words = [options.launcher, ...args].map((word) => `    <string>${xml(word)}</string>`).join('\n');
   return `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
-<!-- Written by start-observability service install. -->
+<!-- ${comment}-->
 <plist version="1.0">
 <dict>
   <key>Label</key>
-  <string>${launchdLabel}</string>
+  <string>${label}</string>
   <key>ProgramArguments</key>
   <array>
-    <string>${xml(options.launcher)}</string>
-    <string>start</string>
+${words}
   </array>
   <key>EnvironmentVariables</key>
   <dict>
@@ -87,20 +98,30 @@ export const launchdAgent = (options: ServiceOptions): string => {
     <key>PATH</key>
     <string>${xml(searchPath(options))}</string>
   </dict>
-  <key>RunAtLoad</key>
-  <true/>
-  <key>AbandonProcessGroup</key>
-  <true/>
+${when}
   <key>Umask</key>
   <integer>63</integer>
   <key>StandardOutPath</key>
-  <string>${log}</string>
+  <string>${file}</string>
   <key>StandardErrorPath</key>
-  <string>${log}</string>
+  <string>${file}</string>
 </dict>
 </plist>
 `;
 };
+
+/** The launchd agent. `AbandonProcessGroup`: the stack outlives the command that started it. */
+export const launchdAgent = (options: ServiceOptions): string =>
+  launchdPlist(options, {
+    label: launchdLabel,
+    comment: 'Written by start-observability service install. ',
+    args: ['start'],
+    when: `  <key>RunAtLoad</key>
+  <true/>
+  <key>AbandonProcessGroup</key>
+  <true/>`,
+    log: 'service',
+  });
 
 /** A job that a timer starts. */
 export const systemdJob = (
@@ -138,49 +159,25 @@ RandomizedDelaySec=10min
 WantedBy=timers.target
 `;
 
-/** The same for launchd, which also does what was missed in sleep. @see launchd.plist(5) */
+/** The same for launchd, which also does what was missed in sleep. */
 export const launchdJob = (
   options: ServiceOptions,
   name: string,
   every: 'daily' | 'weekly',
   args: readonly string[],
 ): string => {
-  const log = xml(path.join(options.logs, `${name}.log`));
-  const words = [options.launcher, ...args].map((word) => `    <string>${xml(word)}</string>`).join('\n');
   const weekday = every === 'weekly' ? '    <key>Weekday</key>\n    <integer>1</integer>\n' : '';
-  return `<?xml version="1.0" encoding="UTF-8"?>
-<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
-<!-- Written by start-observability ${name} schedule.
-# ${every}
--->
-<plist version="1.0">
-<dict>
-  <key>Label</key>
-  <string>${launchdLabel}.${name}</string>
-  <key>ProgramArguments</key>
-  <array>
-${words}
-  </array>
-  <key>EnvironmentVariables</key>
-  <dict>
-    ${launchdHome(options.root)}
-    <key>PATH</key>
-    <string>${xml(searchPath(options))}</string>
-  </dict>
-  <key>StartCalendarInterval</key>
+  return launchdPlist(options, {
+    label: `${launchdLabel}.${name}`,
+    comment: `Written by start-observability ${name} schedule.\n# ${every}\n`,
+    args,
+    when: `  <key>StartCalendarInterval</key>
   <dict>
 ${weekday}    <key>Hour</key>
     <integer>3</integer>
     <key>Minute</key>
     <integer>10</integer>
-  </dict>
-  <key>Umask</key>
-  <integer>63</integer>
-  <key>StandardOutPath</key>
-  <string>${log}</string>
-  <key>StandardErrorPath</key>
-  <string>${log}</string>
-</dict>
-</plist>
-`;
+  </dict>`,
+    log: name,
+  });
 };

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { HookSettings } from '../hooks/hook-settings.ts';
 import { shellWord } from '../hooks/hook-settings.ts';
+import { isObject } from '../object.ts';
 import type { JsonDocument } from './json-document.ts';
 
 /** A hook of ours in the settings: which event, which group, which place in the group. */
@@ -10,9 +11,6 @@ export interface OurHook {
   readonly place: number;
   readonly value: unknown;
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** How the entry ends in every state folder with the usual name, wherever it was moved from. */
 const usualEnd = path.posix.join('start-observability', 'hooks', 'entry');

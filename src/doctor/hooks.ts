@@ -1,5 +1,6 @@
 import { allowsHttpHook, isOurHook } from '../client/our-hooks.ts';
 import { entryFolder, entryPath } from '../hooks/entry/install.ts';
+import { isObject } from '../object.ts';
 import type { Layer } from './layers.ts';
 import { pluginHooks } from './plugins.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -24,9 +25,6 @@ export interface InstalledHook {
   readonly timeoutSeconds: number | undefined;
   readonly isOurs: boolean;
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 

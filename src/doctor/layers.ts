@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { managedFiles } from '../client/managed.ts';
 import { refusedKeys } from '../client/settings-schema.ts';
+import { isObject } from '../object.ts';
 
 /**
  * Where the client's variables come from, the strongest first. `env` in settings wins over the shell.
@@ -38,9 +39,6 @@ export interface Places {
   readonly managed: string;
   readonly user: string;
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const textsOf = (value: unknown): Readonly<Record<string, string>> =>
   isObject(value)

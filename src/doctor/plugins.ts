@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { isObject } from '../object.ts';
 import type { Layers } from './layers.ts';
 
 /** The hooks that an enabled plugin brings; the client runs them beside those of settings, also when they are equal. */
@@ -10,9 +11,6 @@ export interface PluginHooks {
   readonly place: string;
   readonly hooks: Readonly<Record<string, unknown>>;
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const readJson = async (file: string): Promise<Record<string, unknown>> => {
   try {

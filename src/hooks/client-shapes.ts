@@ -1,3 +1,4 @@
+import { isObject } from '../object.ts';
 /**
  * How coding agents other than Claude Code write the JSON of a hook. Their settings can name our entry too (some even
  * read Claude Code's own), and what they are about to run is judged by what it carries, whatever the shape.
@@ -17,9 +18,6 @@ export const clientNames = [
 export type ClientName = (typeof clientNames)[number];
 
 type Fields = Readonly<Record<string, unknown>>;
-
-export const isRecord = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const has = (fields: Fields, name: string): boolean => typeof fields[name] === 'string';
 
@@ -55,7 +53,7 @@ const marks: readonly (readonly [client: ClientName, holds: (fields: Fields) => 
   ),
   ['vscode', (fields) => has(fields, 'hookEventName')],
   ['copilot', (fields) => ['toolName', 'hookName', 'traceparent'].some((name) => has(fields, name))],
-  ['opencode', ({ input }) => isRecord(input) && has(input, 'sessionID')],
+  ['opencode', ({ input }) => isObject(input) && has(input, 'sessionID')],
   ['codex', (fields) => has(fields, 'turn_id') && has(fields, 'tool_name')],
   ['other', (fields) => has(fields, 'timestamp') || typeof eventOf(fields) !== 'string'],
 ];
@@ -87,7 +85,7 @@ const inputOf = (value: unknown): unknown => {
   if (typeof value !== 'string') return value;
   try {
     const parsed: unknown = JSON.parse(value);
-    if (isRecord(parsed)) return parsed;
+    if (isObject(parsed)) return parsed;
   } catch {
     // A command as it is.
   }
@@ -97,8 +95,8 @@ const inputOf = (value: unknown): unknown => {
 /** opencode's plugins are given `input` and `output`; the arguments stand in the output before the call. */
 const flattened = (fields: Fields): Fields => {
   const { input, output } = fields;
-  if (!isRecord(input) || !has(input, 'tool')) return fields;
-  const isBefore = isRecord(output) && isRecord(output['args']) && input['args'] === undefined;
+  if (!isObject(input) || !has(input, 'tool')) return fields;
+  const isBefore = isObject(output) && isObject(output['args']) && input['args'] === undefined;
   return {
     tool: input['tool'],
     args: isBefore ? output['args'] : input['args'],
@@ -118,7 +116,7 @@ export const inClaudeNames = (given: Fields): Fields | undefined => {
   const named = eventOf(fields);
   const tool = first(fields, toolNames);
   const input = first(fields, inputNames);
-  const carries = typeof tool === 'string' || isRecord(input);
+  const carries = typeof tool === 'string' || isObject(input);
   const guessed = first(fields, resultNames) === undefined ? 'PreToolUse' : 'PostToolUse';
   const event = typeof named === 'string' && named !== '' ? named : carries ? guessed : undefined;
   if (event === undefined) return undefined;

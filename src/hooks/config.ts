@@ -37,19 +37,6 @@ const environmentSchema = z.object({
   SERVICE_ACCESS: json(accessSchema).prefault('{}'),
 });
 
-const units: Readonly<Record<string, number>> = {
-  s: 1000,
-  m: 60_000,
-  h: 3_600_000,
-  d: 86_400_000,
-  w: 7 * 86_400_000,
-  y: 365 * 86_400_000,
-};
-
-/** `15s`, `90d` in milliseconds. */
-export const milliseconds = (duration: string): number =>
-  Number(duration.slice(0, -1)) * (units[duration.slice(-1)] ?? Number.NaN);
-
 export interface HooksConfig extends z.output<typeof schema> {
   readonly listen: string;
   readonly data: string;

@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { budgetsOf } from '../config/budgets.ts';
+import { millisecondsOf } from '../config/duration.ts';
 import { type Listener, listen } from '../service/listen.ts';
 import { type Life, runService } from '../service/run.ts';
 import { readSecret } from '../service/token.ts';
@@ -10,7 +11,7 @@ import { createLifts } from './budgets/lift.ts';
 import { followSpent } from './budgets/spent.ts';
 import { createBudgetStop } from './budgets/stop.ts';
 import { listenForClients } from './client-socket.ts';
-import { hooksConfig, milliseconds } from './config.ts';
+import { hooksConfig } from './config.ts';
 import { readApprovalKey } from './decide/signature.ts';
 import { startHandOver } from './hand-over/hand-over.ts';
 import { createJournal } from './journal/journal.ts';
@@ -94,7 +95,7 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
   const sources = { handOver, planLimits, lifts };
   const instance = config.instance ?? journal.instance;
   const { prometheus } = config;
-  const scrapeMilliseconds = milliseconds(config.scrapeInterval);
+  const scrapeMilliseconds = millisecondsOf(config.scrapeInterval);
   const shown = createShownState(journal, { prometheus, scrapeMilliseconds });
   if (config.pushgateway) {
     const address = config.pushgateway;
@@ -102,7 +103,7 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
   }
 
   const prune = () => {
-    const retained = Date.now() - milliseconds(config.retention);
+    const retained = Date.now() - millisecondsOf(config.retention);
     try {
       planLimits.prune(retained);
       const more = journal.prune(retained) || (journal.size() > largestJournal && journal.pruneOldest());

@@ -1,6 +1,7 @@
-import { type ClientName, clientOf, inClaudeNames, isRecord } from './client-shapes.ts';
+import { isObject } from '../object.ts';
+import { type ClientName, clientOf, inClaudeNames } from './client-shapes.ts';
 
-export { isRecord } from './client-shapes.ts';
+export {} from './client-shapes.ts';
 
 /** The JSON that a hook is given. Only what every payload has is checked; the rest is read where it is needed. */
 export interface Payload {
@@ -24,7 +25,7 @@ export const guardedEvents: ReadonlySet<string> = new Set(['PreToolUse', 'PreSki
 
 /** Reads a hook's JSON, Claude Code's or a neighbour's. Undefined when it is not a hook event. */
 export const readPayload = (body: unknown): Payload | undefined => {
-  if (!isRecord(body)) return undefined;
+  if (!isObject(body)) return undefined;
   const fields = inClaudeNames(body);
   if (!fields) return undefined;
   const event = String(fields['hook_event_name']).slice(0, mostCharacters);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { exitCode, Failure } from '../failure.ts';
+import { isObject } from '../object.ts';
 
 /** A configuration of the collector, or a part of one. */
 export type CollectorPart = Readonly<Record<string, unknown>>;
@@ -14,9 +15,6 @@ interface Pipeline {
 const sections = ['receivers', 'processors', 'exporters', 'connectors', 'extensions'] as const;
 const known = new Set<string>([...sections, 'service']);
 const knownInService = new Set(['pipelines', 'extensions']);
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const refuse = (file: string, what: string, fix: string): never => {
   throw new Failure('The fragment that collector.extra names cannot be used; nothing was changed.', {

@@ -10,8 +10,16 @@ interface Violation {
   readonly nodes: readonly { readonly target: readonly string[]; readonly html: string }[];
 }
 
+/** Resolves when colours no longer fade into those of another theme; what turns for ever is left alone. */
+const settled = `Promise.all(
+  document.getAnimations()
+    .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+    .map(({ finished }) => finished.catch(() => undefined)),
+).then(() => undefined)`;
+
 /** What axe-core calls serious or critical on a page: the rule, and the element that breaks it. */
 export const seriousOf = async (page: Page): Promise<readonly string[]> => {
+  await page.evaluate(settled);
   // Evaluated, not added as a script: the page's policy allows no script but its own.
   await page.evaluate(source);
   const violations = (await page.evaluate(

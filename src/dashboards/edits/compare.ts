@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isObject } from '../../object.ts';
 import { type ExportedDashboard, type ExportedPanel, panelsOf } from './exported.ts';
 
 /** One thing that is not as the code makes it. */
@@ -14,9 +15,6 @@ export type Edit =
   | { readonly kind: 'added' | 'removed'; readonly panel: ExportedPanel; readonly row: string };
 
 type Fields = Readonly<Record<string, unknown>>;
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What people change and the code need not have written; what else Grafana adds by itself is no edit. */
 const alsoLookedAt: readonly string[] = [
@@ -59,7 +57,7 @@ interface Difference {
 const differences = (from: unknown, to: unknown, path: string): readonly Difference[] => {
   if (ignored.test(path)) return [];
   const [before, after] = [shaped(path, from), shaped(path, to)];
-  if (isFields(before) && (isFields(after) || after === undefined)) {
+  if (isObject(before) && (isObject(after) || after === undefined)) {
     const isTargets = path === 'targets';
     const keys = new Set([...Object.keys(before), ...(isTargets ? Object.keys(after ?? {}) : [])]);
     return [...keys].flatMap((key) =>
@@ -70,7 +68,7 @@ const differences = (from: unknown, to: unknown, path: string): readonly Differe
 };
 
 const at = (value: unknown, path: string): unknown =>
-  path.split('.').reduce<unknown>((inner, key) => (isFields(inner) ? inner[key] : undefined), value);
+  path.split('.').reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), value);
 
 const panelEdits = (from: ExportedPanel, to: ExportedPanel): readonly Edit[] => {
   const told = differences(from, to, '');

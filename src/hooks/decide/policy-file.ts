@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Policy } from '@start-observability/guard/policy.ts';
 import { defaultPolicy } from '@start-observability/guard/tighten.ts';
-import { isRecord } from '../payload.ts';
+import { isObject } from '../../object.ts';
 
 /** Name of the policy's file in the folder of the entry. */
 export const policyFile = 'guard-policy.json';
@@ -25,7 +25,7 @@ export const writePolicy = (entry: string, left: EntryPolicy): void => {
 };
 
 const policyIn = (policy: unknown): Policy =>
-  isRecord(policy) && typeof policy['profile'] === 'string'
+  isObject(policy) && typeof policy['profile'] === 'string'
     ? { ...defaultPolicy, ...(policy as Partial<Policy>) }
     : defaultPolicy;
 
@@ -33,7 +33,7 @@ const policyIn = (policy: unknown): Policy =>
 export const readPolicy = (entry: string): EntryPolicy => {
   try {
     const left: unknown = JSON.parse(readFileSync(fileOf(entry), 'utf8'));
-    if (!isRecord(left)) return { policy: defaultPolicy, stackPorts: [] };
+    if (!isObject(left)) return { policy: defaultPolicy, stackPorts: [] };
     const ports = left['stackPorts'];
     return {
       // Versions that knew no ports left the bare policy.

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { EffectivePolicy } from '@start-observability/guard/decide.ts';
 import type { Policy } from '@start-observability/guard/policy.ts';
 import { defaultPolicy, tighten } from '@start-observability/guard/tighten.ts';
-import { isRecord } from '../payload.ts';
+import { isObject } from '../../object.ts';
 
 /** A project's own additions to the guard, beside the settings of the client. */
 export const projectPolicyPlace = path.join('.claude', 'guard.json');
@@ -16,7 +16,7 @@ const decisions = new Set(['allow', 'ask', 'deny']);
 const profiles = new Set(['off', 'audit', 'default', 'strict']);
 
 const decisionsIn = (value: unknown): Record<string, 'allow' | 'ask' | 'deny'> =>
-  isRecord(value)
+  isObject(value)
     ? (Object.fromEntries(
         Object.entries(value).filter(([, decision]) => decisions.has(String(decision))),
       ) as Record<string, 'allow' | 'ask' | 'deny'>)
@@ -46,12 +46,12 @@ const extraOf = (one: Readonly<Record<string, unknown>>): Policy['extra'] => {
 };
 
 const extraIn = (value: unknown): Policy['extra'] =>
-  (Array.isArray(value) ? value : []).filter(isRecord).slice(0, 200).flatMap(extraOf);
+  (Array.isArray(value) ? value : []).filter(isObject).slice(0, 200).flatMap(extraOf);
 
 /** What a project may say, read without the schema. What is not understood is left out, and the rest still holds. */
 const parse = (text: string): Policy => {
   const value: unknown = JSON.parse(text);
-  if (!isRecord(value)) return { ...defaultPolicy, profile: 'off' };
+  if (!isObject(value)) return { ...defaultPolicy, profile: 'off' };
   const profile = value['profile'];
   return {
     ...defaultPolicy,

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { isRecord } from '../client-shapes.ts';
+import { isObject } from '../../object.ts';
 
 /**
  * What a person granted, as a file that only a holder of the key can have written. The key lies among the secrets, which
@@ -64,7 +64,7 @@ export const verified = (
     const wanted = macOf(key, purpose, String(grant));
     if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) return undefined;
     const value: unknown = JSON.parse(grant);
-    return isRecord(value) ? value : undefined;
+    return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }

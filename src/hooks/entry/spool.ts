@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { isRecord } from '../client-shapes.ts';
+import { isObject } from '../../object.ts';
 import type { EventRecord } from '../journal/event-record.ts';
 import { askService, type ServicePlace } from '../service-client.ts';
 
@@ -97,7 +97,7 @@ export const spooled = (entry: string, limit = batchEvents): readonly Spooled[] 
     .flatMap((name) => {
       const file = path.join(folder, name);
       const record = read(file);
-      if (isRecord(record)) return [{ file, record: record as unknown as EventRecord }];
+      if (isObject(record)) return [{ file, record: record as unknown as EventRecord }];
       setAside(file);
       return [];
     });

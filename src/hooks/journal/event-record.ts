@@ -1,10 +1,11 @@
 import { isHookEventName } from '../../catalogue/hook-events.ts';
 import type { Handling } from '../../config/schema.ts';
+import { isObject } from '../../object.ts';
 import type { BudgetStop } from '../budgets/stop.ts';
 import type { ClientName } from '../client-shapes.ts';
 import { languageOf } from '../file-language.ts';
 import type { Hasher } from '../keyed-hash.ts';
-import { isRecord, numberOf, type Payload, textOf } from '../payload.ts';
+import { numberOf, type Payload, textOf } from '../payload.ts';
 import { nameLabel, toolLabels } from '../tool-labels.ts';
 import { type Delivery, eventKey } from './event-key.ts';
 import type { GitWork } from './git-work.ts';
@@ -96,7 +97,7 @@ const batchCalls = (payload: Payload, hasher: Hasher): readonly string[] | undef
   const calls = payload.fields['tool_calls'];
   if (!Array.isArray(calls)) return undefined;
   return calls
-    .filter(isRecord)
+    .filter(isObject)
     .slice(0, 1000)
     .map((call) => callHash(hasher, call['tool_name'], call['tool_input']));
 };
@@ -104,7 +105,7 @@ const batchCalls = (payload: Payload, hasher: Hasher): readonly string[] | undef
 const editTools = new Set(['Edit', 'MultiEdit', 'Write', 'NotebookEdit']);
 
 const editedLanguage = (tool: string | undefined, input: unknown): string | undefined => {
-  if (!tool || !editTools.has(tool) || !isRecord(input)) return undefined;
+  if (!tool || !editTools.has(tool) || !isObject(input)) return undefined;
   const file = input['file_path'] ?? input['notebook_path'];
   return typeof file === 'string' ? languageOf(file) : 'unknown';
 };
@@ -131,7 +132,7 @@ const factsOf = (payload: Payload, hasher: Hasher): Facts => {
     language: editedLanguage(tool, input),
     durationMs: numberOf(payload, 'duration_ms'),
     interrupted: fields['is_interrupt'] === true ? (true as const) : undefined,
-    unsandboxed: isRecord(input) && input['dangerouslyDisableSandbox'] === true ? (true as const) : undefined,
+    unsandboxed: isObject(input) && input['dangerouslyDisableSandbox'] === true ? (true as const) : undefined,
     bypassed: fields['permission_mode'] === 'bypassPermissions' ? (true as const) : undefined,
     call: tool === undefined ? undefined : callHash(hasher, tool, input),
     calls: batchCalls(payload, hasher),

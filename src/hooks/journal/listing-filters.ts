@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { milliseconds } from '../config.ts';
+import { millisecondsOf } from '../../config/duration.ts';
 
 const word = z.string().min(1).max(200).optional();
 const limit = z.coerce.number().int().min(1).max(1000).default(100);
@@ -8,7 +8,7 @@ const limit = z.coerce.number().int().min(1).max(1000).default(100);
 export const sinceSchema = z
   .string()
   .transform((text, context) => {
-    if (/^\d+[smhdwy]$/.test(text)) return Date.now() - milliseconds(text);
+    if (/^\d+[smhdwy]$/.test(text)) return Date.now() - millisecondsOf(text);
     const time = Date.parse(text);
     if (Number.isFinite(time)) return time;
     context.addIssue({ code: 'custom', message: 'a duration (30m, 24h, 7d) or a date (2026-01-31)' });

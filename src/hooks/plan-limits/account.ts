@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { isRecord } from '../client-shapes.ts';
+import { isObject } from '../../object.ts';
 import type { Hasher } from '../keyed-hash.ts';
 
 /** Larger files are not the client's. */
@@ -23,8 +23,8 @@ export const createAccounts = (hasher: Hasher): ((folder: string | undefined) =>
       const file = path.join(folder, '.claude.json');
       if ((await stat(file)).size > mostBytes) return unknownAccount;
       const settings: unknown = JSON.parse(await readFile(file, 'utf8'));
-      const account = isRecord(settings) && settings['oauthAccount'];
-      const id = isRecord(account) && account['accountUuid'];
+      const account = isObject(settings) && settings['oauthAccount'];
+      const id = isObject(account) && account['accountUuid'];
       return typeof id === 'string' && id !== '' ? hasher.hash('account', id) : unknownAccount;
     } catch {
       return unknownAccount;

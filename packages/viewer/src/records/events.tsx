@@ -1,31 +1,19 @@
-import { css } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
-import { Button, FilterInput, Input, useStyles2 } from '@grafana/ui';
+import { Button, FilterInput, Input } from '@grafana/ui';
 import { Link } from 'react-router-dom';
 import { NamedCombobox } from '../named-combobox.tsx';
 import { asked, ranges, useAddress } from './address.ts';
 import { type Happening, useAsked } from './api.ts';
 import { FilterTags } from './filter-tags.tsx';
 import { moment, shortId } from './format.ts';
-import { Answered, RecordPage } from './frame.tsx';
+import { Answered, Controls, RecordPage } from './frame.tsx';
 import { RecordTable } from './table.tsx';
 import { toldOf } from './told.ts';
 
 const step = 100;
 const shownElsewhere = new Set(['since', 'until', 'from', 'to', 'order', 'name', 'search', 'limit']);
 
-const styles = (theme: GrafanaTheme2) => ({
-  controls: css({
-    display: 'flex',
-    flexWrap: 'wrap',
-    gap: theme.spacing(1),
-    '> *': { minWidth: 160, maxWidth: 320 },
-  }),
-});
-
 /** `/events`: everything that was told, newest first. */
 export function EventsPage() {
-  const style = useStyles2(styles);
   const [address, change] = useAddress();
   const limit = Math.min(5000, Math.max(step, Number(address.get('limit') ?? step) || step));
   const wanted = new URLSearchParams(address);
@@ -33,7 +21,7 @@ export function EventsPage() {
   const found = useAsked<{ rows: readonly Happening[] }>(`/events?${asked(wanted, { limit })}`);
   return (
     <RecordPage title="Events">
-      <div className={style.controls}>
+      <Controls>
         <NamedCombobox
           name="Range"
           options={[...ranges]}
@@ -56,7 +44,7 @@ export function EventsPage() {
           onChange={(search) => change({ search, limit: '' })}
         />
         <FilterTags address={address} change={change} others={shownElsewhere} />
-      </div>
+      </Controls>
       <Answered asked={found}>
         {({ rows }) =>
           rows.length === 0 ? (

@@ -14,6 +14,12 @@ const styles = (theme: GrafanaTheme2) => ({
   }),
   title: css({ fontSize: theme.typography.h2.fontSize, margin: 0 }),
   bar: css({ height: 2 }),
+  controls: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(1),
+    '> *': { minWidth: 160, maxWidth: 320 },
+  }),
 });
 
 /** A page of records with its title, in the tab as well. */
@@ -28,6 +34,11 @@ export function RecordPage({ title, children }: { readonly title: string; readon
       {children}
     </div>
   );
+}
+
+/** What narrows a list, in a row above it. */
+export function Controls({ children }: { readonly children: ReactNode }) {
+  return <div className={useStyles2(styles).controls}>{children}</div>;
 }
 
 interface AnsweredProps<Answer> {

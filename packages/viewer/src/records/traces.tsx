@@ -1,11 +1,10 @@
-import { css } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
-import { Combobox, FilterInput, useStyles2 } from '@grafana/ui';
+import { FilterInput } from '@grafana/ui';
 import { Link } from 'react-router-dom';
+import { NamedCombobox } from '../named-combobox.tsx';
 import { asked, ranges, useAddress } from './address.ts';
 import { type Span, useAsked } from './api.ts';
 import { duration, moment, shortId } from './format.ts';
-import { Answered, RecordPage } from './frame.tsx';
+import { Answered, Controls, RecordPage } from './frame.tsx';
 import { spanTitle } from './span.ts';
 import { RecordTable } from './table.tsx';
 
@@ -19,18 +18,8 @@ const names = [
 ];
 const rowsShown = 200;
 
-const styles = (theme: GrafanaTheme2) => ({
-  controls: css({
-    display: 'flex',
-    flexWrap: 'wrap',
-    gap: theme.spacing(1),
-    '> *': { minWidth: 160, maxWidth: 320 },
-  }),
-});
-
 /** `/traces`: spans, the longest first: at first the prompts that took longest. */
 export function TracesPage() {
-  const style = useStyles2(styles);
   const [address, change] = useAddress();
   const name = address.get('name') ?? names[0]?.value ?? 'all';
   const sort = address.get('sort') ?? 'duration_ms';
@@ -42,16 +31,16 @@ export function TracesPage() {
   const found = useAsked<{ rows: readonly Span[] }>(`/spans?${asked(wanted, more)}`);
   return (
     <RecordPage title="Traces">
-      <div className={style.controls}>
-        <Combobox
-          aria-label="Range"
+      <Controls>
+        <NamedCombobox
+          name="Range"
           options={[...ranges]}
           value={address.get('since') ?? (address.has('from') ? null : 'all')}
           placeholder="Range of the board"
           onChange={({ value }) => change({ since: value, from: '', to: '' })}
         />
-        <Combobox
-          aria-label="Span"
+        <NamedCombobox
+          name="Span"
           options={names}
           value={name}
           onChange={({ value }) => change({ name: value })}
@@ -62,7 +51,7 @@ export function TracesPage() {
           value={address.get('search') ?? ''}
           onChange={(search) => change({ search })}
         />
-      </div>
+      </Controls>
       <Answered asked={found}>
         {({ rows }) =>
           rows.length === 0 ? (
