@@ -4,8 +4,8 @@ import { Agent, request } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { components } from '../src/stack/components.ts';
-import { freePorts } from '../test/e2e/ports.ts';
 import { waitFor } from '../test/e2e/wait.ts';
+import { freePorts } from '../test/ports.ts';
 import { alone } from './surroundings.ts';
 
 export type SentSignal = 'metrics' | 'logs' | 'traces';

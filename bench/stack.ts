@@ -4,7 +4,7 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { stringify } from 'yaml';
 import { scenarios } from '../test/captures/read.ts';
-import { testConfig } from '../test/e2e/ports.ts';
+import { testConfig } from '../test/ports.ts';
 import { prepare, requestsOf, sendJson } from '../test/replay/replay.ts';
 import type { Row } from './row.ts';
 

@@ -1,5 +1,5 @@
 import { defaults } from '../src/config/schema.ts';
-import type { Surroundings } from '../src/stack/components.ts';
+import type { Surroundings } from '../src/stack/components/component.ts';
 
 /** A component of ours by itself: on one port, with nothing beside it, and all it needs in one folder. */
 export const alone = (port: number, folder: string): Surroundings => ({

@@ -4,7 +4,7 @@ import { startedRuntime } from '../runtime/choose.ts';
 import type { ComponentStatus, Runtime } from '../runtime/runtime.ts';
 import { holdStack, makeHome, runtimeNamed, type Teller } from '../runtime/stack.ts';
 import { waitUntilHealthy } from '../runtime/wait.ts';
-import type { ComponentName } from '../stack/components.ts';
+import type { ComponentName } from '../stack/components/component.ts';
 
 /** @throws Failure when nothing runs, or the component is no part of what runs */
 const withRunning = async <T>(

@@ -4,7 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
 import { exitCode, Failure } from '../failure.ts';
-import { type ComponentName, componentNames } from '../stack/components.ts';
+import type { ComponentName } from '../stack/components/component.ts';
+import { componentNames } from '../stack/components.ts';
 import { lastLines, printLogs } from './logs.ts';
 import {
   logPath,

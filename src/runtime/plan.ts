@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Home } from '../config/home.ts';
-import type { ComponentName } from '../stack/components.ts';
+import type { ComponentName } from '../stack/components/component.ts';
 import type { ProcessIdentity } from './process.ts';
 
 export interface Login {

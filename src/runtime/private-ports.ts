@@ -1,12 +1,12 @@
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import * as z from 'zod';
 import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
-import { componentNames, components, isSwitchedOn, type PortName } from '../stack/components.ts';
+import type { PortName } from '../stack/components/component.ts';
+import { componentNames, components, isSwitchedOn } from '../stack/components.ts';
+import { freePorts } from './free-ports.ts';
 import { marker } from './plan.ts';
 import { isFree, listenerOn } from './port.ts';
 import { environmentOf } from './process.ts';
@@ -29,14 +29,6 @@ const read = (home: Home): z.output<typeof remembered> => {
   }
 };
 
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await once(server.close(), 'close');
-  return port;
-};
-
 /** Nothing listens there, or a process of this stack does. */
 const isOurs = async (home: Home, port: number): Promise<boolean> => {
   if (await isFree(port)) return true;
@@ -54,7 +46,8 @@ export const privatePorts = async (home: Home, config: Config): Promise<PrivateP
   const fronted = parts.flatMap((name) => components[name].fronts ?? []).filter((port) => bound.has(port));
   for (const name of fronted) {
     const known = before[name];
-    ports[name] = known !== undefined && (await isOurs(home, known)) ? known : await freePort();
+    ports[name] =
+      known !== undefined && (await isOurs(home, known)) ? known : ((await freePorts(1))[0] as number);
   }
   writeFileAtomic.sync(fileOf(home), JSON.stringify(ports), { mode: 0o600 });
   return ports as PrivatePorts;

@@ -1,4 +1,4 @@
-import type { ComponentName } from '../stack/components.ts';
+import type { ComponentName } from '../stack/components/component.ts';
 
 export const runtimeNames = ['docker', 'native'] as const;
 export type RuntimeName = (typeof runtimeNames)[number];

@@ -7,7 +7,7 @@ import { tryLock } from '../binaries/lock.ts';
 import { checkout } from '../checkout.ts';
 import type { Home } from '../config/home.ts';
 import { Failure } from '../failure.ts';
-import type { ComponentName } from '../stack/components.ts';
+import type { ComponentName } from '../stack/components/component.ts';
 import { lastLines } from './logs.ts';
 import {
   logPath,

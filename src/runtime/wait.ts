@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Failure } from '../failure.ts';
-import type { ComponentName } from '../stack/components.ts';
+import type { ComponentName } from '../stack/components/component.ts';
 import type { ComponentStatus, Runtime } from './runtime.ts';
 
 export interface WaitOptions {

@@ -1,4 +1,4 @@
-import type { ComponentName } from './components.ts';
+import type { ComponentName } from './components/component.ts';
 import { hardened, limits, serviceOf } from './service.ts';
 import { clientSockets, ownerOf, type Site } from './site.ts';
 

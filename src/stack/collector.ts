@@ -16,7 +16,7 @@ import {
 import { rulesOf } from '../redaction/rules.ts';
 import { type CollectorPart, readCollectorPart, withCollectorPart } from './collector-extra.ts';
 import { collectorModules } from './collector-modules.ts';
-import type { Surroundings } from './components.ts';
+import type { Surroundings } from './components/component.ts';
 import type { Site } from './site.ts';
 import { surroundingsOf } from './surroundings.ts';
 

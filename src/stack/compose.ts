@@ -11,13 +11,8 @@ import {
   socketVolume,
 } from './claude-code.ts';
 import { clientTold } from './client-told.ts';
-import {
-  type Component,
-  type ComponentName,
-  componentNames,
-  components,
-  isSwitchedOn,
-} from './components.ts';
+import type { Component, ComponentName } from './components/component.ts';
+import { componentNames, components, isSwitchedOn } from './components.ts';
 import { prepareScript } from './prepare.ts';
 import { secretsOf } from './secrets.ts';
 import { hardened, limits, serviceOf } from './service.ts';

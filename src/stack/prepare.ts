@@ -2,7 +2,8 @@ import { clickhouseUsers } from '../clickhouse/users.ts';
 import type { Config } from '../config/schema.ts';
 import { settingsVolume, socketVolume } from './claude-code.ts';
 import { passwordsInContainer } from './clickhouse.ts';
-import { type ComponentName, components } from './components.ts';
+import type { ComponentName } from './components/component.ts';
+import { components } from './components.ts';
 import { secrets, secretsOf } from './secrets.ts';
 import { type Owner, volumeOwner } from './volume-owner.ts';
 

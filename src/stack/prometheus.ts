@@ -11,7 +11,8 @@ import {
 import type { Place } from '../config/kinds.ts';
 import { type GuardedComponent, guarded } from '../service/behind.ts';
 import { personsLogin } from '../service/login.ts';
-import { type ComponentName, componentNames, components, isSwitchedOn, type Scrape } from './components.ts';
+import type { ComponentName, Scrape } from './components/component.ts';
+import { componentNames, components, isSwitchedOn } from './components.ts';
 import { webConfiguration } from './passwords.ts';
 import type { Site } from './site.ts';
 

@@ -2,7 +2,7 @@ import { clickhouseUsers } from '../clickhouse/users.ts';
 import type { Config } from '../config/schema.ts';
 import { personsLogin } from '../service/login.ts';
 import { receiverSecrets } from './alertmanager-receivers.ts';
-import type { ComponentName } from './components.ts';
+import type { ComponentName } from './components/component.ts';
 
 interface Secret {
   /** How many random bytes make it. */

@@ -1,5 +1,6 @@
 import type { Config } from '../config/schema.ts';
-import { type ComponentName, componentNames, components } from './components.ts';
+import type { ComponentName } from './components/component.ts';
+import { componentNames, components } from './components.ts';
 
 /** The name of a component's service in `compose.yaml`. */
 export const serviceOf = (name: ComponentName): string => components[name].service ?? name;

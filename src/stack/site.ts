@@ -3,14 +3,9 @@ import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
 import { socketFolder } from '../hooks/socket.ts';
 import type { GuardedComponent } from '../service/behind.ts';
-import {
-  type ComponentName,
-  componentNames,
-  components,
-  isSwitchedOn,
-  type PortName,
-  pagesPort,
-} from './components.ts';
+import type { ComponentName, PortName } from './components/component.ts';
+import { pagesPort } from './components/pages.ts';
+import { componentNames, components, isSwitchedOn } from './components.ts';
 
 /** Where a stack runs, as far as generated files care: how one component reaches another, and where files lie. */
 export interface Site {

@@ -1,4 +1,4 @@
-import type { ComponentName, Surroundings } from './components.ts';
+import type { ComponentName, Surroundings } from './components/component.ts';
 import { boundPort, type Site } from './site.ts';
 
 /** What one component is told about the site it runs in. */

@@ -1,4 +1,5 @@
-import { type ComponentName, components } from './components.ts';
+import type { ComponentName } from './components/component.ts';
+import { components } from './components.ts';
 
 /** A user and its main group, by number. */
 export interface Owner {

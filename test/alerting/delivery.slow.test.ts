@@ -12,6 +12,7 @@ import { run } from '../cli/run.ts';
 import { missingPrograms, type Stack, startStack } from '../e2e/stack.ts';
 import { waitFor } from '../e2e/wait.ts';
 import { programFor } from '../programs.ts';
+import { succeeded } from '../succeeded.ts';
 import { type MailServer, startMailServer } from './mail-server.ts';
 
 interface Told {
@@ -84,7 +85,7 @@ describe.skipIf(missing.length > 0)('alerts', { timeout: 10 * minutes }, () => {
       code: 0,
       out: expect.stringMatching(/^hook took it after \d/),
     });
-    expect(await run(stack.home, ['alerts', 'test', 'lead'])).toMatchObject({ code: 0 });
+    succeeded(await run(stack.home, ['alerts', 'test', 'lead']));
     expect(sent('ClaudeCodeTest')).toHaveLength(1);
     expect(mailed('ClaudeCodeTest')).not.toHaveLength(0);
     const away = await run(stack.home, ['alerts', 'test', 'away']);

@@ -12,6 +12,7 @@ import { syncTables } from '../../src/tables/sync.ts';
 import { run } from '../cli/run.ts';
 import { temporaryHome } from '../home.ts';
 import { temporaryFolder } from '../ledger/open.ts';
+import { succeeded } from '../succeeded.ts';
 
 /** A stopped stack with something to lose, and a `systemctl` that takes everything. */
 const prepared = () => {
@@ -51,9 +52,7 @@ onLinux(
   async () => {
     const { home, env, units, called } = prepared();
     const folder = path.join(temporaryFolder(), 'kept here');
-    expect(
-      await run(home, ['backup', 'schedule', 'daily', '--keep', '2', '--folder', folder], env),
-    ).toMatchObject({ code: 0 });
+    succeeded(await run(home, ['backup', 'schedule', 'daily', '--keep', '2', '--folder', folder], env));
     expect(called()).toContain('--user enable --now start-observability-backup.timer');
     expect(readFileSync(path.join(units, 'start-observability-backup.timer'), 'utf8')).toMatch(
       /^OnCalendar=\*-\*-\* 03:10:00$/m,
@@ -69,7 +68,7 @@ onLinux(
 
     const [newest = ''] = archives.filter((name) => name.startsWith('start-')).slice(-1);
     rmSync(path.join(home.data, 'ledger'), { recursive: true });
-    expect(await run(home, ['restore', path.join(folder, newest), '--yes'], env)).toMatchObject({ code: 0 });
+    succeeded(await run(home, ['restore', path.join(folder, newest), '--yes'], env));
     const ledger = openStore(path.join(home.data, 'ledger'));
     expect(ledger.prepare('SELECT text FROM marks').all()).toEqual([{ text: 'precious' }]);
     ledger.close();
@@ -77,7 +76,7 @@ onLinux(
     expect((await run(home, ['backup', 'schedule', 'daily', '--folder', home.data], env)).err).toContain(
       'a backup of',
     );
-    expect(await run(home, ['backup', 'schedule', 'off'], env)).toMatchObject({ code: 0 });
+    succeeded(await run(home, ['backup', 'schedule', 'off'], env));
     expect(existsSync(path.join(units, 'start-observability-backup.timer'))).toBe(false);
   },
 );

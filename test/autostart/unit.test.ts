@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { launchdAgent, type ServiceOptions, searchPath, systemdUnit } from '../../src/autostart/unit.ts';
 import { run } from '../cli/run.ts';
 import { temporaryHome } from '../home.ts';
+import { succeeded } from '../succeeded.ts';
 
 /** As people have them: blanks, quotes, percent signs, ampersands. */
 const awkward: ServiceOptions = {
@@ -93,16 +94,16 @@ test.skipIf(process.platform !== 'linux')(
     const { file, called, service } = withSystemctl();
     expect(await service('status')).toMatchObject({ code: 3 });
     const installed = await service('install');
-    expect(installed).toMatchObject({ code: 0 });
+    succeeded(installed);
     expect(installed.err).toContain('loginctl enable-linger');
     expect(readFileSync(file, 'utf8')).toContain('ExecStart="/');
     expect(called()).toContain('systemctl --user enable start-observability.service');
-    expect(await service('install')).toMatchObject({ code: 0 });
+    succeeded(await service('install'));
     expect(JSON.parse((await service('status', '--json')).out)).toMatchObject({
       isInstalled: true,
       isEnabled: true,
     });
-    expect(await service('remove')).toMatchObject({ code: 0 });
+    succeeded(await service('remove'));
     expect(called()).toContain('systemctl --user disable start-observability.service');
     expect(() => readFileSync(file)).toThrow();
     expect((await service('remove')).err).toContain('No service');
@@ -115,11 +116,11 @@ test.skipIf(process.platform !== 'linux')(
     const { home, env, file, service } = withSystemctl();
     await service('install');
     const other = temporaryHome('runtime: native\n');
-    expect(await run(other, ['uninstall', '--yes'], env)).toMatchObject({ code: 0 });
+    succeeded(await run(other, ['uninstall', '--yes'], env));
     expect(readFileSync(file, 'utf8')).toContain(home.root);
     const own = temporaryHome('runtime: native\n');
     await run(own, ['service', 'install'], env);
-    expect(await run(own, ['uninstall', '--yes'], env)).toMatchObject({ code: 0 });
+    succeeded(await run(own, ['uninstall', '--yes'], env));
     expect(() => readFileSync(file)).toThrow();
   },
 );

@@ -1,5 +1,4 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -8,15 +7,8 @@ import { afterAll, beforeAll, expect, onTestFinished, type TestContext, test, vi
 import { type Apt, dependencies, offered, privateApt } from '../../src/binaries/apt.ts';
 import { obtain } from '../../src/binaries/obtain.ts';
 import type { FoundProgram, ProgramName } from '../../src/binaries/program.ts';
+import { freePort } from '../ports.ts';
 import { mirrorFolder, surroundings, temporaryFolder } from './release-server.ts';
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 
 const ready = async (url: string): Promise<void> => {
   const deadline = Date.now() + 20_000;

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { waitFor } from '../e2e/wait.ts';
+import { succeeded } from '../succeeded.ts';
 import { doFaults } from './faults.ts';
 import type { Truth } from './load.ts';
 import { randomFrom } from './random.ts';
@@ -49,7 +50,7 @@ test(
     stack.load.start();
     await sleep(3000);
     const done = await doFaults(stack, randomFrom(seed), 8);
-    expect(await stack.cli('status')).toMatchObject({ code: 0 });
+    succeeded(await stack.cli('status'));
     await expectTruth(done);
     expect(stack.load.requests().acknowledged).toBeGreaterThan(50);
   },
@@ -71,7 +72,7 @@ test(
     writeSync(file, Buffer.alloc(8192, 7), 0, 8192, 0);
     closeSync(file);
 
-    expect(await stack.cli('start')).toMatchObject({ code: 0 });
+    succeeded(await stack.cli('start'));
     const { code, out } = await stack.cli('status');
     expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('Damaged and set aside') });
     expect(out).toContain(queue);

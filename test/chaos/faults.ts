@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ComponentName } from '../../src/stack/components.ts';
+import type { ComponentName } from '../../src/stack/components/component.ts';
 import type { ChaosStack } from './stack.ts';
 
 type Random = () => number;

@@ -3,11 +3,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { stringify } from 'yaml';
 import { type Home, homeAt } from '../../src/config/home.ts';
-import { freePorts } from '../../src/demo/ports.ts';
 import { readState } from '../../src/runtime/plan.ts';
-import type { ComponentName } from '../../src/stack/components.ts';
+import type { ComponentName } from '../../src/stack/components/component.ts';
 import { type Outcome, run } from '../cli/run.ts';
 import { vectorOf } from '../e2e/prometheus.ts';
+import { stackPorts } from '../ports.ts';
 import { programFor } from '../programs.ts';
 import { createLoad, type Load } from './load.ts';
 
@@ -44,7 +44,7 @@ const programs = ['prometheus', 'pushgateway', 'otelcol'] as const;
 export const startChaosStack = async (seed: number): Promise<ChaosStack> => {
   const root = mkdtempSync(path.join(os.tmpdir(), 'chaos-'));
   const home = homeAt(root);
-  const ports = await freePorts();
+  const ports = await stackPorts();
   const found = await Promise.all(programs.map(programFor));
   const config = {
     runtime: 'native',

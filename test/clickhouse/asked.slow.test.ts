@@ -13,6 +13,7 @@ import { transaction } from '../../src/store/database.ts';
 import { syncTables } from '../../src/tables/sync.ts';
 import { createTables } from '../../src/tables/tables.ts';
 import { run } from '../cli/run.ts';
+import { succeeded } from '../succeeded.ts';
 import { fill, linesOf } from '../tables/team.ts';
 import { caughtUp } from './compare.ts';
 import { type Clickhouse, startClickhouse } from './engine.ts';
@@ -66,7 +67,7 @@ test('query --engine clickhouse answers what the ledger answers, saved queries t
   for (const question of [[sql], ['--saved', 'tool-top', '--since', '7d']]) {
     const found = await query(...question, '--format', 'json');
     const wanted = await run(home, ['query', ...question, '--format', 'json']);
-    expect(found, found.err).toMatchObject({ code: 0 });
+    succeeded(found);
     expect(JSON.parse(found.out).length).toBeGreaterThan(3);
     expect(JSON.parse(found.out)).toEqual(JSON.parse(wanted.out));
   }

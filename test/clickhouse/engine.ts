@@ -2,8 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { createClickhouseClient } from '../../src/clickhouse/client.ts';
@@ -15,15 +13,8 @@ import { components } from '../../src/stack/components.ts';
 import { processes } from '../../src/stack/site.ts';
 import { surroundingsOf } from '../../src/stack/surroundings.ts';
 import { waitFor } from '../e2e/wait.ts';
+import { freePort } from '../ports.ts';
 import { programFor } from '../programs.ts';
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await once(server.close(), 'close');
-  return port;
-};
 
 const passwords = { writer: 'a writer of the test', reader: 'a reader of the test' };
 const hash = (password: string) => createHash('sha256').update(password).digest('hex');

@@ -4,6 +4,7 @@ import { execa } from 'execa';
 import { expect, it } from 'vitest';
 import { load } from '../../src/config/load.ts';
 import { run as runIn } from '../cli/run.ts';
+import { succeeded } from '../succeeded.ts';
 import { type Person, person, textOf } from './place.ts';
 
 const run = (who: Person, ...args: readonly string[]) => runIn(who.home, args, who.env);
@@ -22,8 +23,8 @@ const everything = (folder: string): Readonly<Record<string, string>> =>
 it('setup and uninstall leave a home folder exactly as it was', async () => {
   const who = person('{\n\t"model": "opus",\n\t"hooks": { "Stop": [] }\n}');
   const before = everything(who.folder);
-  expect(await run(who, 'setup', '--yes', '--team', 'R&D', '--prompts')).toMatchObject({ code: 0 });
-  expect(await run(who, 'setup', '--env')).toMatchObject({ code: 0 });
+  succeeded(await run(who, 'setup', '--yes', '--team', 'R&D', '--prompts'));
+  succeeded(await run(who, 'setup', '--env'));
   expect(everything(who.folder)).not.toEqual(before);
   const { code, err } = await run(who, 'uninstall', '--yes');
   expect({ code, err }).toMatchObject({ code: 0 });
@@ -35,7 +36,7 @@ it('uninstall --keep-data keeps configuration, data, secrets and copies, and not
   const who = person('{"model":"opus"}');
   await run(who, 'setup', '--yes', '--guard', 'strict');
   writeFileSync(path.join(who.home.data, 'kept'), '');
-  expect(await run(who, 'uninstall', '--yes', '--keep-data')).toMatchObject({ code: 0 });
+  succeeded(await run(who, 'uninstall', '--yes', '--keep-data'));
   expect(readdirSync(who.home.root).toSorted()).toEqual(['backups', 'config.yaml', 'data', 'secrets']);
   expect(textOf(who.settings)).toBe('{"model":"opus"}');
 });

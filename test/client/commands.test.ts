@@ -9,6 +9,7 @@ import { parse } from 'yaml';
 import { wholeProgram } from '../../src/cli/program.ts';
 import { commandFiles, launcherWord } from '../../src/client/commands/files.ts';
 import { run } from '../cli/run.ts';
+import { succeeded } from '../succeeded.ts';
 import { type Person, person, textOf } from './place.ts';
 
 const launcher = '/opt/start-observability/start-observability';
@@ -72,7 +73,7 @@ test('status line and commands come with setup, stay with a second one, and go w
   const one = person(before);
   const claude = path.dirname(one.settings);
   const found = tree(claude);
-  expect(await setup(one, '--with-statusline', '--with-commands')).toMatchObject({ code: 0 });
+  succeeded(await setup(one, '--with-statusline', '--with-commands'));
   expect(JSON.parse(textOf(one.settings)).statusLine).toEqual({
     type: 'command',
     command: `'${one.home.root}/hooks/statusline'`,
@@ -91,7 +92,7 @@ test('status line and commands come with setup, stay with a second one, and go w
     'skills/start-observability/SKILL.md',
   ]);
   expect((await setup(one)).err).toContain('Nothing to change');
-  expect(await uninstall(one)).toMatchObject({ code: 0 });
+  succeeded(await uninstall(one));
   expect(textOf(one.settings)).toBe(before);
   expect(tree(claude)).toEqual(found);
 });
@@ -99,10 +100,10 @@ test('status line and commands come with setup, stay with a second one, and go w
 test('they can be taken away alone', async () => {
   const one = person('{"model":"opus"}');
   await setup(one, '--with-statusline', '--with-commands');
-  expect(await setup(one, '--no-with-statusline', '--no-with-commands')).toMatchObject({ code: 0 });
+  succeeded(await setup(one, '--no-with-statusline', '--no-with-commands'));
   expect(JSON.parse(textOf(one.settings)).statusLine).toBeUndefined();
   expect(tree(path.dirname(one.settings))).toEqual(['settings.json']);
-  expect(await uninstall(one)).toMatchObject({ code: 0 });
+  succeeded(await uninstall(one));
   expect(textOf(one.settings)).toBe('{"model":"opus"}');
 });
 
@@ -137,8 +138,8 @@ test('what would be written is shown first, and nothing is written', async () =>
 
 test('a home folder without a client is left without one', async () => {
   const one = person();
-  expect(await setup(one, '--with-commands', '--with-statusline')).toMatchObject({ code: 0 });
-  expect(await uninstall(one)).toMatchObject({ code: 0 });
+  succeeded(await setup(one, '--with-commands', '--with-statusline'));
+  succeeded(await uninstall(one));
   expect(existsSync(path.dirname(one.settings))).toBe(false);
 });
 
@@ -146,7 +147,7 @@ test("the limits of the plan come from a status line of the person's own, which 
   const theirs = `printf '%s\\n\\n' "a  'b'"; cat >&2; exit 7`;
   const before = `{"statusLine": {"type": "command", "command": ${JSON.stringify(theirs)}, "padding": 3}}`;
   const one = person(before);
-  expect(await setup(one, '--wrap-statusline')).toMatchObject({ code: 0 });
+  succeeded(await setup(one, '--wrap-statusline'));
   const { statusLine } = JSON.parse(textOf(one.settings));
   expect(statusLine).toMatchObject({ type: 'command', padding: 3 });
   expect(statusLine.command).toContain('statusline-wrap');
@@ -162,7 +163,7 @@ test("the limits of the plan come from a status line of the person's own, which 
   expect(wrapped?.exitCode).toBe(7);
   expect(wrapped?.stderr.trimEnd()).toBe(input);
   expect((await setup(one)).err).toContain('Nothing to change');
-  expect(await uninstall(one)).toMatchObject({ code: 0 });
+  succeeded(await uninstall(one));
   expect(textOf(one.settings)).toBe(before);
 });
 

@@ -21,8 +21,8 @@ import { createOtlpHttp } from '../../src/otlp/http.ts';
 import type { ExportRequest, Signal } from '../../src/otlp/model.ts';
 import { collectorArtefacts } from '../../src/stack/collector.ts';
 import { processes } from '../../src/stack/site.ts';
-import { testConfig } from '../e2e/ports.ts';
 import { waitFor } from '../e2e/wait.ts';
+import { testConfig } from '../ports.ts';
 import { programFor } from '../programs.ts';
 
 /** The real collector, for suites that may build it. */

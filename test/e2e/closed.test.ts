@@ -5,6 +5,7 @@ import { scenarios } from '../captures/read.ts';
 import { run } from '../cli/run.ts';
 import { configuredHome, missing } from '../lifecycle/backup/running.ts';
 import { prepare, requestsOf, sendJson } from '../replay/replay.ts';
+import { succeeded } from '../succeeded.ts';
 import { waitFor } from './wait.ts';
 
 const lacking = await missing();
@@ -15,7 +16,7 @@ test.skipIf(lacking.length > 0)(
   { timeout: 180_000 },
   async () => {
     const { home, url } = await configuredHome({ security: { closed: true } });
-    expect(await run(home, ['start'])).toMatchObject({ code: 0 });
+    succeeded(await run(home, ['start']));
     const secret = (name: string) => readFileSync(path.join(home.secrets, name), 'utf8').trim();
     const basic = `Basic ${Buffer.from(`admin:${secret('login-password')}`).toString('base64')}`;
     const places = [

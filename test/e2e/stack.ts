@@ -16,13 +16,14 @@ import path from 'node:path';
 import { type Home, homeAt } from '../../src/config/home.ts';
 import type { Config } from '../../src/config/schema.ts';
 import { clickhouseHashes } from '../../src/runtime/clickhouse-passwords.ts';
-import { type ComponentName, components, type PortName } from '../../src/stack/components.ts';
+import type { ComponentName, PortName } from '../../src/stack/components/component.ts';
+import { components } from '../../src/stack/components.ts';
 import { secrets } from '../../src/stack/secrets.ts';
 import { processes, readyAddress } from '../../src/stack/site.ts';
 import { stackArtefacts } from '../../src/stack/stack-files.ts';
 import { surroundingsOf } from '../../src/stack/surroundings.ts';
+import { freePorts, testConfig } from '../ports.ts';
 import { programFor } from '../programs.ts';
-import { freePorts, testConfig } from './ports.ts';
 import { type Vector, vectorOf } from './prometheus.ts';
 import { waitFor } from './wait.ts';
 

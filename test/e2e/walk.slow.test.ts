@@ -16,9 +16,10 @@ import { guardVerdicts } from '../../src/catalogue/hook-metrics.ts';
 import { homeAt } from '../../src/config/home.ts';
 import { scenarios } from '../captures/read.ts';
 import { run as runCommand } from '../cli/run.ts';
+import { testConfig } from '../ports.ts';
 import { testBin } from '../programs.ts';
 import { prepare, requestsOf, sendJson } from '../replay/replay.ts';
-import { testConfig } from './ports.ts';
+import { succeeded } from '../succeeded.ts';
 import { vectorOf } from './prometheus.ts';
 import { missingPrograms } from './stack.ts';
 import { waitFor } from './wait.ts';
@@ -88,7 +89,7 @@ describe.skipIf(missing.length > 0)('somebody new', () => {
     };
     writeFileSync(home.config, stringify(config));
     expect(await run('start')).toMatchObject({ code: 0, err: expect.stringContaining('Healthy after') });
-    expect(await run('setup', '--yes')).toMatchObject({ code: 0 });
+    succeeded(await run('setup', '--yes'));
   });
 
   test('sees what the sessions of today cost, to the cent', async () => {
@@ -108,7 +109,7 @@ describe.skipIf(missing.length > 0)('somebody new', () => {
   test('is protected while the stack runs and while it does not, and every call is counted once', async () => {
     expect(await call('rm -rf /', 'one')).toBe('deny');
     expect(await call('ls', 'two')).toBe('no decision');
-    expect(await run('stop')).toMatchObject({ code: 0 });
+    succeeded(await run('stop'));
     expect(await call('rm -rf /', 'three')).toBe('deny');
     expect(await call('ls', 'four')).toBe('no decision');
     const again = await run('start');
@@ -132,7 +133,7 @@ describe.skipIf(missing.length > 0)('somebody new', () => {
       goes = (await Promise.race([restarted, Promise.resolve('goes on')])) === 'goes on';
     }
     expect(await restarted).toBe(0);
-    expect(await run('upgrade')).toMatchObject({ code: 0 });
+    succeeded(await run('upgrade'));
     answers.push(await call('ls', 'upgraded'));
     expect(new Set(answers)).toEqual(new Set(['no decision']));
     expect(new Set(harmful)).toEqual(new Set(['deny']));
@@ -141,7 +142,7 @@ describe.skipIf(missing.length > 0)('somebody new', () => {
   test('undoes it all with one command, and a client that still runs is not locked out', async () => {
     const { hooks } = JSON.parse(readFileSync(settingsFile, 'utf8')) as Settings;
     const entry = hooks['PreToolUse']?.[0]?.hooks[0]?.command ?? '';
-    expect(await run('uninstall', '--yes')).toMatchObject({ code: 0 });
+    succeeded(await run('uninstall', '--yes'));
     const { exitCode, stdout } = await execa('/bin/sh', ['-c', entry], { input: '{}', reject: false });
     // Only an exit code of 2, or an answer, stops a call.
     expect({ stdout, isStopped: exitCode === 2 }).toEqual({ stdout: '', isStopped: false });

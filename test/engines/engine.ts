@@ -5,8 +5,8 @@ import { execa } from 'execa';
 import { offered, privateApt } from '../../src/binaries/apt.ts';
 import { lock } from '../../src/binaries/lock.ts';
 import { run } from '../../src/binaries/run.ts';
-import { freePorts } from '../e2e/ports.ts';
 import { waitFor } from '../e2e/wait.ts';
+import { freePorts } from '../ports.ts';
 import { programFor, testBin } from '../programs.ts';
 
 /** Something that answers PromQL, and how to end it. */

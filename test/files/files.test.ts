@@ -12,6 +12,7 @@ import { scenarios } from '../captures/read.ts';
 import { run } from '../cli/run.ts';
 import { waitFor } from '../e2e/wait.ts';
 import { temporaryHome } from '../home.ts';
+import { succeeded } from '../succeeded.ts';
 import { enabled } from './folder.ts';
 
 const token = 'a token of the test';
@@ -156,7 +157,7 @@ test('logs of the console exporters are read: between lines of a terminal, as No
   writeFileSync(path.join(place.logs, 'session-20250112-143022.log'), `\u001b[2J> hello\n${bun}\nDone.\n`);
   const home = temporaryHome();
   const env = { CLAUDE_CODE_TELEMETRY_DIR: place.root };
-  expect(await run(home, ['files', 'parse'], env)).toMatchObject({ code: 0 });
+  succeeded(await run(home, ['files', 'parse'], env));
   const [metrics, events, sessions] = moneyIn(place.root);
   expect([metrics, events, sessions]).toEqual([480_000, 480_000, 1]);
   writeFileSync(path.join(place.logs, 'session-20250112-143023.log'), node.replaceAll('\n', '\r\n'));
@@ -196,12 +197,10 @@ test('analyze, query, report and export answer from files alone', async () => {
   const denied = await run(home, ['query', "ATTACH 'x.db' AS x", '--from', place.root]);
   expect(denied.code).not.toBe(0);
   const page = path.join(place.root, 'report.html');
-  expect(
-    await run(home, ['report', '--since', '3000d', '--output', page, '--from', place.root]),
-  ).toMatchObject({ code: 0 });
+  succeeded(await run(home, ['report', '--since', '3000d', '--output', page, '--from', place.root]));
   expect(readFileSync(page, 'utf8')).toContain('<svg');
   const exported = path.join(place.root, 'exported');
-  expect(await run(home, ['export', exported, '--from', place.root])).toMatchObject({ code: 0 });
+  succeeded(await run(home, ['export', exported, '--from', place.root]));
   expect(readdirSync(exported)).toContain('sessions.csv');
   expect((await run(home, ['query', 'SELECT 1', '--from', home.root])).err).toContain('no files of sessions');
 });

@@ -5,9 +5,9 @@ import { listenForClients } from '../../src/ledger/clients.ts';
 import { settingsFrom } from '../../src/ledger/settings.ts';
 import { defaultLimits } from '../../src/otlp/handle.ts';
 import { createAllowance } from '../../src/service/allowance.ts';
-import { freePorts } from '../e2e/ports.ts';
 import { temporaryHome } from '../home.ts';
 import { ask } from '../pages/serve.ts';
+import { freePorts } from '../ports.ts';
 
 /** The ledger in the place of a collector, with everything that it listens on there. */
 const start = async () => {

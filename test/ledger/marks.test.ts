@@ -6,6 +6,7 @@ import { createGauges } from '../../src/ledger/gauges.ts';
 import { createMarks } from '../../src/ledger/marks.ts';
 import { run } from '../cli/run.ts';
 import { served } from '../queries/served.ts';
+import { succeeded } from '../succeeded.ts';
 import { open } from './open.ts';
 
 const exposed = async ({ ledger, store, folder }: ReturnType<typeof open>) =>
@@ -16,14 +17,14 @@ const exposed = async ({ ledger, store, folder }: ReturnType<typeof open>) =>
 test('a mark is exposed with its time, until it is removed', async () => {
   const { home, store, ledger, folder } = await served();
   const opened = { store, ledger, folder };
-  expect(await run(home, ['mark', 'new CLAUDE.md', '--at', '2026-11-20T14:00Z'])).toMatchObject({ code: 0 });
-  expect(await run(home, ['mark', 'now'])).toMatchObject({ code: 0 });
+  succeeded(await run(home, ['mark', 'new CLAUDE.md', '--at', '2026-11-20T14:00Z']));
+  succeeded(await run(home, ['mark', 'now']));
   const time = Date.parse('2026-11-20T14:00Z');
   expect(await exposed(opened)).toContain(
     `claude_code_ledger_mark_timestamp_milliseconds{text="new CLAUDE.md"} ${time}`,
   );
   expect((await run(home, ['mark', '--list'])).out).toMatch(/2026-11-20 14:00 +new CLAUDE\.md/);
-  expect(await run(home, ['mark', '--remove', '1'])).toMatchObject({ code: 0 });
+  succeeded(await run(home, ['mark', '--remove', '1']));
   expect(await exposed(opened)).toHaveLength(1);
   expect((await run(home, ['mark', '--remove', '99'])).err).toContain('no mark of that number');
 });

@@ -12,6 +12,7 @@ import { run } from '../cli/run.ts';
 import { waitFor } from '../e2e/wait.ts';
 import { temporaryHome } from '../home.ts';
 import { prepare, requestsOf, sendJson } from '../replay/replay.ts';
+import { succeeded } from '../succeeded.ts';
 import { configuredHome, missing } from './backup/running.ts';
 
 const lacking = await missing();
@@ -24,7 +25,7 @@ test.skipIf(lacking.length > 0)(
   'after a rotation the old secret opens nothing, and everything runs',
   async () => {
     const { home, url } = await configuredHome();
-    expect(await run(home, ['start'])).toMatchObject({ code: 0 });
+    succeeded(await run(home, ['start']));
     const old = secretIn(home, 'api-token');
     const pushing = secretIn(home, 'pushgateway-password');
     const blocks = async (token: string) =>
@@ -40,7 +41,7 @@ test.skipIf(lacking.length > 0)(
     expect([await blocks(old), await push(pushing)]).toEqual([200, 200]);
 
     for (const name of ['api-token', 'pushgateway-password', 'prometheus-password'])
-      expect(await run(home, ['secrets', 'rotate', name, '--yes'])).toMatchObject({ code: 0 });
+      succeeded(await run(home, ['secrets', 'rotate', name, '--yes']));
 
     expect([await blocks(old), await push(pushing)]).toEqual([401, 401]);
     expect([
@@ -48,7 +49,7 @@ test.skipIf(lacking.length > 0)(
       await push(secretIn(home, 'pushgateway-password')),
     ]).toEqual([200, 200]);
     expect(statSync(path.join(home.secrets, 'api-token')).mode & 0o777).toBe(0o600);
-    expect(await run(home, ['status'])).toMatchObject({ code: 0 });
+    succeeded(await run(home, ['status']));
     const asked = `${url('prometheus')}/api/v1/query?query=up`;
     await waitFor('a Prometheus that answers', async () => (await fetch(asked)).ok);
   },
@@ -58,7 +59,7 @@ test.skipIf(lacking.length > 0)(
   'the key that tells series apart is not replaced while clients send: they would be counted twice',
   async () => {
     const { home, url } = await configuredHome();
-    expect(await run(home, ['start'])).toMatchObject({ code: 0 });
+    succeeded(await run(home, ['start']));
     const [one] = scenarios();
     if (!one) throw new Error('no recorded session');
     const requests = requestsOf(prepare(one, { shiftTo: Date.now() }));

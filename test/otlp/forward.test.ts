@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { createOtlpForward } from '../../src/otlp/forward.ts';
 import { decode, encodeRequest } from '../../src/otlp/protobuf.ts';
-import { freePorts } from '../e2e/ports.ts';
+import { freePorts } from '../ports.ts';
 import { close, serve } from './server.ts';
 
 interface Received {

@@ -6,11 +6,11 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '../../src/ledger/store.ts';
 import { signals } from '../../src/otlp/model.ts';
-import { ledgerHeap } from '../../src/stack/components.ts';
+import { ledgerHeap } from '../../src/stack/components/ledger.ts';
 import { linesOf, versions } from '../captures/read.ts';
-import { freePorts } from '../e2e/ports.ts';
 import { waitFor } from '../e2e/wait.ts';
 import { metricsRequest } from '../ledger/point.ts';
+import { freePorts } from '../ports.ts';
 import { randomFrom, withOneHostileField } from './hostile.ts';
 
 /** The real ledger, with the heap that it has in the stack, among requests that each have one hostile field. */

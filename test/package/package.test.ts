@@ -15,8 +15,8 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { checkout } from '../../src/checkout.ts';
-import { testConfig } from '../e2e/ports.ts';
 import { missingPrograms } from '../e2e/stack.ts';
+import { testConfig } from '../ports.ts';
 import { testBin } from '../programs.ts';
 
 /** The package as `npm pack` makes it, installed in a folder where nothing else of ours can be reached. */

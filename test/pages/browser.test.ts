@@ -4,9 +4,10 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../src/pages/app.ts';
 import { readBundle } from '../../src/pages/bundle.ts';
+import { freePort } from '../ports.ts';
 import { programFor } from '../programs.ts';
 import { findChromium, openBrowser } from './browser.ts';
-import { freePort, type RunningPrometheus, startPrometheus } from './prometheus.ts';
+import { type RunningPrometheus, startPrometheus } from './prometheus.ts';
 import { bundlePath, type Served, samples, serve } from './serve.ts';
 
 const chromium = await findChromium();

@@ -6,7 +6,8 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../src/pages/app.ts';
 import { readBundle } from '../../src/pages/bundle.ts';
-import { freePort, until } from './prometheus.ts';
+import { freePort } from '../ports.ts';
+import { until } from './prometheus.ts';
 import { ask, bundlePath, type Served, samples, serve } from './serve.ts';
 
 let folder: string;

@@ -14,6 +14,7 @@ import { syncTables } from '../../src/tables/sync.ts';
 import { createTables } from '../../src/tables/tables.ts';
 import { run } from '../cli/run.ts';
 import { served } from '../queries/served.ts';
+import { succeeded } from '../succeeded.ts';
 import { fill, type Line, linesOf } from '../tables/team.ts';
 
 const now = Date.UTC(2026, 10, 25, 13);
@@ -188,7 +189,7 @@ describe('the command and the API', () => {
   test('give the same report, write the latest as data, and a page of it', async () => {
     const { home, get } = await served();
     const out = path.join(home.root, 'report.html');
-    expect(await run(home, ['report', '--output', out])).toMatchObject({ code: 0 });
+    succeeded(await run(home, ['report', '--output', out]));
     expect(readFileSync(out, 'utf8')).toMatch(/^<!doctype html>/);
     const latest = reportSchema.parse(
       JSON.parse(readFileSync(path.join(home.root, 'latest-report.json'), 'utf8')),

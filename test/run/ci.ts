@@ -10,37 +10,68 @@ const root = path.resolve(import.meta.dirname, '..', '..');
 const folder = mkdtempSync(path.join(os.tmpdir(), 'so-report-'));
 const began = performance.now();
 
+/** More failed files than this are no matter of luck. */
+const mostRunAgain = 3;
+
 const isolated = { cwd: root, stdio: 'inherit', reject: false, forceKillAfterDelay: 30_000 } as const;
 
 const readReport = (file: string): Counts => {
   try {
     return count(JSON.parse(readFileSync(file, 'utf8')), root);
   } catch (error) {
-    return { passed: 0, failed: 1, skipped: 0, wrong: [`no report: ${(error as Error).message}`] };
+    return {
+      passed: 0,
+      failed: 1,
+      skipped: 0,
+      wrong: [`no report: ${(error as Error).message}`],
+      failedFiles: [],
+    };
   }
 };
 
-const run = async ({ name, command, tests, mostMinutes }: Part) => {
-  console.log(`\n== ${name}`);
-  const start = performance.now();
+/** Runs a command; with a report of vitest where it runs tests. */
+const execute = async ({ name, command, tests, mostMinutes }: Part) => {
   const file = path.join(folder, `${name}.json`);
   const reporters = tests ? ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`] : [];
   const [program = '', ...args] = [...command, ...reporters];
   const { exitCode, timedOut } = await execa(program, args, { ...isolated, timeout: mostMinutes * 60_000 });
-  const counts = tests
+  const counts: Counts = tests
     ? readReport(file)
-    : { passed: 0, failed: exitCode === 0 ? 0 : 1, skipped: 0, wrong: [] };
+    : { passed: 0, failed: exitCode === 0 ? 0 : 1, skipped: 0, wrong: [], failedFiles: [] };
   const stopped = timedOut ? [`stopped after ${mostMinutes} minutes`] : [];
   // Vitest also ends with an error when something threw outside of a test.
   const unexplained = exitCode !== 0 && counts.failed === 0 ? [`ended with exit code ${exitCode}`] : [];
   return {
-    name,
-    seconds: Math.round((performance.now() - start) / 1000),
-    passed: counts.passed,
+    ...counts,
     failed: counts.failed + unexplained.length,
-    skipped: counts.skipped,
     wrong: [...stopped, ...unexplained, ...counts.wrong],
   };
+};
+
+/**
+ * A file that failed is run once more, alone. A test that passes then leans on luck: that is a bug, which the result
+ * names, but no reason to distrust the change that is tested.
+ */
+const again = async (part: Part, first: Awaited<ReturnType<typeof execute>>) => {
+  const files = first.failedFiles;
+  if (files.length === 0 || files.length > mostRunAgain || first.failed > first.wrong.length) return first;
+  console.log(`\n== ${part.name}: once more, alone: ${files.join(', ')}`);
+  const alone = await execute({
+    ...part,
+    name: `${part.name} again`,
+    command: [...part.command, '--no-file-parallelism', ...files],
+    mostMinutes: 15,
+  });
+  if (alone.failed > 0) return first;
+  const unsteady = first.wrong.map((line) => `unsteady, a bug: ${line} (passed alone)`);
+  return { ...first, passed: first.passed + first.failed, failed: 0, wrong: unsteady };
+};
+
+const run = async (part: Part) => {
+  const start = performance.now();
+  console.log(`\n== ${part.name}`);
+  const result = await again(part, await execute(part));
+  return { ...result, name: part.name, seconds: Math.round((performance.now() - start) / 1000) };
 };
 
 const results: Awaited<ReturnType<typeof run>>[] = [];

@@ -21,6 +21,7 @@ test('a run says how many tests passed, failed and were skipped', () => {
     failed: 1,
     skipped: 1,
     wrong: ['test/a.test.ts: two'],
+    failedFiles: ['test/a.test.ts'],
   });
 });
 
@@ -28,6 +29,7 @@ test('a skipped test fails the run, unless the list of allowed skips has it', ()
   expect(counted(file('test/b.test.ts', { 'needs systemd': 'skipped' }))).toMatchObject({
     failed: 1,
     wrong: ['test/b.test.ts: needs systemd (skipped; no list allows it)'],
+    failedFiles: ['test/b.test.ts'],
   });
 });
 

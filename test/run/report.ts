@@ -17,6 +17,8 @@ export interface Counts {
   readonly skipped: number;
   /** What must be mended, a line each. */
   readonly wrong: readonly string[];
+  /** Files with something wrong. */
+  readonly failedFiles: readonly string[];
 }
 
 const mayBeSkipped = (file: string, test: string, allowed: readonly AllowedSkip[]): boolean =>
@@ -58,5 +60,8 @@ export const count = (report: Report, root: string, allowed = allowedSkips): Cou
     failed: number('failed'),
     skipped: number('skipped'),
     wrong: lines.filter(({ outcome }) => outcome === 'failed').map(({ text }) => text),
+    failedFiles: report.testResults
+      .filter((file) => linesOf(file, root, allowed).some(({ outcome }) => outcome === 'failed'))
+      .map(({ name }) => path.relative(root, name)),
   };
 };

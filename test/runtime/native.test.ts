@@ -9,7 +9,9 @@ import { logPath, readState, statePath } from '../../src/runtime/plan.ts';
 import { identify } from '../../src/runtime/process.ts';
 import { waitUntilHealthy } from '../../src/runtime/wait.ts';
 import { run } from '../cli/run.ts';
-import { freePort, planned, standIn, standInStack } from './stand-ins.ts';
+import { freePort } from '../ports.ts';
+import { succeeded } from '../succeeded.ts';
+import { planned, standIn, standInStack } from './stand-ins.ts';
 
 const isRunning = (pid: number | undefined): boolean => pid !== undefined && identify(pid) !== undefined;
 const log = (stack: { home: Parameters<typeof logPath>[0] }, name: string): string =>
@@ -216,12 +218,12 @@ test('a dead supervisor is told, with what to do: by the runtime, and by status 
   const stack = await standInStack(['ledger']);
   await stack.up();
   rememberRuntime(stack.home, 'native');
-  expect(await run(stack.home, ['status'])).toMatchObject({ code: 0 });
+  succeeded(await run(stack.home, ['status']));
   process.kill(readState(stack.home)?.supervisor.pid ?? 0, 'SIGKILL');
   await vi.waitFor(() => expect(stack.runtime.isSupervised()).toBe(false), 5_000);
   const { code, out } = await run(stack.home, ['status']);
   expect({ code, out }).toMatchObject({ code: 3, out: expect.stringMatching(/ledger +healthy/) });
   expect(out).toContain('The supervisor has ended: nothing starts again what dies.');
   await stack.up();
-  expect(await run(stack.home, ['status'])).toMatchObject({ code: 0 });
+  succeeded(await run(stack.home, ['status']));
 });

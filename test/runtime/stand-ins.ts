@@ -1,4 +1,3 @@
-import net from 'node:net';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Home } from '../../src/config/home.ts';
@@ -9,19 +8,11 @@ import type { ComponentStatus, Runtime } from '../../src/runtime/runtime.ts';
 import { makeHome } from '../../src/runtime/stack.ts';
 import { endAll } from '../../src/runtime/supervision.ts';
 import { waitUntilHealthy } from '../../src/runtime/wait.ts';
-import type { ComponentName } from '../../src/stack/components.ts';
+import type { ComponentName } from '../../src/stack/components/component.ts';
 import { temporaryHome } from '../home.ts';
+import { freePort } from '../ports.ts';
 
 export const standIn = path.join(import.meta.dirname, 'stand-in.mjs');
-
-/** A port that nobody uses now. */
-export const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = net.createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 
 export const planned = (
   home: Home,

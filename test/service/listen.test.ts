@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { listen } from '../../src/service/listen.ts';
-import { freePorts } from '../e2e/ports.ts';
+import { freePorts } from '../ports.ts';
 
 const hello: RequestListener = (_request, response) => response.end('hello');
 

@@ -9,7 +9,7 @@ import { homeAt } from '../../src/config/home.ts';
 import { defaults } from '../../src/config/schema.ts';
 import { installStatusline, refreshStatusline, statuslinePath } from '../../src/statusline/install.ts';
 import { temporaryHome } from '../home.ts';
-import { freePort } from '../runtime/stand-ins.ts';
+import { freePort } from '../ports.ts';
 
 const summary = { lastData: null, costTodayUSD: 0, tokensToday: 9, sessionsToday: 3, sessionsActive: 2 };
 const session = JSON.stringify({ session_id: 'a', cost: { total_cost_usd: 1.2345, total_duration_ms: 99 } });

@@ -1,7 +1,8 @@
 import { Argument, Command } from 'commander';
 import { home as stateHome } from '../../config/home.ts';
 import { startOne } from '../../lifecycle/one-component.ts';
-import { type ComponentName, componentNames } from '../../stack/components.ts';
+import type { ComponentName } from '../../stack/components/component.ts';
+import { componentNames } from '../../stack/components.ts';
 import type { CommandGroup } from '../command.ts';
 import { offerImport } from '../offer-import.ts';
 import { teller } from '../teller.ts';

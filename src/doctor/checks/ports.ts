@@ -1,6 +1,7 @@
 import { isFree, listenerOn } from '../../runtime/port.ts';
 import type { ComponentStatus } from '../../runtime/runtime.ts';
-import { components, type PortName } from '../../stack/components.ts';
+import type { PortName } from '../../stack/components/component.ts';
+import { components } from '../../stack/components.ts';
 import { defineCheck, failed } from '../check.ts';
 import type { Surroundings } from '../surroundings.ts';
 

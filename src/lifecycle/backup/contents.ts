@@ -1,4 +1,4 @@
-import type { ComponentName } from '../../stack/components.ts';
+import type { ComponentName } from '../../stack/components/component.ts';
 
 /** What of a component's data belongs into a backup, and how it is copied while others write. */
 export interface Contents {

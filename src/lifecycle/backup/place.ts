@@ -7,7 +7,8 @@ import type { Home } from '../../config/home.ts';
 import { Failure } from '../../failure.ts';
 import { projectOf } from '../../runtime/project.ts';
 import type { RuntimeName } from '../../runtime/runtime.ts';
-import { type ComponentName, components } from '../../stack/components.ts';
+import type { ComponentName } from '../../stack/components/component.ts';
+import { components } from '../../stack/components.ts';
 import { personOnHost, volumeOwner } from '../../stack/volume-owner.ts';
 import * as volume from './volume.ts';
 

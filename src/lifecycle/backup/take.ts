@@ -7,7 +7,7 @@ import type { Home } from '../../config/home.ts';
 import { Failure } from '../../failure.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { waitUntilHealthy } from '../../runtime/wait.ts';
-import type { ComponentName } from '../../stack/components.ts';
+import type { ComponentName } from '../../stack/components/component.ts';
 import { pack, verify } from './archive.ts';
 import { contents, keepers } from './contents.ts';
 import { isAllowed, type Manifest, manifestOf } from './manifest.ts';

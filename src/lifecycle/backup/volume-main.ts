@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { create, extract } from 'tar';
-import type { ComponentName } from '../../stack/components.ts';
+import type { ComponentName } from '../../stack/components/component.ts';
 import { discard, fresh, stage, staged, swap, undo } from './volume.ts';
 
 /**

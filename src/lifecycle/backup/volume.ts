@@ -3,7 +3,7 @@ import { copyFile, link, mkdir, readdir, rename, rm, rmdir } from 'node:fs/promi
 import path from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { Failure } from '../../failure.ts';
-import type { ComponentName } from '../../stack/components.ts';
+import type { ComponentName } from '../../stack/components/component.ts';
 import { type Contents, contents } from './contents.ts';
 
 /**

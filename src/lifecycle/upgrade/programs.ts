@@ -7,7 +7,8 @@ import type { Home } from '../../config/home.ts';
 import type { Config } from '../../config/schema.ts';
 import { projectOf } from '../../runtime/project.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
-import { type ComponentName, componentNames, components, isSwitchedOn } from '../../stack/components.ts';
+import type { ComponentName } from '../../stack/components/component.ts';
+import { componentNames, components, isSwitchedOn } from '../../stack/components.ts';
 import { componentOf } from '../../stack/service.ts';
 
 /**

@@ -22,6 +22,7 @@ import { mendRestore } from '../../../src/lifecycle/backup/put-back.ts';
 import { swap, undo } from '../../../src/lifecycle/backup/volume.ts';
 import { run } from '../../cli/run.ts';
 import { temporaryHome } from '../../home.ts';
+import { succeeded } from '../../succeeded.ts';
 
 const block = '01HZZZZZZZZZZZZZZZZZZZZZZZ';
 
@@ -68,7 +69,7 @@ const contentOf = (home: Home): Record<string, string> =>
 const backedUp = async (): Promise<{ home: Home; archive: string }> => {
   const home = filledHome();
   const archive = path.join(home.root, 'kept.tar.gz');
-  expect(await run(home, ['backup', archive])).toMatchObject({ code: 0 });
+  succeeded(await run(home, ['backup', archive]));
   return { home, archive };
 };
 
@@ -142,7 +143,7 @@ test('an archive is for its owner only, and holds what the stack keeps but no lo
 test('a restore on another machine brings everything back', async () => {
   const { home, archive } = await backedUp();
   const other = temporaryHome();
-  expect(await run(other, ['restore', archive, '--yes'])).toMatchObject({ code: 0 });
+  succeeded(await run(other, ['restore', archive, '--yes']));
   expect(counted(other)).toBe(42);
   const {
     'logs/ledger.log': _,
@@ -162,7 +163,7 @@ test('a restore replaces what is there and keeps what tells about the client', a
   writeFileSync(path.join(other.data, 'prometheus', 'wal', '00000009'), 'later');
   writeFileSync(path.join(other.root, 'client.json'), '{"version":1,"connections":[]}');
   writeFileSync(path.join(other.root, 'hooks', 'spool', '000002-b.json'), '{"later":true}');
-  expect(await run(other, ['restore', archive, '--yes'])).toMatchObject({ code: 0 });
+  succeeded(await run(other, ['restore', archive, '--yes']));
   expect(existsSync(path.join(other.data, 'prometheus', 'wal', '00000009'))).toBe(false);
   expect(contentOf(other)).toMatchObject({
     'client.json': '{"version":1,"connections":[]}',
@@ -304,7 +305,7 @@ test('a hostile archive brings no program to run, and what it changes is shown b
   expect(readFileSync(home.config, 'utf8')).toBe('runtime: native\n');
 
   writeFileSync(home.config, 'runtime: native\nprograms:\n  prometheus: /usr/bin/mine\n');
-  expect(await run(home, ['restore', archive, '--yes'])).toMatchObject({ code: 0 });
+  succeeded(await run(home, ['restore', archive, '--yes']));
   expect(readFileSync(home.config, 'utf8')).toContain('/usr/bin/mine');
   expect(readFileSync(home.config, 'utf8')).not.toContain('evil');
   expect(statSync(evil).mode & 0o777).toBe(0o600);
@@ -354,7 +355,7 @@ test('nobody is asked where nobody can answer, and nothing is written over', asy
   const again = await run(home, ['backup', archive]);
   expect(again).toMatchObject({ code: 2 });
   expect(again.err).toContain('already');
-  expect(await run(home, ['backup', home.root])).toMatchObject({ code: 0 });
+  succeeded(await run(home, ['backup', home.root]));
   expect(await run(temporaryHome(), ['backup', path.join(home.root, 'x.tar.gz')])).toMatchObject({ code: 1 });
 });
 

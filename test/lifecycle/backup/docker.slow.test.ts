@@ -5,14 +5,15 @@ import { execa } from 'execa';
 import { afterAll, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { homeAt } from '../../../src/config/home.ts';
-import { freePorts } from '../../../src/demo/ports.ts';
 import { scenarios } from '../../captures/read.ts';
 import { run } from '../../cli/run.ts';
 import { isInEngine, runInEngine } from '../../e2e/engine.ts';
 import { vectorOf } from '../../e2e/prometheus.ts';
 import { expectTotals } from '../../e2e/truth.ts';
+import { stackPorts } from '../../ports.ts';
 import { programFor } from '../../programs.ts';
 import { prepare, requestsOf, sendJson } from '../../replay/replay.ts';
+import { succeeded } from '../../succeeded.ts';
 
 /** Backups of volumes, in a real engine. */
 runInEngine(import.meta.filename, 'backups of volumes, in a real engine');
@@ -20,7 +21,7 @@ runInEngine(import.meta.filename, 'backups of volumes, in a real engine');
 const inEngine = () => {
   const folders: string[] = [];
   const homeWith = async (change: object) => {
-    const ports = await freePorts();
+    const ports = await stackPorts();
     const home = homeAt(mkdtempSync(path.join(os.tmpdir(), 'backup-')));
     folders.push(home.root);
     const config = { collector: 'embedded', ports, prometheus: { scrapeInterval: '1s' }, ...change };
@@ -47,25 +48,25 @@ const inEngine = () => {
       );
     const stack = { vector: vectorOf(`http://127.0.0.1:${ports.prometheus}`) };
 
-    expect(await run(home, ['start'])).toMatchObject({ code: 0 });
+    succeeded(await run(home, ['start']));
     await send(all.slice(0, 61));
-    expect(await run(home, ['backup', archive])).toMatchObject({ code: 0 });
+    succeeded(await run(home, ['backup', archive]));
     // The volumes are gone, and made anew by restore.
-    expect(await run(home, ['reset', '--yes'])).toMatchObject({ code: 0 });
-    expect(await run(home, ['restore', archive, '--yes'])).toMatchObject({ code: 0 });
-    expect(await run(home, ['start'])).toMatchObject({ code: 0 });
+    succeeded(await run(home, ['reset', '--yes']));
+    succeeded(await run(home, ['restore', archive, '--yes']));
+    succeeded(await run(home, ['start']));
     await expectTotals(stack, all.slice(0, 61), 120_000);
     await send(all);
     await expectTotals(stack, all, 120_000);
 
     // Replaced while it runs: what came after the backup is gone until it is sent again.
-    expect(await run(home, ['restore', archive, '--yes'])).toMatchObject({ code: 0 });
+    succeeded(await run(home, ['restore', archive, '--yes']));
     await expectTotals(stack, all.slice(0, 61), 120_000);
     await send(all);
     await expectTotals(stack, all, 120_000);
     const { stdout: left } = await execa('docker', ['ps', '--all', '--format', '{{.Names}}']);
     expect(left).not.toMatch(/volume-main/);
-    expect(await run(home, ['stop'])).toMatchObject({ code: 0 });
+    succeeded(await run(home, ['stop']));
 
     // The samples were written by a newer Prometheus than many machines have.
     const prometheus = await programFor('prometheus');

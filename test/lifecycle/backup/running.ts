@@ -3,9 +3,9 @@ import { onTestFinished } from 'vitest';
 import { stringify } from 'yaml';
 import type { Home } from '../../../src/config/home.ts';
 import type { Config } from '../../../src/config/schema.ts';
-import { freePorts } from '../../../src/demo/ports.ts';
 import { run } from '../../cli/run.ts';
 import { temporaryHome } from '../../home.ts';
+import { stackPorts } from '../../ports.ts';
 import { programFor } from '../../programs.ts';
 
 /** Which of the programs that a native stack needs cannot be had here. */
@@ -23,7 +23,7 @@ export interface RunningStack {
 
 /** A state folder of its own, configured for real programs on free ports; whatever runs from it ends with the test. */
 export const configuredHome = async (more: object = {}): Promise<RunningStack> => {
-  const ports = await freePorts();
+  const ports = await stackPorts();
   const [prometheus, pushgateway] = await Promise.all([programFor('prometheus'), programFor('pushgateway')]);
   const home = temporaryHome();
   const config = {

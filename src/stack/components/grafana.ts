@@ -1,0 +1,36 @@
+import type { Component } from './component.ts';
+
+export const grafana: Component = {
+  brief: 'Shows the dashboards',
+  image: 'grafana/grafana',
+  version: '13.2.0',
+  program: 'grafana',
+  ports: ['grafana'],
+  ready: { port: 'grafana', path: '/api/health' },
+  memory: 'grafana',
+  volume: '/var/lib/grafana',
+  user: 472,
+  reads: ['dashboards/provisioning/'],
+  after: ['prometheus'],
+  args: () => [],
+  env: ({ listen, port, generated, data, secrets }) => ({
+    GF_SERVER_HTTP_ADDR: listen,
+    GF_SERVER_HTTP_PORT: String(port('grafana')),
+    GF_PATHS_DATA: data,
+    GF_PATHS_LOGS: data,
+    GF_LOG_MODE: 'console',
+    GF_PATHS_PROVISIONING: `${generated}/dashboards/provisioning`,
+    GF_SECURITY_ADMIN_PASSWORD__FILE: `${secrets}/grafana-password`,
+    GF_USERS_ALLOW_SIGN_UP: 'false',
+    // Prometheus has the rules: nothing is sent twice.
+    GF_UNIFIED_ALERTING_ENABLED: 'false',
+    GF_AUTH_ANONYMOUS_ENABLED: 'false',
+    GF_ANALYTICS_REPORTING_ENABLED: 'false',
+    GF_ANALYTICS_CHECK_FOR_UPDATES: 'false',
+    GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES: 'false',
+    GF_NEWS_NEWS_FEED_ENABLED: 'false',
+    GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH: `${generated}/dashboards/claude-code-overview.json`,
+  }),
+  showsDashboards: true,
+  page: 'grafana',
+};
