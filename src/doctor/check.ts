@@ -51,9 +51,13 @@ export interface Check<Name extends string = string> {
   readonly run: (at: Surroundings) => Found<Name> | Promise<Found<Name>>;
 }
 
-/** Keeps the names of the problems in the type, so that a finding cannot name one that is not documented. */
-export const defineCheck = <const Name extends string>(check: Check<Name>): Check =>
-  check as unknown as Check;
+/**
+ * Keeps the names of the problems in the type, so that a finding cannot name one that is not documented, and the id, so
+ * that a check below no symptom does not compile.
+ */
+export const defineCheck = <const Name extends string, const Id extends string>(
+  check: Check<Name> & { readonly id: Id },
+): Check & { readonly id: Id } => check as unknown as Check & { readonly id: Id };
 
 export const failed = (what: string, fix: string): Problem => ({ status: 'failed', what, fix });
 export const warning = (what: string, fix: string): Problem => ({ status: 'warning', what, fix });

@@ -41,9 +41,10 @@ import { versions } from './checks/versions.ts';
 
 /**
  * THE table of checks: the way of one data point and of one hook event from the client's settings to a dashboard, then
- * what may be wrong around it. The first that fails, in this order, is the cause. To add one: write the file, add it here.
+ * what may be wrong around it. The first that fails, in this order, is the cause. To add one: write the file, add it here and
+ * below a symptom.
  */
-export const checks: readonly Check[] = [
+const table = [
   config,
   settings,
   telemetry,
@@ -86,4 +87,7 @@ export const checks: readonly Check[] = [
   complete,
   alerting,
   fetches,
-];
+] as const;
+
+export type CheckId = (typeof table)[number]['id'];
+export const checks: readonly Check[] = table;

@@ -1,14 +1,16 @@
+import type { CheckId } from './checks.ts';
+
 export interface Symptom {
   /** What a person sees. */
   readonly title: string;
   /** What to know, or to try, before reading the table. */
   readonly text: string;
   /** The checks that find its causes, the likeliest first. */
-  readonly ids: readonly string[];
+  readonly ids: readonly CheckId[];
 }
 
 /** What people see when something is wrong, and which checks of doctor know why. */
-export const symptoms: readonly Symptom[] = [
+const table = [
   {
     title: 'No metrics at all',
     text: 'Restart the clients that run: they read their settings once, at their start. A first session shows within a minute. `start-observability status` says when the last data arrived.',
@@ -90,4 +92,9 @@ export const symptoms: readonly Symptom[] = [
     text: 'Every port is bound to the loopback interface; secrets and data belong to you alone.',
     ids: ['permissions', 'accounts'],
   },
-];
+] as const satisfies readonly Symptom[];
+
+type Unlisted = Exclude<CheckId, (typeof table)[number]['ids'][number]>;
+/** Does not compile while a check stands below no symptom: the error names the check. */
+export const symptoms: [Unlisted] extends [never] ? readonly Symptom[] : { readonly listsToo: Unlisted } =
+  table;

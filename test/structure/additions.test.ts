@@ -1,77 +1,97 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { execa } from 'execa';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { type Addition, additions, build, command, type Edit, family, group } from './additions.ts';
+import { scratch } from './scratch.ts';
 
 /** What CONTRIBUTING says about adding things, done in a copy of the project. */
-const root = path.resolve(import.meta.dirname, '..', '..');
-const copied = ['src', 'packages/guard', 'package.json', 'tsconfig.json', 'docs', 'dashboards', 'collector'];
-const alsoCopied = [
-  'prometheus',
-  'pushgateway',
-  'compose.yaml',
-  'Dockerfile',
-  'packages/viewer/bundle.json.gz',
-];
-
-const scratch = () => {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'additions-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  for (const name of [...copied, ...alsoCopied])
-    cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
-  symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
-  const run = (...command: readonly string[]) =>
-    execa('npx', command, { cwd: folder, all: true, reject: false, env: { NO_COLOR: '1' } });
-  return {
-    write: (file: string, text: string) => writeFileSync(path.join(folder, file), text),
-    edit: (file: string, from: string, to: string) => {
-      const text = readFileSync(path.join(folder, file), 'utf8');
-      expect(text).toContain(from);
-      writeFileSync(path.join(folder, file), text.replace(from, to));
-    },
-    read: (file: string) => readFileSync(path.join(folder, file), 'utf8'),
-    generate: () => run('tsx', 'src/generate/main.ts'),
-    types: () => run('tsc', '--project', 'tsconfig.json'),
-    commandLine: (...args: readonly string[]) => run('tsx', 'src/cli/main.ts', ...args),
-  };
+const apply = (
+  project: ReturnType<typeof scratch>,
+  { edits, files = {} }: Omit<Addition, 'what' | 'shows'>,
+) => {
+  for (const [file, text] of Object.entries(files)) project.write(file, text);
+  for (const edit of edits) project.edit(...edit);
 };
 
-const command = (parts: readonly string[]) =>
+test('everything that CONTRIBUTING says how to add shows where it should, and compiles', {
+  timeout: 600_000,
+}, async () => {
+  const project = scratch();
+  for (const addition of additions) apply(project, addition);
+  expect(await project.generate()).toMatchObject({ exitCode: 0 });
+  for (const { what, shows } of additions)
+    for (const [file, text] of shows)
+      expect({ what, file, shows: project.read(file).includes(text) }).toEqual({ what, file, shows: true });
+  expect(await project.types()).toMatchObject({ exitCode: 0 });
+  expect((await project.commandLine('--help')).stdout).toMatch(/^ {2}hello +Say hello$/m);
+  expect((await project.commandLine('hello')).stdout).toBe('hello');
+});
+
+/** What one may forget, and the file that the compiler names for it. */
+const forgotten: readonly (readonly [what: string, edit: Edit, named: RegExp])[] = [
   [
-    "import { Command } from 'commander';",
-    "import type { CommandGroup } from '../command.ts';",
-    ...parts,
-  ].join('\n');
-const group = "export const group: CommandGroup = 'see';";
-const brief = "export const brief = 'Say hello';";
-const build =
-  "export const build = () => new Command('hello').description('Say hello to you.').action(() => console.log('hello'));";
+    'an alert whose name nobody listed',
+    ['src/rules/session-alerts.ts', "name: 'ClaudeCodeSessionStuck'", "name: 'ClaudeCodeSessionAsleep'"],
+    /src\/rules\/session-alerts\.ts.*ClaudeCodeSessionAsleep/,
+  ],
+  [
+    'an attribute without a privacy class',
+    [
+      'src/catalogue/attributes/client.ts',
+      'export const clientAttributes = defineAttributes({',
+      "export const clientAttributes = defineAttributes({\n  nap_place: { brief: 'Where the nap was taken.', type: 'string' },",
+    ],
+    /src\/catalogue\/attributes\/client\.ts/,
+  ],
+  [
+    'an attribute of an event that nobody described',
+    [
+      'src/catalogue/events/client.ts',
+      "attributes: ['action', 'success']",
+      "attributes: ['action', 'succes']",
+    ],
+    /src\/catalogue\/events\/client\.ts.*succes/,
+  ],
+  [
+    'a check below no symptom',
+    ['src/doctor/symptoms.ts', "'project-policy', ", ''],
+    /src\/doctor\/symptoms\.ts.*project-policy/,
+  ],
+  [
+    'a component that is in no table',
+    ['src/stack/components/component.ts', "  | 'collector'", "  | 'collector'\n  | 'napper'"],
+    /src\/stack\/components\.ts.*napper/,
+  ],
+  [
+    'a board that nobody made',
+    ['src/signals/board.ts', "  'code',", "  'code',\n  'naps',"],
+    /src\/dashboards\/artefacts\.ts.*naps/,
+  ],
+  [
+    'a pattern that does not exist',
+    [family, "['backup-delete']", "['backup-delte']"],
+    /backups\.ts.*backup-delte/,
+  ],
+  [
+    'a command of an unknown group',
+    ['src/cli/commands/stop.ts', "CommandGroup = '", "CommandGroup = 'un"],
+    /src\/cli\/commands\/stop\.ts/,
+  ],
+];
 
-describe('a command', () => {
-  test('is a file: generate lists and documents it, and it runs', async () => {
-    const project = scratch();
-    project.write('src/cli/commands/hello.ts', command([group, brief, build]));
-    expect(await project.generate()).toMatchObject({ exitCode: 0 });
-    expect(project.read('docs/cli.md')).toContain('Say hello to you.');
-    expect((await project.commandLine('--help')).stdout).toMatch(/^ {2}hello +Say hello$/m);
-    expect((await project.commandLine('hello')).stdout).toBe('hello');
-    expect(await project.types()).toMatchObject({ exitCode: 0 });
-  });
+test('what is forgotten does not compile, and the compiler names the place', {
+  timeout: 600_000,
+}, async () => {
+  const project = scratch();
+  for (const [, edit] of forgotten) project.edit(...edit);
+  const { exitCode, all = '' } = await project.types();
+  expect(exitCode).not.toBe(0);
+  const silent = forgotten.filter(([, , named]) => !named.test(all)).map(([what]) => what);
+  expect(silent, all).toEqual([]);
+});
 
-  test('without a brief is named by generate', async () => {
-    const project = scratch();
-    project.write('src/cli/commands/hello.ts', command([group, build]));
-    const { exitCode, all } = await project.generate();
-    expect(exitCode).not.toBe(0);
-    expect(all).toContain('src/cli/commands/hello.ts must export group, brief and build');
-  });
-
-  test('of an unknown group does not compile', async () => {
-    const project = scratch();
-    project.write('src/cli/commands/hello.ts', command([group.replace("'see'", "'sea'"), brief, build]));
-    const { exitCode, all } = await project.types();
-    expect(exitCode).not.toBe(0);
-    expect(all).toMatch(/src\/cli\/commands\/hello\.ts.*"sea"/);
-  });
+test('a command without a brief is named by generate', { timeout: 120_000 }, async () => {
+  const project = scratch();
+  project.write('src/cli/commands/hello.ts', command([group, build]));
+  const { exitCode, all } = await project.generate();
+  expect(exitCode).not.toBe(0);
+  expect(all).toContain('src/cli/commands/hello.ts must export group, brief and build');
 });
