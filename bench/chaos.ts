@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { doFaults } from '../test/chaos/faults.ts';
 import type { Truth } from '../test/chaos/load.ts';
-import { randomFrom } from '../test/chaos/random.ts';
 import { startChaosStack } from '../test/chaos/stack.ts';
+import { randomFrom } from '../test/random.ts';
 import type { Row } from './row.ts';
 
 const seed = Number(process.env['CHAOS_SEED'] ?? 7);

@@ -21,6 +21,9 @@ const picked = (
     names.flatMap((name) => (typeof headers[name] === 'string' ? [[name, headers[name]] as const] : [])),
   );
 
+/** The collector answers 500 where it cannot even name what is wrong with a body: the body is wrong, not the stack. */
+const statusOf = (status: number): number => (status === 500 ? 400 : status);
+
 /**
  * Passes OTLP over HTTP on to another receiver as it comes, without reading it. While that one is away the sender is
  * told to come back (503), so nothing is lost. Mount it behind `onlyLocal`: it does not look at who asks.
@@ -47,7 +50,7 @@ export const createOtlpForward = (url: string): Express => {
         headers: picked(request.headers, passedOn),
         body,
       });
-      response.status(answer.statusCode).set(picked(answer.headers, givenBack));
+      response.status(statusOf(answer.statusCode)).set(picked(answer.headers, givenBack));
       await pipeline(answer.body, response);
     } catch {
       if (response.headersSent || response.destroyed) return void response.destroy();

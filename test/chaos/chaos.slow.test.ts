@@ -3,10 +3,10 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { waitFor } from '../e2e/wait.ts';
+import { randomFrom } from '../random.ts';
 import { succeeded } from '../succeeded.ts';
 import { doFaults } from './faults.ts';
 import type { Truth } from './load.ts';
-import { randomFrom } from './random.ts';
 import { type ChaosStack, startChaosStack } from './stack.ts';
 
 /** `CHAOS_SEED` repeats a run: the same seed makes the same faults. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { randomFrom } from './random.ts';
+import { randomFrom } from '../random.ts';
 
 /** What was sent, and what of it was answered with 200. What is counted must lie between both. */
 export interface Truth {

@@ -76,9 +76,14 @@ export const startStack = async ({
   const home = homeAt(mkdtempSync(path.join(os.tmpdir(), 'e2e-')));
   const embeddedCollector = collector === 'embedded';
   // Only our pages stand in front of other components: without them each has its public port itself.
-  const [prometheus = 0, pushgateway = 0, alertmanager = 0] = await freePorts(3);
+  const [prometheus = 0, pushgateway = 0, alertmanager = 0, otlpHttp = 0] = await freePorts(4);
   const privatePorts = run.includes('pages')
-    ? { prometheus, pushgateway, ...(run.includes('alertmanager') && { alertmanager }) }
+    ? {
+        prometheus,
+        pushgateway,
+        ...(run.includes('alertmanager') && { alertmanager }),
+        ...(!embeddedCollector && { otlpHttp }),
+      }
     : {};
   for (const folder of [home.secrets, home.logs, home.data]) mkdirSync(folder, { mode: 0o700 });
   for (const secret of Object.keys(secrets)) {

@@ -83,6 +83,12 @@ test('what the collector refuses for now is refused for now, with its time to wa
   expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '7']);
 });
 
+test('what the collector cannot read is refused for good', async () => {
+  const { url } = await start();
+  status = 500;
+  expect((await post(url, '{}', { 'content-type': 'application/json' })).status).toBe(400);
+});
+
 test('while the collector is away the sender is told to come back, in its own encoding, and then it works', async () => {
   const { url, listen } = await start({ isThere: false });
   const body = encodeRequest('metrics', { resourceMetrics: [] });

@@ -1,15 +1,4 @@
-/** Requests that are valid OTLP but for one hostile field, drawn from a seed. */
-
-/** A generator of numbers in [0, 1) that gives the same ones for the same seed (mulberry32). */
-export const randomFrom = (seed: number): (() => number) => {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-};
+/** JSON documents that are valid but for one hostile field, drawn from a seed. */
 
 const nested = (depth: number, kind: 'arrayValue' | 'kvlistValue'): unknown => {
   let value: unknown = { stringValue: 'bottom' };
