@@ -7,6 +7,7 @@ import { budgetComplaints } from './budgets.ts';
 import { collectorOnlyKeys } from './collector-only.ts';
 import type { Home } from './home.ts';
 import { keys } from './keys.ts';
+import { linkComplaints } from './links.ts';
 import { closest, type Problem, problems } from './problem.ts';
 import { type Config, configSchema } from './schema.ts';
 import { whyNoLabel } from './wanted-labels.ts';
@@ -180,6 +181,7 @@ const mustWork = (config: Config, file: string): void => {
     ...programComplaints(config, file),
     ...budgetComplaints(config),
     ...alertingComplaints(config.alerting),
+    ...linkComplaints(config),
     ...config.labels.extra.flatMap((name) => {
       const why = whyNoLabel(name);
       return why ? [`labels.extra: ${name} cannot be a label: ${why}.`] : [];

@@ -4,6 +4,7 @@ import { sharedLabels } from '../catalogue/labels.ts';
 import { alertingSchema } from './alerting.ts';
 import { isZone } from './calendar.ts';
 import { address, place, secretFile } from './kinds.ts';
+import { linksSchema } from './links.ts';
 
 /**
  * Everything a person can set in `config.yaml`. This one schema checks the file, gives the defaults, and is the
@@ -214,6 +215,7 @@ export const configSchema = z.strictObject({
       limit: z.int().min(10).max(100_000).default(2000).describe('Label sets per metric before `other`.'),
     })
     .prefault({}),
+  links: linksSchema,
   timeZone: z
     .string()
     .refine(isZone, 'the name of a time zone: Europe/Berlin, UTC')

@@ -1,6 +1,7 @@
 import express, { type Express, type Request, type Response } from 'express';
 import * as z from 'zod';
 import { textType } from '../counters/text.ts';
+import type { LabelLinks } from '../label-link.ts';
 import type { ReceiverOptions } from '../otlp/handle.ts';
 import { createOtlpHttp } from '../otlp/http.ts';
 import { createAnswers } from '../queries/api/answers.ts';
@@ -45,6 +46,8 @@ export interface AppParts {
   readonly agreement?: Agreement | undefined;
   readonly budgets?: Budgets;
   readonly extraLabels?: readonly string[];
+  /** Where the values of labels lead. */
+  readonly links?: LabelLinks;
   /** Time zone of days; absent: the machine's. */
   readonly zone?: string;
   /** What answers saved queries in SQLite's place. */
@@ -88,6 +91,7 @@ export const createApp = ({
   agreement,
   budgets,
   extraLabels = [],
+  links = {},
   zone,
   other,
 }: AppParts): Express => {
@@ -157,7 +161,7 @@ export const createApp = ({
   });
   app.use('/api/import', importRouter({ imports: ledger.imports, now }));
   if (reader) {
-    const parts = { reader, extraLabels, zone };
+    const parts = { reader, extraLabels, links, zone };
     app.use('/api/v1', reportRouter(parts));
     app.use('/api/v1', apiRouter({ ...parts, other, answers: createAnswers(reader, extraLabels) }));
   }

@@ -88,6 +88,7 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
     apiToken,
     reader,
     extraLabels: settings.config.labels.extra,
+    links: settings.config.links,
     zone: settings.zone,
     other: clickhouse?.engine,
     agreement,

@@ -10,7 +10,7 @@ import { withLogins } from '../service/login.ts';
 import { type Access, accessSchema } from '../service/only-local.ts';
 import { apiToken, readSecret } from '../service/token.ts';
 
-const { retention, labels, privacy, security, prometheus, timeZone, budgets, clickhouse } =
+const { retention, labels, links, privacy, security, prometheus, timeZone, budgets, clickhouse } =
   configSchema.shape;
 const scrapeInterval = prometheus.unwrap().shape.scrapeInterval;
 
@@ -24,7 +24,7 @@ const environmentSchema = z.object({
   LEDGER_DATA: z.string().default('.'),
   LEDGER_SECRETS: z.string().default('.'),
   LEDGER_CONFIG: json(
-    z.object({ retention, labels, privacy, security, scrapeInterval, timeZone, budgets, clickhouse }),
+    z.object({ retention, labels, links, privacy, security, scrapeInterval, timeZone, budgets, clickhouse }),
   ).prefault('{}'),
   LEDGER_CLICKHOUSE: z.url().optional(),
   PROMETHEUS_URL: z.url().optional(),
@@ -51,7 +51,10 @@ export interface Settings {
   readonly clickhouse: Readonly<Record<ClickhouseUser, ClickhouseAddress>> | undefined;
   /** The time zone of days and weeks. */
   readonly zone: string;
-  readonly config: Pick<Config, 'retention' | 'labels' | 'privacy' | 'security' | 'budgets' | 'clickhouse'> &
+  readonly config: Pick<
+    Config,
+    'retention' | 'labels' | 'links' | 'privacy' | 'security' | 'budgets' | 'clickhouse'
+  > &
     Pick<Config['prometheus'], 'scrapeInterval'>;
   /** Resource attributes that become labels of every counter, as `wantedLabels` names them. */
   readonly shared: readonly string[];

@@ -6,7 +6,8 @@ const waitMilliseconds = 60_000;
 const largestQuestionBytes = 200 * 1024;
 
 /** What pages and people may ask of the ledger: its reading API, and nothing else of it. */
-const allowed = /^\/(?:sessions(?:\/[^/]+)?|events|spans|tables|unknown|report|findings|query(?:\/[\w-]+)?)$/;
+const allowed =
+  /^\/(?:sessions(?:\/[^/]+)?|events|spans|links|tables|unknown|report|findings|query(?:\/[\w-]+)?)$/;
 
 interface Answer {
   readonly status: number;

@@ -1,5 +1,6 @@
 import express, { type Router } from 'express';
 import * as z from 'zod';
+import type { LabelLinks } from '../label-link.ts';
 import { failed, parsed } from '../queries/api/asked.ts';
 import { labelsOf } from '../queries/api/parameters.ts';
 import type { Reader } from '../queries/engine/reader.ts';
@@ -9,6 +10,7 @@ import { findIn, makeReport, type ReportAsked } from './report.ts';
 export interface ReportApiParts {
   readonly reader: Reader;
   readonly extraLabels: readonly string[];
+  readonly links: LabelLinks;
   readonly zone: string | undefined;
 }
 
@@ -27,9 +29,9 @@ const askOf =
     reader.ask({ sql, parameters, mostSeconds: 60 });
 
 /** `/report` and `/findings` of `/api/v1`. */
-export const reportRouter = ({ reader, extraLabels, zone }: ReportApiParts): Router => {
+export const reportRouter = ({ reader, extraLabels, links, zone }: ReportApiParts): Router => {
   const ask = askOf(reader);
-  const options = { extraLabels, zone };
+  const options = { extraLabels, links, zone };
   const router = express.Router();
   router.get('/report', async ({ query }, response) => {
     response.json(await makeReport(ask, askedOf(query), options));

@@ -1,5 +1,6 @@
 import { machineZone } from '../config/calendar.ts';
 import { exitCode, Failure } from '../failure.ts';
+import type { LabelLinks } from '../label-link.ts';
 import { filterColumns } from '../queries/compile.ts';
 import { savedQueries } from '../queries/saved-queries.ts';
 import { quoted } from '../tables/schema.ts';
@@ -22,6 +23,8 @@ export interface ReportOptions {
   readonly extraLabels?: readonly string[];
   /** Time zone of days; absent: the machine's. */
   readonly zone?: string | undefined;
+  /** Where the values of labels lead. */
+  readonly links?: LabelLinks;
   /** Microseconds since 1970. */
   readonly now?: number;
 }
@@ -140,6 +143,7 @@ export const makeReport = async (
     filters: Object.fromEntries(
       Object.entries(asked.labels ?? {}).map(([name, values]) => [name, [values].flat()]),
     ),
+    links: { ...options.links },
     figures: await figuresOf(asker, askerBefore),
     findings: [...(await find(asker))],
     sections: Object.entries(sections).map(([name, title]) => ({ name, title })),

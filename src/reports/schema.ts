@@ -45,6 +45,9 @@ export const reportSchema = z.strictObject({
     .strictObject({ first: day, last: day })
     .describe('As many days just before: what figures are compared with.'),
   filters: z.record(z.string(), z.array(z.string())),
+  links: z
+    .record(z.string(), z.string())
+    .describe('Where the values of a column lead; `{value}` stands for one.'),
   figures: z.array(
     z.strictObject({
       name: z.string(),

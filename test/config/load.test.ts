@@ -181,3 +181,22 @@ test('a switch of an earlier version says what becomes of a text, in the file an
   expect(config.privacy).toMatchObject({ prompts: 'keep', responses: 'drop', tools: 'keep' });
   expect(check('privacy: { prompts: hash }\n', 'config.yaml').config.privacy.prompts).toBe('hash');
 });
+
+test('a link names a label that there is, and an address whose host no value can choose', () => {
+  const load = (links: string) => check(`links: ${links}\nlabels: { extra: [spec.id] }\n`, 'config.yaml');
+  const links = { ticket: 'https://tracker.example/browse/{value}', spec_id: 'http://wiki/?page={value}' };
+  expect(load(JSON.stringify(links)).config.links).toEqual(links);
+  const refused = (label: string, address: string) =>
+    failureOf(`links: ${JSON.stringify({ [label]: address })}`).text;
+  expect(refused('tiket', 'https://tracker.example/{value}')).toContain(
+    'links.tiket: there is no such label.',
+  );
+  for (const address of [
+    'https://{value}/',
+    'https://tracker.example{value}',
+    'https://tracker.example/',
+    'javascript:alert({value})',
+    'https://me:hush@tracker.example/{value}',
+  ])
+    expect(refused('ticket', address), address).toContain('{value} behind its host');
+});

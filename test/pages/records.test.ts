@@ -18,6 +18,7 @@ const session = (id: string, cost: number) => ({
   started: noon,
   ended: noon + 30 * minute,
   project: 'shop',
+  branch: 'fix/SHOP-7 & more',
   person: 'ann',
   model: 'claude-opus-4-8',
   cost_nanodollars: cost * 1e9,
@@ -74,6 +75,9 @@ const spans = [
   span(4, 3, 'tool.execution', [45, 61], { failed: 1 }),
 ];
 
+const files = [{ file: 'src/cart.ts', reads: 2, changes: 3, failures: 1 }];
+const tables = [{ name: 'sessions', brief: 'One row a session.', columns: ['session_id', 'cost_usd'] }];
+
 /** What was asked of the ledger. */
 const asked: { method: string; url: string; authorization?: string | undefined; body: string }[] = [];
 
@@ -84,7 +88,9 @@ const answerTo = ({ url = '', method }: IncomingMessage): readonly [number, unkn
     return [200, { total: 2, rows }];
   }
   if (pathname.startsWith('/api/v1/sessions/aaaa'))
-    return [200, { session: dear, models: [dear], turns: [], toolCalls: [], timeline, spans }];
+    return [200, { session: dear, models: [dear], turns: [], toolCalls: [], files, timeline, spans }];
+  if (pathname === '/api/v1/links') return [200, { branch: 'https://forge.example/shop/tree/{value}' }];
+  if (pathname === '/api/v1/tables') return [200, tables];
   if (pathname === '/api/v1/spans') return [200, { rows: spans }];
   if (pathname === '/api/v1/query' && method === 'POST')
     return [200, { columns: ['project', 'dollars'], rows: [['shop', 17.75]] }];
@@ -238,9 +244,41 @@ describe('the pages of sessions, events and queries', { timeout: 90_000 }, () =>
     await page.getByRole('textbox', { name: 'SQL' }).fill('SELECT 1');
     await page.getByRole('button', { name: 'Run' }).click();
     await page.getByRole('cell', { name: '17.75' }).waitFor();
-    expect(asked.at(-1)).toMatchObject({ method: 'POST', body: '{"sql":"SELECT 1"}' });
+    expect(asked.findLast(({ method }) => method === 'POST')?.body).toBe('{"sql":"SELECT 1"}');
     await page.close();
   });
+
+  it.skipIf(!chromium)('complete tables and columns as one types, and run with Ctrl and Enter', async () => {
+    const page = await open('/queries');
+    const editor = page.getByRole('textbox', { name: 'SQL' });
+    await editor.fill('');
+    await editor.pressSequentially('SELECT sum(cost) FROM sess');
+    await page.getByRole('option', { name: 'sessions' }).waitFor();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => editor.textContent()).toBe('SELECT sum(cost) FROM sessions');
+    await editor.pressSequentially(' WHERE sessions.cost_');
+    await page.getByRole('option', { name: 'cost_usd' }).waitFor();
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => editor.textContent())
+      .toBe('SELECT sum(cost) FROM sessions WHERE sessions.cost_usd');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('cell', { name: '17.75' }).waitFor();
+    await page.close();
+  });
+
+  it.skipIf(!chromium)(
+    'lead from a label to where the team keeps it, and name the files touched',
+    async () => {
+      const page = await open('/sessions/aaaaaaaa-1');
+      const link = page.getByRole('link', { name: 'fix/SHOP-7 & more' });
+      await link.waitFor();
+      expect(await link.getAttribute('href')).toBe('https://forge.example/shop/tree/fix/SHOP-7%20%26%20more');
+      const touched = page.getByRole('region', { name: 'Files touched' });
+      expect(await touched.getByRole('row').nth(1).textContent()).toBe('src/cart.ts231');
+      await page.close();
+    },
+  );
 
   it.skipIf(!chromium)('say why there is nothing', async () => {
     const page = await open('/sessions/zzz');

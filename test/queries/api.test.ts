@@ -104,3 +104,36 @@ test('every address that the document names exists', async () => {
   expect(addresses.length).toBeGreaterThanOrEqual(7);
   for (const address of addresses) expect(await get(address), address).not.toHaveProperty('error');
 });
+
+test('tables are listed with every column that can be asked for', async () => {
+  const { get } = await pages();
+  const tables = (await get('/tables')) as unknown as { name: string; columns: string[] }[];
+  const columnsOf = (wanted: string) => tables.find(({ name }) => name === wanted)?.columns;
+  expect(columnsOf('sessions')).toEqual(expect.arrayContaining(['session_id', 'cost_usd', 'branch', 'day']));
+  expect(columnsOf('api_request')).toEqual(
+    expect.arrayContaining(['session_id', 'prompt_id', 'model', 'week']),
+  );
+});
+
+test('a session says which files were read and changed; without paths, in which languages', async () => {
+  const at = await served();
+  const event = (sequence: number, attributes: Readonly<Record<string, unknown>>) =>
+    at.ledger.take('logs', eventRequest('tool_result', attributes, { session: 'one', sequence }));
+  const input = JSON.stringify({ file_path: '/work/cart.ts' });
+  await event(1, { tool_name: 'Read', tool_use_id: 'a', success: 'true', tool_input: input });
+  await event(2, { tool_name: 'Edit', tool_use_id: 'b', success: 'true', tool_input: input });
+  await event(3, { tool_name: 'Edit', tool_use_id: 'c', success: 'false', tool_input: input });
+  await event(4, { tool_name: 'Write', tool_use_id: 'd', success: 'true' });
+  await event(5, { tool_name: 'Bash', tool_use_id: 'e', success: 'true' });
+  expect((await at.get('/sessions/one'))['files']).toEqual([
+    { file: '/work/cart.ts', reads: 1, changes: 1, failures: 1 },
+    { file: '(unknown)', reads: 0, changes: 1, failures: 0 },
+  ]);
+});
+
+test('the addresses of labels are given as they are configured', async () => {
+  const links = { ticket: 'https://tracker.example/browse/{value}' };
+  const at = await served(undefined, links);
+  expect(await at.get('/links')).toEqual(links);
+  expect((await at.get('/report?since=7d'))['links']).toEqual(links);
+});

@@ -18,7 +18,7 @@ import { unseen } from '../ledger/prometheus.ts';
 const token = 'a token of the test';
 
 /** A ledger that is asked over HTTP, and a command line that finds it. */
-export const served = async (opened: Opened = open()) => {
+export const served = async (opened: Opened = open(), links: Readonly<Record<string, string>> = {}) => {
   const { ledger, store, folder } = opened;
   const reader = createReader(storeFile(folder));
   const exposition = createExposition(store, ledger, new Registry(), unseen);
@@ -29,6 +29,7 @@ export const served = async (opened: Opened = open()) => {
     now: () => Date.now() * 1000,
     receiver: { handle: ledger.take },
     reader,
+    links,
     apiToken: token,
   });
   const server = createServer(app);

@@ -206,3 +206,13 @@ describe('the command and the API', () => {
     expect((await run(home, ['report', '--archive'])).err).toContain('doctor --archive');
   });
 });
+
+test('values of a label lead where the configuration says, in HTML and in Markdown', async () => {
+  const links = { branch: 'https://forge.example/tree/{value}?from=(report)' };
+  const linked = await makeReport(ask, { since: '7d', by: 'branch' }, { ...options, links });
+  const branch = String(tableOf(linked, 'cost-by').find((row) => row['branch'] !== 'none')?.['branch']);
+  const target = `https://forge.example/tree/${encodeURIComponent(branch).replaceAll('%2F', '/')}`;
+  expect(formats.html(linked, {})).toContain(`<a href="${target}?from=(report)">${branch}</a>`);
+  expect(formats.md(linked, {})).toContain(`[${branch}](${target}?from=%28report%29)`);
+  expect(formats.html(report, {})).not.toContain('forge.example');
+});

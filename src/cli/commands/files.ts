@@ -81,13 +81,13 @@ const analyze = async ({ since, from }: { since?: string; from?: readonly string
   const place = layout();
   if (!from && logsOf(place).some((log) => !isParsed(place, log))) await parse({});
   const ask = askFrom(from ?? [place.root]);
-  const { timeZone } = load(home()).config;
+  const { links, timeZone } = load(home()).config;
   const asked = (sql: string, parameters = {}) => ask({ sql, parameters, rows: 10_000, seconds: 120 });
   const [first] = (await asked('SELECT min(day) FROM days')).rows;
   const report = await makeReport(
     ({ sql, parameters }) => asked(sql, parameters),
     { since: since ?? (first?.[0] ? String(first[0]) : undefined) },
-    { zone: timeZone },
+    { links, zone: timeZone },
   );
   await writeFileAtomic(place.latestReport, formats.json(report), { mode: 0o600 }).catch((cause: unknown) => {
     throw new Failure('The report cannot be written.', {

@@ -76,13 +76,13 @@ const run = async (options: Options): Promise<void> => {
     );
   if (options.output === undefined || !isFolder(options.output)) formatOf(options);
   const place = home();
-  const { labels, timeZone } = load(place).config;
+  const { labels, links, timeZone } = load(place).config;
   const { since, until, by } = options;
   const ask = askFrom(options.from);
   const report = await makeReport(
     ({ sql, parameters }) => ask({ sql, parameters, rows: mostRows, seconds: mostSeconds }),
     { since, until, by, labels: labelsOf(options) },
-    { extraLabels: labels.extra, zone: timeZone },
+    { extraLabels: labels.extra, links, zone: timeZone },
   );
   mkdirSync(place.root, { recursive: true, mode: 0o700 });
   await writeFileAtomic(path.join(place.root, latest), formats.json(report), { mode: 0o600 });

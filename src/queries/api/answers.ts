@@ -1,9 +1,9 @@
-import { eventTables } from '../../tables/event-table.ts';
 import { quoted } from '../../tables/schema.ts';
 import { views } from '../../tables/views.ts';
 import { compile, type Filters } from '../compile.ts';
 import type { Cell } from '../engine/question.ts';
 import type { Reader } from '../engine/reader.ts';
+import { filesOf } from './files.ts';
 import { objectsOf, type Row } from './row.ts';
 import { type SpansAsked, spansOf, spansOfSession } from './spans.ts';
 import { attributesFrom, eventSelect, timelineOf } from './timeline.ts';
@@ -42,6 +42,17 @@ const likely = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}
 
 const searched = ['session_id', 'person', 'project', 'repository', 'branch', 'ticket', 'team'];
 
+/** Every table that can be asked, with its columns. */
+const tablesOf = async (reader: Reader, extraLabels: readonly string[]): Promise<readonly object[]> => {
+  const tables: object[] = [];
+  // One after the other: the reader lets only so many questions wait.
+  for (const { name, brief } of views(extraLabels)) {
+    const { columns } = await reader.ask({ sql: `SELECT * FROM ${quoted(name)} LIMIT 0` });
+    tables.push({ name, brief, columns });
+  }
+  return tables;
+};
+
 export const createAnswers = (reader: Reader, extraLabels: readonly string[]): Answers => {
   const ask = async (sql: string, parameters: Readonly<Record<string, Cell>> = {}) =>
     objectsOf(await reader.ask({ sql, parameters }));
@@ -49,6 +60,9 @@ export const createAnswers = (reader: Reader, extraLabels: readonly string[]): A
     compile({ sql: ({ from }) => `${select} FROM ${from('sessions')} ${conditions}` }, filters, {
       extraLabels,
     });
+
+  /** They stay as they are while the ledger runs. */
+  let tables: readonly object[] | undefined;
 
   return {
     sessions: async ({ limit, offset, order, sort, search, ...filters }) => {
@@ -79,12 +93,15 @@ export const createAnswers = (reader: Reader, extraLabels: readonly string[]): A
           `SELECT ${columns} FROM ${table} WHERE session = (SELECT id FROM session_data WHERE session_id = :id)`,
           key,
         );
+      const toolCalls = await ask('SELECT * FROM tool_calls WHERE session_id = :id ORDER BY started', key);
+      const timeline = await timelineOf(reader, String(session['session_id']));
       return {
         session,
         models: await part('session_models'),
         turns: await ask('SELECT * FROM turns WHERE session_id = :id ORDER BY started', key),
-        toolCalls: await ask('SELECT * FROM tool_calls WHERE session_id = :id ORDER BY started', key),
-        timeline: await timelineOf(reader, String(session['session_id'])),
+        toolCalls,
+        files: filesOf(toolCalls, timeline),
+        timeline,
         spans: await spansOfSession(reader, String(session['session_id'])),
       };
     },
@@ -108,12 +125,7 @@ export const createAnswers = (reader: Reader, extraLabels: readonly string[]): A
       });
       return { rows: await attributesFrom(reader, rows) };
     },
-    tables: async () =>
-      views(extraLabels).map(({ name, brief }) => ({
-        name,
-        brief,
-        columns: eventTables.find((table) => table.name === name)?.columns.map((column) => column.name),
-      })),
+    tables: async () => (tables ??= await tablesOf(reader, extraLabels)),
     unknown: () => ask('SELECT * FROM unknown_names ORDER BY seen DESC'),
   };
 };

@@ -1,5 +1,6 @@
 import express, { type RequestHandler, type Router } from 'express';
 import * as z from 'zod';
+import type { LabelLinks } from '../../label-link.ts';
 import { compile } from '../compile.ts';
 import { type Dialect, sqlite } from '../dialect.ts';
 import type { Reader } from '../engine/reader.ts';
@@ -26,13 +27,14 @@ export interface ApiParts {
   readonly reader: Reader;
   readonly answers: Answers;
   readonly extraLabels: readonly string[];
+  readonly links: LabelLinks;
   readonly zone: string | undefined;
   /** What answers saved queries in SQLite's place, while it has everything. */
   readonly other?: (() => OtherEngine | undefined) | undefined;
 }
 
 /** `/api/v1`: sessions, events and questions in SQL, for pages, for programs and for people with curl. */
-export const apiRouter = ({ reader, answers, extraLabels, zone, other }: ApiParts): Router => {
+export const apiRouter = ({ reader, answers, extraLabels, links, zone, other }: ApiParts): Router => {
   const router = express.Router();
 
   router.get('/sessions', async ({ query }, response) => {
@@ -56,6 +58,9 @@ export const apiRouter = ({ reader, answers, extraLabels, zone, other }: ApiPart
   });
   router.get('/unknown', async (_request, response) => {
     response.json(await answers.unknown());
+  });
+  router.get('/links', (_request, response) => {
+    response.json(links);
   });
   router.get('/tables', async (_request, response) => {
     response.json(await answers.tables());

@@ -1,4 +1,5 @@
 import { dollars } from '../../dollars.ts';
+import { labelLink } from '../../label-link.ts';
 import type { FoundFinding, Report, Table } from '../schema.ts';
 import { type Bar, barChart, columnChart } from './charts.ts';
 import type { LinkOptions } from './markdown.ts';
@@ -32,6 +33,9 @@ const sessionLink = (id: string, pages: string | undefined): Markup =>
   pages === undefined
     ? markup`<code>${shortSession(id)}</code>`
     : markup`<a href="${pages}/sessions/${encodeURIComponent(id)}">${shortSession(id)}</a>`;
+
+const linked = (address: string | undefined, text: string): Markup =>
+  address === undefined ? markup`${text}` : markup`<a href="${address}">${text}</a>`;
 
 /** Text of ours, what stands between backticks as code. */
 const withCode = (text: string): readonly Markup[] =>
@@ -82,7 +86,7 @@ const tableMarkup = (report: Report, table: Table, pages: string | undefined): M
   const cell = (column: string, value: Table['rows'][number][number]): Markup =>
     column === 'session_id' && value !== null
       ? sessionLink(String(value), pages)
-      : markup`${valueText(column, value)}`;
+      : linked(labelLink(report.links, column, value), valueText(column, value));
   const head = columns.map((name, index) => markup`<th class="${kind(index)}">${columnTitle(name)}</th>`);
   const lines = rows.map((row) => {
     const cells = columns.map(

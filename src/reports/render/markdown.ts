@@ -1,4 +1,5 @@
 import { dollars } from '../../dollars.ts';
+import { labelLink } from '../../label-link.ts';
 import { markdownTable } from '../../queries/formats/text.ts';
 import type { FoundFinding, Report, Table } from '../schema.ts';
 import {
@@ -27,10 +28,17 @@ const sessionLink = (id: string, pages: string | undefined): string =>
     ? plain(shortSession(id))
     : `[${plain(shortSession(id))}](${pages}/sessions/${encodeURIComponent(id)})`;
 
-const tableText = ({ columns, rows }: Table): string =>
+const cellText = (links: Report['links'], column: string, value: Table['rows'][number][number]): string => {
+  const text = plain(valueText(column, value));
+  const address = labelLink(links, column, value);
+  // A bracket in an address would end the link.
+  return address === undefined ? text : `[${text}](${address.replaceAll('(', '%28').replaceAll(')', '%29')})`;
+};
+
+const tableText = ({ columns, rows }: Table, links: Report['links']): string =>
   markdownTable({
     columns: columns.map(columnTitle),
-    rows: rows.map((row) => row.map((value, index) => plain(valueText(columns[index] ?? '', value)))),
+    rows: rows.map((row) => row.map((value, index) => cellText(links, columns[index] ?? '', value))),
   });
 
 const findingText = (finding: FoundFinding, pages: string | undefined): string => {
@@ -69,7 +77,7 @@ export const markdownReport = (report: Report, { pages }: LinkOptions = {}): str
         const more = leftOut(report, table);
         return [
           `### ${plain(table.title)}`,
-          tableText(table),
+          tableText(table, report.links),
           ...(more > 0 ? [`… and ${more} more`] : []),
           ...(table.note ? [table.note] : []),
         ];

@@ -53,6 +53,7 @@ export const ledger: Component = {
       scrapeInterval: here.config.prometheus.scrapeInterval,
       timeZone: here.config.timeZone,
       budgets: here.config.budgets,
+      ...(Object.keys(here.config.links).length > 0 && { links: here.config.links }),
       ...(here.config.clickhouse.enabled && { clickhouse: here.config.clickhouse }),
     }),
     PROMETHEUS_URL: `http://${here.address('prometheus')}`,

@@ -33,6 +33,8 @@ export interface SessionAnswer {
   readonly models: readonly Row[];
   readonly turns: readonly Row[];
   readonly toolCalls: readonly Row[];
+  /** Files that tools read or changed; where paths are not kept, languages. */
+  readonly files: readonly Row[];
   readonly timeline: readonly Happening[];
   readonly spans: readonly Span[];
 }

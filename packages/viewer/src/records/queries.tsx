@@ -1,14 +1,16 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
-import { Alert, Button, Field, Input, TextArea, useStyles2 } from '@grafana/ui';
-import { type FormEvent, useEffect, useState } from 'react';
+import { Alert, Button, Input, useStyles2 } from '@grafana/ui';
+import { useEffect, useState } from 'react';
 import { Link, useParams } from 'react-router-dom';
 import { NamedCombobox } from '../named-combobox.tsx';
 import { asked, ranges, useAddress } from './address.ts';
 import { ask, Refused, type SavedQuery, type TableAnswer, useAsked } from './api.ts';
-import { shortId, text } from './format.ts';
+import { shortId } from './format.ts';
 import { Answered, RecordPage } from './frame.tsx';
+import { LabelValue, useLabelLinks } from './label-value.tsx';
+import { SqlEditor } from './sql-editor.tsx';
 import { RecordTable } from './table.tsx';
 
 const styles = (theme: GrafanaTheme2) => ({
@@ -19,11 +21,11 @@ const styles = (theme: GrafanaTheme2) => ({
     alignItems: 'end',
     '> *': { minWidth: 160 },
   }),
-  sql: css({ fontFamily: theme.typography.fontFamilyMonospace, minHeight: 120 }),
   advice: css({ color: theme.colors.text.secondary, maxWidth: 820 }),
 });
 
 function AnswerTable({ answer }: { readonly answer: TableAnswer }) {
+  const links = useLabelLinks();
   if (answer.rows.length === 0) return <p>No rows.</p>;
   return (
     <RecordTable<TableAnswer['rows'][number]>
@@ -37,7 +39,7 @@ function AnswerTable({ answer }: { readonly answer: TableAnswer }) {
           title === 'session_id' && row[at] ? (
             <Link to={`/sessions/${encodeURIComponent(String(row[at]))}`}>{shortId(row[at])}</Link>
           ) : (
-            text(row[at])
+            <LabelValue links={links} label={title} value={row[at]} />
           ),
       }))}
     />
@@ -116,30 +118,24 @@ function FreeQuestion() {
     'SELECT project, count(*) AS sessions, sum(cost_nanodollars) / 1e9 AS dollars\nFROM sessions GROUP BY project ORDER BY dollars DESC',
   );
   const [init, setInit] = useState<RequestInit>();
-  const run = (event?: FormEvent) => {
-    event?.preventDefault();
+  const run = (asked: string) =>
     setInit({
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ sql }),
+      body: JSON.stringify({ sql: asked }),
     });
-  };
   return (
     <>
-      <form onSubmit={run}>
-        <Field label="SQL" description="Reads only. Tables and columns: docs/sql.md. Ctrl and Enter run it.">
-          <TextArea
-            className={style.sql}
-            value={sql}
-            spellCheck={false}
-            onChange={({ currentTarget: { value } }) => setSql(value)}
-            onKeyDown={(event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey) && run(event)}
-          />
-        </Field>
-        <Button type="submit" icon="play">
+      <SqlEditor value={sql} onChange={setSql} onRun={run} />
+      <p className={style.advice}>
+        Reads only. Names complete as you type, or with Ctrl and Space; Ctrl and Enter run it. Tables and
+        columns are explained in docs/sql.md.
+      </p>
+      <div>
+        <Button icon="play" onClick={() => run(sql)}>
           Run
         </Button>
-      </form>
+      </div>
       {init && <Outcome path="/query" init={init} />}
     </>
   );

@@ -8,6 +8,7 @@ import { type Row, useAsked } from './api.ts';
 import { FilterTags } from './filter-tags.tsx';
 import { count, duration, moment, money, shortId, text } from './format.ts';
 import { Answered, RecordPage } from './frame.tsx';
+import { LabelValue, useLabelLinks } from './label-value.tsx';
 import { RecordTable, type TableColumn } from './table.tsx';
 
 const rowsOfPage = 50;
@@ -31,7 +32,10 @@ const tokensOf = (row: Row): number =>
 
 const lengthOf = (row: Row): number => (Number(row['ended']) - Number(row['started'])) / 1000;
 
-const columnsFor = (highestCost: number): readonly TableColumn<Row>[] => [
+const columnsFor = (
+  highestCost: number,
+  links: ReturnType<typeof useLabelLinks>,
+): readonly TableColumn<Row>[] => [
   {
     title: 'Session',
     cell: (row) => (
@@ -48,8 +52,22 @@ const columnsFor = (highestCost: number): readonly TableColumn<Row>[] => [
     share: (row) => (highestCost > 0 ? Number(row['cost_nanodollars'] ?? 0) / highestCost : 0),
   },
   { title: 'Started', sort: 'started', cell: (row) => moment(row['started']) },
-  { title: 'Person', sort: 'person', cell: (row) => text(row['person']).slice(0, 24) },
-  { title: 'Project', sort: 'project', cell: (row) => text(row['project'] ?? row['repository']) },
+  {
+    title: 'Person',
+    sort: 'person',
+    cell: (row) => <LabelValue links={links} label="person" value={row['person']} most={24} />,
+  },
+  {
+    title: 'Project',
+    sort: 'project',
+    cell: (row) => (
+      <LabelValue
+        links={links}
+        label={row['project'] ? 'project' : 'repository'}
+        value={row['project'] ?? row['repository']}
+      />
+    ),
+  },
   { title: 'Model', sort: 'model', cell: (row) => text(row['model']) },
   { title: 'Tokens', isNumber: true, cell: (row) => count(tokensOf(row)) },
   { title: 'Turns', sort: 'prompts', isNumber: true, cell: (row) => count(row['prompts']) },
@@ -65,6 +83,7 @@ const shownElsewhere = new Set(['since', 'until', 'from', 'to', 'sort', 'order',
 /** `/sessions`: which sessions there were, the most expensive first. */
 export function SessionsPage() {
   const style = useStyles2(styles);
+  const links = useLabelLinks();
   const [address, change] = useAddress();
   const page = Math.max(1, Number(address.get('page') ?? 1) || 1);
   const sort = address.get('sort') ?? 'cost_nanodollars';
@@ -101,7 +120,10 @@ export function SessionsPage() {
             ) : (
               <RecordTable
                 label="Sessions"
-                columns={columnsFor(Math.max(...rows.map((row) => Number(row['cost_nanodollars'] ?? 0))))}
+                columns={columnsFor(
+                  Math.max(...rows.map((row) => Number(row['cost_nanodollars'] ?? 0))),
+                  links,
+                )}
                 rows={rows}
                 keyOf={(row) => String(row['session_id'])}
                 sorting={{
