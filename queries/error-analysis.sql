@@ -10,7 +10,7 @@
 --   last_seen: The last one, UTC.
 --   sample: The message of the last one, where it is kept; else its kind.
 -- What to do: Take the first row and read three of its sessions. Fix what they have in common: a missing tool, a wrong path, a vague instruction.
--- What it cannot tell: Messages are kept only with privacy.tools.
+-- What it cannot answer: Messages are kept only with privacy.tools.
 SELECT source, code, subject, count(*) AS errors, count(DISTINCT session_id) AS affected_sessions, strftime('%Y-%m-%dT%H:%M:%SZ', (max(time)) / 1000000, 'unixepoch') AS last_seen,
   substr(max(printf('%020d', time) || coalesce(sample, '')), 21) AS sample
 FROM (
@@ -44,7 +44,7 @@ ORDER BY failures DESC, phase;
 --   errors: How often.
 --   share: Share of all errors.
 --   affected_sessions: Sessions with one.
--- What to do: Rate limits: spread the work. Not found: tell Claude the layout in CLAUDE.md. Exit codes: look at the commands.
+-- What to do: Rate limits: spread the work. Not found: describe the layout in CLAUDE.md. Exit codes: look at the commands.
 SELECT category, count(*) AS errors, round(1.0 * (count(*)) / nullif(sum(count(*)) OVER (), 0), 4) AS share, count(DISTINCT session_id) AS affected_sessions
 FROM (
   SELECT CASE WHEN status_code IS NULL THEN 'api: network' WHEN status_code = 429 THEN 'api: rate limit'
@@ -64,7 +64,7 @@ ORDER BY errors DESC, category;
 --   failure_share: Their share.
 --   sessions: Sessions.
 -- What to do: An agent that fails often lacks a tool or an instruction: look at its definition.
--- What it cannot tell: Kinds of subagents are known from hooks; without them all are `subagent`.
+-- What it cannot answer: Kinds of subagents are known from hooks; without them all are `subagent`.
 SELECT coalesce(agent_type, CASE WHEN agent_id IS NULL THEN 'main' ELSE 'subagent' END) AS agent, count(*) AS calls,
   count(*) FILTER (WHERE success = 0) AS failures, round(1.0 * (count(*) FILTER (WHERE success = 0)) / nullif(count(*), 0), 4) AS failure_share,
   count(DISTINCT session_id) AS sessions
@@ -115,7 +115,7 @@ ORDER BY day DESC;
 --   retries: Attempts beyond the first of those requests.
 --   last_stop: How the last turn ended.
 --   cost_usd: Cost in dollars.
--- What to do: Read the first three with session-reconstruction: failures in a row are loops that somebody paid for.
+-- What to do: Read the first three with session-reconstruction: failures in a row are loops that cost money.
 SELECT session_id, person, coalesce(project, repository) AS project, tool_failures + api_errors AS errors, tool_failures, api_errors,
   retries, last_stop, cost_usd
 FROM (SELECT * FROM "sessions" WHERE started >= (unixepoch() - 2592000) * 1000000) AS s
@@ -146,7 +146,7 @@ LIMIT 100;
 --   tool: Tool that failed.
 --   errors: How often.
 --   sessions: In how many sessions.
--- What to do: A failure after a failure is a wrong guess repeated. A failed edit after no read is an edit of a file that nobody looked at.
+-- What to do: A failure after a failure is a wrong guess repeated. A failed edit after no read is an edit of a file that was not read.
 SELECT before_tool, before_outcome, tool, count(*) AS errors, count(DISTINCT session_id) AS sessions
 FROM (
   SELECT session_id, tool, success, lag(tool) OVER (PARTITION BY session_id ORDER BY started, tool_use_id) AS before_tool,

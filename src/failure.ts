@@ -1,7 +1,7 @@
 /** Exit codes of the command line; `docs/cli.md` explains them to people. */
 export const exitCode = {
   ok: 0,
-  /** Something went wrong that is nobody's wrong input: a component died, a download failed. */
+  /** Something went wrong that is not a wrong input: a component died, a download failed. */
   failed: 1,
   /** The command line or the configuration is wrong. */
   usage: 2,

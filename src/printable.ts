@@ -1,6 +1,6 @@
 /**
  * Names of tools, skills, models and sessions come from repositories and from whoever sends telemetry. What a terminal
- * would take for a command (escapes, other control characters), what turns the direction of text, and what nobody sees
+ * would take for a command (escapes, other control characters), what turns the direction of text, and what is invisible
  * is shown as a replacement character.
  */
 const unprintable =

@@ -81,7 +81,7 @@ const runFile = (word: string, call: Invocation): string | undefined => {
 /** What a program that is no filter prints of a secret it is handed: nothing. It is the one that needs it. */
 const withoutSecrets = (text: string): string => text.replaceAll(mark.secret, '').replaceAll(mark.stored, '');
 
-/** A program nobody here knows: its arguments may be secrets, and its first one may be the program it wraps. */
+/** An unknown program: its arguments may be secrets, and its first one may be the program it wraps. */
 const unknownProgram: Program = (call) => {
   const { reading, state, args } = call;
   reportArguments(args, reading, state);

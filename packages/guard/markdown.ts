@@ -30,7 +30,7 @@ const examples = ({ id, catches, spares }: Pattern): string[] =>
   catches.length + spares.length === 0
     ? []
     : [
-        `* ${code(id)}: stops ${catches.map(code).join(', ') || 'nothing by itself'}${spares.length > 0 ? `; leaves ${spares.map(code).join(', ')}` : ''}`,
+        `* ${code(id)}: stops ${catches.map(code).join(', ') || 'nothing alone'}${spares.length > 0 ? `; leaves ${spares.map(code).join(', ')}` : ''}`,
       ];
 
 const section = (category: (typeof categories)[number]): string[] => {

@@ -1,4 +1,4 @@
-// Builds the page into one archive, packages/viewer/bundle.json.gz, which is committed: whoever only starts the stack needs
+// Builds the page into one archive, packages/viewer/bundle.json.gz, which is committed: starting the stack alone needs
 // none of the page's libraries. Made the same, byte for byte, whenever sources and libraries are the same.
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -67,7 +67,7 @@ ${modules.map((path) => `<link rel="modulepreload" href="/${path}">`).join('\n')
 </html>
 `;
 
-/** Libraries that the component library would load to edit what nobody edits here (monaco alone weighs 4 MB). */
+/** Libraries that the component library would load to edit what is not edited here (monaco alone weighs 4 MB). */
 const leftOut = (filter: RegExp): Plugin => ({
   name: 'left-out',
   setup({ onResolve, onLoad }) {

@@ -45,7 +45,7 @@ LIMIT 100;
 --   session_id: Session.
 --   command: The command, where tool input is kept.
 -- What to do: A block that was wrong is allowed once with the code that `start-observability blocks` shows; one that repeats deserves a rule.
--- What it cannot tell: Commands are kept only with privacy.tools.
+-- What it cannot answer: Commands are kept only with privacy.tools.
 SELECT formatDateTime(fromUnixTimestamp64Micro(toInt64(k.started)), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS time, k.verdict, k.tool, k.pattern, k.project, k.person, k.session_id, nullIf(JSONExtractString(coalesce(h.tool_input, ''), 'command'), '') AS command
 FROM (SELECT * FROM "tool_calls" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS k LEFT JOIN hook_pre_tool_use AS h ON h.tool_use_id = k.tool_use_id
 WHERE k.verdict IN ('deny', 'ask')
@@ -59,7 +59,7 @@ LIMIT 100;
 --   tokens: Tokens that the results added to the context: a token is taken for four bytes.
 --   cost_usd: What it cost to write them to the cache once, at the price of the session, in dollars.
 -- What to do: A tool with large results is worth a filter: read parts of files, cut the output of commands.
--- What it cannot tell: An estimate: tokens are not counted for each result, and each later request reads them from the cache again.
+-- What it cannot answer: An estimate: tokens are not counted for each result, and each later request reads them from the cache again.
 SELECT tool, coalesce(mcp_server, '') AS mcp_server, count(*) AS calls, floor(sum(result_bytes) / 4.0 + 0.5) AS tokens,
   round(coalesce(sum(result_bytes / 4.0 * 1.25 * s.price), 0) / 1e9, 4) AS cost_usd
 FROM (SELECT * FROM "tool_calls" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS k LEFT JOIN (

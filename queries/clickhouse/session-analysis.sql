@@ -45,7 +45,7 @@ ORDER BY CASE WHEN minutes < 5 THEN 0 WHEN minutes < 15 THEN 5 WHEN minutes < 30
 --   calls_per_prompt: Tool calls for a prompt.
 --   cost_per_hour_usd: Cost of an hour in dollars.
 -- What to do: Many calls for one prompt mean that Claude works alone for long: look whether it went in circles (error-repeated).
--- What it cannot tell: Sessions shorter than five minutes are left out: their rates say nothing.
+-- What it cannot answer: Sessions shorter than five minutes are left out: their rates say nothing.
 SELECT session_id, person, coalesce(project, repository) AS project, round(minutes, 1) AS minutes,
   round(events / minutes, 2) AS events_per_minute, round(60.0 * prompts / minutes, 2) AS prompts_per_hour,
   round(1.0 * tool_calls / nullif(prompts, 0), 2) AS calls_per_prompt,
@@ -80,7 +80,7 @@ LIMIT 50;
 --   duration_ms: How long it took.
 --   cost_usd: Cost in dollars.
 -- What to do: Read it from the end: what was the last thing that went wrong, and what was tried before?
--- What it cannot tell: Texts of prompts and commands are there only where they are kept (privacy.prompts, privacy.tools).
+-- What it cannot answer: Texts of prompts and commands are there only where they are kept (privacy.prompts, privacy.tools).
 SELECT formatDateTime(fromUnixTimestamp64Micro(toInt64(time)), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS time, what, detail, outcome, duration_ms, cost_usd FROM (
   SELECT time, session_id, 1 AS place, 'prompt' AS what, command_name AS detail, NULL AS outcome, NULL AS duration_ms, NULL AS cost_usd FROM user_prompt
   UNION ALL SELECT time, session_id, 2, 'request', model, 'ok', duration_ms, cost_usd FROM api_request
@@ -132,7 +132,7 @@ ORDER BY hour;
 --   sessions: Sessions that came so far.
 --   share: Their share of all.
 -- What to do: Look at the step where most are lost: many prompts without a tool call are questions, many edits without a commit are drafts.
--- What it cannot tell: Commits that a person makes outside Claude Code are not seen.
+-- What it cannot answer: Commits that a person makes outside Claude Code are not seen.
 SELECT step, sessions, round((sessions) / nullIf(all_sessions, 0), 4) AS share FROM (
   SELECT 1 AS place, 'prompt' AS step, countIf(prompts > 0) AS sessions, count(*) AS all_sessions FROM (SELECT * FROM "sessions" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS s0
   UNION ALL
@@ -161,7 +161,7 @@ ORDER BY place;
 --   cost_usd: Cost in dollars.
 --   cost_per_session_usd: Cost of a session.
 -- What to do: Not a ranking: ask those whose sessions are cheap and end well what they do, and tell the others.
--- What it cannot tell: Without `privacy.person` a person is an installation: one person with two machines is two.
+-- What it cannot answer: Without `privacy.person` a person is an installation: one person with two machines is two.
 SELECT person, count(*) AS sessions, sum(prompts) AS prompts, sum(tool_calls) AS tool_calls,
   round((sum(tool_failures)) / nullIf(sum(tool_calls), 0), 4) AS failure_share, sum(lines_added + lines_removed) AS lines,
   sum(commits) AS commits, sum(cost_nanodollars) / 1e9 AS cost_usd, sum(cost_nanodollars) / 1e9 / count(*) AS cost_per_session_usd
@@ -178,7 +178,7 @@ ORDER BY sum(cost_nanodollars) DESC, person;
 --   cost_usd: Cost of their requests in dollars.
 --   share: Share of the cost.
 -- What to do: Where much is unattributed, install the hooks: they read the branch at each prompt.
--- What it cannot tell: Requests outside any prompt (titles, housekeeping) belong to no feature.
+-- What it cannot answer: Requests outside any prompt (titles, housekeeping) belong to no feature.
 SELECT coalesce(project, repository) AS project, coalesce(ticket, branch, 'unattributed') AS feature,
   count(DISTINCT session_id) AS sessions, count(*) AS prompts, round(sum(t.ended - t.started) / 3.6e9, 2) AS hours,
   sum(request_cost_nanodollars) / 1e9 AS cost_usd,
@@ -196,7 +196,7 @@ LIMIT 200;
 --   unknown: No hook said how.
 --   success_share: Share that ended well, of those that are known.
 -- What to do: Read the sessions that ended badly (error-sessions): rate limits and overload are cured by other hours or models.
--- What it cannot tell: Whether the work was any good nobody measures: this counts turns that ended without an error.
+-- What it cannot answer: The quality of the work is not measured: this counts turns that ended without an error.
 SELECT coalesce(project, repository) AS project, count(*) AS sessions, countIf(last_stop = 'ok') AS well,
   countIf(last_stop <> 'ok') AS badly, countIf(last_stop IS NULL) AS unknown,
   round((countIf(last_stop = 'ok')) / nullIf(count(last_stop), 0), 4) AS success_share
@@ -213,7 +213,7 @@ ORDER BY 2 DESC, 1;
 --   failure_share: Share of tool calls that failed.
 --   cost_change: Change of the cost against the week before; 0.1 is 10 % more.
 -- What to do: A jump has a cause: compare `session-people` and `tool-trends` of the two weeks.
--- What it cannot tell: The first and the last week of a range are rarely whole.
+-- What it cannot answer: The first and the last week of a range are rarely whole.
 SELECT week, sessions, people, cost / 1e9 AS cost_usd, cost / 1e9 / sessions AS cost_per_session_usd, failure_share,
   round(1.0 * cost / nullif(lagInFrame(toNullable(cost)) OVER (ORDER BY week ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING), 0) - 1, 4) AS cost_change
 FROM (

@@ -8,7 +8,7 @@
 --   sessions: Sessions that used it.
 --   people: People who used it.
 --   minutes: Time in it together.
--- What to do: Allow what is used most and asked about each time; teach what nobody uses.
+-- What to do: Allow what is used most and asked about each time; teach what is not used.
 SELECT tool, count(*) AS calls, round((count(*)) / nullIf(sum(count(*)) OVER (), 0), 4) AS share, count(DISTINCT session_id) AS sessions,
   count(DISTINCT person) AS people, round(coalesce(sum(duration_ms), 0) / 60000.0, 2) AS minutes
 FROM (SELECT * FROM "tool_calls" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS k
@@ -21,7 +21,7 @@ ORDER BY calls DESC, tool;
 --   calls: Calls.
 --   failures: Calls that ran and failed.
 --   mean_ms: Mean duration.
--- What to do: Edits in `default` mode that are always accepted are clicks that nobody needs.
+-- What to do: Edits in `default` mode that are always accepted are needless clicks.
 SELECT coalesce(k.permission_mode, t.permission_mode, t.command, 'unknown') AS phase, tool, count(*) AS calls, countIf(success = 0) AS failures, floor(avg(k.duration_ms) + 0.5) AS mean_ms
 FROM (SELECT * FROM "tool_calls" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS k LEFT JOIN turns AS t ON t.prompt_id = k.prompt_id
 GROUP BY 1, tool
@@ -68,7 +68,7 @@ LIMIT 100;
 --   failures: Calls that ran and failed.
 --   mean_ms: Mean duration.
 -- What to do: An agent that only searches can run on a smaller model.
--- What it cannot tell: Kinds of subagents are known from hooks; without them all are `subagent`.
+-- What it cannot answer: Kinds of subagents are known from hooks; without them all are `subagent`.
 SELECT coalesce(agent_type, CASE WHEN agent_id IS NULL THEN 'main' ELSE 'subagent' END) AS agent, tool, count(*) AS calls,
   countIf(success = 0) AS failures, floor(avg(duration_ms) + 0.5) AS mean_ms
 FROM (SELECT * FROM "tool_calls" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS k
@@ -96,7 +96,7 @@ ORDER BY weekday, hour;
 --   last_day: Day of the last call.
 --   calls_per_person: Calls of one of them.
 -- What to do: A tool that one person uses a lot is worth a demonstration to the others.
--- What it cannot tell: Without `privacy.person` a person is an installation.
+-- What it cannot answer: Without `privacy.person` a person is an installation.
 SELECT tool, count(DISTINCT person) AS people,
   round((count(DISTINCT person)) / nullIf((SELECT count(DISTINCT person) FROM (SELECT * FROM "tool_calls" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS everybody), 0), 4) AS share_of_people,
   min(day) AS first_day, max(day) AS last_day, round(1.0 * count(*) / nullif(count(DISTINCT person), 0), 1) AS calls_per_person
@@ -112,7 +112,7 @@ ORDER BY people DESC, tool;
 --   mean_input_bytes: Mean size of the input.
 --   largest_input_bytes: Largest input.
 -- What to do: What people allow again and again belongs into the permissions; very large inputs belong into files.
--- What it cannot tell: Commands, paths and arguments are kept only with privacy.tools; then they are in `tool_result.tool_parameters`.
+-- What it cannot answer: Commands, paths and arguments are kept only with privacy.tools; then they are in `tool_result.tool_parameters`.
 SELECT tool, coalesce(decision_source, 'unknown') AS decided_by, coalesce(language, '') AS language, count(*) AS calls,
   floor(avg(input_bytes) + 0.5) AS mean_input_bytes, max(input_bytes) AS largest_input_bytes
 FROM (SELECT * FROM "tool_calls" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS k
@@ -174,7 +174,7 @@ LIMIT 50;
 --   failure_share: Their share.
 --   usual_share: Share of this tool everywhere.
 -- What to do: The project has something that others have not: an odd layout, slow tests, a missing program. Write it into its CLAUDE.md.
--- What it cannot tell: Places with fewer than ten calls are left out.
+-- What it cannot answer: Places with fewer than ten calls are left out.
 SELECT project, tool, calls, failures, round((failures) / nullIf(calls, 0), 4) AS failure_share, round((all_failures) / nullIf(all_calls, 0), 4) AS usual_share
 FROM (
   SELECT project, tool, count(*) AS calls, countIf(success = 0) AS failures,
@@ -195,7 +195,7 @@ LIMIT 50;
 --   ok_per_minute: Calls that ended well for each minute in the tool.
 --   wasted_minutes: Time in calls that failed.
 -- What to do: Large results fill the context, which every later request pays for: ask for less of them (head, a range of lines).
--- What it cannot tell: Tokens and money of a single tool are not in the data: the client names them for requests only.
+-- What it cannot answer: Tokens and money of a single tool are not in the data: the client names them for requests only.
 SELECT tool, count(*) AS calls, round(avg(duration_ms), 1) AS ms_per_call, round(avg(result_bytes), 1) AS result_bytes_per_call,
   round(60000.0 * countIf(success = 1) / nullif(sum(duration_ms), 0), 2) AS ok_per_minute,
   round(coalesce(sumIf(duration_ms, success = 0), 0) / 60000.0, 2) AS wasted_minutes
@@ -211,8 +211,8 @@ ORDER BY coalesce(sumIf(duration_ms, success = 0), 0) DESC, tool;
 --   sessions: Sessions.
 --   last_seen: Last sign of one, UTC.
 --   cost_usd: Cost in dollars.
--- What to do: Old versions lack attributes and send less: update them. A machine that nobody knows is worth a question.
--- What it cannot tell: Where no host is sent, a machine is an installation of the client.
+-- What to do: Old versions lack attributes and send less: update them. An unknown machine is worth a question.
+-- What it cannot answer: Where no host is sent, a machine is an installation of the client.
 SELECT machine, count(DISTINCT person) AS people, arrayStringConcat(arraySort(groupUniqArray(client_version)), ',') AS versions, count(*) AS sessions,
   formatDateTime(fromUnixTimestamp64Micro(toInt64(max(s.ended))), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS last_seen, sum(cost_nanodollars) / 1e9 AS cost_usd
 FROM (SELECT * FROM "sessions" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS s
@@ -227,7 +227,7 @@ ORDER BY sum(cost_nanodollars) DESC, machine;
 --   seconds_per_request: Mean duration, failed ones included.
 --   cost_usd: Cost in dollars.
 -- What to do: Compare errors and durations before moving everybody to another provider.
--- What it cannot tell: Clients before 2.1.329 do not say which provider they use.
+-- What it cannot answer: Clients before 2.1.329 do not say which provider they use.
 SELECT coalesce(provider, 'unknown') AS provider, sum(h.requests) AS requests, sum(h.api_errors) AS api_errors,
   round((sum(h.api_errors)) / nullIf(sum(h.requests + h.api_errors), 0), 4) AS error_share,
   round(sum(h.api_ms) / 1000.0 / nullif(sum(h.requests + h.api_errors), 0), 3) AS seconds_per_request,
@@ -244,7 +244,7 @@ ORDER BY 2 DESC, 1;
 --   sessions: Sessions that loaded it.
 --   last_day: Last day.
 -- What to do: People with an old version of a plugin miss its fixes; a plugin that brings MCP servers costs context in every session.
--- What it cannot tell: Names of plugins that are not official are sent only with OTEL_LOG_TOOL_DETAILS.
+-- What it cannot answer: Names of plugins that are not official are sent only with OTEL_LOG_TOOL_DETAILS.
 SELECT plugin_name AS plugin, coalesce(plugin_version, '') AS version, person, count(DISTINCT session_id) AS sessions, max(day) AS last_day
 FROM (SELECT * FROM "plugin_loaded" WHERE time >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS p
 GROUP BY plugin_name, plugin_version, person
@@ -259,7 +259,7 @@ LIMIT 500;
 --   people: By how many people.
 --   seconds: Time in it together.
 -- What to do: What is run most deserves a permission rule; what fails most deserves a line in CLAUDE.md.
--- What it cannot tell: Commands are sent only with OTEL_LOG_TOOL_DETAILS and kept only with privacy.tools.
+-- What it cannot answer: Commands are sent only with OTEL_LOG_TOOL_DETAILS and kept only with privacy.tools.
 SELECT command, count(*) AS runs, countIf(success = 0) AS failures, count(DISTINCT session_id) AS sessions,
   count(DISTINCT person) AS people, round(sum(duration_ms) / 1000.0, 1) AS seconds
 FROM (
@@ -277,7 +277,7 @@ LIMIT 200;
 --   sessions: In how many sessions.
 --   people: By how many people.
 -- What to do: A file that many sessions change is where people get into each other’s way: split it, or agree who works on it.
--- What it cannot tell: Paths are sent only with OTEL_LOG_TOOL_DETAILS and kept only with privacy.tools.
+-- What it cannot answer: Paths are sent only with OTEL_LOG_TOOL_DETAILS and kept only with privacy.tools.
 SELECT file, countIf(success = 1) AS changes, countIf(success = 0) AS failures, count(DISTINCT session_id) AS sessions,
   count(DISTINCT person) AS people
 FROM (

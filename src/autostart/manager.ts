@@ -166,7 +166,7 @@ export interface ServiceState {
   readonly isInstalled: boolean;
   /** It starts at the next login. */
   readonly isEnabled: boolean;
-  /** It also runs while nobody is logged in; undefined where that cannot be known. */
+  /** It also runs while the user is not logged in; undefined where that cannot be known. */
   readonly lingers: boolean | undefined;
 }
 

@@ -9,7 +9,7 @@ const packageName = /^[a-z0-9][a-z0-9+.-]+$/;
 const listsStayFresh = 24 * 3_600_000;
 
 export interface Apt {
-  /** Runs `apt-get` or `apt-cache` and gives what it printed. `onPercent` hears how far a download is. */
+  /** Runs `apt-get` or `apt-cache` and gives what it printed. `onPercent` receives how far a download is. */
   readonly call: (
     command: 'apt-get' | 'apt-cache',
     args: readonly string[],

@@ -39,7 +39,7 @@ export const goEnvironment = (cache: string): Record<string, string> => {
     GOCACHE: path.join(cache, 'build'),
     // Go writes its telemetry below the folder of settings.
     XDG_CONFIG_HOME: path.join(cache, 'config'),
-    // Else nobody but Go could remove its modules.
+    // Else only Go could remove its modules.
     GOFLAGS: '-mod=mod -buildvcs=false -modcacherw',
     GOWORK: 'off',
     GO111MODULE: 'on',
@@ -91,7 +91,7 @@ export const compile = async (
   });
 };
 
-/** Says what is going on every five seconds: for steps that tell nothing themselves. */
+/** Says what is going on every five seconds: for steps that report nothing themselves. */
 const repeating = async <T>({ say }: Workshop, message: string, work: () => Promise<T>): Promise<T> => {
   const since = Date.now();
   say(message);

@@ -34,7 +34,7 @@ export const cachedFiles = (bin: string, program: Program, { origin, folder }: C
 
 /**
  * Puts a project into the cache: `fill` writes into an empty folder, which then takes its final name in one step.
- * Whoever calls this holds the project's lock, so what an interrupted run left can be removed first.
+ * The caller holds the project's lock, so what an interrupted run left can be removed first.
  */
 export const store = async (
   bin: string,

@@ -105,7 +105,7 @@ export const look = async (
   return { found: undefined, tried };
 };
 
-/** The program, if it is at hand and new enough. No network; a few milliseconds once it was asked for its version. */
+/** The program, if it is installed and new enough. No network; a few milliseconds once it was asked for its version. */
 export const find = async (
   name: ProgramName,
   surroundings: Surroundings,

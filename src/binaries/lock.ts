@@ -22,7 +22,7 @@ export const tryLock = async (file: string): Promise<(() => void) | undefined> =
   return () => database.close();
 };
 
-/** Waits for the lock; `onWait` is called once when somebody else has it. */
+/** Waits for the lock; `onWait` is called once when another process has it. */
 export const lock = async (file: string, signal?: AbortSignal, onWait?: () => void): Promise<() => void> => {
   for (let waited = false; ; waited = true) {
     const release = await tryLock(file);

@@ -66,7 +66,7 @@ const failure = (name: ProgramName, tried: readonly Attempt[]): Failure => {
 };
 
 /**
- * The program, fetched if it is not at hand, in the order of `origins`. Of several callers at once, in this process or
+ * The program, fetched if it is not installed, in the order of `origins`. Of several callers at once, in this process or
  * another, one fetches and the others wait for it. Interrupted at any moment it leaves nothing that hurts: the next call
  * cleans up, and continues a download where it stopped.
  * @throws Failure that lists every place and way tried, why it did not serve, and what to do; the signal's reason when

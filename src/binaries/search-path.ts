@@ -12,7 +12,7 @@ export const isExecutable = async (file: string): Promise<boolean> => {
   }
 };
 
-/** Where `command` is on PATH. Relative entries are left out: what a folder at hand holds must not run by accident. */
+/** Where `command` is on PATH. Relative entries are left out: what the current folder holds must not run by accident. */
 export const onPath = async (
   command: string,
   searched = process.env['PATH'] ?? '',

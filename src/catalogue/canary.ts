@@ -2,7 +2,7 @@ import { defineMetric } from './metric.ts';
 
 /**
  * What `doctor` sends to see whether it arrives: a data point, a log record and a span of this name, and hook events of
- * this session. They are answered like any other and counted here alone: never stored, in nobody's totals.
+ * this session. They are answered like any other and counted here alone: never stored, in no totals.
  */
 export const canary = defineMetric({
   name: 'start_observability.canary',

@@ -35,7 +35,7 @@ export const apiRequests = defineEventMetric({
 export const apiRequestCost = defineEventMetric({
   event: 'api_request',
   name: 'claude_code.api.request.cost',
-  brief: 'Cost of the API requests as the events tell it: the witness for the cost metric.',
+  brief: 'Cost of the API requests as the events report it: the witness for the cost metric.',
   unit: 'USD',
   scale: 1_000_000_000,
   labels: ['model', 'query_source'],
@@ -45,7 +45,7 @@ export const apiRequestCost = defineEventMetric({
 export const apiRequestTokens = defineEventMetric({
   event: 'api_request',
   name: 'claude_code.api.request.tokens',
-  brief: 'Tokens of the API requests as the events tell it: the witness for the token metric.',
+  brief: 'Tokens of the API requests as the events report it: the witness for the token metric.',
   labels: ['type', 'model', 'query_source'],
   parts: {
     label: 'type',

@@ -32,7 +32,7 @@ export type Blocks = 'yes' | 'json' | 'exit' | 'feedback' | 'no';
  * - `blocking`: through the command entry, because the guard's answer decides.
  * - `http`: by an http hook, which costs no process and fails open.
  * - `command`: by a command hook, where the client sends nothing over http.
- * - `never`: a hook there would change what the client does, or cost more than it tells.
+ * - `never`: a hook there would change what the client does, or cost more than it is worth.
  */
 export type Observe = 'blocking' | 'http' | 'command' | 'never';
 

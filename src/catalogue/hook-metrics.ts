@@ -25,7 +25,7 @@ export const hookToolUses = defineMetric({
 
 export const hookToolDuration = defineMetric({
   name: 'claude_code_hook.tool.duration',
-  brief: 'Duration of tool calls as the hooks tell it.',
+  brief: 'Duration of tool calls as the hooks report it.',
   unit: 's',
   scale: 1_000_000,
   labels: ['tool'],

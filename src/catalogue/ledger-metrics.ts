@@ -1,7 +1,7 @@
 import { canary } from './canary.ts';
 import { metricFamily } from './metric.ts';
 
-/** What the ledger tells about itself, and what only its store knows: sessions, people, reconciliation. */
+/** What the ledger reports about itself, and what only its store knows: sessions, people, reconciliation. */
 
 const { defineMetric, metrics: family } = metricFamily(canary);
 
@@ -53,7 +53,7 @@ export const personAwaited = defineMetric({
 export const sessionSilence = defineMetric({
   name: 'claude_code.session.silence',
   brief:
-    'Longest time without any event, of a session that is in a turn and waits for nobody. Sessions without our hooks are not seen; after an hour a session counts as left.',
+    'Longest time without any event, of a session that is in a turn and waits for no person. Sessions without our hooks are not seen; after an hour a session counts as left.',
   unit: 's',
   instrument: gauge,
   labels: [],

@@ -198,8 +198,8 @@ const attributeTables = (): string =>
 export const metricsMarkdown = (): string =>
   [
     '# What can be observed',
-    'Everything that Claude Code can tell, and everything that is counted from it. “Since” is the first version of the ' +
-      'client known to send it; nothing there means that it was always sent, or that nobody knows.',
+    'Everything that Claude Code can report, and everything that is counted from it. “Since” is the first version of the ' +
+      'client known to send it; nothing there means that it was always sent, or that it is unknown.',
     clientMetrics(),
     section(
       'Metrics counted from log events',

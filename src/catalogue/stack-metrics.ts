@@ -1,6 +1,6 @@
 import { type Metric, metricFamily } from './metric.ts';
 
-/** What Prometheus, Pushgateway and the collector tell about themselves, as far as dashboards and alerts read it. */
+/** What Prometheus, Pushgateway and the collector report about themselves, as far as dashboards and alerts read it. */
 
 const { defineMetric, metrics: family } = metricFamily();
 

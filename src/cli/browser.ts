@@ -3,7 +3,7 @@ import { onPath } from '../binaries/search-path.ts';
 
 const openers: Partial<Record<NodeJS.Platform, string>> = { darwin: 'open', linux: 'xdg-open' };
 
-/** Opens a page where somebody sits in front of a desktop. False where there is none: the address was printed. */
+/** Opens a page where there is a desktop. False where there is none: the address was printed. */
 export const openPage = async (address: string): Promise<boolean> => {
   const name = openers[process.platform];
   const isDesktop = process.platform === 'darwin' || process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'];

@@ -37,7 +37,7 @@ const showTexts = (sections: readonly Section[]): void => {
 
 const mayWrite = async (file: string): Promise<boolean> => {
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
-    throw new Failure('There is nobody to ask whether this may be written.', {
+    throw new Failure('There is no terminal to ask whether this may be written.', {
       fix: 'start-observability doctor --archive --yes, or --show to read it first',
       exitCode: exitCode.usage,
     });

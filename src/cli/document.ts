@@ -29,7 +29,7 @@ const exitCodes = `| exit code | meaning |
 | 1 | failed: a component died, a download failed, a port is taken |
 | 2 | the command line or the configuration is wrong |
 | 3 | what was asked about does not run or is not healthy |
-| 130 | cancelled: somebody said no, or pressed Ctrl-C |`;
+| 130 | cancelled: the answer was no, or Ctrl-C |`;
 
 /** The list of commands, and the page `docs/cli.md`: every command's own help. */
 export const cliArtefacts = async (): Promise<readonly Artefact[]> => {

@@ -12,7 +12,7 @@ import { recordAct } from './hand-in-acts.ts';
 import { confirmByWord, mustBeAtTerminal } from './person.ts';
 import { paint, print, say, table } from './terminal.ts';
 
-/** How far back refusals are offered: longer ago, nobody waits for the call. */
+/** How far back refusals are offered: longer ago, no session waits for the call. */
 const offeredMilliseconds = 60 * 60_000;
 const mostOffered = 20;
 

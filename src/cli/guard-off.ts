@@ -53,7 +53,7 @@ const repairEntry = async (): Promise<void> => {
 
 const off = (): Command =>
   new Command('off')
-    .description('Switch the guard off for a while. It comes back by itself.')
+    .description('Switch the guard off for a while. It comes back when the time is over.')
     .argument('<duration>', 'up to 24h: 30m, 2h')
     .requiredOption('--reason <text>', 'why; it stands in the audit trail and in every answer meanwhile')
     .action(async (duration: string, { reason }: { reason: string }) => {

@@ -33,7 +33,7 @@ const changing = ['start', 'stop', 'restart', 'reset'];
 
 process.on('SIGINT', () => {
   if (args.some((arg) => changing.includes(arg)))
-    say('\nCancelled. What is half done is mended by the next `start-observability start`.');
+    say('\nCancelled. The next `start-observability start` completes what is half done.');
   process.exit(exitCode.cancelled);
 });
 

@@ -19,7 +19,7 @@ const agentNames = /^(?:claude|claude-code|codex|gemini|qwen|copilot|opencode|ai
 const agentScripts =
   /\/(?:claude-code|claude-agent-sdk|gemini-cli|qwen-code|codex|copilot|opencode-ai)(?:\/|-linux|-darwin|$)|\/\.local\/share\/claude\/versions\//;
 
-/** Programs that lend a terminal to what they run, or run it when nobody is there. */
+/** Programs that lend a terminal to what they run, or run it while no person is there. */
 const lenders =
   /^(?:script|expect|unbuffer|socat|empty|rlwrap|ttyrec|asciinema|python[\d.]*|perl|ruby[\d.]*|tclsh[\d.]*|at|atd|cron|crond|anacron|batch|systemd-run)$/;
 
@@ -35,7 +35,7 @@ const isAgent = ({ name, command }: Ancestor): boolean => {
 const refusal = (what: string): Failure =>
   new Failure(what, { fix: 'run this command in a terminal of your own', exitCode: exitCode.usage });
 
-/** A session of tmux or screen that nobody looks at is typed into by a program. */
+/** In a session of tmux or screen without a viewer, a program types. */
 const mustBeAttached = (above: readonly Ancestor[], env: NodeJS.ProcessEnv): void => {
   const isTmux = above.some(({ name }) => name.startsWith('tmux'));
   if (!isTmux) return;
@@ -44,7 +44,7 @@ const mustBeAttached = (above: readonly Ancestor[], env: NodeJS.ProcessEnv): voi
     encoding: 'utf8',
     timeout: 3000,
   });
-  if (!(Number(asked.stdout) > 0)) throw refusal('Nobody is looking at this session of tmux.');
+  if (!(Number(asked.stdout) > 0)) throw refusal('This session of tmux has no viewer.');
 };
 
 /**
@@ -66,7 +66,7 @@ export const mustBeAtTerminal = (
   if (agent) throw refusal(`This was started by a coding agent (process ${agent.pid}, ${agent.name}).`);
   const lender = above.find(({ name, command }) => lenders.test(name) || lenders.test(firstWord(command)));
   if (lender)
-    throw refusal(`${lender.name} (process ${lender.pid}) lends this terminal: nobody may be there.`);
+    throw refusal(`${lender.name} (process ${lender.pid}) lends this terminal: no person may be there.`);
   mustBeAttached(above, env);
 };
 

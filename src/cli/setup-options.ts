@@ -157,10 +157,10 @@ const pairOf = (text: string): readonly [string, string] => {
   throw new Failure(`--attribute ${text} is not name=value.`, { exitCode: exitCode.usage });
 };
 
-/** @throws Failure when it is no e-mail address */
+/** @throws Failure when it is not an e-mail address */
 export const checkedAddress = (address: string): string => {
   if (z.email().safeParse(address.trim()).success) return address;
-  throw new Failure(`${address} is no e-mail address.`, {
+  throw new Failure(`${address} is not an e-mail address.`, {
     fix: '--user-email name@example.com',
     exitCode: exitCode.usage,
   });

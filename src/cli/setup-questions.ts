@@ -49,8 +49,7 @@ const textQuestions = (before: Choices): readonly Question[] => [
   })),
   {
     option: 'userName',
-    message:
-      'Label every number with your name? It tells persons apart, for everybody who sees the dashboards.',
+    message: 'Label every number with your name? Everybody who sees the dashboards then sees who did what.',
     initial: before.attributes['user.name'] ?? process.env['USER_NAME'] ?? '',
     check: (answer) => checkedValue('user.name', answer),
     placeholder: 'empty: no name',

@@ -3,7 +3,7 @@ import { printableLine } from '../printable.ts';
 import type { Teller } from '../runtime/stack.ts';
 import { detail, say } from './terminal.ts';
 
-/** How often a log without a cursor hears of the same step. */
+/** How often a log without a cursor gets the same step. */
 const everyMs = 10_000;
 
 const onTerminal = (): ((progress: Progress) => void) => {

@@ -8,7 +8,7 @@ type Style = Parameters<typeof styleText>[0];
 const isColourful = (stream: NodeJS.WriteStream): boolean =>
   process.env['FORCE_COLOR'] ? process.env['FORCE_COLOR'] !== '0' : stream.isTTY && !process.env['NO_COLOR'];
 
-/** Stands for the escape of our own colours until a text is written: nobody else can guess it. */
+/** Stands for the escape of our own colours until a text is written: no text can guess it. */
 const ours = `<${randomBytes(8).toString('hex')}>`;
 const escapes = '\x1b[';
 const colours = new RegExp(`${ours}[0-9;]*m`, 'g');

@@ -30,7 +30,7 @@ export const withUpOptions = (command: Command): Command =>
     .addOption(
       new Option(
         '--runtime <name>',
-        'containers or processes; by itself: where the data is, at first Docker when it answers',
+        'containers or processes; by default: where the data is, at first Docker when it answers',
       ).choices(runtimeNames),
     )
     .option('--json', 'the result as JSON');

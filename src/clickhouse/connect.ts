@@ -87,7 +87,7 @@ const lastEvent = async (client: ClickhouseClient, database: Database): Promise<
 
 /**
  * Makes the tables and finds out where to go on. ClickHouse has the last word, never the ledger's own notes: either of
- * both stores may be an older copy that somebody restored.
+ * both stores may be an older copy that was restored.
  */
 export const connect = async (
   client: ClickhouseClient,

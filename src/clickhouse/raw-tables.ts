@@ -144,7 +144,7 @@ export const rawAttributes: readonly (readonly [table: string, column: string])[
 const ttl = ({ time }: RawTable, keptFor: string): string =>
   `toDateTime(${time}) + INTERVAL ${millisecondsOf(keptFor) / 1000} SECOND`;
 
-/** What is too old goes whole days at a time, by itself. */
+/** What is too old is deleted automatically, whole days at a time. */
 export const deletionSettings = (deletionSeconds: number): string =>
   `ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = ${deletionSeconds}`;
 

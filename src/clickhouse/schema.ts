@@ -65,7 +65,7 @@ const keepFor = ({ name, keptBy }: StoredTable, keptFor: string): readonly strin
       ]
     : [];
 
-/** Test rows of `doctor`, which removes them; what is left after a crash goes by itself. */
+/** Test rows of `doctor`, which removes them; what is left after a crash expires. */
 const canaries = `CREATE TABLE IF NOT EXISTS ${path('canaries')} (id String, at DateTime DEFAULT now())
 ENGINE = MergeTree ORDER BY id TTL at + INTERVAL 1 DAY`;
 

@@ -10,7 +10,7 @@ const attributes = z
     ),
   );
 
-/** Milliseconds between two exports: below a second clients are busy exporting, above ten minutes nobody sees today. */
+/** Milliseconds between two exports: below a second clients are busy exporting, above ten minutes today is not visible. */
 const interval = (value: number) => z.int().min(1000).max(600_000).default(value);
 
 /** What a person chooses about the client; kept in `client.json`, so that the next setup starts from it. */

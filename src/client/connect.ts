@@ -82,7 +82,7 @@ const mustBeTaken = (text: string, file: string): void => {
   if (refused.length === 0) return;
   throw new Failure('The client refuses its settings as a whole; the file was left as it is.', {
     where: [file, ...refused.slice(0, 10).map((line) => `    ${line}`)].join('\n'),
-    fix: 'mend these keys by hand, then try again',
+    fix: 'correct these keys by hand, then try again',
     exitCode: exitCode.usage,
   });
 };
@@ -95,7 +95,7 @@ export const prepare = async (connect: Connect): Promise<Prepared> => {
   const { file } = connect.place;
   const snapshot = await readSettings(file);
   const known = (await readRecord(connect.home)).connections.find((one) => one.file === file);
-  // Whoever deleted the file has deleted what it held before us, too.
+  // With the file, what it held before us was deleted, too.
   const earlier = snapshot.bytes === undefined ? undefined : known;
   const wanted = wantedOf(connect, snapshot.text, earlier ?? known);
   const remembered = earlier?.remembered ?? nothingRemembered;
@@ -104,7 +104,7 @@ export const prepare = async (connect: Connect): Promise<Prepared> => {
   return { plan: planned, snapshot, wanted, earlier };
 };
 
-/** What uninstall restores byte for byte: known as long as nobody else changed the file between two setups. */
+/** What uninstall restores byte for byte: known as long as the file was not changed between two setups. */
 const originalOf = (
   { bytes }: Snapshot,
   earlier: Connection | undefined,

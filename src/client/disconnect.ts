@@ -23,7 +23,7 @@ export interface Disconnection {
   readonly file: string;
   readonly outcome: 'restored' | 'mended' | 'untouched';
   readonly changes: readonly Change[];
-  /** Variables of ours that somebody changed afterwards, and that stay. */
+  /** Our variables that were changed afterwards, and that stay. */
   readonly kept: readonly string[];
   /** The file as it will be; null: there was none before. */
   readonly bytes: Buffer | null;

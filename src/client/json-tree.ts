@@ -109,7 +109,7 @@ const mustBeJson = (text: string, file: string): void => {
       where: `${where}: ${complaint.what}`,
       fix: isComment(text, complaint)
         ? 'take the comments out: the client reads plain JSON'
-        : 'mend that line; the client cannot read the file either',
+        : 'correct that line; the client cannot read the file either',
       exitCode: exitCode.usage,
       cause: error,
     });
@@ -122,7 +122,7 @@ export const treeOf = (text: string): ObjectNode =>
 
 /**
  * Reads the settings' JSON with positions, as strictly as the client does.
- * @throws Failure with line and column when it is broken, holds comments, or is no object
+ * @throws Failure with line and column when it is broken, holds comments, or is not an object
  */
 export const readTree = (text: string, file: string): ObjectNode => {
   mustBeJson(text, file);

@@ -7,7 +7,7 @@ import { type VariableContext, variables, variableValues } from './variables.ts'
 
 /**
  * Where each operating system keeps managed settings. A file of our own in the folder beside it is merged after it,
- * in the order of names, so that nobody's policy is edited.
+ * in the order of names, so that no existing policy is edited.
  * Source: "Deploy managed settings" of the client's documentation.
  */
 export const managedPlaces = [
@@ -31,7 +31,7 @@ export const managedPlaces = [
   },
 ] as const;
 
-/** The entry of whoever is logged in; people without a stack of their own get no error, and no guard. */
+/** The entry of the user who is logged in; people without a stack of their own get no error, and no guard. */
 const anybodysEntry =
   'entry="${START_OBSERVABILITY_HOME:-${XDG_DATA_HOME:-$HOME/.local/share}/start-observability}/hooks/entry"; ' +
   'if [ -x "$entry" ]; then exec "$entry"; fi; exit 0';

@@ -33,7 +33,7 @@ export const isOurHook = (hook: unknown, entries: readonly string[]): boolean =>
   return type === 'http' && typeof url === 'string' && isOurUrl(url, headers);
 };
 
-/** All our hooks, in the order of the text. Shapes that are not a hook's are somebody else's. */
+/** All our hooks, in the order of the text. Shapes that are not a hook's are not ours. */
 export const ourHooks = (settings: JsonDocument, entries: readonly string[]): readonly OurHook[] => {
   const hooks = settings.value(['hooks']);
   if (!isObject(hooks)) return [];

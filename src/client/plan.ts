@@ -50,7 +50,7 @@ export const nothingRemembered: Remembered = { env: {}, created: [] };
 
 const typeOf = (value: unknown): string => (Array.isArray(value) ? 'a list' : `a ${typeof value}`);
 
-/** @throws Failure when what must be an object or a list is something else: nobody knows what was meant */
+/** @throws Failure when what must be an object or a list is something else: the meaning is unclear */
 const mustBe = (settings: JsonDocument, path: readonly string[], isList: boolean, file: string): void => {
   const value = settings.value(path);
   if (value === undefined) return;
@@ -60,7 +60,7 @@ const mustBe = (settings: JsonDocument, path: readonly string[], isList: boolean
   if (isRight) return;
   throw new Failure(`${path.join('.')} in the client's settings is not what the client reads.`, {
     where: `${file}: ${path.join('.')} is ${value === null ? 'null' : typeOf(value)} and must be ${isList ? 'a list' : 'an object'}`,
-    fix: 'mend it by hand; the file was left as it is',
+    fix: 'correct it by hand; the file was left as it is',
     exitCode: exitCode.usage,
   });
 };

@@ -7,7 +7,7 @@ import { readRecord } from './record.ts';
 import { userSettings } from './settings-file.ts';
 
 /**
- * After a start: the program that the client's hooks call follows the configuration and the version by itself. The
+ * After a start: the program that the client's hooks call follows the configuration and the version. The
  * client's settings are a person's; they are only compared.
  * @returns whether the settings say something else than setup would write now
  */

@@ -60,7 +60,7 @@ const isUsable = (pair: string): boolean => {
   }
 };
 
-/** Adds our attributes to those of a value somebody else wrote; ours win. What would make the SDK drop all goes. */
+/** Adds our attributes to those of an existing value; ours win. Entries that would make the SDK drop all of them are removed. */
 export const mergeAttributes = (theirs: string, ours: ResourceAttributes): string => {
   const kept = theirs
     .split(',')

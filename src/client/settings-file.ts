@@ -44,7 +44,7 @@ const reasons: Readonly<Record<string, string>> = {
   EROFS: 'it lies on a file system that is mounted read-only; change it where it is made',
   ENOSPC: 'the disk is full; make room and try again',
   EDQUOT: 'your disk quota is used up; make room and try again',
-  ELOOP: 'its links lead in a circle; mend them',
+  ELOOP: 'its links form a circle; remove one',
   ENOENT: 'the folder it belongs to does not exist; make it first',
   ENOTDIR: 'a part of its path is a file and not a folder',
 };
@@ -90,7 +90,7 @@ const decoded = (bytes: Buffer, file: string): string => {
 
 /**
  * Reads the settings.
- * @throws Failure when they cannot be read, are no regular file, too large, or not UTF-8
+ * @throws Failure when they cannot be read, are not a regular file, too large, or not UTF-8
  */
 export const readSettings = async (file: string): Promise<Snapshot> => {
   try {
@@ -108,7 +108,7 @@ export const readSettings = async (file: string): Promise<Snapshot> => {
       );
     }
     if (!found.isFile())
-      refuse("The client's settings are no regular file; nothing was changed.", file, 'move it away');
+      refuse("The client's settings are not a regular file; nothing was changed.", file, 'move it away');
     if (found.size > largest) {
       refuse(
         "The client's settings are too large to be edited; nothing was changed.",

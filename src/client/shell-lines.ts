@@ -101,4 +101,4 @@ export const unsetLines = (dialect: DialectName, names: readonly string[]): stri
 
 /** What a person must know before every program of a shell gets the variables. */
 export const exportWarning =
-  'Every program of this shell now exports to this stack: Codex, Copilot and opencode read the same variables, send to us and to nobody else, and their data is not counted.';
+  'Every program of this shell now exports to this stack: Codex, Copilot and opencode read the same variables, send only to us, and their data is not counted.';

@@ -7,7 +7,7 @@ import { exitCode, Failure } from '../failure.ts';
 import { entryFolder } from '../hooks/entry/install.ts';
 import { backupFolder } from './backup.ts';
 
-/** What this project keeps in the state folder. Anything else in it is somebody else's and stays. */
+/** What this project keeps in the state folder. Anything else in it belongs to the person and stays. */
 const kept = (home: Home): readonly string[] => [
   home.config,
   home.data,

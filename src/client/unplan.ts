@@ -8,7 +8,7 @@ export interface Unplan {
   /** Undefined: nothing but ours was in it, and we made the file. */
   readonly text: string | undefined;
   readonly changes: readonly Change[];
-  /** Names of variables that somebody changed after us, and that therefore stay. */
+  /** Names of variables that were changed after us, and that therefore stay. */
   readonly kept: readonly string[];
 }
 
@@ -43,7 +43,7 @@ const putBack = (settings: JsonDocument, name: string, old: string | null): void
   else settings.set(['env'], { [name]: JSON.parse(old) });
 };
 
-/** Puts old values back; returns the names of those that somebody changed after us. */
+/** Puts old values back; returns the names of those that were changed after us. */
 const undoVariables = (
   settings: JsonDocument,
   env: Remembered['env'],
@@ -63,7 +63,7 @@ const undoVariables = (
   return kept;
 };
 
-/** Brings back the status line of before; true when somebody changed ours. */
+/** Restores the earlier status line; true when ours was changed. */
 const undoStatusLine = (
   settings: JsonDocument,
   put: Remembered['statusLine'],

@@ -15,13 +15,13 @@ export interface Variable {
   readonly why: string;
   /** The value; null: taken away while we are connected; undefined: none of our business. */
   readonly value: (context: VariableContext) => string | null | undefined;
-  /** Joins our value with one that somebody else set; without it ours stands in its place. */
+  /** Joins our value with an existing one; without it ours replaces it. */
   readonly join?: (theirs: string, context: VariableContext) => string;
 }
 
 const when = (condition: boolean, value: string): string | undefined => (condition ? value : undefined);
 
-/** Adds `otlp` to a list of exporters that somebody else wrote. */
+/** Adds `otlp` to an existing list of exporters. */
 const withOtlp = (theirs: string): string => {
   const names = theirs
     .split(',')
@@ -75,7 +75,7 @@ export const variables: readonly Variable[] = [
   },
   {
     name: 'OTEL_METRIC_EXPORT_INTERVAL',
-    why: 'Milliseconds between exports of metrics; the client waits a minute by itself.',
+    why: 'Milliseconds between exports of metrics; the client waits a minute by default.',
     value: ({ choices }) => String(choices.metricInterval),
   },
   {
@@ -167,7 +167,7 @@ export const warningsOf = (choices: Choices): readonly string[] => [
     ? ['Commands, paths and the input of tools will be sent and stored. They may hold secrets.']
     : []),
   ...(namesPerson(choices)
-    ? ['Name or e-mail becomes a label of every number: whoever sees the dashboards sees who did what.']
+    ? ['Name or e-mail becomes a label of every number: everybody who sees the dashboards sees who did what.']
     : []),
   ...(choices.sessionId ? [] : ['Without session ids, events cannot be put together into sessions.']),
 ];

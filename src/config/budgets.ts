@@ -12,7 +12,7 @@ export interface Budget {
   readonly limit: number;
 }
 
-/** Whose a budget is that nobody narrowed. */
+/** Whose a budget is without a scope. */
 export const everybody = 'all';
 
 /** Every budget of the configuration. */

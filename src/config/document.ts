@@ -31,7 +31,7 @@ const body = (): string => {
 
 Everything you can set lies in one file, \`config.yaml\`, in the state folder (\`start-observability config path\` prints where).
 All keys are optional. \`start-observability config\` shows each key, its value and who set it; \`config set KEY VALUE\` changes
-one and keeps your comments; \`config check\` tells what is wrong, with the line. Changes take effect with
+one and keeps your comments; \`config check\` reports what is wrong, with the line. Changes take effect with
 \`start-observability restart\`.
 
 An environment variable overrules the file: the key in capitals after \`START_OBSERVABILITY_\`, for example

@@ -10,7 +10,7 @@ export const secretFile = z
 /** Where a secret in an address belongs instead. */
 const addressFix = 'no user, password, query or fragment in it: put secrets into headers or basicAuth';
 
-/** A place on the network without secrets in its address: whatever prints or logs an address would tell them. */
+/** A place on the network without secrets in its address: printing or logging an address would reveal them. */
 export const address = z
   .url({ protocol: /^https?$/, error: 'an address that begins with http:// or https://' })
   .refine((text) => {

@@ -153,7 +153,7 @@ const unknownVariables = (env: NodeJS.ProcessEnv, known: readonly string[]): rea
 
 const loopbackHost = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
-/** What of the programs' places lets somebody else choose what runs. */
+/** Which of the programs' places let another person choose what runs. */
 const programComplaints = ({ programs }: Config, file: string): readonly string[] => {
   const data = path.join(path.dirname(file), 'data');
   const { mirror = '', offline: _offline, ...places } = programs;

@@ -129,7 +129,7 @@ export const configSchema = z.strictObject({
         .enum(['auto', 'otelcol', 'embedded'])
         .default('auto')
         .describe(
-          'auto: the OpenTelemetry Collector when it is at hand, until then the receiver in the ledger.',
+          'auto: the OpenTelemetry Collector once it is installed, until then the receiver in the ledger.',
         ),
       extra: z
         .string()

@@ -9,7 +9,7 @@ export interface Seen {
   readonly exposed: (state: number, now: number) => void;
   /** The newest state that Prometheus has, and that all rules have recorded which totals rest on; 0: none. */
   readonly newest: (now: number) => Promise<number>;
-  /** The label that tells the states of this process from those of others and of earlier ones. */
+  /** The label that separates the states of this process from those of others and of earlier ones. */
   readonly labels: { readonly process: string };
 }
 

@@ -35,9 +35,9 @@ export interface Showing {
 
 /**
  * What may be exposed. Prometheus knows only what it scrapes: a counter that appears with 5 has no increase, and one
- * that jumps while nobody looked has it in the wrong place. So a new label set is 0 until Prometheus has seen that; and
+ * that jumps between two looks has it in the wrong place. So a new label set is 0 until Prometheus has seen that; and
  * after our own start, or ten minutes in which it saw nothing, everything stays as it was shown last until it has seen
- * that. What it has seen it says itself (`seen.ts`): an answer that was sent may have reached nobody.
+ * that. What it has seen it says itself (`seen.ts`): an answer that was sent may not have arrived.
  */
 export const createShowing = (): Showing => {
   let state = 0;

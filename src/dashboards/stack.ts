@@ -87,7 +87,7 @@ export const stackDashboard: Dashboard = {
         curves(stack.scrapeTime),
         curves([stack.memory, stack.collectorMemory], {
           title: 'Memory',
-          description: 'Resident memory of the components that tell it.',
+          description: 'Resident memory of the components that report it.',
         }),
         curves(stack.prometheusDisk),
       ],

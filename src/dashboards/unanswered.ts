@@ -8,7 +8,8 @@ export interface Unanswered {
 export const unanswered: readonly Unanswered[] = [
   {
     question: 'What one session did: cost, tools, prompts, step by step',
-    reason: 'A session is no label: each would make its own series, and Prometheus would grow without end.',
+    reason:
+      'A session is not a label: each would make its own series, and Prometheus would grow without end.',
     instead: 'The event store has every event of every session: `start-observability events`.',
   },
   {
@@ -19,17 +20,17 @@ export const unanswered: readonly Unanswered[] = [
   },
   {
     question: 'Reasoning (thinking) tokens',
-    reason: 'The client counts them as output and does not tell them apart.',
+    reason: 'The client counts them as output, without a type of their own.',
     instead: 'Output tokens by model and effort.',
   },
   {
     question: 'What the context is made of',
-    reason: 'The client tells the size of the context at compaction only, not what is in it.',
+    reason: 'The client reports the size of the context at compaction only, not what is in it.',
     instead: 'Input per request by model, compactions, tokens before and after.',
   },
   {
     question: 'How much of the 5-hour and weekly limits of a plan is used',
-    reason: 'Telemetry does not tell it; the client knows it from the API.',
+    reason: 'It is not in the telemetry; the client knows it from the API.',
     instead: '`/usage` in Claude Code; errors 429 on "API health".',
   },
   {
@@ -44,7 +45,7 @@ export const unanswered: readonly Unanswered[] = [
   },
   {
     question: 'Time spent waiting for a person',
-    reason: 'Neither events nor hooks tell when an answer was given; only a trace does.',
+    reason: 'Neither events nor hooks report when an answer was given; only a trace does.',
     instead:
       'Notifications (a permission was waited for over 6 s, or nothing was typed for 60 s), permission requests.',
   },

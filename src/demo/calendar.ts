@@ -7,7 +7,7 @@ export interface Window {
   readonly to: number;
 }
 
-/** A session that somebody is going to have. */
+/** A session to come. */
 export interface Plan extends Window {
   readonly id: string;
   readonly person: Person;
@@ -64,7 +64,7 @@ const sessionsOn = (
   if (!attends(draw, isLast)) return [];
   const version = versionOf(draw, 1 - back / of);
   const plans: Plan[] = [];
-  // Today everybody has more to do, so that somebody is at work at any moment.
+  // Today has more sessions, so that at any moment one is active.
   const pace = workday / (person.sessions * (isLast ? 1.8 : draw.between(0.8, 1.4)));
   const late = isLast ? 0 : (person.from - 8) * hour;
   for (let start = from + late + draw.between(0, pace); start < to; start += draw.around(pace, 0.3)) {

@@ -15,7 +15,7 @@ import type { Config } from '../config/schema.ts';
 
 type Labels = readonly (readonly [string, string])[];
 
-/** One sample of what the components tell about themselves. */
+/** One sample of what the components report about themselves. */
 export interface SelfSample {
   readonly name: string;
   readonly labels: Labels;

@@ -146,7 +146,7 @@ const turn = (stage: Stage, isFirst: boolean): void => {
   conversation.useSkill(undefined);
 };
 
-/** A person reads, thinks, talks to somebody; meanwhile the client may call. */
+/** A person reads, thinks, talks; meanwhile the client may call. */
 const think = (stage: Stage): void => {
   const { random } = stage.plan;
   const pause = random.around(330_000, 0.9);

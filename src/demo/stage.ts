@@ -36,7 +36,7 @@ export const wait = (stage: Stage, milliseconds: number): void => {
   stage.now += Math.max(1, Math.round(milliseconds));
 };
 
-/** The client tells that it waited for the hooks of an event. */
+/** The client reports that it waited for the hooks of an event. */
 export const hookRan = (
   { client, plan: { random }, now }: Stage,
   event: string,

@@ -3,7 +3,7 @@ import { decide, type Permission } from './permission.ts';
 import { hookRan, type Stage, wait } from './stage.ts';
 import type { ToolCall } from './tools.ts';
 
-/** The same call as events and as hooks tell it. */
+/** The same call as events and as hooks report it. */
 interface Told {
   readonly event: Attributes;
   readonly hook: Readonly<Record<string, unknown>>;

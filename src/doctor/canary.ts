@@ -4,7 +4,7 @@ import type { ExportRequest, KeyValue, Signal } from '../otlp/model.ts';
 
 const text = (key: string, stringValue: string): KeyValue => ({ key, value: { stringValue } });
 
-/** Attribute that tells one canary from another; hashed or dropped before anything is counted. */
+/** Attribute that distinguishes canaries; hashed or dropped before anything is counted. */
 const idAttribute = 'canary.id';
 
 const resource = { attributes: [text('service.name', canaryService)] };
@@ -90,7 +90,7 @@ export const canaryRequest = (signal: Signal, now: number, id: string = randomUU
 
 /** A tool call that the guard must refuse, in words that no pattern can take for anything else. It is never run. */
 export const dangerousCommand = 'rm -rf /';
-/** One that nobody may mind. */
+/** A record that no panel shows. */
 export const harmlessCommand = 'true';
 
 /** A `PreToolUse` payload as the client hands it to the hook entry. */

@@ -15,11 +15,11 @@ export interface Problem {
   readonly status: 'failed' | 'warning';
   /** One sentence. */
   readonly what: string;
-  /** The command that mends it, or what to do. */
+  /** The command that repairs it, or what to do. */
   readonly fix: string;
 }
 
-/** What `--fix` may do by itself: nothing is lost by it, and nothing of the person's is changed. */
+/** What `--fix` may do unasked: it loses nothing and changes nothing of the person's. */
 export interface Mend {
   /** In words: `made the secrets readable for you alone`. */
   readonly what: string;

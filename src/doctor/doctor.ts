@@ -31,7 +31,7 @@ export const mend = async ({
 }: Diagnosis): Promise<readonly { readonly what: string; readonly error?: string }[]> => {
   const done: { what: string; error?: string }[] = [];
   const wanted = findings.flatMap(({ mend: one }): Mend[] => (one ? [one] : []));
-  // What runs comes last: it reads what the others mend.
+  // What runs comes last: it reads what the others repair.
   for (const { what, run } of wanted.toReversed()) {
     try {
       await run();

@@ -37,7 +37,7 @@ const allChecks = (): readonly string[] =>
 export const troubleshootingMarkdown = (): string =>
   [
     '# Troubleshooting',
-    '`start-observability doctor` follows one data point from the settings of Claude Code to the query of a dashboard and names the first place where it gets lost, with the command that mends it. `--fix` does what is safe by itself. This page lists all that it can say, by what you see.',
+    '`start-observability doctor` follows one data point from the settings of Claude Code to the query of a dashboard and names the first place where it is lost, with the command that repairs it. `--fix` does what is safe by itself. This page lists all that it can say, by what you see.',
     'If it finds nothing and something is still wrong, `start-observability doctor --archive FILE` writes one archive for a bug report, without secrets and names.',
     ...symptomSections(),
     '## All checks, in order',

@@ -75,7 +75,7 @@ export const runChecks = async (
   return findings;
 };
 
-/** What to mend before anything else: what explains all the rest, else the first step that failed. */
+/** What to repair first: the cause of all the rest, else the first step that failed. */
 export const firstCause = (findings: readonly Finding[]): Finding | undefined => {
   const broken = findings.filter(({ status }) => status === 'failed');
   return broken.find(({ isRoot }) => isRoot) ?? broken[0];

@@ -40,7 +40,7 @@ export interface Surroundings {
   readonly layers: () => Promise<Layers>;
   /** What came of asking the client for its version. */
   readonly askClient: () => Promise<ClientAnswer>;
-  /** The client's version; undefined when it does not tell one. */
+  /** The client's version; undefined when it reports none. */
   readonly client: () => Promise<string | undefined>;
   /** The runtime in which a stack was started. */
   readonly runtime: RuntimeName | undefined;
@@ -87,7 +87,7 @@ export type ClientAnswer =
   | { readonly version: string }
   | { readonly trouble: 'absent' | 'silent' | 'failing'; readonly said: string };
 
-/** Seconds that the client has to tell its version. */
+/** Seconds that the client has to report its version. */
 const versionSeconds = 10;
 
 /** Asks the client for its version; ends it with all that it started when it does not answer. */

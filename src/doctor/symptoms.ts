@@ -69,7 +69,7 @@ const table = [
   },
   {
     title: 'Tool calls became slow',
-    text: 'The entry waits 0.4 s for the hook-event service and then decides by itself, which costs a process of its own for each call.',
+    text: 'The entry waits 0.4 s for the hook-event service and then decides alone, which costs a process of its own for each call.',
     ids: ['entry', 'memory'],
   },
   {
@@ -78,7 +78,7 @@ const table = [
     ids: ['clickhouse'],
   },
   {
-    title: 'An alert fires, and nobody is told',
+    title: 'An alert fires, and no message comes',
     text: '`start-observability alerts list` says what fires; `start-observability alerts test RECEIVER` sends one.',
     ids: ['alerting'],
   },

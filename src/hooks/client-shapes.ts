@@ -109,7 +109,7 @@ const flattened = (fields: Fields): Fields => {
 
 /**
  * The payload in the names of Claude Code. One that names no event but carries a tool is taken for a call about to run:
- * to judge one too many harms nobody. Undefined when it is no payload at all.
+ * judging one too many does no harm. Undefined when it is not a payload at all.
  */
 export const inClaudeNames = (given: Fields): Fields | undefined => {
   const fields = flattened(given);

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { readRedactionKey } from '../redaction/hash.ts';
 
-/** Makes the keyed hashes of one installation. Without the key nobody can try guesses against what is stored. */
+/** Makes the keyed hashes of one installation. Without the key guesses cannot be tried against what is stored. */
 export interface Hasher {
   /** 16 hexadecimal digits; the same text gives the same ones on this installation only. */
   readonly hash: (...parts: readonly string[]) => string;

@@ -17,7 +17,7 @@ export interface Payload {
 /** Longest name or id that is taken over; real ones have 36 characters. */
 const mostCharacters = 200;
 
-/** Session of a payload without one: it is judged and counted, and is nobody's session. */
+/** Session of a payload without one: it is judged and counted, and belongs to no session. */
 export const noSession = 'none';
 
 /** Events before something runs, which the guard decides about. */

@@ -20,7 +20,7 @@ export interface ServiceRequest {
 }
 
 export interface ServiceResponse {
-  /** 0: nobody answered. */
+  /** 0: no answer. */
   readonly status: number;
   readonly text: string;
 }
@@ -30,7 +30,7 @@ const nobody: ServiceResponse = { status: 0, text: '' };
 /** More bytes than this do not fit into the name of a socket on every system. */
 const mostSocketNameBytes = 100;
 
-/** Whether a folder is a read-only mount of its own, as in a container of the client: nobody inside can have made it. */
+/** Whether a folder is a read-only mount of its own, as in a container of the client: no process inside can have made it. */
 const isSealed = (folder: string): boolean => {
   const mounts = readFileSync('/proc/self/mountinfo', 'utf8').split('\n');
   // Fields: id, parent, device, root, mount point, options. The last mount of a place covers those before.

@@ -61,7 +61,7 @@ export interface Service {
   readonly healthy: () => boolean;
 }
 
-/** Events at which somebody may be on another branch than before. */
+/** Events at which the session may be on another branch than before. */
 const readsGit: ReadonlySet<string> = new Set(['SessionStart', 'UserPromptSubmit']);
 
 /** Blocked calls that are held while the disk is full. */
@@ -102,7 +102,7 @@ export const createService = ({
       journal.count([count(hookRefused, { reason })]);
       changed();
     } catch {
-      // A disk that takes nothing cannot take this either; readiness tells.
+      // A disk that takes nothing cannot take this either; readiness reports it.
     }
   };
 

@@ -14,7 +14,7 @@ export const socketFolder = (home: string): string => path.join(home, 'run', 'ho
 /**
  * Makes the folder ready for a socket that proves who listens: ours alone, mode 0700, and without the socket of a
  * service that is gone.
- * @throws Failure when the folder belongs to somebody else
+ * @throws Failure when the folder belongs to another user
  */
 export const prepareSocketFolder = (folder: string): void => {
   mkdirSync(folder, { recursive: true, mode: 0o700 });

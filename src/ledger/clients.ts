@@ -73,7 +73,7 @@ const receive = async (settings: Settings, receiver: ReceiverOptions, onStop: Li
     await listenGrpc(grpc, settings.otlpGrpc);
     onStop(() => grpc.tryShutdown(() => undefined));
   }
-  // As the collector does, for whoever asks there: whether it is ready, and counts.
+  // As the collector does there: whether it is ready, and counts.
   const health = answer('/', 'application/json', () => '{"status":"Server available"}\n');
   const metrics = answer('/metrics', 'text/plain; version=0.0.4; charset=utf-8', requests.text);
   if (settings.health) onStop((await listen(health, settings.health)).close);

@@ -29,7 +29,7 @@ const familyOf = (sample: string): Metric => {
 };
 
 export interface Exposition {
-  /** The text of /metrics at `now` (microseconds). Whoever asks gets the same. */
+  /** The text of /metrics at `now` (microseconds). Every scraper gets the same. */
   readonly text: (now: number) => Promise<string>;
   /** The number of the newest state that was exposed. */
   readonly state: () => number;

@@ -68,7 +68,7 @@ export interface Ledger {
   readonly sweep: (now: number) => boolean;
   /** When the last data of a client was stored, by signal, in Unix seconds; also before the last start. */
   readonly lastData: ReadonlyMap<Signal, number>;
-  /** Who else sends telemetry here. */
+  /** The other agents that send telemetry here. */
   readonly neighbours: () => readonly Neighbour[];
   /** Why the store cannot be written, while it cannot. */
   readonly trouble: () => string | undefined;

@@ -7,7 +7,7 @@ import type { AttributeMap } from '../otlp/value.ts';
 /** A program besides Claude Code that sends telemetry here. */
 export interface Neighbour {
   readonly service: string;
-  /** Empty where it tells none. */
+  /** Empty where it reports none. */
   readonly version: string;
   /** What it sent since the ledger's start: data points, records, spans. */
   readonly items: number;

@@ -2,7 +2,7 @@ import type { Store } from './store.ts';
 
 const second = 1_000_000;
 const minute = 60 * second;
-/** A session without a sign for this long was left, or its client was killed: nobody waits for it. */
+/** A session without a sign for this long was left, or its client was killed: it waits for no person. */
 const watchedFor = 60 * minute;
 /** A loop that ended this long ago is over. */
 const loopFor = 15 * minute;
@@ -17,7 +17,7 @@ const freshFor = 10 * second;
 export interface Watched {
   /** Longest time, in seconds, that a session has waited for a person's permission or answer; 0: none waits. */
   readonly awaitedSeconds: number;
-  /** Longest time, in seconds, without any sign of a session that is in a turn and waits for nobody. */
+  /** Longest time, in seconds, without any sign of a session that is in a turn and waits for no person. */
   readonly silentSeconds: number;
   /** Most calls in a row, in one session, of one tool that failed with the same error. */
   readonly repeatedFailures: number;

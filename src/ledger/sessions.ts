@@ -22,7 +22,7 @@ export interface Sessions extends Participant {
   readonly seen: (attributes: AttributeMap, resource: AttributeMap, now: number) => string;
   /** Money by metrics, in nano-dollars. */
   readonly spent: (session: string, amount: bigint) => void;
-  /** An event, and the money it tells. */
+  /** An event, and the money it reports. */
   readonly told: (session: string, amount: number) => void;
   /** Closes sessions that fell silent; returns their durations in microseconds. Within a transaction. */
   readonly close: (now: number) => readonly number[];

@@ -27,7 +27,7 @@ export interface Up {
 }
 
 interface TakeDown {
-  /** Docker may be gone: whoever leaves it must not need it for that. */
+  /** Docker may be gone: leaving it must not need it. */
   readonly evenWithoutEngine?: boolean;
 }
 
@@ -52,7 +52,7 @@ export const takeDown = async (
 };
 
 /**
- * Brings the stack up, or mends a half-up one, and waits until every component is healthy.
+ * Brings the stack up, or completes a half-started one, and waits until every component is healthy.
  * @throws Failure with the reason: configuration, room, port, program, component
  */
 export const bringUp = async ({ home, asked, teller, onHealthy, isRestart }: BringUp): Promise<Up> => {

@@ -25,6 +25,6 @@ export const tellGrafana = async (port: number, old: string, fresh: string): Pro
   if (!answer.ok)
     throw new Failure(`Grafana refused the new password: ${answer.status}.`, {
       where: url,
-      fix: 'if somebody changed it in Grafana, write that password into secrets/grafana-password first',
+      fix: 'if it was changed in Grafana, write that password into secrets/grafana-password first',
     });
 };

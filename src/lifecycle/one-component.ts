@@ -6,7 +6,7 @@ import { holdStack, makeHome, runtimeNamed, type Teller } from '../runtime/stack
 import { waitUntilHealthy } from '../runtime/wait.ts';
 import type { ComponentName } from '../stack/components/component.ts';
 
-/** @throws Failure when nothing runs, or the component is no part of what runs */
+/** @throws Failure when nothing runs, or the component is not running */
 const withRunning = async <T>(
   home: Home,
   teller: Teller,
@@ -23,7 +23,7 @@ const withRunning = async <T>(
     const runtime = runtimeNamed(name, home, teller);
     const running = (await runtime.status()).map((status) => status.name);
     if (!running.includes(component)) {
-      throw new Failure(`${component} is no part of what runs now.`, {
+      throw new Failure(`${component} is not running.`, {
         where: `running: ${running.join(', ')}`,
         exitCode: exitCode.usage,
       });

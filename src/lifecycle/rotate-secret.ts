@@ -23,7 +23,7 @@ const mustBeQuiet = async (home: Home): Promise<void> => {
   const { ports } = load(home).config;
   const summary = await fetchSummary(ports.ledger, home.secrets);
   if (!summary)
-    throw new Failure('The ledger does not answer, so nobody knows whether clients are sending.', {
+    throw new Failure('The ledger does not answer, so it is unknown whether clients are sending.', {
       where: `127.0.0.1:${ports.ledger}`,
       fix: 'start-observability start, then try again',
       exitCode: exitCode.unhealthy,

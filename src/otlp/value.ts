@@ -72,7 +72,7 @@ const scalarOf = (value: AnyValue): Scalar | undefined => {
   return value.arrayValue || value.kvlistValue || bytesValue !== undefined ? textOf(value) : undefined;
 };
 
-/** Attributes by name. Lists and maps become JSON text. What is no attribute is left out. */
+/** Attributes by name. Lists and maps become JSON text. What is not an attribute is left out. */
 export const attributesOf = (list: readonly KeyValue[] | undefined): AttributeMap => {
   const map: AttributeMap = new Map();
   for (const { key, value } of objects(list)) {

@@ -16,7 +16,7 @@ import type {
 const isObject = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A list as a client sent it: anything else counts as empty, and what is no object in it as absent. */
+/** A list as a client sent it: anything else counts as empty, and what is not an object in it as absent. */
 export const objects = <Item>(value: readonly Item[] | null | undefined): readonly Item[] => {
   if (!Array.isArray(value)) return [];
   return value.every(isObject) ? value : value.filter(isObject);

@@ -27,7 +27,7 @@ interface Read {
   readonly dashboard: Dashboard | undefined;
 }
 
-/** The dashboards of some folders, read again when a file changed: whoever edits one reloads the page, no more. */
+/** The dashboards of some folders, read again when a file changed: after an edit, reload the page. */
 export class DashboardFolders {
   readonly #folders: readonly string[];
   readonly #read = new Map<string, Read>();

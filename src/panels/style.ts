@@ -150,7 +150,7 @@ export const colours: Readonly<Record<string, readonly (readonly [pattern: strin
   ],
 };
 
-/** What people call label values that tell nothing by themselves. */
+/** Words for label values that mean nothing to people. */
 export const valueNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   success: { true: 'success', false: 'failure' },
   type: {

@@ -28,7 +28,7 @@ export const createBlocks = (promtool: FoundProgram, data: string, signal: Abort
   return {
     add: (file: SampleFile): void => {
       queue = queue.then(() => load(file));
-      // Told by `done`; until then nobody waits.
+      // Told by `done`; until then nothing waits.
       queue.catch(() => undefined);
     },
     done: (): Promise<void> => queue,

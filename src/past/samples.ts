@@ -108,7 +108,7 @@ export const createSamples = (folder: string, complete: (file: SampleFile) => vo
     counter: (series, value, at, keepAlive) => {
       const rested = at - series.at;
       if (value === series.value && rested < keepAlive) return;
-      // Not `>=`: without a sample yet, `rested` is no number.
+      // Not `>=`: without a sample yet, `rested` is not a number.
       if (!(rested < series.hole)) {
         write(series.id, series.value, at - lead);
         if (series.opening) write(series.opening, series.value, at - lead);

@@ -5,7 +5,7 @@ const part = <Label extends string>(
   suffix: string,
   labels: readonly Label[],
 ): Metric<Label> => {
-  if (metric.instrument !== 'histogram') throw new TypeError(`${metric.name} is no histogram`);
+  if (metric.instrument !== 'histogram') throw new TypeError(`${metric.name} is not a histogram`);
   return { ...metric, instrument: 'counter', series: `${metric.series}_${suffix}`, labels };
 };
 

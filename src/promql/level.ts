@@ -64,7 +64,7 @@ const histograms: readonly Metric[] = [
   sessionDuration,
 ];
 
-/** By team and project, whoever it was. */
+/** By team and project, for all persons. */
 const byProject = counters.map((metric) =>
   record('project', metric, [...metric.labels.filter((label) => !rare.has(label)), 'team', 'project']),
 );

@@ -4,7 +4,7 @@ import { totalOf } from './query.ts';
 
 const fence = (promql: string): string => `\`\`\`promql\n${promql}\n\`\`\``;
 
-const introduction = `# PromQL to take along
+const introduction = `# Ready-made PromQL
 
 Paste these at Prometheus (port 9090), in Grafana's Explore, or on the explore page of our pages. Each is run against the
 real stack by the tests. What the metrics and labels mean: [metrics.md](metrics.md).

@@ -3,7 +3,7 @@ import * as hook from '../catalogue/hook-metrics.ts';
 import * as ledger from '../catalogue/ledger-metrics.ts';
 import * as telemetry from '../catalogue/telemetry.ts';
 
-/** PromQL that a person can paste at :9090, and what it tells. */
+/** PromQL that a person can paste at :9090, and what it answers. */
 export interface ReadyQuery {
   /** A sentence. */
   readonly tells: string;

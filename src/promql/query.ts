@@ -83,7 +83,7 @@ const readingsOf = (
 };
 
 const mustBe = (instrument: Metric['instrument'], metric: Metric): void => {
-  if (metric.instrument !== instrument) throw new TypeError(`${metric.name} is no ${instrument}`);
+  if (metric.instrument !== instrument) throw new TypeError(`${metric.name} is not a ${instrument}`);
 };
 
 const aggregate = (how: string, value: string, by: readonly string[]): string =>

@@ -23,7 +23,7 @@ export const less = (whole: Length, part: Length): Length => lengthOf(secondsOf(
 /** A length several times over. */
 export const times = (length: Length, count: number): Length => lengthOf(secondsOf(length) * count);
 
-/** Longer than Prometheus looks back by itself, and as long as a hole may be without an opening balance. */
+/** Longer than Prometheus looks back by default, and as long as a hole may be without an opening balance. */
 export const lookBack = '15m' satisfies Length;
 /** As long as Prometheus looks back for a selector without a window; other engines look back by the step. */
 export const selectorLookBack = '5m' satisfies Length;

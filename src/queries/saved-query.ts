@@ -23,7 +23,7 @@ export interface SavedQuery {
   readonly sql: (builder: Builder) => string;
   /** What to do about what it shows. */
   readonly advice: string;
-  /** What the data cannot tell. */
+  /** What the data cannot answer. */
   readonly limits?: string;
   /** Parameters of its own, with a word about each: `:session`. */
   readonly parameters?: Readonly<Record<string, string>>;

@@ -48,7 +48,7 @@ const statement = (name: string, query: SavedQuery, dialect: Dialect): string =>
     `${name}: ${question}`,
     ...Object.entries(columns).map(([column, brief]) => `  ${column}: ${brief}`),
     `What to do: ${advice}`,
-    ...(limits ? [`What it cannot tell: ${limits}`] : []),
+    ...(limits ? [`What it cannot answer: ${limits}`] : []),
   ].join('\n');
   return `${commented(about)}\n${compile(query, {}, { dialect }).sql.trim()};`;
 };

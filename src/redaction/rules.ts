@@ -22,7 +22,7 @@ export interface Rules {
 }
 
 /**
- * What happens to attributes that the catalogue does not know: nobody has said that they are harmless, so none passes
+ * What happens to attributes that the catalogue does not know: they may be private, so none passes
  * in clear. On metrics they are hashed rather than dropped, because attributes are what tells series apart: two series
  * of a newer client that became one by dropping would lose the points of one of them.
  */

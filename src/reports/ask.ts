@@ -3,7 +3,7 @@ import type { Answer } from '../queries/engine/question.ts';
 import type { SavedQuery } from '../queries/saved-query.ts';
 import type { Range } from './range.ts';
 
-/** Whoever answers questions in SQL: the ledger over HTTP, its file, or files of sessions. */
+/** What answers questions in SQL: the ledger over HTTP, its file, or files of sessions. */
 export type Ask = (question: {
   readonly sql: string;
   readonly parameters: Readonly<Record<string, string | number | null>>;

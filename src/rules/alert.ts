@@ -4,7 +4,7 @@ import type { Length } from '../promql/range.ts';
 import type { BoardName } from '../signals/board.ts';
 import type { AlertingRule, Severity } from './rule.ts';
 
-/** Something that a person should hear of. */
+/** Something that a person should be told. */
 export interface Alert {
   readonly name: AlertName;
   readonly severity: Severity;

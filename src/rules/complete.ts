@@ -23,7 +23,7 @@ export const summed = (interval: Length): Length => times(interval, 8);
 const rules = (counter: string, interval: Length): readonly RecordingRule[] => {
   const children = childrenOf(counter);
   const earlier = `max_over_time(${mostOf(counter)}[${longestHole}])`;
-  // Whoever is missing a quarter of an hour after a hole does not come back soon.
+  // A target that is missing a quarter of an hour after a hole does not come back soon.
   const settled = `last_over_time(${children}[${together(interval, interval)}] offset ${lookBack})`;
   return [
     { record: children, expr: `count(last_over_time(${counter}[${present(interval)}]))` },

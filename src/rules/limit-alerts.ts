@@ -9,7 +9,7 @@ const whose = ['period', 'label', 'value'] as const;
 const on = `on (${whose.join(', ')})`;
 const limit = gaugeOf(budgetLimit, { by: whose }, {}, 'max');
 const used = `${gaugeOf(budgetSpent, { by: whose }, {}, 'max')} / ${on} ${limit}`;
-/** A day's forecast moves with every hour: it is no news. */
+/** A day's forecast moves with every hour: it is not news. */
 const forecast = gaugeOf(
   budgetForecast,
   { by: whose, where: { bound: 'expected', period: like('weekly|monthly') } },

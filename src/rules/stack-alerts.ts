@@ -33,7 +33,7 @@ export const stackAlerts = (at: Thresholds): readonly Alert[] => [
   {
     name: 'ClaudeCodeTelemetryMissing',
     fires: 'sessions active by hooks, and no telemetry for ten minutes',
-    silent: 'no telemetry while nobody works',
+    silent: 'no telemetry while no session runs',
     severity: 'critical',
     summary: 'Sessions are active, but the last telemetry arrived {{ $value | humanizeDuration }} ago.',
     expr: `${ledger.dataAge.expr(now)} > 600 and on () ${gaugeOf(hookSessionsActive, {})} > 0`,

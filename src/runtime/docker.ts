@@ -89,7 +89,7 @@ export const docker = ({ home, config, write, say, detail }: DockerOptions): Run
 
   const mustBeHere = (component: string): void => {
     if (names.some((name) => name === component)) return;
-    throw new Failure(`${component} is no part of what runs in containers.`, {
+    throw new Failure(`${component} does not run in containers.`, {
       where: `containers: ${names.join(', ')}`,
       exitCode: exitCode.usage,
     });

@@ -142,7 +142,7 @@ export class Keeper {
     void this.#watch(identity);
   }
 
-  /** One that is not our child tells us nothing when it ends. */
+  /** A process that is not our child sends no event when it ends. */
   async #watch(identity: ProcessIdentity): Promise<void> {
     while (this.#identity === identity && isAlive(identity)) await pause(500);
     if (this.#identity === identity) this.#down({ code: null, signal: null, at: new Date().toISOString() });

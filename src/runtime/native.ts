@@ -129,7 +129,7 @@ export const native = ({ home, config, plan, say }: NativeOptions): Runtime => {
     }
     const fresh = (await plan()).processes.find(({ name }) => name === component);
     if (!fresh || !state.processes.some(({ planned }) => planned.name === component)) {
-      throw new Failure(`${component} is no part of what runs now.`, {
+      throw new Failure(`${component} is not running.`, {
         where: `running: ${state.processes.map(({ planned }) => planned.name).join(', ')}`,
         fix: '`start-observability restart` without a name applies the whole configuration',
         exitCode: exitCode.usage,

@@ -68,7 +68,7 @@ export const statePath = (home: Home): string => path.join(home.run, 'state.json
 export const supervisorLock = (home: Home): string => path.join(home.run, 'supervisor.lock');
 export const logPath = (home: Home, name: string): string => path.join(home.logs, `${name}.log`);
 
-/** Set in every process we start, so that one that nobody remembers is still known as ours. */
+/** Set in every process we start, so that one that no file lists is still known as ours. */
 export const marker = 'START_OBSERVABILITY_PROCESS';
 export const markerOf = (home: Home, name: ComponentName): string => `${home.root}:${name}`;
 

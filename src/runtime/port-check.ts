@@ -5,7 +5,7 @@ import { marker } from './plan.ts';
 import { isFree, listenerOn } from './port.ts';
 import { end, environmentOf, identify } from './process.ts';
 
-/** A process of ours that nobody remembers, because everything was killed the moment after it was started. */
+/** A process of ours that no file lists, because everything was killed the moment after it was started. */
 const endForgotten = async (pid: number, mark: string): Promise<boolean> => {
   if (!environmentOf(pid).includes(`${marker}=${mark}`)) return false;
   const forgotten = identify(pid);

@@ -60,7 +60,7 @@ const byLsof = async (port: number): Promise<number | undefined> => {
   return stdout ? Number(stdout.split('\n')[0]) : undefined;
 };
 
-/** Who listens on a port; undefined when nobody does, or when it is another user's process. */
+/** The process that listens on a port; undefined when there is none, or it is another user's. */
 export const listenerOn = async (port: number): Promise<Listener | undefined> => {
   const pid = await (process.platform === 'linux' ? onLinux(port) : byLsof(port));
   return pid ? { pid, command: commandOf(pid) ?? '' } : undefined;

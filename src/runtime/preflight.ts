@@ -26,7 +26,7 @@ const inUnits = (bytes: number): string =>
 /** Below this, nothing can be written for long. */
 const fullBytes = 200 * mebibyte;
 
-/** What to tell a person when the disk of the state folder is full; undefined while it has room. */
+/** The message for a full disk of the state folder; undefined while it has room. */
 export const fullDisk = async (home: Home): Promise<string | undefined> => {
   const { diskBytes } = await roomHere(home);
   if (diskBytes >= fullBytes) return undefined;

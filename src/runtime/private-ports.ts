@@ -12,7 +12,7 @@ import { isFree, listenerOn } from './port.ts';
 import { environmentOf } from './process.ts';
 
 /**
- * Ports for what stands behind our own processes. They are no setting: nothing but our processes uses them, and free
+ * Ports for what stands behind our own processes. They are not settings: only our processes use them, and free
  * ones that are remembered cannot collide with what people run, or with a second stack on the machine.
  */
 export type PrivatePorts = Readonly<Partial<Record<PortName, number>>>;

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 /** A process that cannot be taken for another one: numbers are given out again, the time of the start is not. */
 export interface ProcessIdentity {
   readonly pid: number;
-  /** When it started, as the system tells it; compared, never read. */
+  /** When it started, as the system reports it; compared, never read. */
   readonly started: string;
 }
 
@@ -95,7 +95,7 @@ const isGroupAlive = (leader: number): boolean => {
   }
 };
 
-/** Ends a process that leads a group, with all that it started: compilers, for one, outlive whoever called them. */
+/** Ends a process that leads a group, with all that it started: a compiler, for one, outlives its caller. */
 export const endGroup = async (leader: ProcessIdentity, graceMs = 10_000): Promise<void> => {
   if (!isAlive(leader)) return;
   signal(-leader.pid, 'SIGTERM');
@@ -109,7 +109,7 @@ export const endGroup = async (leader: ProcessIdentity, graceMs = 10_000): Promi
 export const end = async (target: ProcessIdentity, graceMs = 10_000): Promise<void> => {
   if (!isAlive(target)) return;
   signal(target.pid, 'SIGTERM');
-  // A stopped process hears nothing before it goes on.
+  // A stopped process receives no signal before it continues.
   signal(target.pid, 'SIGCONT');
   if (await gone(target, graceMs)) return;
   signal(-target.pid, 'SIGKILL');

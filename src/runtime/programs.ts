@@ -18,7 +18,7 @@ export interface Programs {
   readonly otelcol: FoundProgram | undefined;
   /** Absent: the embedded viewer shows the dashboards. */
   readonly grafana: FoundProgram | undefined;
-  /** Absent: alerting is off, or somebody else's Alertmanager gets the alerts. */
+  /** Absent: alerting is off, or another Alertmanager gets the alerts. */
   readonly alertmanager: FoundProgram | undefined;
   /** Checks receivers that a person wrote in Alertmanager's own words; absent: there are none. */
   readonly amtool: FoundProgram | undefined;

@@ -34,7 +34,7 @@ const metaAt = (file: number, position: number): Meta | undefined => {
   return { pageBytes: meta.readUInt32LE(8), pages: Number(meta.readBigUInt64LE(pageCountOffset)) };
 };
 
-/** The second meta page begins after one page, whose size only a valid first one tells. */
+/** The second meta page begins after one page, whose size only a valid first one holds. */
 const usualPageBytes = [4096, 16_384, 65_536];
 
 /** Whether a database can be opened: one of its states is valid, and the file is as long as that state needs. */

@@ -16,7 +16,7 @@ export interface ComponentStatus {
   readonly since?: string;
   readonly memoryBytes?: number;
   readonly pid?: number;
-  /** How often it was started again by itself. */
+  /** How often the supervisor started it again. */
   readonly restarts: number;
   /** What it said when it ended last, such as `exit code 1`. */
   readonly lastExit?: string;
@@ -32,10 +32,10 @@ export interface LogOptions {
   readonly lines: number;
 }
 
-/** One way to run the components. Both do the same for whoever calls them. */
+/** One way to run the components. Both do the same for their caller. */
 export interface Runtime {
   readonly name: RuntimeName;
-  /** Starts what does not run and mends what half runs; returns once everything is launched, not yet healthy. */
+  /** Starts what does not run and completes what half runs; returns once everything is launched, not yet healthy. */
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
   /** Replaces one component, with the present configuration. */

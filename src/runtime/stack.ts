@@ -27,7 +27,7 @@ import { makeSecrets, passwordHashes } from './secrets.ts';
 import { receiversMustBeValid } from './validate-alertmanager.ts';
 import { mustBeValid } from './validate-collector.ts';
 
-/** What the code below tells the person in front of it. */
+/** What the code below reports to the person in front of it. */
 export interface Teller {
   readonly say: (line: string) => void;
   /** Only of interest with `--verbose`. */
@@ -37,7 +37,7 @@ export interface Teller {
 
 export const silent: Teller = { say: () => {}, detail: () => {}, progress: () => {} };
 
-/** Makes the folders of the state. Nobody else may look into them, whoever made them. */
+/** Makes the folders of the state. Only the user may open them, whichever process made them. */
 export const makeHome = (home: Home): void => {
   for (const folder of [home.root, home.data, home.logs, home.run, home.bin, home.secrets, home.dashboards]) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -97,7 +97,7 @@ const planNative = async (home: Home, config: Config, { say, progress }: Teller)
   if (programs.amtool) await receiversMustBeValid(home, programs.amtool);
   if (isEmbedded && config.collector.receiver === 'auto' && !config.programs.offline) {
     say(
-      'No OpenTelemetry Collector is at hand: the ledger receives telemetry itself (with the same redaction).',
+      'No OpenTelemetry Collector is installed: the ledger receives telemetry itself (with the same redaction).',
     );
     say('The collector is being fetched in the background; the next `start-observability restart` uses it.');
     fetchLater('otelcol', where);

@@ -13,7 +13,7 @@ export interface Summary {
   readonly neighbours?: readonly string[];
 }
 
-/** Asks the ledger; undefined when it does not answer in time or cannot tell. */
+/** Asks the ledger; undefined when it does not answer in time or has no number. */
 export const fetchSummary = async (port: number, secrets: string): Promise<Summary | undefined> => {
   try {
     const answer = await fetch(`http://127.0.0.1:${port}/api/summary`, {

@@ -8,7 +8,7 @@ import { end, identify } from './process.ts';
 import { rotate } from './rotate.ts';
 
 /**
- * `node supervisor.js HOME`: keeps what `run/plan.json` lists running and tells in `run/state.json` what runs.
+ * `node supervisor.js HOME`: keeps what `run/plan.json` lists running and writes what runs into `run/state.json`.
  * SIGHUP reads the plan again; SIGTERM stops everything, in reverse order, and ends. It lives as long as the stack, so it
  * imports next to nothing.
  */
@@ -16,7 +16,7 @@ import { rotate } from './rotate.ts';
 const root = process.argv[2];
 if (root === undefined) throw new Error('usage: supervisor HOME');
 const home = homeAt(root);
-// Logs and data are nobody else's business.
+// Logs and data are for the user alone.
 process.umask(0o077);
 
 const say = (line: string): void => console.log(`${new Date().toISOString()} ${line}`);

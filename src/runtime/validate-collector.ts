@@ -22,7 +22,7 @@ export const mustBeValid = async (home: Home, collector: FoundProgram, extra: st
   if (code === 0) return;
   throw new Failure('The collector refuses its configuration with the fragment that collector.extra names.', {
     where: `${extra}: ${(said ?? '').trim().split('\n').slice(-5).join('\n')}`,
-    fix: 'mend the file; components that this collector was not built with need another one: programs.otelcol',
+    fix: 'correct the file; components that this collector was not built with need another collector: programs.otelcol',
     exitCode: exitCode.usage,
   });
 };

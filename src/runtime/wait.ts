@@ -11,7 +11,7 @@ export interface WaitOptions {
   readonly only?: ComponentName;
 }
 
-/** One that dies this often before it is healthy will not get well by itself. */
+/** One that dies this often before it is healthy will not recover. */
 const hopeless = 3;
 
 const tail = async (runtime: Runtime, name: ComponentStatus['name']): Promise<string> =>

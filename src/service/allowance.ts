@@ -1,4 +1,4 @@
-/** A number of bytes that may be in use at once. Whoever wants more waits in line. */
+/** A number of bytes that may be in use at once. A caller that wants more waits in line. */
 export interface Allowance {
   /** Resolves once `bytes` are free; more than the whole allowance waits until all of it is. */
   readonly enter: (bytes: number) => Promise<void>;

@@ -51,7 +51,7 @@ const tooLarge = (limitBytes: number) =>
   new BodyRefused(413, `the body is larger than ${limitBytes} bytes (after decompression)`);
 
 /**
- * A reader of bodies. Only bytes that came are counted, so that requests that stand still hold up nobody; when the bound
+ * A reader of bodies. Only bytes that came are counted, so that requests that stand still hold up no other; when the bound
  * is reached, the largest body that is not complete gives way (503, to be sent again).
  */
 export const createBodyReader = (poolBytes: number): BodyReader => {

@@ -17,6 +17,6 @@ export const withLogins = (access: Access, secrets: string): Access => {
   };
 };
 
-/** What our own programs send to read numbers: where nobody asks for a login, nothing that an impostor could keep. */
+/** What our own programs send to read numbers: where no login is needed, nothing that an impostor could keep. */
 export const loginHeaders = (isClosed: boolean, secrets: string): Record<string, string> =>
   isClosed ? tokenHeaders(secrets) : {};

@@ -8,7 +8,7 @@ export const accessSchema = z.strictObject({
   hosts: z.array(z.string()).default([]),
   /** The ports of this machine where our own pages are. */
   pagePorts: z.array(z.int()).default([]),
-  /** `security.closed`: whoever reads numbers must log in. */
+  /** `security.closed`: reading numbers needs a login. */
   isClosed: z.boolean().default(false),
 });
 
@@ -35,7 +35,7 @@ interface Asked {
 }
 
 const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
-/** Under these names a container reaches its host. `.internal` belongs to no domain, so nobody can point it elsewhere. */
+/** Under these names a container reaches its host. `.internal` belongs to no domain, so it cannot be pointed elsewhere. */
 const hostNamesInContainers = ['host.docker.internal', 'host.containers.internal'];
 
 const withoutPort = (host: string): string => host.replace(/:\d{1,5}$/, '').toLowerCase();
@@ -57,7 +57,7 @@ const isOfAnotherSite = (site: unknown): boolean => site === 'cross-site' || sit
 /**
  * Why a request is not answered; undefined: it may be.
  *
- * A page in a browser reaches every port of the machine it is shown on. A name that somebody pointed at 127.0.0.1 (DNS
+ * A page in a browser reaches every port of the machine it is shown on. A name that an attacker pointed at 127.0.0.1 (DNS
  * rebinding) stands in `Host`; another site's script stands in `Origin` and `Sec-Fetch-Site`, which browsers set and
  * pages cannot forge. Programs send neither.
  */

@@ -32,7 +32,7 @@ export const hookEventsByName = totalBy(hookEvents, 'event', {
 export const executions = totalBy(hookExecutions, 'outcome', {
   title: 'Hooks that ran',
   description:
-    'Any hook, not only ours, by outcome. The client tells of fourteen of its thirty events only. From events.',
+    'Any hook, not only ours, by outcome. The client reports only fourteen of its thirty events. From events.',
 });
 
 export const hookWait: Signal = {
@@ -117,7 +117,7 @@ export const compactionTime: Signal = {
 export const notifications = totalBy(hookNotifications, 'notification_type', {
   title: 'Notifications',
   description: `Times Claude Code called a person: for a permission (after 6 s), or because it was idle (after 60 s). ${byHooks}`,
-  noValue: 'Nobody was called in this range.',
+  noValue: 'No subagent was called in this range.',
 });
 
 export const waits = total(hookNotifications, {

@@ -86,7 +86,7 @@ export const spendByChoice = totalByChoice(costUsage, {
 
 export const spendByProject = totalBy(costUsage, 'project', {
   title: 'Cost by project',
-  description: `By the resource attribute \`project\`. What has none is one group: it is the cost nobody attributed. ${notional}`,
+  description: `By the resource attribute \`project\`. What has none is one group: it is the unattributed cost. ${notional}`,
   unset: 'no project set',
 });
 

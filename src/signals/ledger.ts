@@ -26,7 +26,7 @@ const mustBeNone: readonly Threshold[] = [{ means: 'good' }, { from: 1, means: '
 export const dataAge: Signal = {
   board: 'stack',
   title: 'Last data',
-  description: 'Seconds since a client last sent metrics or events. Long when nobody works.',
+  description: 'Seconds since a client last sent metrics or events. Long when no session runs.',
   unit: 's',
   decimals: 0,
   legend: 'Age',

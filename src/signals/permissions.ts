@@ -99,7 +99,7 @@ export const modeChanges: Signal = {
   description: 'From which mode to which.',
   unit: 'short',
   legend: '{{from_mode}} to {{to_mode}}',
-  noValue: 'Nobody changed the mode in this range.',
+  noValue: 'The mode did not change in this range.',
   expr: (view) => occurring(totalOf(permissionModeChanges, { by: ['from_mode', 'to_mode'] }, view)),
 };
 
@@ -122,7 +122,7 @@ export const requestsByOutcome = totalBy(hookPermissionRequests, 'outcome', {
   title: 'Permission requests',
   description:
     'Times a person was asked, and what is known of the answer. From hooks; all teams and projects.',
-  noValue: 'Nobody was asked in this range.',
+  noValue: 'No question was asked in this range.',
 });
 
 export const requestsByTool = totalBy(hookPermissionRequests, 'tool', {
@@ -130,7 +130,7 @@ export const requestsByTool = totalBy(hookPermissionRequests, 'tool', {
   description:
     'Times a person was asked, by tool: candidates for a rule. From hooks; all teams and projects.',
   where: { outcome: 'asked' },
-  noValue: 'Nobody was asked in this range.',
+  noValue: 'No question was asked in this range.',
 });
 
 export const signIns: Signal = {
@@ -139,7 +139,7 @@ export const signIns: Signal = {
   description: 'Logins and logouts, by success.',
   unit: 'short',
   legend: '{{action}}, success {{success}}',
-  noValue: 'Nobody logged in or out in this range.',
+  noValue: 'No login or logout in this range.',
   expr: (view) => occurring(totalOf(auth, { by: ['action', 'success'] }, view)),
 };
 

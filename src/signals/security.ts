@@ -26,7 +26,7 @@ export const denied = total(guardVerdicts, {
 export const askedNotRun = total(hookToolUses, {
   title: 'Asked, not run',
   description:
-    'Calls about which the guard asked and that did not run: a person said no, or print mode refused them because there is nobody to ask. The client reports neither; it is known when the batch, the turn or the session ends. All teams and projects.',
+    'Calls about which the guard asked and that did not run: a person said no, or print mode refused them because there is no person to ask. The client reports neither; it is known when the batch, the turn or the session ends. All teams and projects.',
   where: { outcome: 'asked_not_run' },
   noValue: '0',
 });
@@ -108,7 +108,7 @@ export const blocksByPattern: Signal = {
 
 export const fallbackDecisions = total(guardVerdicts, {
   title: 'Fallback decisions',
-  description: `The hook entry decided by itself because the service did not answer in time. ${judged}`,
+  description: `The hook entry decided alone because the service did not answer in time. ${judged}`,
   where: { decided_by: 'entry' },
   thresholds: [{ means: 'good' }, { from: 1, means: 'warning' }],
   noValue: '0',
@@ -116,7 +116,7 @@ export const fallbackDecisions = total(guardVerdicts, {
 
 export const deciders = totalBy(guardVerdicts, 'decided_by', {
   title: 'Who decided',
-  description: `The service, or the hook entry by itself. ${judged}`,
+  description: `The service, or the hook entry alone. ${judged}`,
   noValue: noHooks,
 });
 

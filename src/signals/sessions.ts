@@ -161,7 +161,7 @@ export const promptsPerSession: Signal = {
 export const startsByHooks = totalBy(hookSessionsStarted, 'source', {
   title: 'Session starts by hooks',
   description:
-    'Start-up, resume, /clear and compaction, as the SessionStart hook tells it. All teams and projects.',
+    'Start-up, resume, /clear and compaction, as the SessionStart hook reports it. All teams and projects.',
 });
 
 export const endsByHooks = totalBy(hookSessionsEnded, 'reason', {

@@ -13,7 +13,7 @@ export const targetsDown: Signal = {
   unit: 'short',
   legend: 'Down',
   thresholds: mustBeNone,
-  noValue: 'Prometheus knows no targets',
+  noValue: 'Prometheus has no targets',
   expr: () => `count(${stack.up.series}) - sum(${stack.up.series})`,
 };
 
@@ -115,7 +115,7 @@ export const collectorQueue: Signal = {
 export const memory: Signal = {
   board: 'stack',
   title: 'Memory',
-  description: 'Resident memory of the components that tell it.',
+  description: 'Resident memory of the components that report it.',
   unit: 'bytes',
   legend: '{{job}}',
   expr: (view) => gaugeOf(stack.residentMemory, { by: ['job'] }, view),
@@ -206,7 +206,7 @@ export const scrapeTime: Signal = {
 export const scrapedSamples: Signal = {
   board: 'stack',
   title: 'Samples in a scrape',
-  description: 'How much each component tells.',
+  description: 'How much each component exposes.',
   unit: 'short',
   legend: '{{job}}',
   expr: (view) => gaugeOf(stack.scrapedSamples, { by: ['job'] }, view),

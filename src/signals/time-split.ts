@@ -6,7 +6,7 @@ import { sumOf } from '../promql/histogram-series.ts';
 import { totalOf } from '../promql/query.ts';
 import type { Signal } from './signal.ts';
 
-/** Where the time goes that somebody spends. */
+/** Where the time goes. */
 export const timeSplit: Signal = {
   board: 'sessions',
   title: 'Where time goes',

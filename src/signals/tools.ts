@@ -157,7 +157,7 @@ export const usesByMcpServer = totalBy(hookToolUses, 'mcp_server', {
 export const slowByHooks: Signal = {
   board: 'tools',
   title: 'p95 duration by hooks',
-  description: `Duration as the hooks tell it: permission prompts are not in it. ${everyone}`,
+  description: `Duration as the hooks report it, without permission prompts. ${everyone}`,
   unit: 's',
   legend: '{{tool}}',
   noValue: noHooks,
@@ -188,7 +188,7 @@ export const skills = totalBy(skillsActivated, 'skill_name', {
 
 export const skillTriggers = totalBy(skillsActivated, 'invocation_trigger', {
   title: 'Who activated skills',
-  description: 'A person by a slash command, or Claude by itself.',
+  description: 'A person by a slash command, or Claude unasked.',
   unset: 'not told',
   noValue: 'No skill was used in this range.',
 });

@@ -22,6 +22,6 @@ export const messages = [
     '{{ if eq .Status "firing" }}{{ .CommonLabels.severity | title }}{{ else }}Over{{ end }}: {{ .GroupLabels.alertname }}',
   ),
   define('text', `{{ range .Alerts }}${alertText()}{{ end }}`),
-  // What stands between < and > is a command for Slack, and names come from whoever sends.
+  // What stands between < and > is a command for Slack, and names come from the sender.
   define('slack', `{{ range .Alerts }}${alertText(' | reReplaceAll "[<>&]" ""')}{{ end }}`),
 ].join('');

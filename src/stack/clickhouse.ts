@@ -149,7 +149,7 @@ const users = (site: Site): Node => {
         quota: 'default',
         grants: grants(...reads),
       },
-      // In a container `docker exec … clickhouse-client` is this user. Natively nobody can log in as it: requests
+      // In a container `docker exec … clickhouse-client` is this user. Natively it cannot log in: requests
       // without a login are refused, and it may do nothing but open the port.
       default: {
         password: '',

@@ -44,7 +44,7 @@ export const readCollectorPart = (file: string): CollectorPart => {
     return refuse(
       file,
       (cause as Error).message.split('\n')[0] ?? '',
-      'mend the file, or unset collector.extra',
+      'correct the file, or unset collector.extra',
     );
   }
   if (!isObject(part))

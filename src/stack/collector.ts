@@ -221,7 +221,7 @@ const comments: readonly (readonly [path: readonly string[], comment: string])[]
   ],
   [
     ['processors', 'transform/identity'],
-    'What tells a record or a series from others, over everything it came with, before private values go. The\nredaction below keys it. Only the ledger gets it.',
+    'What identifies a record or a series, over everything it came with, before private values go. The\nredaction below keys it. Only the ledger gets it.',
   ],
   [
     ['processors', 'batch'],

@@ -96,7 +96,7 @@ const healthcheck = (component: Component, port: number) =>
       };
 
 /**
- * `service_started` and not `service_healthy`: each component waits for the others by itself (the collector queues,
+ * `service_started` and not `service_healthy`: each component waits for the others (the collector queues,
  * Prometheus asks again, hooks push again), and waiting here would only add up the intervals of the health checks.
  */
 const dependsOn = (name: ComponentName) => ({

@@ -57,7 +57,7 @@ const dashboards = ({ generated, ownDashboards, hasOwnDashboards }: Site) => ({
   ],
 });
 
-/** What makes Grafana find Prometheus and the dashboards by itself. */
+/** What makes Grafana find Prometheus and the dashboards. */
 export const grafanaArtefacts = (site: Site): readonly Artefact[] => [
   yaml('dashboards/provisioning/datasources/prometheus.yaml', dataSources(site)),
   yaml('dashboards/provisioning/dashboards/claude-code.yaml', dashboards(site)),

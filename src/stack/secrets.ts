@@ -27,14 +27,14 @@ export const secrets: Readonly<Record<string, Secret>> = {
     onRotation: 'Other senders to the ledger need the new one.',
   },
   /** Natively Prometheus asks for it, as user `stack`: it then answers our own processes only. */
-  'prometheus-password': { bytes: 32, readers: [], onRotation: 'Nobody but this stack uses it.' },
-  /** Who pushes to Pushgateway as user `push` must have it. */
+  'prometheus-password': { bytes: 32, readers: [], onRotation: 'Only this stack uses it.' },
+  /** Needed to push to Pushgateway as user `push`. */
   'pushgateway-password': {
     bytes: 32,
     readers: ['pages'],
     onRotation: 'Scripts of your own that push need the new one.',
   },
-  /** Who hands alerts to Alertmanager as user `alerts` must have it. */
+  /** Needed to hand alerts to Alertmanager as user `alerts`. */
   'alertmanager-password': {
     bytes: 32,
     readers: ['pages'],

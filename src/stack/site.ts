@@ -53,7 +53,7 @@ export const ownerOf = (port: PortName, embeddedCollector: boolean): ComponentNa
   return owner === 'collector' && embeddedCollector ? 'ledger' : owner;
 };
 
-/** Where the hook service and the client's container see its socket: right below the root, where nobody can move it. */
+/** Where the hook service and the client's container see its socket: right below the root, where it cannot be moved. */
 export const clientSockets = '/guard';
 
 const ownDashboardsInContainer = '/etc/own-dashboards';

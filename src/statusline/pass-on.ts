@@ -12,7 +12,7 @@ export interface PassOnOptions {
   readonly secretFile: string;
 }
 
-/** Seconds after which nobody waits for the service any more; the status line never does. */
+/** Seconds after which the wait for the service ends; the status line never waits. */
 const longestSeconds = 1;
 
 /**

@@ -1,7 +1,7 @@
 import { shellWord } from '../hooks/hook-settings.ts';
 
 /**
- * The program that stands before somebody else's status line. It passes the limits of the plan on beside it and then
+ * The program that stands before another status line. It passes the limits of the plan on beside it and then
  * becomes their command: output, errors, exit code, signals and the client's time limit are theirs.
  */
 export const wrapScript = (passOn: string, catPath: string): string =>

@@ -32,7 +32,7 @@ export const transaction = <Result>(database: Database, work: () => Result): Res
     database.exec('COMMIT');
     return result;
   } catch (error) {
-    // After some errors (disk full) SQLite has rolled back by itself.
+    // After some errors (disk full) SQLite has rolled back already.
     if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
   }

@@ -45,7 +45,7 @@ const sessionsOf = (
 
 /**
  * Deletes every row of a person, a session or a project, within the transaction under way. Freed space is overwritten.
- * Sums of days that name nobody stay: those of a forgotten session are part of its day.
+ * Sums of days that name no person stay: those of a forgotten session are part of its day.
  */
 export const forgetInTables = (database: Database, wanted: ToForget): Forgotten => {
   const origins = originsOf(database, wanted);

@@ -1,7 +1,7 @@
 import type { Value } from './column.ts';
 import type { Sum } from './contributions.ts';
 
-/** Where in the source code somebody works. */
+/** Where in the source code a session works. */
 export interface Work {
   readonly repository?: string | undefined;
   readonly branch?: string | undefined;

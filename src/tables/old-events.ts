@@ -19,7 +19,7 @@ const hasTable = (database: Database, name: string): boolean =>
 
 /**
  * Takes over the money of sessions and days that a version without typed tables added up, once, before anything new is
- * written: whom a day's money was for nobody wrote down then. Within a transaction.
+ * written: the sender of a day's money was not recorded then. Within a transaction.
  */
 export const carryOldSums = (database: Database): void => {
   const isFresh =

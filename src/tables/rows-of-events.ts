@@ -108,7 +108,7 @@ export const createRowsOfEvents = (
     last = { place, slot, into };
     return into;
   };
-  /** Gives what the hooks of a session added to nobody's days to its sender, now that there is one. */
+  /** Moves what the hooks of a session added to days without a sender to its sender, now that there is one. */
   const claimFor = (session: number, origin: number): void => {
     for (const { time, name, amount } of unclaimed.claim(session)) {
       const slot = slotOf(time);

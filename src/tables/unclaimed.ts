@@ -10,7 +10,7 @@ export interface UnclaimedSum {
 }
 
 /**
- * Hooks name no sender: until a session's first telemetry what they add belongs to nobody. It is remembered here, so that
+ * Hooks name no sender: until a session's first telemetry what they add has no sender. It is remembered here, so that
  * it goes to the session's sender as soon as there is one.
  */
 export interface Unclaimed {

@@ -23,7 +23,7 @@ export interface HookContext {
   readonly originOf: (session: number) => number | undefined;
 }
 
-/** What is added to nobody's days is remembered until the session's sender is known. */
+/** What is added to days without a sender is remembered until the session's sender is known. */
 const addSums = (rows: RowsOfEvents, row: HookRow, place: Place): void => {
   const { time, session, origin } = place;
   for (const [name, amount] of hookSums(row)) {

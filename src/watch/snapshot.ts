@@ -117,7 +117,7 @@ const recentSessions = async (port: number, secrets: string): Promise<readonly W
   }));
 };
 
-/** Dollars of each of the last sixty minutes; a minute nobody has data of is 0. */
+/** Dollars of each of the last sixty minutes; a minute without data is 0. */
 const minutesOf = async (
   { address, headers }: { readonly address: string; readonly headers: Record<string, string> },
   at: number,

@@ -20,7 +20,7 @@ test('alerts explain says what an alert fires on and what to do; an unknown name
   const { out } = await run(home, ['alerts', 'explain', 'claudecodesessionstuck']);
   expect(out).toMatch(/Fires on +a turn without any event[\s\S]*alerting\.thresholds\.stuckMinutes/);
   const { out: spike } = await run(home, ['alerts', 'explain', 'ClaudeCodeSpendSpike']);
-  expect(spike).toContain('a working hour among nights is no spike');
+  expect(spike).toContain('a working hour among nights is not a spike');
   expect(spike).toMatch(/^1\. .*\n2\. .*\n3\. /m);
   expect(await run(home, ['alerts', 'explain', 'Nonsense'])).toMatchObject({
     code: 2,

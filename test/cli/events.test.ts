@@ -75,7 +75,7 @@ test('filters pick events, and JSON has all of them', async () => {
 test('a wrong filter is told, and so is a ledger that does not run', async () => {
   const events = await withLedger();
   const wrong = await events('--since', 'soon');
-  expect([wrong.exitCode, wrong.stderr]).toEqual([2, expect.stringContaining('"soon" is no time.')]);
+  expect([wrong.exitCode, wrong.stderr]).toEqual([2, expect.stringContaining('"soon" is not a time.')]);
   const none = await execa(process.execPath, [main, 'events'], {
     env: { START_OBSERVABILITY_HOME: temporaryHome().root, START_OBSERVABILITY_PORTS_LEDGER: '1' },
     reject: false,

@@ -117,7 +117,7 @@ it('USER_NAME and USER_EMAIL name the person, with a warning and the switches th
   const env = { ...who.env, USER_NAME: 'Ada Lovelace', USER_EMAIL: 'ada@example.com' };
   const { code, err } = await runIn(who.home, ['setup', '--yes'], env);
   expect(code).toBe(0);
-  expect(err).toContain('whoever sees the dashboards sees who did what');
+  expect(err).toContain('everybody who sees the dashboards sees who did what');
   expect(JSON.parse(textOf(who.settings)).env.OTEL_RESOURCE_ATTRIBUTES).toBe(
     'user.name=Ada%20Lovelace,user.email=ada%40example.com',
   );

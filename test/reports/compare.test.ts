@@ -43,7 +43,7 @@ test('the chance is that of an example done by hand', () => {
 test('nine sessions on one side are too few to tell, however different', () => {
   expect(effectOf(range(1, 9), range(1000, 1100))).toMatchObject({
     delta: null,
-    verdict: 'too few sessions to tell',
+    verdict: 'too few sessions to say',
   });
 });
 
@@ -121,7 +121,7 @@ test('the commands say how many sessions there are, and that these are too few',
     '7d',
   ]);
   expect(compared.out).toContain('before  14d: 0 sessions');
-  expect(compared.out).toMatch(/^Cost +– +– +too few sessions to tell$/m);
+  expect(compared.out).toMatch(/^Cost +– +– +too few sessions to say$/m);
   const narrowed = await run(home, ['report', 'evals', '--project', 'shop', '--since', 'never']);
   expect(narrowed.err).toContain('"never" is not a time');
   const evals = await run(home, ['report', 'evals', '--json']);

@@ -170,7 +170,7 @@ test('restarting one component replaces it, with what is planned now, and no oth
   const after = await stack.pids();
   expect(after['ledger']).toBe(before['ledger']);
   expect(after['hooks']).not.toBe(before['hooks']);
-  await expect(stack.runtime.restart('grafana')).rejects.toThrow('grafana is no part of what runs now.');
+  await expect(stack.runtime.restart('grafana')).rejects.toThrow('grafana is not running.');
 });
 
 test('a stopped process that does not answer is ended all the same', async () => {

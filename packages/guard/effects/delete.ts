@@ -46,7 +46,7 @@ const single: Partial<Record<Place, Pattern>> = {
   outside: deletePatterns['delete-file-outside'],
 };
 
-/** Folders whose single files are somebody's data rather than the system's. */
+/** Folders whose single files are a person's data rather than the system's. */
 const lesser = /^\/(opt|srv|mnt|media|root|run|var|private\/var)\//;
 
 const reportPlace = (word: string, path: string, reading: Reading, deep: boolean): void => {

@@ -9,10 +9,10 @@ import { reportSecret } from './secrets.ts';
 // biome-ignore format: a table
 export const writePatterns = definePatterns({
   'device-write': { category: 'device', decision: deny, brief: 'Writes to a raw device', why: 'It destroys the file system on it.', suggestion: 'Write to an image file.', catches: ['dd if=/dev/zero of=/dev/sda', 'cat x.img > /dev/sdb'], spares: ['dd if=/dev/zero of=disk.img bs=1M count=1'] },
-  'system-file-write': { category: 'system', decision: deny, brief: 'Overwrites a file the system depends on', why: 'The machine may not start, or nobody may log in.', suggestion: 'Let a person do it.', catches: ['echo x > /etc/passwd'], spares: ['cat /etc/passwd'] },
+  'system-file-write': { category: 'system', decision: deny, brief: 'Overwrites a file the system depends on', why: 'The machine may not start, or refuse every login.', suggestion: 'Let a person do it.', catches: ['echo x > /etc/passwd'], spares: ['cat /etc/passwd'] },
   'system-config-write': { category: 'system', decision: ask, brief: 'Changes a setting of the whole machine', why: 'Other programs depend on it.', suggestion: 'Let a person do it.', catches: ['echo x >> /etc/hosts'], spares: ['cat /etc/hosts'] },
   'start-file-write': { category: 'system', decision: ask, brief: 'Changes a file every new shell reads', why: 'It takes effect in all later sessions.', suggestion: 'Say what to add.', catches: ['echo x > ~/.zshrc'], spares: ['cat ~/.zshrc'] },
-  'autostart-write': { category: 'system', decision: ask, brief: 'Adds a program that starts by itself', why: 'It runs in every later session, unseen.', suggestion: 'Say what to add; a person puts it there.', catches: ['cp x.desktop ~/.config/autostart/', 'cp me.plist ~/Library/LaunchAgents/'], spares: ['ls ~/.config/autostart'] },
+  'autostart-write': { category: 'system', decision: ask, brief: 'Adds a program that starts automatically', why: 'It runs in every later session, unseen.', suggestion: 'Say what to add; a person puts it there.', catches: ['cp x.desktop ~/.config/autostart/', 'cp me.plist ~/Library/LaunchAgents/'], spares: ['ls ~/.config/autostart'] },
   'history-write': { category: 'system', decision: ask, brief: 'Overwrites the history of the shell', why: 'It is the only record of what was done.', suggestion: '', catches: ['> ~/.bash_history', 'echo > ~/.zsh_history'], spares: ['tail ~/.bash_history'] },
 });
 

@@ -21,7 +21,7 @@ const fileMethod = (kind: string, method: string, args: readonly string[], sessi
   }
 };
 
-/** Whether a command is an expression: it is no name but a value, whose parts may be commands. */
+/** Whether a command is an expression: it is not a name but a value, whose parts may be commands. */
 export const isExpression = (word: Word): boolean =>
   word.quoted || word.items.length > 1 || /^[[\d]|^\$/.test(word.text) || word.text.startsWith(hole);
 

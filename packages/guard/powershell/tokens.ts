@@ -6,7 +6,7 @@ export interface Word {
   readonly text: string;
   /** Its text divided at the commas that were not quoted. */
   readonly items: readonly string[];
-  /** Whether the word, or a part of it, was quoted: then it is no operator and no parameter. */
+  /** Whether the word, or a part of it, was quoted: then it is neither an operator nor a parameter. */
   readonly quoted: boolean;
   /** Commands inside `$(...)` and `(...)` of the word, as source, one for each hole in its text. */
   readonly nested: readonly string[];

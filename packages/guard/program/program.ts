@@ -29,7 +29,7 @@ export interface ProgramTable extends OptionSpec {
   readonly loads?: Selection;
   /** Ways in which its subcommands destroy. */
   readonly rules?: Rules;
-  /** Subcommands, written as rules, that print secrets somebody stored. */
+  /** Subcommands, written as rules, that print stored secrets. */
   readonly reveals?: readonly string[];
   /** Options with which it only explains itself or tries: then no rule holds. */
   readonly harmless?: string;
@@ -53,7 +53,7 @@ const selected = (selection: Selection | undefined, { operands, values }: Option
     return values(name);
   });
 
-/** `--dry-run=none` is no dry run. */
+/** `--dry-run=none` is not a dry run. */
 const isHarmless = (names: readonly string[], { given, operands }: Options): boolean =>
   operands[0] === 'help' ||
   given.some(([name, value]) => names.includes(name) && !/^(none|false|no)$/.test(value ?? ''));

@@ -83,7 +83,7 @@ export const parameterExpansion = (part: ParameterExpansionPart, expansion: Expa
 
 const isAll = (name: string | undefined): boolean => name === '@' || name === '*';
 
-/** The words of `$@`, `${a[@]}` and slices of them; undefined when the part is no list. */
+/** The words of `$@`, `${a[@]}` and slices of them; undefined when the part is not a list. */
 export const listOf = (part: WordPart, expansion: Expansion): readonly string[] | undefined => {
   const { shell, state } = expansion;
   if (part.type === 'SimpleExpansion') {

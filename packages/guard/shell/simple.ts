@@ -100,7 +100,7 @@ const runAlias = (
   return output;
 };
 
-/** Variables whose value the shell expands or runs by itself. */
+/** Variables whose value the shell expands or runs unasked. */
 const expandedByShell = /^(PS[0-4]|PROMPT_COMMAND)$/;
 
 const runPrompt = (name: string, value: string | readonly string[], shell: Shell, state: State): void => {

@@ -71,7 +71,7 @@ interface CodeEditorProps {
   readonly value: string;
   readonly onRun: (text: string) => void;
   readonly onChange: (text: string) => void;
-  /** Its syntax and what it completes; it may change while somebody types. */
+  /** Its syntax and what it completes; it may change while a person types. */
   readonly language: Extension;
   /** What is asked for, for those who do not see it. */
   readonly label: string;

@@ -56,7 +56,7 @@ export function DashboardsPage() {
       />
     );
   }
-  /** A tag that every dashboard has tells nothing. */
+  /** A tag that every dashboard has says nothing. */
   const telling = (tags: readonly string[]): string[] =>
     tags.filter((tag) => dashboards.some((one) => !one.tags.includes(tag)));
   return (

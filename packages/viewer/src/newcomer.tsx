@@ -19,7 +19,7 @@ export function Newcomer() {
     const check = () =>
       ask<QueryAnswer>('query', { query: nothingYet }).then(
         ({ result }) => setIsNew(result.length > 0),
-        // Who cannot be asked is somebody else's to tell about.
+        // What cannot be asked is reported elsewhere.
         () => undefined,
       );
     void check();

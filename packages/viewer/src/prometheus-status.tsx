@@ -24,7 +24,7 @@ export function PrometheusStatus({ onBack }: { readonly onBack: () => void }) {
       wasAway.current = false;
       setProblem(undefined);
     } catch (error) {
-      // An answer, even a refusal, is somebody there.
+      // An answer, even a refusal, means that Prometheus is there.
       if (!(error instanceof PrometheusError)) return;
       wasAway.current = error.unreachable;
       setProblem(error.unreachable ? error.message : undefined);

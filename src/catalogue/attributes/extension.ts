@@ -77,7 +77,7 @@ export const extensionAttributes = defineAttributes({
   'install.trigger': { ...word, brief: 'How the plugin was installed.', values: ['cli', 'ui'] },
   'install.disabled_by_default': {
     ...flag,
-    brief: 'Whether the plugin stays off until somebody switches it on.',
+    brief: 'Whether the plugin stays off until a person switches it on.',
     since: '2.1.332',
   },
   enabled_via: {

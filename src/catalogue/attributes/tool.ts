@@ -30,7 +30,8 @@ export const toolAttributes = defineAttributes({
   },
   decision: {
     ...word,
-    brief: 'What was decided; spans say `unknown` where nobody was asked, safety events `sent_back` too.',
+    brief:
+      'What was decided; spans say `unknown` where no question was asked, safety events `sent_back` too.',
     values: ['accept', 'reject', 'unknown', 'sent_back'],
   },
   source: {

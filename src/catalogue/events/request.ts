@@ -9,7 +9,7 @@ const rawBody = ['body', 'body_ref', 'body_truncated', 'request_body_id'] as con
 
 export const requestEvents = defineEvents({
   user_prompt: {
-    brief: 'A prompt was submitted, or Claude Code began a turn by itself.',
+    brief: 'A prompt was submitted, or Claude Code began a turn unasked.',
     attributes: ['prompt_length', 'prompt'],
     conditional: ['prompt_text', 'message.uuid', 'command_name', 'command_source'],
   },

@@ -100,7 +100,7 @@ export const sessionHookEvents = defineHookEvents({
     observe: 'command',
   },
   UserPromptSubmit: {
-    brief: 'A prompt was submitted, or Claude Code began a turn by itself.',
+    brief: 'A prompt was submitted, or Claude Code began a turn unasked.',
     types: anyType,
     fields: { prompt, session_title: title },
     blocks: 'yes',

@@ -51,7 +51,7 @@ export const toolHookEvents = defineHookEvents({
     fields: {
       tool_name: { ...toolName, values: ['Bash', 'PowerShell'] },
       tool_input: { ...toolInput, brief: 'The command, with arguments filled in.' },
-      tool_use_id: { ...toolUseId, brief: 'The place in the text; it is no tool call.' },
+      tool_use_id: { ...toolUseId, brief: 'The place in the text; it is not a tool call.' },
       command_name: { brief: 'Skill or command.', type: 'string', privacy: 'public' },
       command_source: {
         brief: 'Where it comes from, e.g. `projectSettings`.',

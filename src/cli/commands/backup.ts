@@ -57,7 +57,7 @@ export const runtimeWithData = async (home: Home): Promise<RuntimeName> => {
   return 'docker';
 };
 
-/** How many archives stay. @throws Failure where it is no number, or the archive has a name of its own */
+/** How many archives stay. @throws Failure where it is not a number, or the archive has a name of its own */
 const keptOf = (text: string, given: string): number => {
   const number = Number(text);
   if (Number.isInteger(number) && number >= 1 && number <= 1000 && isFolder(given)) return number;

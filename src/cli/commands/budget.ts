@@ -74,7 +74,7 @@ const show = async ({ json }: { json?: boolean }): Promise<void> => {
 
 const lifting = (): Command =>
   new Command('lift')
-    .description('Let work go on past budgets for a while. It ends by itself.')
+    .description('Let work go on past budgets for a while. It ends when the time is over.')
     .argument('<duration>', 'up to 24h: 30m, 2h')
     .requiredOption('--reason <text>', 'why; it stands in the audit trail')
     .action(async (duration: string, { reason }: { reason: string }) => {

@@ -32,7 +32,7 @@ const short = (value: unknown): string => (value === null ? '-' : JSON.stringify
 
 const sectionOf = ({ key }: Row): string => key.split('.')[0] ?? key;
 
-/** What the keys that nobody set stand at, section by section. */
+/** The defaults of the keys that are not set, section by section. */
 const defaultsOf = (rows: readonly Row[]): string =>
   [...new Set(rows.map(sectionOf))]
     .map((section) => {

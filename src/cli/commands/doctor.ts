@@ -99,7 +99,7 @@ const look = async ({ fix, json, forModel, project }: DoctorOptions): Promise<vo
 
 const help = `
 Sends a labelled canary the way the client sends, follows it through collector, ledger and Prometheus to the query of
-a dashboard, and asks the guard about a dangerous call. Canaries are in nobody's totals. Right after a start it waits
+a dashboard, and asks the guard about a dangerous call. Canaries are in no totals. Right after a start it waits
 some scrapes, else one. Exit code 3 when something failed; the first that did is the cause.
 
 Examples:
@@ -116,9 +116,9 @@ export const brief = 'Find out why numbers are missing';
 
 export const build = (): Command =>
   new Command('doctor')
-    .description('Find out why numbers are missing, and what mends it.')
+    .description('Find out why numbers are missing, and how to repair it.')
     .option('--fix', 'do what is safe to do, then look again')
-    .option('--project <folder>', 'whose settings count besides yours; by itself: the current folder')
+    .option('--project <folder>', 'whose settings count besides yours; by default: the current folder')
     .option('--archive [file]', 'write one archive for a bug report, without secrets and names, instead')
     .option('--show', 'with --archive: print all that would be in it, write nothing')
     .option('-y, --yes', 'with --archive: do not ask')

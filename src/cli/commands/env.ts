@@ -45,7 +45,7 @@ export const build = (): Command =>
   withChoiceOptions(
     new Command('env')
       .description('Print the telemetry variables for the current shell.')
-      .addOption(new Option('--shell <name>', 'by itself: the shell you are in').choices(dialectNames))
+      .addOption(new Option('--shell <name>', 'by default: the shell you are in').choices(dialectNames))
       .option('--export', 'export the variables to every program of the shell instead')
       .option('--unset', 'print what takes them away again')
       .option('--json', 'as JSON'),

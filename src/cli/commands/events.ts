@@ -29,7 +29,7 @@ const momentOf = (since: string): string => {
   const [, amount, unit] = /^(\d+)([mhd])$/.exec(since) ?? [];
   const moment = amount ? Date.now() - Number(amount) * spans[unit as keyof typeof spans] : Date.parse(since);
   if (Number.isNaN(moment)) {
-    throw new Failure(`"${since}" is no time.`, {
+    throw new Failure(`"${since}" is not a time.`, {
       where: '--since',
       fix: 'Say 30m, 24h, 7d, or a date such as 2026-11-20.',
       exitCode: exitCode.usage,

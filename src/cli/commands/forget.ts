@@ -61,7 +61,7 @@ const tell = async (port: number, address: string, body: unknown): Promise<Recor
 const remains = (kind: Kind, value: string): string =>
   [
     'What stays:',
-    '  totals of counters and days, which name nobody',
+    '  totals of counters and days, which name no person',
     ...(kind === 'session'
       ? []
       : [

@@ -53,7 +53,7 @@ const inputOf = (tool: string, text: string): unknown => {
     try {
       return JSON.parse(text) as unknown;
     } catch {
-      throw new Failure('The input is no valid JSON.', { where: text, exitCode: exitCode.usage });
+      throw new Failure('The input is not valid JSON.', { where: text, exitCode: exitCode.usage });
     }
   }
   if (tool === 'Grep' || tool === 'Glob') return { pattern: '', path: text };
@@ -194,7 +194,7 @@ const corpus = (): Command =>
 const examples = `
 Examples:
   start-observability guard approve                         what was refused; with a number, lets it through once
-  start-observability guard off 30m --reason 'a restore'    by a person at a terminal; back by itself
+  start-observability guard off 30m --reason 'a restore'    by a person at a terminal; back when the time is over
   start-observability guard test 'rm -rf "$BUILD"'          what the guard answers
   start-observability guard test --tool Read .env.local
   start-observability guard explain 'cd .. && rm -rf build' how it reads it

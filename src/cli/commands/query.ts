@@ -185,7 +185,7 @@ export const build = (): Command =>
     .argument('[sql]', 'a SELECT')
     .option('--saved <name>', 'a saved query')
     .option('--list', 'list the saved queries')
-    .option('--explain', 'what a saved query tells, instead of its answer')
+    .option('--explain', 'what a saved query answers, instead of its answer')
     .option('--since <time>', 'for saved queries: how far back (24h, 7d), a date, or all; 30 days by default')
     .option('--until <time>', 'for saved queries: until then')
     .option('--project <name>', 'for saved queries: one project')

@@ -15,7 +15,7 @@ import { say } from '../terminal.ts';
 const mustAgree = async (home: Home): Promise<void> => {
   const what = `Remove everything collected in ${home.data}, the volumes of its containers, and the login of the client's container?`;
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
-    throw new Failure('reset removes data and there is nobody to ask.', {
+    throw new Failure('reset removes data and there is no terminal to ask.', {
       fix: 'start-observability reset --yes',
       exitCode: exitCode.usage,
     });
@@ -28,7 +28,7 @@ const mustAgree = async (home: Home): Promise<void> => {
 
 /**
  * Whether the engine has anything of the stack, which may run natively now.
- * @throws Failure when it ran in containers last and nobody can tell
+ * @throws Failure when it ran in containers last and no engine answers
  */
 const isInEngine = async (home: Home): Promise<boolean> => {
   const held = await heldBy(home);

@@ -44,7 +44,7 @@ const mustReadSamples = async (home: Home, { programs, components }: Manifest): 
   const found = await find('prometheus', { bin: home.bin, configured: config.programs, report: () => {} });
   if (!found || isAtLeast(found.version, readsNewer)) return;
   throw new Failure(
-    `The samples were written by Prometheus ${wrote}; the one at hand cannot read them. Nothing was changed.`,
+    `The samples were written by Prometheus ${wrote}; the installed one cannot read them. Nothing was changed.`,
     {
       where: `${found.path}: version ${found.version}, and ${readsNewer} is needed`,
       fix: 'start-observability upgrade --fetch',
@@ -55,7 +55,7 @@ const mustReadSamples = async (home: Home, { programs, components }: Manifest): 
 
 const mustAgree = async (home: Home): Promise<void> => {
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
-    throw new Failure('restore replaces data and there is nobody to ask.', {
+    throw new Failure('restore replaces data and there is no terminal to ask.', {
       fix: 'start-observability restore <file> --yes, or --check to look only',
       exitCode: exitCode.usage,
     });
@@ -97,7 +97,7 @@ const changesBy = ({ texts }: Verified, home: Home, archive: string): readonly s
   ];
 };
 
-/** An archive of somebody else is to be trusted as much as a program of theirs. */
+/** Trust another person's archive no more than a program of theirs. */
 const foreign = [
   'This archive was NOT made by this installation: it is from another machine, from an older version, or forged.',
   'Its numbers, its configuration and its record of the client are taken as they are. Programs are never taken.',
@@ -127,7 +127,7 @@ const restore = async (file: string, options: Options): Promise<void> => {
   if (runtime === 'docker') mustRunContainers(await lookForEngine());
   else await mustReadSamples(home, manifest);
   if (!options.yes) await mustAgree(home);
-  // Between two renames there is nothing to cancel; a kill is mended by the next command.
+  // Between two renames there is nothing to cancel; after a kill the next command repairs it.
   process.removeAllListeners('SIGINT');
   process.on('SIGINT', () => tell.say('Wait: what is being replaced is finished or undone first.'));
   makeHome(home);
@@ -172,7 +172,7 @@ export const build = (): Command =>
     .option('-y, --yes', 'do not ask')
     .option('--check', 'verify the archive, change nothing')
     .addOption(
-      new Option('--runtime <name>', 'by itself: the one that runs, else the one it came from').choices(
+      new Option('--runtime <name>', 'by default: the one that runs, else the one it came from').choices(
         runtimeNames,
       ),
     )

@@ -13,7 +13,7 @@ import { makeHome } from '../../runtime/stack.ts';
 import type { CommandGroup } from '../command.ts';
 import { paint, print, printJson, say } from '../terminal.ts';
 
-const lingerAdvice = `On a server, or to have it while nobody is logged in:  loginctl enable-linger ${os.userInfo().username}`;
+const lingerAdvice = `On a server, or to have it while you are not logged in:  loginctl enable-linger ${os.userInfo().username}`;
 
 const install = async ({ print: onlyPrint }: { print?: boolean }): Promise<void> => {
   const home = stateHome();

@@ -60,7 +60,7 @@ const jsonOf = (setup: Setup, outcome: string, backup?: string) => ({
   choices: setup.choices,
 });
 
-/** Whoever sent telemetry elsewhere so far may want it there too. */
+/** Telemetry that went elsewhere so far may still be wanted there. */
 const formerEndpoint = ({ prepared }: Setup): string | undefined => {
   const change = prepared.plan.changes.find(({ path }) => path === 'env.OTEL_EXPORTER_OTLP_ENDPOINT');
   return change?.before === undefined ? undefined : shown(change.before);
@@ -81,7 +81,7 @@ const tellDone = (setup: Setup, backup: string | undefined): void => {
 
 const mustBeAnswerable = (): void => {
   if (isTerminal()) return;
-  throw new Failure("setup changes the client's settings and there is nobody to ask.", {
+  throw new Failure("setup changes the client's settings and there is no terminal to ask.", {
     fix: 'start-observability setup --yes, or --dry-run to see what it would do',
     exitCode: exitCode.usage,
   });
@@ -169,7 +169,7 @@ export const build = (): Command =>
  * What `start` calls after it came up: offers to connect the client, once.
  *
  * - `done`: connected now. `declined`: the person said no, and is not asked again.
- * - `remembered`: connected or declined earlier. `unavailable`: nobody can be asked; one line says how.
+ * - `remembered`: connected or declined earlier. `unavailable`: there is no terminal; one line says how.
  */
 export const offerSetup = async (home: Home): Promise<'done' | 'declined' | 'remembered' | 'unavailable'> => {
   const record = await readRecord(home);

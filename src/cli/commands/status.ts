@@ -61,7 +61,7 @@ const today = (
 ): string => {
   const last = lastData
     ? `last data ${spanOf(lastData, now)} ago`
-    : 'no data since the start (`start-observability setup` tells clients where to send, `doctor` finds what is wrong)';
+    : 'no data since the start (`start-observability setup` connects clients, `doctor` finds what is wrong)';
   const imported = importedUSD > 0 ? ` (and ${dollars(importedUSD)} imported)` : '';
   const ours = `${last} · today ${counted(sessionsToday, 'session')}, ${dollars(costTodayUSD)}${imported} · ${sessionsActive} active now`;
   return [

@@ -45,9 +45,7 @@ const settingsFiles = async (home: Home): Promise<readonly string[]> => {
 const sayEnd = ({ file, outcome, kept }: Disconnection): void => {
   if (outcome === 'restored') say(`${file}: byte for byte what it was before setup.`);
   if (outcome === 'mended') {
-    say(
-      `${file}: somebody else changed it since setup, so only what is ours was taken out and old values put back.`,
-    );
+    say(`${file}: it was changed since setup, so only our settings were removed and old values put back.`);
   }
   if (outcome === 'untouched') say(`${file}: nothing of ours in it.`);
   if (kept.length > 0) say(`  Left, because they were changed after setup: ${kept.join(', ')}`);
@@ -55,7 +53,7 @@ const sayEnd = ({ file, outcome, kept }: Disconnection): void => {
 
 const mustAgree = async (): Promise<void> => {
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
-    throw new Failure('uninstall removes things and there is nobody to ask.', {
+    throw new Failure('uninstall removes things and there is no terminal to ask.', {
       fix: 'start-observability uninstall --yes, or --dry-run to see what it would do',
       exitCode: exitCode.usage,
     });
@@ -74,7 +72,7 @@ const removeStack = async (
   try {
     // An engine that is gone must not keep anybody from leaving.
     const wasRunning = await takeDown(home, silent, { evenWithoutEngine: true });
-    // Also what a supervisor left that nobody remembers.
+    // Also what a lost supervisor left.
     await runtimeNamed('native', home, tell).stop();
     await endFetches(home);
     return { wasRunning, engine: await removeFromEngine(home, planned, tell) };
@@ -152,7 +150,7 @@ const withoutBytes = <Rest extends { readonly settings: readonly Disconnection[]
 });
 
 const help = `
-Restores the client's settings byte for byte when nobody else changed them since setup; otherwise takes out only what is
+Restores the client's settings byte for byte when they were not changed since setup; otherwise takes out only what is
 ours, puts old values back, and says so. Then stops the stack and removes the state folder: configuration, data, logs,
 secrets, fetched programs, hook program. In Docker: its containers, network and volumes, and the images built here.
 

@@ -62,7 +62,7 @@ const commands: readonly Asking[] = [
     description: 'Why is nothing to be seen? Follows one data point through the whole stack',
     runs: ['doctor --json --for-model'],
     answer:
-      'Name the first step that failed and the command that mends it, as the output says. Do not run that command: the person decides.',
+      'Name the first step that failed and the command that repairs it, as the output says. Do not run that command: the person decides.',
   },
 ];
 
@@ -110,7 +110,7 @@ ${bullets(lines)}
 * \`watch\`: cost (\`spent\`, \`lastHour\`, \`minutes\`, US dollars), \`models\`, \`tokens\` by type, \`tools\` with failures, recent \`sessions\`
   with their cost, recent \`blocks\` of the guard. \`null\` or absent means that a part did not answer, not that it is 0.
 * \`blocks\`: calls that the guard refused or put to the person.
-* \`doctor\`: the first break between the client and the dashboards, and what mends it.
+* \`doctor\`: the first break between the client and the dashboards, and how to repair it.
 
 Costs are at list prices as the client computes them; on a subscription that is not what is paid. Give the numbers as they
 are, and do not compute prices from tokens. Exit code 3 means that the stack is down: \`start-observability start\`.

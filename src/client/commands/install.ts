@@ -11,7 +11,7 @@ import { type CommandFile, commandFiles } from './files.ts';
 /** What becomes of the command files. */
 export interface CommandPlan {
   readonly changes: readonly Change[];
-  /** Files that somebody else wrote, or changed: they stay as they are. */
+  /** Files that are not ours, or were changed: they stay as they are. */
   readonly foreign: readonly string[];
 }
 
@@ -28,7 +28,7 @@ const launcher = (): string => path.join(checkout.root, 'start-observability');
 const textIn = (file: string): Promise<string | undefined> =>
   readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
-    // A folder or something unreadable in its place is somebody else's.
+    // A folder or something unreadable in its place is not ours.
     return '';
   });
 

@@ -48,7 +48,7 @@ const settings = ({ endpoint, guard, sends }: Told): object => ({
 
 /**
  * Everything in `/etc/claude-code` of the client's container: the settings that `setup` would write, and the entry of the
- * hooks with the guard and its policy. The folder is mounted read-only, so nobody inside can change them.
+ * hooks with the guard and its policy. The folder is mounted read-only, so they cannot be changed inside.
  * @param from folder with `alone.js` and `entry.sh`, `dist/hooks/entry`
  */
 export const containerFiles = async (told: Told, from: string): Promise<readonly InstalledFile[]> => {
@@ -59,7 +59,7 @@ export const containerFiles = async (told: Told, from: string): Promise<readonly
       folder: entryFolder,
       state: '"${HOME:-/tmp}/.local/state/start-observability"',
       sockets: told.sockets,
-      // There are none inside, and so no approvals: a person grants nothing to whoever can write here.
+      // There are none inside, and so no approvals: anything in the container could write here.
       secrets: path.posix.join(entryFolder, 'secrets'),
       isContainer: true,
     },

@@ -16,7 +16,7 @@ export type Edit =
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What people change and the code need not have written; what else Grafana adds by itself is no edit. */
+/** What people change and the code need not have written; what else Grafana adds is not an edit. */
 const alsoLookedAt: readonly string[] = [
   'description',
   'timeFrom',

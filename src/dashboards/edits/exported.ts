@@ -44,7 +44,7 @@ export const readExported = (value: unknown, where: string): ExportedDashboard =
   const inner = wrapped.safeParse(value);
   const found = model.safeParse(inner.success && inner.data.dashboard ? inner.data.dashboard : value);
   if (found.success) return found.data;
-  throw new Failure('This is no dashboard as Grafana exports it.', {
+  throw new Failure('This is not a dashboard as Grafana exports it.', {
     where: `${where}: ${z.prettifyError(found.error)}`,
     fix: 'In Grafana: Export, Export as code; or the JSON model in the settings of the dashboard.',
     exitCode: exitCode.usage,

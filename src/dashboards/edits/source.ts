@@ -31,7 +31,7 @@ const words = (list: string): readonly string[] =>
 const naive =
   /^sum\s*(?:by\s*\(([^)]*)\)\s*)?\(\s*(increase|rate)\(\s*([a-zA-Z_:][\w:]*)\s*(?:\{([^}]*)\})?\s*\[\$__(?:range|interval|rate_interval)\]\s*\)\s*\)$/;
 
-/** Equal labels; the choices of the dashboard's variables are added by themselves. */
+/** Equal labels; the choices of the dashboard's variables are added. */
 const conditions = (matchers: string): string | undefined => {
   const own = words(matchers).filter((matcher) => !/=~\s*"\$/.test(matcher));
   const pairs = own.map((matcher) => /^(\w+)\s*=\s*"([^"\\]*)"$/.exec(matcher));

@@ -6,7 +6,7 @@ import { create } from 'tar';
 import { exitCode, Failure } from '../../failure.ts';
 import type { Section } from './contents.ts';
 
-/** The sections as a `.tar.gz`; nobody's name or number stands in its headers. */
+/** The sections as a `.tar.gz`; its headers hold no name or number of a person. */
 export const archiveOf = async (sections: readonly Section[], folder: string, at: Date): Promise<Buffer> => {
   const scratch = await mkdtemp(path.join(os.tmpdir(), 'start-observability-archive-'));
   try {

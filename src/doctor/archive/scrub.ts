@@ -34,7 +34,7 @@ const inAddress = /((?<![a-z0-9+.-])[a-z][a-z0-9+.-]{0,20}:\/\/)(?!<)[^\s/@"'<>]
 const otherHomes = /((?:\/home|\/Users|[A-Z]:\\Users)[\\/])(?!<)[^\\/\s"':,;)]+/g;
 const uuid = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi;
 const hexadecimal = /\b[0-9a-f]{32,}\b/gi;
-/** Long runs of letters of both cases and digits: nobody writes such words. */
+/** Long runs of letters of both cases and digits: people do not write such words. */
 const random = /(?<![\w+=-])(?=[\w+=-]*[a-z])(?=[\w+=-]*[A-Z])(?=[\w+=-]*\d)[\w+=-]{32,}/g;
 const address4 = /(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.]|-\d)/g;
 const address6 = /(?<![\w:.])[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?:%\w+)?(?![\w:])/gi;

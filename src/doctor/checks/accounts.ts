@@ -6,7 +6,7 @@ import { defineCheck, warning } from '../check.ts';
 const firstPerson = 1000;
 const nobody = 65_534;
 
-/** Shells that let nobody in. */
+/** Shells that refuse a login. */
 const noShell = /\/(nologin|false|sync)$/;
 
 /** Names of people's accounts in the text of `/etc/passwd`. */
@@ -24,7 +24,7 @@ export const accounts = defineCheck({
   needs: [],
   problems: {
     open: warning(
-      'Other people have accounts on this machine. They can read the numbers, because ports do not tell accounts apart.',
+      'Other people have accounts on this machine. They can read the numbers, because a port is open to every account.',
       'start-observability config set security.closed true, then start-observability restart: reading needs a login then',
     ),
   },

@@ -18,7 +18,7 @@ const failingReceivers = async ({ config }: Surroundings): Promise<readonly stri
 
 export const alerting = defineCheck({
   id: 'alerting',
-  title: 'Alerts reach somebody',
+  title: 'Alerts reach a person',
   group: 'surroundings',
   needs: ['config', 'stack'],
   problems: {
@@ -27,7 +27,7 @@ export const alerting = defineCheck({
       'name one under alerting in config.yaml; see docs/alerting.md',
     ),
     away: failed(
-      'Prometheus sends alerts to nobody: it has no Alertmanager.',
+      'Prometheus sends alerts nowhere: it has no Alertmanager.',
       'start-observability restart; its log: start-observability logs prometheus',
     ),
     failing: warning(

@@ -48,7 +48,7 @@ export const clock = defineCheck({
   problems: {
     skewed: failed(
       'Clocks differ: what is counted now appears in the past or in the future.',
-      'set the clocks by NTP; Docker Desktop and WSL mend theirs with a restart',
+      'set the clocks by NTP; in Docker Desktop and WSL a restart corrects them',
     ),
   },
   run: async (at) => {

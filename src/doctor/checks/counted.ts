@@ -13,7 +13,7 @@ const known = async (at: Surroundings): Promise<readonly string[]> => {
   return ledger ? [[`ledger is ${ledger.state}`, ledger.lastExit].filter(Boolean).join(', ')] : [];
 };
 
-/** Who listens where the client sends: perhaps another stack. */
+/** What listens where the client sends: perhaps another stack. */
 const receiving = async ({ config }: Surroundings): Promise<readonly string[]> => {
   const listener = await listenerOn(config.ports.otlpGrpc);
   return listener

@@ -47,7 +47,7 @@ export const dashboard = defineCheck({
       'start-observability start; why: start-observability logs grafana, or logs pages',
     ),
     'no-access': warning(
-      'Grafana does not take the password of this stack, so its data source cannot be tried: somebody changed it, or it is another Grafana.',
+      'Grafana does not take the password of this stack, so its data source cannot be tested: the password was changed, or it is another Grafana.',
       'log in and look at Connections > Data sources > Prometheus > Test',
     ),
     'no-answer': failed('The page cannot ask Prometheus.', 'start-observability restart'),

@@ -37,7 +37,7 @@ export const duplicates = defineCheck({
   problems: {
     ours: warning(
       'Our hooks are installed more than once: events without a call of their own count twice.',
-      'start-observability setup mends the user settings; take them out of the other file by hand',
+      'start-observability setup repairs the user settings; remove them from the other file by hand',
     ),
     plugin: warning(
       'A plugin brings our hooks as well as the settings: events without a call of their own count twice.',

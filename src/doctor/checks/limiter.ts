@@ -22,7 +22,7 @@ export const limiter = defineCheck({
   },
   run: async (at) => {
     const text = await metricsText(at, at.config.ports.collectorMetrics);
-    if (text === undefined) return { notReached: 'the collector does not tell its metrics' };
+    if (text === undefined) return { notReached: 'the collector does not expose its metrics' };
     const refused = refusedIn(text);
     if (refused.length > 0)
       return {

@@ -3,7 +3,7 @@ import { defineCheck, failed } from '../check.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { exportedSignals, isHere, targetOf } from '../target.ts';
 
-/** Undefined when somebody takes the connection, else why not. */
+/** Undefined when a process accepts the connection, else why not. */
 const refusal = (host: string, port: number): Promise<string | undefined> =>
   new Promise((resolve) => {
     const socket = net.connect({ host: host.replace(/^\[(.*)\]$/, '$1'), port, timeout: 3000 });
@@ -16,7 +16,7 @@ const refusal = (host: string, port: number): Promise<string | undefined> =>
     socket.once('error', (error: NodeJS.ErrnoException) => end(error.code ?? error.message));
   });
 
-/** What the runtime knows of whoever receives: the collector, or the ledger in its place. */
+/** What the runtime knows about the receiver: the collector, or the ledger in its place. */
 const known = async (at: Surroundings): Promise<readonly string[]> => {
   const components = await at.components();
   const one =
@@ -36,7 +36,7 @@ export const receiver = defineCheck({
   needs: ['proxy', 'stack'],
   problems: {
     unreachable: failed(
-      'Nobody listens where the client sends: the collector is down, or listens elsewhere.',
+      'Nothing listens where the client sends: the collector is down, or listens elsewhere.',
       'start-observability start; why: start-observability logs collector',
     ),
     'far-unreachable': failed(

@@ -49,7 +49,7 @@ export const scraped = defineCheck({
       );
       if (isThere) return 'there';
       const target = await scrapeTarget(at, 'ledger');
-      // One failed scrape is no news; a target that has been down for two is.
+      // One failed scrape is not news; a target that has been down for two is.
       if (target?.health === 'down' && Date.now() - begun > 2 * interval) return target.lastError;
       return undefined;
     });

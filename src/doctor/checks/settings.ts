@@ -8,11 +8,11 @@ export const settings = defineCheck({
   problems: {
     broken: failed(
       "The client's settings cannot be read, so the client does not follow them.",
-      'mend the JSON by hand (the line is below), then start-observability setup',
+      'correct the JSON by hand (the line is below), then start-observability setup',
     ),
     refused: failed(
       'The client refuses a value in its settings and drops the whole file, hooks and permission rules included.',
-      'mend the key that is named below by hand, then start-observability setup',
+      'correct the key named below by hand, then start-observability setup',
     ),
     'not-connected': failed(
       'Claude Code is not connected: its settings say nothing about telemetry.',

@@ -2,7 +2,7 @@ import { defineCheck, failed, warning } from '../check.ts';
 import { isOn, sourceText } from '../effective.ts';
 import { exportsOtlp, variable } from '../target.ts';
 
-/** Switches that people take for ours: they stop what the client tells its maker, and nothing else (observed). */
+/** Switches that people mistake for ours: they stop what the client sends to its maker, and nothing else (observed). */
 const harmless = ['DISABLE_TELEMETRY', 'DO_NOT_TRACK', 'CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC'];
 
 export const telemetry = defineCheck({

@@ -97,7 +97,7 @@ export const values = defineCheck({
   needs: ['telemetry'],
   problems: {
     'dropped-attributes': warning(
-      'A resource attribute is sent and not kept: it is no label of this stack.',
+      'A resource attribute is sent and not kept: it is not a label of this stack.',
       "start-observability config set labels.extra '[NAME]', then start-observability restart",
     ),
     'dropped-person': warning(

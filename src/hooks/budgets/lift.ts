@@ -16,7 +16,7 @@ export const longestLiftMs = 24 * 3_600_000;
 export const signedLift = (key: Buffer, one: Lift): string => signed(key, purpose, one);
 
 export interface Lifts {
-  /** Takes a signed lift; false when nobody signed it, or it is over. */
+  /** Takes a signed lift; false when it is unsigned, or over. */
   readonly take: (text: string, now: number) => boolean;
   /** The lift that holds now. */
   readonly current: (now: number) => Lift | undefined;

@@ -13,7 +13,7 @@ const reported = z.object({
 export type SpentBudget = z.output<typeof reported>;
 
 export interface Spent {
-  /** What the ledger reported last; nothing where that is too long ago, so that its absence stops nobody. */
+  /** What the ledger reported last; nothing where that is too long ago, so that its absence stops no work. */
   readonly known: (now: number) => readonly SpentBudget[];
   readonly stop: () => Promise<void>;
 }

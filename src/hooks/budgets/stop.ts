@@ -24,7 +24,7 @@ export interface StopOptions {
 /** Events at which work goes on: a prompt, and everything that runs. Subagents and background sessions have them, too. */
 const stoppable: ReadonlySet<string> = new Set(['UserPromptSubmit', 'PreToolUse', 'PreSkillShellCommand']);
 
-/** Modes in which nobody is asked: the client runs what a hook answers with "ask". */
+/** Modes in which the client does not ask: the client runs what a hook answers with "ask". */
 const unasked: ReadonlySet<unknown> = new Set(['bypassPermissions', 'dontAsk']);
 
 const words: Readonly<Record<Period, string>> = {
@@ -46,7 +46,7 @@ const decision = (event: string, answer: 'ask' | 'deny', reason: string) => ({
   hookSpecificOutput: { hookEventName: event, permissionDecision: answer, permissionDecisionReason: reason },
 });
 
-/** The answer in the client's form. A refused call also ends the turn, so that no request is made to hear of the next refusal. */
+/** The answer in the client's form. A refused call also ends the turn, so that no request is spent on the next refusal. */
 const bodyOf = (event: string, answer: 'ask' | 'deny', reason: string): object => {
   if (event === 'UserPromptSubmit') return { decision: 'block', reason };
   const stopping = answer === 'deny' ? { continue: false, stopReason: reason } : {};

@@ -82,7 +82,7 @@ export const useApproval = (entry: string, key: Buffer, code: string, now = Date
   return false;
 };
 
-/** Removes what no longer means anything: approvals whose time has passed or that nobody signed, and old marks. */
+/** Removes what no longer means anything: approvals whose time has passed or that are unsigned, and old marks. */
 export const expireApprovals = (entry: string, key: Buffer | undefined, now = Date.now()): void => {
   for (const name of namesIn(waitingFolder(entry))) {
     const file = path.join(waitingFolder(entry), name);

@@ -13,7 +13,7 @@ const howToApprove =
 
 /**
  * Whether the sender puts a question to its person here. Elsewhere an "ask" would run the call (Codex, and Claude Code
- * with permissions bypassed) or is not understood, so it becomes a "deny": inline shell of a skill has nobody to ask.
+ * with permissions bypassed) or is not understood, so it becomes a "deny": inline shell of a skill cannot ask.
  */
 const canAsk = ({ client, event, fields }: Payload): boolean =>
   client === 'claude' && event === 'PreToolUse' && fields['permission_mode'] !== 'bypassPermissions';

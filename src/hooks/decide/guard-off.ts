@@ -3,7 +3,7 @@ import path from 'node:path';
 import { signed, verified } from './signature.ts';
 
 /**
- * The guard switched off for a while by a person: a signed file beside the entry. It ends by itself, and every answer
+ * The guard switched off for a while by a person: a signed file beside the entry. It ends when the time is over, and every answer
  * names it while it holds.
  */
 
@@ -30,7 +30,7 @@ export const switchOff = (entry: string, key: Buffer, off: GuardOff): void => {
 
 export const switchOn = (entry: string): void => rmSync(fileOf(entry), { force: true });
 
-/** Until when and why the guard is off; undefined when it is on. What nobody signed, or is over, is removed. */
+/** Until when and why the guard is off; undefined when it is on. What is unsigned, or over, is removed. */
 export const guardOff = (entry: string, key: Buffer | undefined, now = Date.now()): GuardOff | undefined => {
   let text: string;
   try {

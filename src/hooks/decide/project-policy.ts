@@ -93,7 +93,7 @@ export const projectPolicyFile = (cwd: string): ProjectPolicyFile | undefined =>
 
 /**
  * The person's policy, tightened by what the project around `cwd` adds (`.claude/guard.json` there or in a folder
- * above). A project can only make it stricter: a checkout of somebody else's must not switch the guard off.
+ * above). A project can only make it stricter: a checkout of another person's code must not switch the guard off.
  */
 export const policyFor = (policy: Policy, cwd: string): EffectivePolicy => {
   if (!path.isAbsolute(cwd) || policy.profile === 'off') return policy;

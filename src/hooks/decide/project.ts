@@ -9,7 +9,7 @@ const mostFolders = 40;
  * current folder, else the folder itself. The client's current folder follows every `cd` of the session.
  */
 export const projectOf = (cwd: string, stated?: string): string => {
-  // The root is nobody's project: everything would be inside it.
+  // The root is not a project: everything would be inside it.
   if (stated !== undefined && path.isAbsolute(stated) && path.resolve(stated) !== '/') return stated;
   if (!path.isAbsolute(cwd)) return cwd;
   let folder = cwd;

@@ -32,10 +32,10 @@ export interface EntryOptions {
   readonly isContainer?: boolean;
 }
 
-/** Seconds the service has to answer before the entry decides by itself. */
+/** Seconds the service has to answer before the entry decides alone. */
 export const answerSeconds = 0.4;
 
-/** Seconds it has when so many entries decide by themselves that another would only make it slower. */
+/** Seconds it has when so many entries decide alone that another would only make it slower. */
 const patienceSeconds = 5;
 
 /** Name of the program that decides without the service, in the folder of the entry. */

@@ -57,7 +57,7 @@ export const spool = (entry: string, record: EventRecord): boolean => {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (readdirSync(folder).filter(isWaiting).length >= mostEvents) return false;
   const name = `${String(record.at).padStart(15, '0')}-${record.key}${ending}`;
-  // The dot hides it from whoever looks for complete ones.
+  // The dot hides it from readers of complete ones.
   const fresh = path.join(folder, `.${name}.${process.pid}`);
   try {
     writeWhole(fresh, JSON.stringify(record));
@@ -103,7 +103,7 @@ export const spooled = (entry: string, limit = batchEvents): readonly Spooled[] 
     });
 };
 
-/** Kept under a hidden name, for whoever wants to know what it was. */
+/** Kept under a hidden name, for a person who wants to know what it was. */
 const setAside = (file: string) =>
   renameSync(file, path.join(path.dirname(file), `.damaged-${path.basename(file)}`));
 

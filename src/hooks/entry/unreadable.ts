@@ -18,7 +18,7 @@ const verdict: Verdict = {
   suggestion: 'Try again; if it happens again, report it.',
 };
 
-/** A call that cannot be read, from whatever of it can be recognised; undefined when it is no call. */
+/** A call that cannot be read, from whatever of it can be recognised; undefined when it is not a call. */
 export const unreadableCall = (
   text: string,
 ): { readonly payload: Payload; readonly verdict: Verdict } | undefined => {

@@ -11,7 +11,7 @@ interface AskedCall {
 
 /**
  * Calls about which the guard asked, until it is known whether they ran. The client does not report a "no", and in print
- * mode there is nobody to ask: such a call leaves no event at all. So it is found by what follows: the call runs, or its
+ * mode there is no person to ask: such a call leaves no event at all. So it is found by what follows: the call runs, or its
  * batch, the turn or the session ends without.
  */
 export const createAskedCalls = (store: Store) => {

@@ -17,7 +17,7 @@ const patternId = z.string().regex(/^[a-z0-9-]{0,64}$/);
 const mostAheadMilliseconds = 5 * 60_000;
 const mostBehindMilliseconds = 400 * 86_400_000;
 
-/** A time that somebody else wrote: an event of the future could never be dropped, and would be listed first for ever. */
+/** A time that a sender wrote: an event of the future could never be dropped, and would be listed first for ever. */
 const time = z
   .number()
   .transform((at) =>

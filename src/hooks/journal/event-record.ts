@@ -55,7 +55,7 @@ export interface Facts {
 /** An event as the journal keeps it, and as the entry spools it. Contents only where switched on. */
 export interface EventRecord {
   readonly key: string;
-  /** Milliseconds since 1970, by the clock of whoever received it: hooks carry no time. */
+  /** Milliseconds since 1970, by the clock of the receiver: hooks carry no time. */
   readonly at: number;
   readonly session: string;
   /** Name in the catalogue, else `other`. */

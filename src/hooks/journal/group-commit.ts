@@ -18,7 +18,7 @@ interface Waiting<Item, Result> {
 
 /**
  * One transaction for everything that arrives in one turn of the event loop: a commit costs one write to the disk,
- * however many events are in it, and while it runs the next ones gather. Nobody waits for a timer.
+ * however many events are in it, and while it runs the next ones gather. No event waits for a timer.
  */
 export const createGroupCommit = <Item, Result>(
   commit: (items: readonly Item[]) => readonly Result[],

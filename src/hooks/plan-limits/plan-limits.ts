@@ -23,7 +23,7 @@ export interface PlanLimits {
   readonly prune: (before: number) => void;
 }
 
-/** After this time without a report nobody knows any more. */
+/** After this time without a report the value is unknown. */
 export const staleMs = 15 * 60_000;
 /** Reports are kept once a minute: their number is bounded by the time, not by how often a line is drawn. */
 const stepMs = 60_000;

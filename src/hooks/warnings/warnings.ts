@@ -11,7 +11,7 @@ export interface Warnings {
   readonly forDesktop: (now: number) => readonly string[];
 }
 
-/** Nobody needs to hear of it later. */
+/** Later it is of no use. */
 const longestMs = 12 * 3_600_000;
 const keptMs = 40 * 24 * 3_600_000;
 const mostTogether = 5;

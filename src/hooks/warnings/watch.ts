@@ -21,7 +21,7 @@ export interface WatchOptions {
 
 const everyMs = 5000;
 
-/** Looks at budgets and limits again and again, and tells of each step that is reached once. */
+/** Looks at budgets and limits again and again, and reports each step that is reached once. */
 export const watchLimits = ({
   store,
   steps,

@@ -1,7 +1,7 @@
 import type { HookRow } from '../../tables/hook-row.ts';
 import type { EventRow } from '../../tables/write-event.ts';
 
-/** What the audit log tells apart. */
+/** The kinds of entries of the audit log. */
 export const auditKinds = [
   'approval',
   'auto_mode',

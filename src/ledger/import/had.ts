@@ -29,7 +29,7 @@ interface RequestTold {
   readonly cost: number;
 }
 
-/** An export comes up to this long after what it tells. */
+/** An export comes up to this long after what it reports. */
 const before = 60_000_000;
 const after = 5_000_000;
 

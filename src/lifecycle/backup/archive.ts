@@ -156,7 +156,7 @@ const mustFit = async ({ files }: Manifest, folder: string): Promise<void> => {
 
 /**
  * Writes what an archive holds into `folder`, which is there and empty. To be called after `verify`. Only the owner may
- * read the files, and nobody may run them, whatever the archive says.
+ * read the files, and none can be run, whatever the archive says.
  */
 export const unpack = async (archive: string, manifest: Manifest, folder: string): Promise<void> => {
   await mustFit(manifest, folder);

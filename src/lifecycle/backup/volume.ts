@@ -17,7 +17,7 @@ const old = '.restore-old';
 const oldPart = '.restore-old.part';
 const ours: readonly string[] = [staged, fresh, old, oldPart];
 
-/** A copy as of one moment, in one transaction that hinders nobody; compact, and without a journal beside it. */
+/** A copy as of one moment, in one transaction that blocks no writer; compact, and without a journal beside it. */
 const copyDatabase = async (from: string, to: string): Promise<void> => {
   const store = new DatabaseSync(from, { readOnly: true });
   try {

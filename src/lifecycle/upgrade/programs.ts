@@ -13,9 +13,9 @@ import { componentOf } from '../../stack/service.ts';
 
 /**
  * - `current`: what runs, or would run, is the pinned version or newer.
- * - `restart`: it is at hand, and the next restart uses it.
- * - `behind`: only an older one is at hand; it works, because it is new enough for our configuration.
- * - `absent`: nothing runs and nothing is at hand.
+ * - `restart`: it is installed, and the next restart uses it.
+ * - `behind`: only an older one is installed; it works, because it is new enough for our configuration.
+ * - `absent`: nothing runs and nothing is installed.
  */
 type Standing = 'current' | 'restart' | 'behind' | 'absent';
 

@@ -12,7 +12,7 @@ export interface FrontOptions {
   readonly url: string;
   /** The `Authorization` that the component itself wants. */
   readonly authorization?: string | undefined;
-  /** The `Authorization` that whoever writes must send. */
+  /** The `Authorization` that a writer must send. */
   readonly writeAuthorization?: string | undefined;
   readonly access: Access;
 }

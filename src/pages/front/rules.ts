@@ -14,7 +14,7 @@ export type Fronted = GuardedComponent;
 
 const read = ['GET', 'HEAD'] as const;
 const health: Rule = { path: /^\/-\/(ready|healthy)$/, methods: read, door: 'health' };
-/** The lifecycle API, profiles of the running program, and what deletes: nobody needs them here. */
+/** The lifecycle API, profiles of the running program, and what deletes: not needed here. */
 const closed = /^\/(-|debug|api\/v\d+\/(admin|write|otlp))(\/|$)/;
 const closedRule: Rule = { path: closed, methods: [], door: 'api' };
 const pushing = ['PUT', 'POST', 'DELETE'] as const;

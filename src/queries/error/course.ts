@@ -42,8 +42,7 @@ FROM ${from('sessions')} AS s
 WHERE tool_failures + api_errors > 0 OR coalesce(last_stop, 'ok') <> 'ok'
 ORDER BY errors DESC, session_id
 LIMIT 100`,
-    advice:
-      'Read the first three with session-reconstruction: failures in a row are loops that somebody paid for.',
+    advice: 'Read the first three with session-reconstruction: failures in a row are loops that cost money.',
   },
   'error-repeated': {
     question: 'Which errors come again and again within one session?',
@@ -88,7 +87,7 @@ GROUP BY before_tool, before_outcome, tool
 ORDER BY errors DESC, coalesce(before_tool, ''), coalesce(before_outcome, ''), tool
 LIMIT 100`,
     advice:
-      'A failure after a failure is a wrong guess repeated. A failed edit after no read is an edit of a file that nobody looked at.',
+      'A failure after a failure is a wrong guess repeated. A failed edit after no read is an edit of a file that was not read.',
   },
   'error-recovery': {
     question: 'How long does it take until a tool that failed works again?',

@@ -72,7 +72,7 @@ FROM (
 GROUP BY category
 ORDER BY errors DESC, category`,
     advice:
-      'Rate limits: spread the work. Not found: tell Claude the layout in CLAUDE.md. Exit codes: look at the commands.',
+      'Rate limits: spread the work. Not found: describe the layout in CLAUDE.md. Exit codes: look at the commands.',
   },
   'error-by-agent': {
     question: 'Do subagents fail more than the main session?',

@@ -19,7 +19,7 @@ FROM ${from('sessions')} AS s
 GROUP BY machine
 ORDER BY sum(cost_nanodollars) DESC, machine`,
     advice:
-      'Old versions lack attributes and send less: update them. A machine that nobody knows is worth a question.',
+      'Old versions lack attributes and send less: update them. An unknown machine is worth a question.',
     limits: 'Where no host is sent, a machine is an installation of the client.',
   },
   providers: {

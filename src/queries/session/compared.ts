@@ -141,7 +141,7 @@ GROUP BY coalesce(project, repository)
 ORDER BY 2 DESC, 1`,
     advice:
       'Read the sessions that ended badly (error-sessions): rate limits and overload are cured by other hours or models.',
-    limits: 'Whether the work was any good nobody measures: this counts turns that ended without an error.',
+    limits: 'The quality of the work is not measured: this counts turns that ended without an error.',
   },
   'session-weekly': {
     question: 'How does it go from week to week?',

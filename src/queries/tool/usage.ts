@@ -19,7 +19,7 @@ SELECT tool, count(*) AS calls, ${share('count(*)', 'sum(count(*)) OVER ()')} AS
 FROM ${from('tool_calls')} AS k
 GROUP BY tool
 ORDER BY calls DESC, tool`,
-    advice: 'Allow what is used most and asked about each time; teach what nobody uses.',
+    advice: 'Allow what is used most and asked about each time; teach what is not used.',
   },
   'tool-by-phase': {
     question: 'Which tools are used in which phase?',
@@ -36,7 +36,7 @@ FROM ${from('tool_calls')} AS k LEFT JOIN turns AS t ON t.prompt_id = k.prompt_i
 GROUP BY 1, tool
 ORDER BY calls DESC, phase, tool
 LIMIT 200`,
-    advice: 'Edits in `default` mode that are always accepted are clicks that nobody needs.',
+    advice: 'Edits in `default` mode that are always accepted are needless clicks.',
   },
   'tool-trends': {
     question: 'How does the use of tools change from week to week?',

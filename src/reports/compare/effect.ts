@@ -7,7 +7,7 @@ export interface Effect {
   readonly size: 'none' | 'small' | 'medium' | 'large' | null;
   /** Chance that groups which do not differ look as different as these. */
   readonly chance: number | null;
-  readonly verdict: 'too few sessions to tell' | 'no difference beyond chance' | 'lower' | 'higher';
+  readonly verdict: 'too few sessions to say' | 'no difference beyond chance' | 'lower' | 'higher';
 }
 
 /** Below this the normal approximation of the test does not hold, and one odd session decides. */
@@ -66,7 +66,7 @@ export const effectOf = (before: readonly number[], after: readonly number[]): E
   const medians = { before: median(before), after: median(after) };
   const [n, m] = [before.length, after.length];
   if (n < fewestSessions || m < fewestSessions)
-    return { ...medians, delta: null, size: null, chance: null, verdict: 'too few sessions to tell' };
+    return { ...medians, delta: null, size: null, chance: null, verdict: 'too few sessions to say' };
   const { ranks, ties } = ranksOf([...before, ...after]);
   const rankSum = ranks.slice(n).reduce((sum, rank) => sum + rank, 0);
   const u = rankSum - (m * (m + 1)) / 2;

@@ -1,6 +1,6 @@
 import { defineTables } from './table.ts';
 
-/** How far the numbers can be trusted, and what nobody can know. */
+/** How far the numbers can be trusted, and what cannot be known. */
 export const quality = defineTables({
   'quality-completeness': {
     section: 'quality',
@@ -21,7 +21,7 @@ SELECT 'Sessions without a project', ${sumIf('cost_nanodollars', 'coalesce(proje
     section: 'quality',
     title: 'What is not known',
     query: ({ from, countIf }) => `
-SELECT 'Tool calls whose outcome nobody reported' AS what, ${countIf("outcome = 'unknown'")} AS rows, count(*) AS of_rows FROM ${from('tool_calls')} AS k
+SELECT 'Tool calls without a reported outcome' AS what, ${countIf("outcome = 'unknown'")} AS rows, count(*) AS of_rows FROM ${from('tool_calls')} AS k
 UNION ALL
 SELECT 'Results of tools without what they were called with (privacy.tools)', ${countIf('tool_input IS NULL AND tool_parameters IS NULL')}, count(*) FROM ${from('tool_result')} AS t
 UNION ALL

@@ -29,7 +29,7 @@ const usual: readonly Wanted[] = (
 export const readEvals = (file: string): readonly Wanted[] => {
   if (!existsSync(file)) return usual;
   const wrong = (what: string): Failure =>
-    new Failure(`These are no criteria: ${what}`, {
+    new Failure(`These are not criteria: ${what}`, {
       where: file,
       fix: `criteria: { endedWell: {}, costBelowUSD: { limit: 2, weight: 2 } }. There are: ${criterionNames.join(', ')}.`,
       exitCode: exitCode.usage,

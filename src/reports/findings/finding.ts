@@ -12,7 +12,7 @@ export interface Finding extends Query {
   readonly advice: string;
   /** How the money is estimated. */
   readonly estimate: string;
-  /** What the data cannot tell. */
+  /** What the data cannot answer. */
   readonly limits?: string;
 }
 

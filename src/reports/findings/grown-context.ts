@@ -1,7 +1,7 @@
 import { counted, type Finding } from './finding.ts';
 import { contextTokens, relativePrices, unitPrices } from './price.ts';
 
-/** A context of this size does for most work; beyond it each request pays for what nobody needs any more. */
+/** A context of this size does for most work; beyond it each request pays for what is no longer needed. */
 export const enoughTokens = 100_000;
 export const leastRequests = 5;
 

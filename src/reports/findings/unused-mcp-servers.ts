@@ -3,7 +3,7 @@ import { contextTokens, relativePrices, unitPrices } from './price.ts';
 
 export const leastSessions = 3;
 
-/** A server is connected in every session, and nobody calls it. */
+/** A server is connected in every session, and never called. */
 export const unusedMcpServers: Finding = {
   title: 'MCP servers were connected and never used',
   sql: (builder) => {

@@ -3,7 +3,7 @@ import { named, program } from '../../program/program.ts';
 
 // biome-ignore format: a table
 export const queuePatterns = definePatterns({
-  'queue-delete': { category: 'infrastructure', decision: ask, brief: 'Deletes queues, topics or streams', why: 'Messages nobody has read yet are lost.', suggestion: 'Let a person do it.', catches: ['rabbitmqadmin delete queue name=jobs', 'kafka-topics --delete --topic x'], spares: ['kafka-topics --list'] },
+  'queue-delete': { category: 'infrastructure', decision: ask, brief: 'Deletes queues, topics or streams', why: 'Unread messages are lost.', suggestion: 'Let a person do it.', catches: ['rabbitmqadmin delete queue name=jobs', 'kafka-topics --delete --topic x'], spares: ['kafka-topics --list'] },
 });
 
 const remove = queuePatterns['queue-delete'];

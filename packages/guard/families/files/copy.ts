@@ -56,7 +56,7 @@ const copy: Program = (call) => {
   return '';
 };
 
-/** `install -m 4755` makes whoever runs the copy its owner. */
+/** `install -m 4755` lets every caller act as its owner. */
 const reportSpecialMode = (call: Invocation): void => {
   const mode = options(call.args, copySpec).value('m', 'mode') ?? '';
   if (call.name === 'install' && /^[2-7][0-7]{3}$|[ug]\+s/.test(mode))

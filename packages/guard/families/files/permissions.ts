@@ -7,12 +7,12 @@ import type { Invocation, Program } from '../../shell/shell.ts';
 
 // biome-ignore format: a table
 export const permissionPatterns = definePatterns({
-  'world-writable': { category: 'permission', decision: ask, brief: 'Lets everybody write, or nobody read', why: 'Any program of any user can change the file.', suggestion: 'Use 644 or 755.', catches: ['chmod 777 x', 'chmod -R 000 .'], spares: ['chmod +x script.sh', 'chmod 644 config.json'] },
-  'set-user-id': { category: 'permission', decision: ask, brief: 'Lets whoever runs the file act as its owner', why: 'It is a way to become root.', suggestion: 'Let a person do it.', catches: ['chmod u+s x', 'chmod 4755 x'], spares: ['chmod 0755 x'] },
+  'world-writable': { category: 'permission', decision: ask, brief: 'Lets everybody write, or no user read', why: 'Any program of any user can change the file.', suggestion: 'Use 644 or 755.', catches: ['chmod 777 x', 'chmod -R 000 .'], spares: ['chmod +x script.sh', 'chmod 644 config.json'] },
+  'set-user-id': { category: 'permission', decision: ask, brief: 'Lets every caller of the file act as its owner', why: 'It is a way to become root.', suggestion: 'Let a person do it.', catches: ['chmod u+s x', 'chmod 4755 x'], spares: ['chmod 0755 x'] },
   'system-permissions': { category: 'permission', decision: ask, brief: 'Changes owner or mode of system folders', why: 'Programs refuse to run, or anybody can change them.', suggestion: 'Let a person do it.', catches: ['chown -R nobody /etc', 'sudo chown -R dev /usr'], spares: ['chmod -R u+w dist'] },
 });
 
-/** Modes that let everybody write, or nobody do anything. */
+/** Modes that let everybody write, or no user do anything. */
 const looseMode = /^0?[0-7]?(777|666|000)$|(^|,)[ug]*[ao][ugoa]*[+=][rwxXst]*w|^[+=]rwx$/;
 const setId = /^0?[2-7][0-7]{3}$|[ug]*\+s/;
 

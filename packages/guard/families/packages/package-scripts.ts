@@ -6,7 +6,7 @@ import { isKnown, mark } from '../../text/text.ts';
 
 const managers = new Set(['npm', 'pnpm', 'yarn', 'bun']);
 
-/** Verbs that are scripts by themselves, and those that run scripts on the way. */
+/** Verbs that are scripts of their own, and those that run scripts on the way. */
 const direct = new Set(['test', 't', 'start', 'stop', 'restart', 'build', 'dev', 'lint']);
 const onTheWay: Readonly<Record<string, readonly string[]>> = {
   install: ['preinstall', 'install', 'postinstall', 'prepublish', 'preprepare', 'prepare', 'postprepare'],

@@ -3,7 +3,7 @@ import { named, program } from '../../program/program.ts';
 
 // biome-ignore format: a table
 export const registryPatterns = definePatterns({
-  'package-unpublish': { category: 'infrastructure', decision: ask, brief: 'Withdraws a published package', why: 'Whoever depends on it breaks.', suggestion: 'Deprecate it.', catches: ['npm unpublish x', 'cargo yank x'], spares: ['npm pack'] },
+  'package-unpublish': { category: 'infrastructure', decision: ask, brief: 'Withdraws a published package', why: 'What depends on it breaks.', suggestion: 'Deprecate it.', catches: ['npm unpublish x', 'cargo yank x'], spares: ['npm pack'] },
 });
 
 const withdraw = registryPatterns['package-unpublish'];

@@ -40,7 +40,7 @@ const files = (call: Invocation): void => {
   });
 };
 
-/** Whether a word is no verb of a package manager but a program of the project, as in `yarn prisma ...`. */
+/** Whether a word is not a verb of a package manager but a program of the project, as in `yarn prisma ...`. */
 const isOwnProgram = (manager: string, verb: string | undefined): boolean => {
   const verbs = Object.hasOwn(own, manager) ? own[manager] : undefined;
   return verbs !== undefined && verb !== undefined && /^[a-z][\w:-]*$/i.test(verb) && !verbs.has(verb);
@@ -71,7 +71,7 @@ const runner =
 const withoutVersion = (name: string): string =>
   /^[\w./-]+@[\w.^~-]+$/.test(name) ? name.slice(0, name.indexOf('@')) : name;
 
-/** Install and test scripts are somebody's own; only secrets among plain arguments count. */
+/** Install and test scripts are the person's own; only secrets among plain arguments count. */
 const inert: Program = (call) => {
   reportArguments(
     call.args.filter((word) => word.includes('/') && !word.startsWith('@')),

@@ -195,7 +195,7 @@ const trap: Program = (call) => {
   return runText(command, call);
 };
 
-/** Writes its arguments, with escapes where the shell at hand would resolve them. */
+/** Writes its arguments, with escapes where this shell would resolve them. */
 export const silent: Program = () => '';
 
 const pwd: Program = ({ state }) => `${state.cwd[0] ?? mark.unknown}\n`;

@@ -68,10 +68,10 @@ export const shell: Program = (call) => {
         (given.has('i') || !isKnown(call.stdin) ? shellPrompt : '');
 };
 
-/** What an interactive shell prints: of use only to whoever types at it. */
+/** What an interactive shell prints: of use only to the person who types. */
 export const shellPrompt = `${mark.unknown}${mark.environment}$ `;
 
-/** Runs a file as a script: its text when this command wrote it, nothing to say when it is somebody's own file. */
+/** Runs a file as a script: its text when this command wrote it, nothing to say when it is the person's own file. */
 export const script = (file: string, args: readonly string[], call: Invocation): string => {
   if (isOwnScript(file)) return runOwnScript({ ...call, args }) ?? '';
   const kept = call.shell.readFile(file, call.state, call.stdin);

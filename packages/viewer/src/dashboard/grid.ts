@@ -17,7 +17,7 @@ const wideHeights: Readonly<Record<string, number>> = { stat: 9, text: 6 };
 
 /** A grid that puts single values in twos where the page is narrow, and everything else below each other. */
 export class DashboardGrid extends SceneGridLayout {
-  // Nobody drags anything here, and where panels stand on a phone is no place to remember them at.
+  // Panels are not dragged here, and their places on a phone are not to be remembered.
   override onLayoutChange = (): void => undefined;
 
   override buildGridLayout(width: number, height: number): Cells {

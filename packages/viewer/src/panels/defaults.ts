@@ -1,6 +1,6 @@
 import { FieldColorModeId, ThresholdsMode } from '@grafana/data';
 
-/** Green until somebody says otherwise: Grafana's own default. */
+/** Green unless the panel says otherwise: Grafana's own default. */
 export const thresholds = {
   mode: ThresholdsMode.Absolute,
   steps: [{ value: Number.NEGATIVE_INFINITY, color: 'green' }],

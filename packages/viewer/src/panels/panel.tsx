@@ -9,7 +9,7 @@ import { type ComponentType, useMemo } from 'react';
 import { Message } from './message.tsx';
 import { ToldSeries } from './told-series.tsx';
 
-/** Options that only one kind of panel has on its fields: path below `custom`, and what it is when nobody sets it. */
+/** Options that only one kind of panel has on its fields: path below `custom`, and its value when it is not set. */
 export type FieldOptions = Readonly<Record<string, unknown>>;
 
 export interface Panel<Options> {
@@ -20,7 +20,7 @@ export interface Panel<Options> {
   readonly standard?: Readonly<Record<string, unknown>>;
   /** Draws without data, like text. */
   readonly withoutData?: boolean;
-  /** Draws on a canvas, which nobody can read aloud. */
+  /** Draws on a canvas, which screen readers cannot read. */
   readonly onCanvas?: boolean;
   readonly noPadding?: boolean;
 }

@@ -31,7 +31,7 @@ interface TimeSeriesOptions {
   readonly tooltip: VizTooltipOptions;
 }
 
-/** Frames with a time and a number; a ratio of 0 to 0 or an infinite one is no point on a curve. */
+/** Frames with a time and a number; a ratio of 0 to 0 or an infinite one is not a point on a curve. */
 function drawable(frames: readonly DataFrame[]): DataFrame[] {
   return frames
     .filter(

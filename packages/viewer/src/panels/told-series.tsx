@@ -3,7 +3,7 @@ import { type DataFrame, FieldType, formattedValueToString, getFieldDisplayName 
 
 const mostSeries = 12;
 
-/** Seen by nobody and read by screen readers. */
+/** Hidden, and read by screen readers. */
 export const onlyRead = css({
   position: 'absolute',
   width: 1,

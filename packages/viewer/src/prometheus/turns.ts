@@ -7,7 +7,7 @@ export const inTurns = (most: number): (<Result>(run: () => Promise<Result>) => 
   let running = 0;
   return async (run) => {
     if (running < most) running += 1;
-    // Whoever ends hands its turn over, so that nobody comes in between.
+    // The one that ends hands its turn over, so that no other comes in between.
     else await new Promise<void>((resolve) => waiting.push(resolve));
     try {
       return await run();
