@@ -31,6 +31,7 @@ export const alertNames = [
   'ClaudeCodeTelemetryIncomplete',
   'ClaudeCodeClientUnknown',
   'ClaudeCodeAlertsNotDelivered',
+  'ClaudeCodeAuditNotPassedOn',
   'ClaudeCodeComponentRestarting',
   'ClaudeCodeLedgerRestarting',
   'ClaudeCodeLedgerRefusing',

@@ -138,6 +138,15 @@ export const ledgerLastData = defineMetric({
   labels: ['signal'],
 });
 
+export const ledgerAuditLag = defineMetric({
+  name: 'claude_code_ledger.audit.lag',
+  brief:
+    'For how long a destination of the audit log (export.audit) has refused what waits for it; 0 while it takes everything.',
+  unit: 's',
+  instrument: gauge,
+  labels: ['destination'],
+});
+
 export const ledgerStoreSize = defineMetric({
   name: 'claude_code_ledger.store.size',
   brief: 'Size of the store on disk.',

@@ -116,6 +116,15 @@ const exportTo = z.strictObject({
     .prefault({})
     .describe('JSON lines on disk, rotated.'),
   debug: z.boolean().default(false).describe("Print what arrives to the collector's log."),
+  audit: z
+    .strictObject({
+      otlp: place
+        .optional()
+        .describe('A receiver of OTLP logs over HTTP, with the whole address: http://siem:4318/v1/logs.'),
+      file: z.boolean().default(false).describe('JSON lines in data/ledger/audit, a file for each day.'),
+    })
+    .prefault({})
+    .describe('Where every entry of the audit log is passed on to; see audit.md.'),
 });
 
 export const configSchema = z.strictObject({

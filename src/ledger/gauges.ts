@@ -3,6 +3,7 @@ import path from 'node:path';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import {
   failuresInRow,
+  ledgerAuditLag,
   ledgerIncomplete,
   ledgerLastData,
   ledgerMark,
@@ -19,6 +20,7 @@ import {
 import type { Metric } from '../catalogue/metric.ts';
 import { costUsage } from '../catalogue/telemetry.ts';
 import type { Missing } from './agreement.ts';
+import type { PassingOn } from './audit/pass-on.ts';
 import { createCompleteness, signalsOfSessions } from './completeness.ts';
 import type { Ledger } from './ledger.ts';
 import { createMarks } from './marks.ts';
@@ -36,6 +38,7 @@ export const createGauges = (
   folder: string,
   now: () => number,
   missing: () => Missing | undefined = () => undefined,
+  auditTo: readonly PassingOn[] = [],
 ): Registry => {
   const registry = new Registry();
   const gauge = <Label extends string>(metric: Metric<Label>, collect: (this: Gauge<Label>) => void) =>
@@ -85,6 +88,9 @@ export const createGauges = (
   gauge(ledgerMark, function () {
     this.reset();
     for (const { time, text } of marks.list()) this.set({ text }, Math.floor(time / 1000));
+  });
+  gauge(ledgerAuditLag, function () {
+    for (const { destination, lagSeconds } of auditTo) this.set({ destination }, lagSeconds());
   });
   gauge(ledgerStoreSize, function () {
     this.set(sizeOf(path.join(folder, 'ledger.db')) + sizeOf(path.join(folder, 'ledger.db-wal')));

@@ -11,6 +11,7 @@ import { type Life, runService } from '../service/run.ts';
 import { closeDatabase } from '../store/database.ts';
 import { createAgreement } from './agreement.ts';
 import { createApp } from './app.ts';
+import { passedOn } from './audit/passed-on.ts';
 import { createBudgets } from './budgets.ts';
 import { followedBy } from './clickhouse.ts';
 import { listenForClients } from './clients.ts';
@@ -40,13 +41,17 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
     onRefused: (signal, error) =>
       log.warn({ signal, err: error }, 'a request was refused: it cannot be read'),
   });
+  const auditTo = passedOn(settings, store, ledger.audit, (error) =>
+    log.warn({ err: error }, 'the audit log cannot be passed on; its entries wait'),
+  );
+  for (const { stop } of auditTo) onStop(stop);
   const budgets = createBudgets(store, budgetsOf(settings.config), ledger.soFar, settings.zone);
   const scrapeMilliseconds = millisecondsOf(settings.config.scrapeInterval);
   const seen = createSeen({ prometheus: settings.prometheus, metric: ledgerState, scrapeMilliseconds });
   const exposition = createExposition(
     store,
     ledger,
-    createGauges(ledger, store, settings.data, now, () => agreement?.missing()),
+    createGauges(ledger, store, settings.data, now, () => agreement?.missing(), auditTo),
     seen,
     budgets,
   );

@@ -2,16 +2,29 @@ import * as z from 'zod';
 import type { ClickhouseAddress } from '../clickhouse/client.ts';
 import { type ClickhouseUser, clickhouseUsers } from '../clickhouse/users.ts';
 import { machineZone } from '../config/calendar.ts';
+import type { Place } from '../config/kinds.ts';
 import { type Config, configSchema } from '../config/schema.ts';
 import { wantedLabels } from '../config/wanted-labels.ts';
 import { behindPasswords, withLogin } from '../service/behind.ts';
 import { json, readEnvironment } from '../service/environment.ts';
 import { withLogins } from '../service/login.ts';
 import { type Access, accessSchema } from '../service/only-local.ts';
-import { apiToken, readSecret } from '../service/token.ts';
+import { apiToken, basic, readSecret } from '../service/token.ts';
+import type { OtlpReceiver } from './audit/to-otlp.ts';
 
-const { retention, labels, links, privacy, security, prometheus, timeZone, budgets, clickhouse } =
-  configSchema.shape;
+const {
+  retention,
+  labels,
+  links,
+  privacy,
+  security,
+  prometheus,
+  timeZone,
+  budgets,
+  clickhouse,
+  export: exportTo,
+} = configSchema.shape;
+const audit = exportTo.unwrap().shape.audit;
 const scrapeInterval = prometheus.unwrap().shape.scrapeInterval;
 
 const environmentSchema = z.object({
@@ -24,7 +37,18 @@ const environmentSchema = z.object({
   LEDGER_DATA: z.string().default('.'),
   LEDGER_SECRETS: z.string().default('.'),
   LEDGER_CONFIG: json(
-    z.object({ retention, labels, links, privacy, security, scrapeInterval, timeZone, budgets, clickhouse }),
+    z.object({
+      retention,
+      labels,
+      links,
+      privacy,
+      security,
+      scrapeInterval,
+      timeZone,
+      budgets,
+      clickhouse,
+      audit,
+    }),
   ).prefault('{}'),
   LEDGER_CLICKHOUSE: z.url().optional(),
   PROMETHEUS_URL: z.url().optional(),
@@ -49,6 +73,8 @@ export interface Settings {
   readonly prometheus: string | undefined;
   /** The ClickHouse that follows this ledger. */
   readonly clickhouse: Readonly<Record<ClickhouseUser, ClickhouseAddress>> | undefined;
+  /** Where the audit log is passed on to. */
+  readonly auditTo: { readonly otlp: OtlpReceiver | undefined; readonly file: boolean };
   /** The time zone of days and weeks. */
   readonly zone: string;
   readonly config: Pick<
@@ -66,6 +92,14 @@ const clickhouseAddress = (url: string, secrets: string, who: ClickhouseUser): C
   const { user, secret } = clickhouseUsers[who];
   return { url, user, password: readSecret(secrets, secret) };
 };
+
+const receiverAt = ({ url, bearerTokenFile, basicAuth }: Place, secrets: string): OtlpReceiver => ({
+  url,
+  ...(bearerTokenFile && { authorization: `Bearer ${readSecret(secrets, bearerTokenFile)}` }),
+  ...(basicAuth && {
+    authorization: basic(basicAuth.username, readSecret(secrets, basicAuth.passwordFile)),
+  }),
+});
 
 /** @throws Failure that names what is wrong, and where a secret is missing */
 export const settingsFrom = (env: NodeJS.ProcessEnv): Settings => {
@@ -92,6 +126,10 @@ export const settingsFrom = (env: NodeJS.ProcessEnv): Settings => {
           reader: clickhouseAddress(told.LEDGER_CLICKHOUSE, told.LEDGER_SECRETS, 'reader'),
         }
       : undefined,
+    auditTo: {
+      otlp: config.audit.otlp && receiverAt(config.audit.otlp, told.LEDGER_SECRETS),
+      file: config.audit.file,
+    },
     config,
     shared: wantedLabels(config),
     apiToken: readSecret(told.LEDGER_SECRETS, apiToken),

@@ -11,7 +11,7 @@ export interface Alert {
   /** One sentence with a number and a unit; Prometheus fills in `{{ $value }}` and labels. */
   readonly summary: string;
   /** What the number is to be held against: what is usual, or from where on it is too much. */
-  readonly comparison?: string;
+  readonly comparison: string;
   /** What it fires on, and what looks alike and does not make it fire: both are tried in test/rules. */
   readonly fires: string;
   readonly silent: string;
@@ -32,7 +32,7 @@ export const ruleOf = (alert: Alert, pages: string): AlertingRule => ({
   labels: { severity: alert.severity },
   annotations: {
     summary: alert.summary,
-    ...(alert.comparison && { comparison: alert.comparison }),
+    comparison: alert.comparison,
     dashboard: `${pages}/d/claude-code-${alert.board}`,
     sessions: `${pages}/sessions?since=24h`,
     runbook_url: `${checkout.homepage}/blob/main/docs/runbook.md#${alert.name.toLowerCase()}`,

@@ -1,4 +1,4 @@
-import { planFull, planUsed } from '../catalogue/hook-metrics.ts';
+import { planFull, planReset, planUsed } from '../catalogue/hook-metrics.ts';
 import { budgetForecast, budgetLimit, budgetSpent } from '../catalogue/ledger-metrics.ts';
 import type { Thresholds } from '../config/thresholds.ts';
 import { gaugeOf } from '../promql/query.ts';
@@ -20,9 +20,37 @@ const forecast = gaugeOf(
 const budget =
   'the {{ $labels.period }} budget{{ if ne $labels.label "all" }} of {{ $labels.label }} {{ $labels.value }}{{ end }}';
 
-/** Minutes before a limit of the plan is full, as its use goes on. */
-const minutesToFull = `(${gaugeOf(planFull, { by: ['window'], where: { bound: 'expected' } }, {}, 'min')} - time()) / 60`;
-const planShare = gaugeOf(planUsed, { by: ['window'] }, {}, 'max');
+/** Dollars of the budget that an alert is about, in an annotation. */
+const dollarsOf = (series: string): string =>
+  `{{ with printf ${JSON.stringify(`${series}{period=%q, label=%q, value=%q}`)} $labels.period $labels.label $labels.value | query }}{{ . | first | value | printf "%.2f" }}{{ end }}`;
+const dollarsBudgeted = dollarsOf(budgetLimit.series);
+const dollarsSpent = dollarsOf(budgetSpent.series);
+
+const plan = ['window', 'account'] as const;
+const planShare = gaugeOf(planUsed, { by: plan }, {}, 'max');
+
+/** Minutes before a limit of the plan is full, at one of three paces; nothing where that is after its reset. */
+const minutesToFull = (bound: 'earliest' | 'expected', window = '.+'): string =>
+  `(${gaugeOf(planFull, { by: plan, where: { bound, window: like(window) } }, {}, 'min')} - time()) / 60`;
+
+/** From this share on one long turn may fill what is left, whatever the pace was. */
+const nearlyAll = 0.98;
+/** Below this share a pace is that of a few turns. */
+const leastShare = 0.5;
+
+/** Full soon at its pace; or nearly full already, and at the fastest pace full before it resets. */
+const planLimitNear = ({ planShare: share, planFullMinutes, planFullHours }: Thresholds): string =>
+  [
+    `(${planShare} >= ${leastShare} and on (${plan.join(', ')}) ${minutesToFull('expected', 'five_hour')} < ${planFullMinutes})`,
+    `(${planShare} >= ${leastShare} and on (${plan.join(', ')}) ${minutesToFull('expected', 'seven_day|spend_limit')} < ${planFullHours * 60})`,
+    `(${planShare} >= ${share} and on (${plan.join(', ')}) ${minutesToFull('earliest')})`,
+    `${planShare} >= ${nearlyAll}`,
+  ].join(' or ');
+
+/** A time of the limit that an alert is about, in an annotation; nothing where there is none. */
+const planTime = (before: string, series: string, after: string): string =>
+  `{{ with printf ${JSON.stringify(series)} $labels.window $labels.account | query }}${before}{{ . | first | value | humanizeTimestamp }}${after}{{ end }}`;
+const ofLimit = (series: string, more = ''): string => `min(${series}{window=%q, account=%q${more}})`;
 
 /** About what may be used up: limits of the plan, and budgets. */
 export const limitAlerts = (at: Thresholds): readonly Alert[] => [
@@ -30,10 +58,12 @@ export const limitAlerts = (at: Thresholds): readonly Alert[] => [
     name: 'ClaudeCodePlanLimitNear',
     severity: 'warning',
     summary: '{{ $value | humanizePercentage }} of the {{ $labels.window }} limit of the plan is used.',
-    comparison: 'As its use goes on it is full soon, before it resets.',
-    fires: '90 % of a limit of the plan used, or half of it and full within half an hour',
-    silent: '80 % used, and no end before the reset',
-    expr: `${planShare} >= ${at.planShare} or (${planShare} >= 0.5 and on (window) ${minutesToFull} < ${at.planFullMinutes})`,
+    comparison: `${planTime('As its use goes on it is full at ', ofLimit(planFull.series, ', bound="expected"'), '. ')}${planTime('It resets at ', ofLimit(planReset.series), '.')}`,
+    fires:
+      'half of a limit of the plan used, and as its use goes on it is full within half an hour (five hours) or a day (a week); 90 % used, and at the fastest of its paces full before its reset; 98 % used',
+    silent:
+      '60 % used, and full in two hours; 92 % used, and at no pace full before its reset; the pace of another account',
+    expr: planLimitNear(at),
     keepFiringFor: '10m',
     board: 'cost',
   },
@@ -41,7 +71,7 @@ export const limitAlerts = (at: Thresholds): readonly Alert[] => [
     name: 'ClaudeCodeBudgetForecast',
     severity: 'warning',
     summary: `{{ $value | printf "%.2f" }} USD of ${budget} will be spent by its end.`,
-    comparison: `The budget: {{ with printf ${JSON.stringify(`${budgetLimit.series}{period=%q, label=%q, value=%q}`)} $labels.period $labels.label $labels.value | query }}{{ . | first | value | printf "%.2f" }}{{ end }} USD.`,
+    comparison: `The budget: ${dollarsBudgeted} USD.`,
     fires: 'a budget of a week or a month that will not last, for an hour',
     silent: 'one that will; one that is used up already',
     expr: `${forecast} > ${on} ${limit} unless ${on} ${used} >= 1`,
@@ -53,6 +83,7 @@ export const limitAlerts = (at: Thresholds): readonly Alert[] => [
     name: 'ClaudeCodeBudgetNearlyUsed',
     severity: 'info',
     summary: `{{ $value | humanizePercentage }} of ${budget} is used.`,
+    comparison: `${dollarsSpent} of ${dollarsBudgeted} USD.`,
     fires: '80 % of a budget of `config.yaml` spent',
     silent: 'half of it spent',
     expr: `${used} >= ${at.budgetShare} < 1`,
@@ -62,6 +93,7 @@ export const limitAlerts = (at: Thresholds): readonly Alert[] => [
     name: 'ClaudeCodeBudgetUsed',
     severity: 'warning',
     summary: `{{ $value | humanizePercentage }} of ${budget} is used.`,
+    comparison: `${dollarsSpent} of ${dollarsBudgeted} USD.`,
     fires: 'a budget spent',
     silent: '90 % of it spent',
     expr: `${used} >= 1`,

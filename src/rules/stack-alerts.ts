@@ -1,5 +1,5 @@
 import { hookPrompts, hookSessionsActive } from '../catalogue/hook-metrics.ts';
-import { ledgerUnknownNames } from '../catalogue/ledger-metrics.ts';
+import { ledgerAuditLag, ledgerUnknownNames } from '../catalogue/ledger-metrics.ts';
 import { alertDeliveryFailures, processStart, up } from '../catalogue/stack-metrics.ts';
 import type { Thresholds } from '../config/thresholds.ts';
 import { gaugeOf, totalOf } from '../promql/query.ts';
@@ -26,6 +26,7 @@ export const stackAlerts = (at: Thresholds): readonly Alert[] => [
     silent: 'one that misses four scrapes',
     severity: 'critical',
     summary: 'The component {{ $labels.job }} has not answered Prometheus for two minutes.',
+    comparison: 'Each component answers every scrape; a restart takes a few seconds.',
     expr: `${up.series} == 0`,
     for: '2m',
     board: 'stack',
@@ -36,6 +37,7 @@ export const stackAlerts = (at: Thresholds): readonly Alert[] => [
     silent: 'no telemetry while no session runs',
     severity: 'critical',
     summary: 'Sessions are active, but the last telemetry arrived {{ $value | humanizeDuration }} ago.',
+    comparison: 'A session at work sends metrics every ten seconds and events every five.',
     expr: `${ledger.dataAge.expr(now)} > 600 and on () ${gaugeOf(hookSessionsActive, {})} > 0`,
     for: '5m',
     board: 'stack',
@@ -56,6 +58,7 @@ export const stackAlerts = (at: Thresholds): readonly Alert[] => [
     severity: 'info',
     summary:
       '{{ $value }} new events and attributes came from clients in the last day; their values are not shown.',
+    comparison: 'The catalogue has every event and attribute of the client that it was made for.',
     fires: 'an event or attribute that the catalogue does not have, from a newer client',
     silent: 'those that were there a day ago',
     expr: `${gaugeOf(ledgerUnknownNames, {})} - min(min_over_time(${ledgerUnknownNames.series}[1d])) > 0`,
@@ -67,9 +70,21 @@ export const stackAlerts = (at: Thresholds): readonly Alert[] => [
     severity: 'critical',
     summary:
       '{{ $value | printf "%.0f" }} messages to {{ $labels.receiver_name }} failed in the last 15 minutes.',
+    comparison: 'Every message should be taken, at the latest after a few attempts.',
     fires: 'a message about an alert that a receiver did not take, after all attempts',
     silent: 'messages that were taken',
     expr: `sum by (receiver_name) (increase(${alertDeliveryFailures.series}[15m])) >= 1`,
+    board: 'stack',
+  },
+  {
+    name: 'ClaudeCodeAuditNotPassedOn',
+    severity: 'critical',
+    summary:
+      'The audit log has not been passed on by {{ $labels.destination }} for {{ $value | humanizeDuration }}.',
+    comparison: 'Every entry should be there within seconds; those that wait are not lost.',
+    fires: 'a receiver of the audit log that refuses it for a quarter of an hour',
+    silent: 'one that refuses it for five minutes',
+    expr: `${gaugeOf(ledgerAuditLag, { by: ['destination'] }, {}, 'max')} > 900`,
     board: 'stack',
   },
   {
@@ -78,6 +93,7 @@ export const stackAlerts = (at: Thresholds): readonly Alert[] => [
     silent: 'the whole stack restarted by hand as often',
     severity: 'warning',
     summary: 'The component {{ $labels.job }} was restarted {{ $value }} times in half an hour.',
+    comparison: 'None is usual: a component starts again only after it ended by itself.',
     expr: `changes(${processStart.series}[30m]) - on () group_left () ${restartsByHand('30m')} >= 3`,
     board: 'stack',
   },
@@ -87,6 +103,7 @@ export const stackAlerts = (at: Thresholds): readonly Alert[] => [
     silent: 'the whole stack restarted by hand as often',
     severity: 'warning',
     summary: 'The ledger was started {{ $value }} times in the last hour.',
+    comparison: 'None is usual: the ledger starts again only after it ended by itself.',
     expr: `${ledger.starts.expr({ range: '1h' })} - on () ${restartsByHand('1h')} >= 4`,
     board: 'stack',
   },
@@ -96,6 +113,7 @@ export const stackAlerts = (at: Thresholds): readonly Alert[] => [
     silent: 'one that was refused hours ago',
     severity: 'warning',
     summary: 'The ledger refused {{ $value }} data points and records in the last 15 minutes.',
+    comparison: 'None is usual: what the client sends is accepted.',
     expr: `${ledger.refused.expr(now)} >= 1`,
     board: 'stack',
   },
@@ -106,6 +124,7 @@ export const stackAlerts = (at: Thresholds): readonly Alert[] => [
     severity: 'critical',
     summary:
       'Totals of {{ $labels.metric }} lack {{ $value }} (in its unit) that the ledger counted: dashboards show too little.',
+    comparison: 'The difference should be exactly 0.',
     expr: `abs(${ledger.missingInPrometheus.expr(now)}) > 0.000000001`,
     for: '10m',
     board: 'stack',
@@ -117,6 +136,7 @@ export const stackAlerts = (at: Thresholds): readonly Alert[] => [
     severity: 'warning',
     summary:
       '{{ $value }} counters of the ledger have waited for a quarter of an hour: Prometheus does not say what it has seen.',
+    comparison: 'Usually a counter waits for one or two scrapes.',
     expr: `${ledger.held.expr(now)} > 0`,
     for: '15m',
     board: 'stack',
@@ -127,6 +147,7 @@ export const stackAlerts = (at: Thresholds): readonly Alert[] => [
     silent: 'no value counted there',
     severity: 'warning',
     summary: '{{ $value }} values of the last hour were counted under `other`: a label has too many values.',
+    comparison: 'None is usual: labels.limit in config.yaml is how many label sets a metric may have.',
     expr: `${ledger.overflow.expr({ range: '1h' })} >= 1`,
     board: 'stack',
   },
@@ -137,6 +158,7 @@ export const stackAlerts = (at: Thresholds): readonly Alert[] => [
     severity: 'warning',
     summary:
       '{{ $value | humanizePercentage }} of the queue {{ $labels.exporter }} of the collector is used.',
+    comparison: 'Usually it is empty: the ledger takes what comes within a second.',
     expr: `${stack.collectorQueue.expr(now)} > 0.5`,
     for: '5m',
     board: 'stack',
@@ -147,6 +169,7 @@ export const stackAlerts = (at: Thresholds): readonly Alert[] => [
     silent: 'failures long ago',
     severity: 'critical',
     summary: '{{ $value }} evaluations of rules failed in the last 15 minutes: totals may be old.',
+    comparison: 'None is usual.',
     expr: `${stack.ruleFailures.expr(now)} >= 1`,
     board: 'stack',
   },
@@ -156,6 +179,7 @@ export const stackAlerts = (at: Thresholds): readonly Alert[] => [
     silent: 'a store of 4 GB',
     severity: 'warning',
     summary: 'The store of the ledger takes {{ $value | humanize1024 }}B on disk.',
+    comparison: `Expected is at most ${at.storeGigabytes} GiB.`,
     expr: `${ledger.storeSize.expr(now)} > ${at.storeGigabytes * 2 ** 30}`,
     for: '15m',
     board: 'stack',
@@ -167,6 +191,7 @@ export const stackAlerts = (at: Thresholds): readonly Alert[] => [
     severity: 'info',
     summary:
       'Prometheus removed {{ $value }} blocks in the last day because its store is full: history is getting shorter.',
+    comparison: 'None is usual: retention.metrics should end before retention.metricsSize does.',
     expr: `${stack.cutBySize.expr({ range: '1d' })} >= 1`,
     board: 'stack',
   },

@@ -1,4 +1,5 @@
 import { clickhouseUsers } from '../clickhouse/users.ts';
+import type { Place } from '../config/kinds.ts';
 import type { Config } from '../config/schema.ts';
 import { personsLogin } from '../service/login.ts';
 import { receiverSecrets } from './alertmanager-receivers.ts';
@@ -73,14 +74,19 @@ export const secrets: Readonly<Record<string, Secret>> = {
   },
 };
 
+const secretsOfPlaces = (places: readonly (Place | undefined)[]): readonly string[] =>
+  places
+    .flatMap((place) => [place?.bearerTokenFile, place?.basicAuth?.passwordFile])
+    .filter((name) => name !== undefined);
+
 /** What a person put into the folder of secrets for a component to use, by the names in the configuration. */
 export const usersSecrets = (component: ComponentName, config: Config): readonly string[] => {
   if (component === 'collector') return config.export.otlp.flatMap(({ headers }) => Object.values(headers));
   if (component === 'alertmanager') return receiverSecrets(config.alerting);
-  if (component !== 'prometheus') return [];
-  return [...config.prometheus.remoteWrite, config.alerting.existing]
-    .flatMap((place) => [place?.bearerTokenFile, place?.basicAuth?.passwordFile])
-    .filter((name) => name !== undefined);
+  if (component === 'ledger') return secretsOfPlaces([config.export.audit.otlp]);
+  if (component === 'prometheus')
+    return secretsOfPlaces([...config.prometheus.remoteWrite, config.alerting.existing]);
+  return [];
 };
 
 /** Every secret that a component reads. */

@@ -192,6 +192,13 @@ test('analyze, query, report and export answer from files alone', async () => {
     place.root,
   ]);
   expect(JSON.parse(asked.out)).toEqual([{ nano: nano(one.truth.metricCost) }]);
+  const estimated = await run(home, ['budget', 'blocks', '--since', '3000d', '--json', '--from', place.root]);
+  const blocks = JSON.parse(estimated.out) as readonly { dollars: number; isEstimate: boolean }[];
+  expect(blocks.reduce((sum, { dollars }) => sum + dollars, 0)).toBeCloseTo(
+    nano(one.truth.metricCost) / 1e9,
+    9,
+  );
+  expect(blocks.every(({ isEstimate }) => isEstimate)).toBe(true);
   const swallowed = await run(home, ['query', '--from', place.root, 'SELECT 1']);
   expect(swallowed).toMatchObject({ code: 2, err: expect.stringContaining('Put the question first') });
   const denied = await run(home, ['query', "ATTACH 'x.db' AS x", '--from', place.root]);

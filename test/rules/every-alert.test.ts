@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { testNameOf } from '../../src/rules/markdown.ts';
 import { promtool, runPromtool } from '../promql/promtool.ts';
 import { alerts, rulesNeeded } from './needed.ts';
 
@@ -9,9 +10,10 @@ interface AlertCase {
   /** `1m` by default. */
   readonly step?: string;
   readonly at: string;
-  readonly fires: Series;
+  /** Several where it has several reasons. */
+  readonly fires: Series | readonly Series[];
   /** The alert stays silent although something of the kind happened. */
-  readonly silent: Series;
+  readonly silent: Series | readonly Series[];
 }
 
 const tools = (success: string, failure: string): Series => ({
@@ -53,9 +55,18 @@ const budget = (share: number): Series => ({
 const forecast = (dollars: number): Series => ({
   [`claude_code_budget_forecast_USD{${whose}, bound="expected"}`]: `${dollars}x150`,
 });
-const plan = (share: number, full: string): Series => ({
-  'claude_code_plan_used_ratio{window="five_hour", account="a"}': `${share}x20`,
-  'claude_code_plan_full_timestamp_seconds{window="five_hour", account="a", bound="expected"}': full,
+const plan = (
+  share: number,
+  full: Readonly<Partial<Record<'earliest' | 'expected', number>>>,
+  { window = 'five_hour', paceOf = 'a' } = {},
+): Series => ({
+  [`claude_code_plan_used_ratio{window="${window}", account="a"}`]: `${share}x20`,
+  ...Object.fromEntries(
+    Object.entries(full).map(([bound, hours]) => [
+      `claude_code_plan_full_timestamp_seconds{window="${window}", account="${paceOf}", bound="${bound}"}`,
+      `${hours * 3600}x20`,
+    ]),
+  ),
 });
 
 const cases: Readonly<Record<string, AlertCase>> = {
@@ -154,9 +165,19 @@ const cases: Readonly<Record<string, AlertCase>> = {
   },
   ClaudeCodePlanLimitNear: {
     at: '10m',
-    // Full 20 minutes from then.
-    fires: plan(0.6, '1800x20'),
-    silent: plan(0.8, '18000x20'),
+    // Hours of the clock; the alert is looked at after ten minutes.
+    fires: [
+      plan(0.6, { expected: 0.5 }),
+      plan(0.6, { expected: 20 }, { window: 'seven_day' }),
+      plan(0.92, { earliest: 3 }),
+      plan(0.99, {}),
+    ],
+    silent: [
+      plan(0.6, { expected: 2 }),
+      plan(0.6, { expected: 40 }, { window: 'seven_day' }),
+      plan(0.92, {}),
+      plan(0.6, { expected: 0.5 }, { paceOf: 'b' }),
+    ],
   },
   ClaudeCodeBudgetForecast: {
     at: '2h',
@@ -251,6 +272,11 @@ const cases: Readonly<Record<string, AlertCase>> = {
     fires: { [lastData]: '0+0x60', [active]: '2x60' },
     silent: { [lastData]: '0+0x60', [active]: '0x60' },
   },
+  ClaudeCodeAuditNotPassedOn: {
+    at: '20m',
+    fires: { 'claude_code_ledger_audit_lag_seconds{destination="otlp"}': '0+60x20' },
+    silent: { 'claude_code_ledger_audit_lag_seconds{destination="otlp"}': '0x15 0+60x5' },
+  },
   ClaudeCodeComponentRestarting: { at: '80m', fires: started(thrice), silent: started(thrice, thrice) },
   ClaudeCodeLedgerRestarting: {
     at: '80m',
@@ -340,8 +366,11 @@ describe.skipIf(!promtool)('an alert', () => {
     return output;
   };
 
-  test.for(Object.entries(cases))('%s fires, and is silent where it should be', async ([alert, one]) => {
-    expect(await outcome(alert, one, one.fires, true)).toContain('SUCCESS');
-    expect(await outcome(alert, one, one.silent, false)).toContain('SUCCESS');
-  });
+  for (const [alert, one] of Object.entries(cases))
+    test(testNameOf(alert), async () => {
+      for (const series of [one.fires].flat())
+        expect(await outcome(alert, one, series, true)).toContain('SUCCESS');
+      for (const series of [one.silent].flat())
+        expect(await outcome(alert, one, series, false)).toContain('SUCCESS');
+    });
 });

@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { builtInPrices } from '../../src/prices/built-in.ts';
 import { costOf, priceOf } from '../../src/prices/cost.ts';
 import type { Rates } from '../../src/prices/price-table.ts';
+import { fiveHourBlocks } from '../../src/reports/five-hour-blocks.ts';
 import { transcriptFiles } from '../../src/transcripts/files.ts';
 import { readTranscripts } from '../../src/transcripts/read.ts';
 import type { RequestRecord } from '../../src/transcripts/record.ts';
@@ -137,6 +138,99 @@ test.skipIf(!program)(
     expect(twice).toHaveLength(4);
     expect(toTheMicroDollar(await theirs(folder))).toEqual(
       toTheMicroDollar(totalsOf([...requests, ...twice])),
+    );
+  },
+  120_000,
+);
+
+/** Requests at some minutes, as a client writes them into its transcript. */
+const transcriptOf = (minutes: readonly number[]): string =>
+  minutes
+    .map((minute, index) =>
+      JSON.stringify({
+        type: 'assistant',
+        uuid: `line-${index}`,
+        sessionId: 'f5bd6baf-3a5d-4e40-9a43-0f9b8a3c0001',
+        requestId: `req_${index}`,
+        cwd: '/home/ann/shop',
+        version: '2.1.332',
+        timestamp: new Date(Date.parse('2026-11-02T08:20:00Z') + minute * 60_000).toISOString(),
+        message: {
+          id: `msg_${index}`,
+          role: 'assistant',
+          model: 'claude-sonnet-4-5-20250929',
+          content: [],
+          usage: { input_tokens: 100 + index, output_tokens: 10, cache_read_input_tokens: 1000 },
+        },
+      }),
+    )
+    .join('\n');
+
+interface Block {
+  readonly startTime: string;
+  readonly endTime: string;
+  readonly entries: number;
+  readonly totalTokens: number;
+  readonly costUSD: number;
+  readonly isGap: boolean;
+}
+
+test.skipIf(!program)(
+  'the five-hour blocks are those of ccusage',
+  async () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'ccusage-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    mkdirSync(path.join(folder, 'projects', 'shop'), { recursive: true });
+    // From 08:20: five hours after the hour exactly and a minute more, a rest of five hours exactly and of more, a night.
+    const minutes = [0, 30, 280, 281, 290, 590, 600, 901, 960, 1300, 2500, 2799, 2801];
+    writeFileSync(path.join(folder, 'projects', 'shop', 'session.jsonl'), transcriptOf(minutes));
+    writeFileSync(path.join(folder, 'ccusage.json'), JSON.stringify({ defaults: { pricingOverrides } }));
+    const args = [
+      'claude',
+      'blocks',
+      '--json',
+      '--offline',
+      '-z',
+      'UTC',
+      '--config',
+      `${folder}/ccusage.json`,
+    ];
+    const { stdout } = await execa(program ?? '', args, {
+      env: { PATH: process.env['PATH'], HOME: folder, CLAUDE_CONFIG_DIR: folder },
+      extendEnv: false,
+    });
+    const blocks = (JSON.parse(stdout) as { blocks: readonly Block[] }).blocks.filter(({ isGap }) => !isGap);
+    const requests = await requestsOf(folder);
+    const own = fiveHourBlocks(
+      requests
+        .map(({ time, model, usage }) => {
+          const price = priceOf(builtInPrices, model, time);
+          return {
+            at: time,
+            person: '',
+            tokens: usage.input + usage.output + usage.cacheRead + usage.cacheWrite5m + usage.cacheWrite1h,
+            dollars: price ? Number(costOf(price, usage)) / 1e9 : 0,
+          };
+        })
+        .sort((one, other) => one.at - other.at),
+    );
+    expect(own.length).toBeGreaterThan(4);
+    expect(
+      own.map(({ starts, ends, requests: entries, tokens, dollars }) => ({
+        startTime: new Date(starts).toISOString(),
+        endTime: new Date(ends).toISOString(),
+        entries,
+        totalTokens: tokens,
+        costUSD: Math.round(dollars * 1e6),
+      })),
+    ).toEqual(
+      blocks.map(({ startTime, endTime, entries, totalTokens, costUSD }) => ({
+        startTime,
+        endTime,
+        entries,
+        totalTokens,
+        costUSD: Math.round(costUSD * 1e6),
+      })),
     );
   },
   120_000,

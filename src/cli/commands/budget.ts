@@ -9,6 +9,7 @@ import { makeApprovalKey } from '../../hooks/decide/signature.ts';
 import { askService } from '../../hooks/service-client.ts';
 import type { BudgetState } from '../../ledger/budgets.ts';
 import { localTime } from '../../local-time.ts';
+import { blocks } from '../budget-blocks.ts';
 import { budgetStates, currentLift, stopLine } from '../budget-stop.ts';
 import type { CommandGroup } from '../command.ts';
 import { recordAct } from '../hand-in-acts.ts';
@@ -22,6 +23,7 @@ the details.
 
 Examples:
   start-observability budget                                  what is used, forecast, and when it is used up
+  start-observability budget blocks                           the five-hour windows of a plan, estimated
   start-observability config set budgets.stop deny            nothing goes on past a budget
   start-observability budget lift 2h --reason "release day"   goes on for two hours; a person only`;
 
@@ -103,4 +105,5 @@ export const build = (): Command =>
     .option('--json', 'as JSON')
     .addHelpText('after', help)
     .action(show)
-    .addCommand(lifting());
+    .addCommand(lifting())
+    .addCommand(blocks());

@@ -25,6 +25,7 @@ export const ledger: Component = {
   program: 'service',
   ports: ['ledger'],
   fronts: ['otlpHttp'],
+  sendsOut: ({ export: { audit } }) => audit.otlp !== undefined,
   ready: { port: 'ledger', path: '/ready' },
   scrape: {
     port: 'ledger',
@@ -54,6 +55,9 @@ export const ledger: Component = {
       timeZone: here.config.timeZone,
       budgets: here.config.budgets,
       ...(Object.keys(here.config.links).length > 0 && { links: here.config.links }),
+      ...((here.config.export.audit.otlp || here.config.export.audit.file) && {
+        audit: here.config.export.audit,
+      }),
       ...(here.config.clickhouse.enabled && { clickhouse: here.config.clickhouse }),
     }),
     PROMETHEUS_URL: `http://${here.address('prometheus')}`,
