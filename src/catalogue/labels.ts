@@ -1,3 +1,5 @@
+import { attributes } from './attributes.ts';
+
 /**
  * Where the ledger finds the value of a label: the first of these attributes that there is, each looked for on the data
  * point or record, then on the resource (a person's chosen name there comes before the `user.id` on every point). A
@@ -40,13 +42,16 @@ const sharedSources: ReadonlySet<string> = new Set(Object.values(sharedLabelSour
 /** Whether a resource attribute is one that a label of ours is read from. */
 export const isLabelSource = (attribute: string): boolean => sharedSources.has(attribute);
 
+const valuesOf = (name: keyof typeof attributes): readonly string[] => attributes[name].values ?? [];
+
 /** Labels with a closed set of values. They keep their value where a metric has too many label sets. */
 export const closedLabels: Readonly<Record<string, readonly string[]>> = {
-  type: ['input', 'output', 'cacheRead', 'cacheCreation', 'added', 'removed', 'user', 'cli'],
-  start_type: ['fresh', 'resume', 'continue'],
-  decision: ['accept', 'reject'],
+  type: valuesOf('type'),
+  start_type: valuesOf('start_type'),
+  decision: valuesOf('decision'),
   success: ['true', 'false'],
   moment: ['before', 'after'],
   ttl: ['5m', '1h'],
+  counted_from: ['events'],
   outcome: ['success', 'blocking', 'non_blocking_error', 'cancelled'],
 };

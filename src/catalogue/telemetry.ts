@@ -23,10 +23,13 @@ const attribution = [
   'mcp_tool_name',
 ] as const;
 
+/** `events` on what the ledger counted from events, of a session that sent no metrics; absent otherwise. */
+export const countedFrom = 'counted_from';
+
 export const sessionCount = defineMetric({
   name: 'claude_code.session.count',
   brief: 'Sessions started. A resumed session counts again; /clear does not count.',
-  labels: ['start_type', 'terminal_type', 'app_version', 'app_entrypoint', 'provider'],
+  labels: ['start_type', 'terminal_type', 'app_version', 'app_entrypoint', 'provider', countedFrom],
 });
 
 export const linesOfCode = defineMetric({
@@ -52,14 +55,14 @@ export const costUsage = defineMetric({
   brief: "Cost of the API requests at the client's own price list. Notional on a subscription.",
   unit: 'USD',
   scale: 1_000_000_000,
-  labels: attribution,
+  labels: [...attribution, countedFrom],
 });
 
 export const tokenUsage = defineMetric({
   name: 'claude_code.token.usage',
   brief: 'Tokens of the API requests. `input` leaves out cached tokens.',
   unit: 'tokens',
-  labels: ['type', ...attribution],
+  labels: ['type', ...attribution, countedFrom],
 });
 
 export const codeEditToolDecision = defineMetric({

@@ -18,7 +18,8 @@ export type Incomplete = Readonly<Record<SignalOfSession, number>>;
  */
 export const createCompleteness = (store: Store): ((now: number) => Incomplete) => {
   const select = store.prepare(`
-    SELECT coalesce(sum(starts = 0 AND cost_nanodollars = 0 AND input_tokens = 0 AND output_tokens = 0), 0) AS metrics,
+    SELECT coalesce(sum(counted_from IS 'events'
+        OR starts = 0 AND cost_nanodollars = 0 AND input_tokens = 0 AND output_tokens = 0), 0) AS metrics,
       coalesce(sum(events = 0), 0) AS events,
       CASE WHEN max(hook_events) > 0 THEN sum(hook_events = 0) ELSE 0 END AS hooks
     FROM session_data WHERE started > ? AND ended < ?`);

@@ -16,6 +16,7 @@ import { labelsOf } from './labels.ts';
 import type { Neighbours } from './neighbours.ts';
 import type { Sessions } from './sessions.ts';
 import type { Tally } from './tally.ts';
+import type { Unmetered } from './unmetered.ts';
 
 const byEvent = new Map<string, readonly EventMetric[]>();
 const metricsOf = (event: string): readonly EventMetric[] => {
@@ -94,6 +95,7 @@ export const createFoldEvents = (
   counters: Counters,
   sessions: Sessions,
   tables: Pick<Tables, 'event'>,
+  unmetered: Pick<Unmetered, 'told'>,
   tally: Tally,
   neighbours: Neighbours,
   shared: readonly string[],
@@ -143,6 +145,7 @@ export const createFoldEvents = (
     if (!isNew) return 'duplicate';
     for (const metric of metricsOf(name)) foldMetric(metric, attributes, resource);
     sessions.told(session, costOf(name, attributes));
+    unmetered.told(session);
     return 'folded';
   };
 

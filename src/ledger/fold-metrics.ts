@@ -16,6 +16,7 @@ import type { Sessions } from './sessions.ts';
 import type { SoFar } from './so-far.ts';
 import type { Store } from './store.ts';
 import type { Tally } from './tally.ts';
+import type { Unmetered } from './unmetered.ts';
 
 const delta = new Set<unknown>([1, 'AGGREGATION_TEMPORALITY_DELTA']);
 const cumulative = new Set<unknown>([2, 'AGGREGATION_TEMPORALITY_CUMULATIVE']);
@@ -61,6 +62,7 @@ export const createFoldMetrics = (
   sessions: Sessions,
   soFar: SoFar,
   tables: Pick<Tables, 'point'>,
+  unmetered: Pick<Unmetered, 'rest'>,
   tally: Tally,
   neighbours: Neighbours,
   shared: readonly string[],
@@ -188,13 +190,14 @@ export const createFoldMetrics = (
       Math.floor(now / dayInMicroseconds),
       () => counters.find(metric, labelsOf(metric, attributes, place.resource, shared)),
     );
-    const gained = gain(series, isDelta, start, time, amount);
+    const told = gain(series, isDelta, start, time, amount);
     const session = sessions.seen(attributes, place.resource, now);
-    if (gained === 0n) return amount === 0n ? 'folded' : 'duplicate';
+    if (told === 0n) return amount === 0n ? 'folded' : 'duplicate';
+    const gained = unmetered.rest({ session, metric: metric.name, attributes, start, amount: told });
     counters.gain(series.counter, gained);
     soFar.gained(metric, series.counter.labels, gained, Math.min(time, now));
     if (metric.name === costUsage.name) {
-      sessions.spent(session, gained);
+      sessions.spent(session, told);
       soFar.labelled.saw(session, series.counter.labels);
     }
     tables.point({
@@ -204,6 +207,7 @@ export const createFoldMetrics = (
       amount: Number(gained),
       attributes,
       resource: place.resource,
+      countedFrom: gained === told ? undefined : 'metrics',
     });
     return 'folded';
   };

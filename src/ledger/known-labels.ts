@@ -2,7 +2,7 @@ import { eventMetrics } from '../catalogue/activity-metrics.ts';
 import { canary } from '../catalogue/canary.ts';
 import { closedLabels } from '../catalogue/labels.ts';
 import { ledgerCommitDuration, ledgerPoints, sessionDuration } from '../catalogue/ledger-metrics.ts';
-import { metrics } from '../catalogue/telemetry.ts';
+import { countedFrom, metrics } from '../catalogue/telemetry.ts';
 import type { Counters } from '../counters/counters.ts';
 import type { LabelSet } from '../counters/label-set.ts';
 
@@ -14,12 +14,20 @@ const typesOf: Readonly<Record<string, readonly string[]>> = {
   'claude_code.active_time.total': ['user', 'cli'],
 };
 
-const labelSetsOf = (name: string, labels: readonly string[]): readonly LabelSet[] => {
-  const closed = labels.find((label) => closedLabels[label]);
-  if (!closed) return [{}];
-  const values = closed === 'type' ? typesOf[name] : closedLabels[closed];
-  return (values ?? []).map((value) => ({ [closed]: value }));
-};
+const valuesOf = (name: string, label: string): readonly string[] =>
+  (label === 'type' ? typesOf[name] : closedLabels[label]) ?? [];
+
+/** Every combination of a metric's closed labels; what most numbers are without is left out of it, too. */
+const labelSetsOf = (name: string, labels: readonly string[]): readonly LabelSet[] =>
+  labels
+    .filter((label) => closedLabels[label])
+    .reduce<readonly LabelSet[]>(
+      (sets, label) => [
+        ...(label === countedFrom ? sets : []),
+        ...sets.flatMap((set) => valuesOf(name, label).map((value) => ({ ...set, [label]: value }))),
+      ],
+      [{}],
+    );
 
 /**
  * Makes the label sets that are known beforehand, so that they are scraped as 0 from the beginning and a total of

@@ -33,6 +33,7 @@ import { createSessions, type Sessions } from './sessions.ts';
 import { createSoFar, type SoFar } from './so-far.ts';
 import { type Store, transaction } from './store.ts';
 import { createTally } from './tally.ts';
+import { createUnmetered } from './unmetered.ts';
 
 export interface LedgerSettings {
   readonly shared: readonly string[];
@@ -114,17 +115,30 @@ export const createLedger = (
   const audit = createAuditLog(store, settings.retention.audit ?? defaultAudit);
   const audited = auditing(tables, audit);
   const neighbours = createNeighbours(counters);
+  const unmetered = createUnmetered(store, counters, soFar, tables, {
+    shared: settings.shared,
+    extraLabels: settings.tables?.extraLabels,
+  });
   const foldMetrics = createFoldMetrics(
     store,
     counters,
     sessions,
     soFar,
     tables,
+    unmetered,
     tally,
     neighbours,
     settings.shared,
   );
-  const foldEvents = createFoldEvents(counters, sessions, audited, tally, neighbours, settings.shared);
+  const foldEvents = createFoldEvents(
+    counters,
+    sessions,
+    audited,
+    unmetered,
+    tally,
+    neighbours,
+    settings.shared,
+  );
   const foldSpans = createFoldSpans(counters, sessions, tables, tally, neighbours, settings.shared);
   const lastData = createLastData(store);
   const waiting: Waiting[] = [];
@@ -242,7 +256,12 @@ export const createLedger = (
         const gone = forgetInTables(store, wanted);
         alsoForget(store, wanted, gone);
         const list = JSON.stringify(gone.sessions);
-        store.prepare('DELETE FROM open_sessions WHERE id IN (SELECT value FROM json_each(?))').run(list);
+        for (const [table, column] of [
+          ['open_sessions', 'id'],
+          ['unmetered_sessions', 'session'],
+          ['unmetered_amounts', 'session'],
+        ])
+          store.prepare(`DELETE FROM ${table} WHERE ${column} IN (SELECT value FROM json_each(?))`).run(list);
         if (wanted.person !== undefined)
           store.prepare('DELETE FROM user_days WHERE user = ?').run(wanted.person);
         return gone;
@@ -256,6 +275,7 @@ export const createLedger = (
     audit,
     takeActs: (entries) => together(() => audit.add(entries)),
     sweep: (now) => {
+      together(() => unmetered.count(now));
       together(() => {
         for (const duration of sessions.close(now)) counters.add(sessionDuration, {}, duration);
       });

@@ -183,4 +183,21 @@ export const migrations: readonly string[] = [
   WHEN OLD.id > (SELECT min(id) FROM audit)
   BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
   `,
+  `
+  -- Sessions of which no metrics came: how far their requests were counted (the newest number in event_list, and the time
+  -- of the newest), and what metrics that come after all are set against.
+  CREATE TABLE unmetered_sessions (
+    session TEXT PRIMARY KEY,
+    event INTEGER NOT NULL,
+    until INTEGER NOT NULL,
+    is_metered INTEGER NOT NULL DEFAULT 0
+  ) WITHOUT ROWID;
+  CREATE TABLE unmetered_amounts (
+    session TEXT NOT NULL,
+    metric TEXT NOT NULL,
+    type TEXT NOT NULL,
+    amount INTEGER NOT NULL,
+    PRIMARY KEY (session, metric, type)
+  ) WITHOUT ROWID;
+  `,
 ];

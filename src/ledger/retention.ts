@@ -7,6 +7,8 @@ const day = 86_400_000_000;
 const portion = 2000;
 /** A cumulative client that slept may come back with the same start; forgetting it would count all of it again. */
 const cumulativeDays = 400;
+/** For so long metrics may come after what was counted from events in their place. */
+const lateMetricsDays = 31;
 
 /** How long things are kept, as durations of `config.yaml`. */
 export interface Retention {
@@ -66,6 +68,8 @@ export const pruneOnce = (store: Store, retention: Retention, now: number): bool
       limits.events,
     ),
   ];
+  run('DELETE FROM unmetered_sessions WHERE until < ?', now - lateMetricsDays * day);
+  run('DELETE FROM unmetered_amounts WHERE session NOT IN (SELECT session FROM unmetered_sessions)');
   run('DELETE FROM adopted WHERE series NOT IN (SELECT id FROM series)');
   run('DELETE FROM user_days WHERE day < ?', Math.floor(now / day) - cumulativeDays);
   return more.some(Boolean);

@@ -49,7 +49,8 @@ export const createSessions = (store: Store): Sessions => {
   const countActive = store.prepare('SELECT count(*) AS n FROM open_sessions WHERE last > ? AND open');
   const countUsers = store.prepare('SELECT count(DISTINCT user) AS n FROM user_days WHERE day > ?');
   const selectDifference = store.prepare(
-    'SELECT coalesce(sum(cost_metrics - cost_events), 0) AS n FROM open_sessions WHERE NOT open AND events > 0',
+    `SELECT coalesce(sum(cost_metrics - cost_events), 0) AS n FROM open_sessions WHERE NOT open AND events > 0
+       AND (cost_metrics > 0 OR id NOT IN (SELECT session FROM unmetered_sessions))`,
   );
 
   selectDifference.setReadBigInts(true);

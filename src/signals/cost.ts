@@ -5,6 +5,7 @@ import {
   activeTime,
   commitCount,
   costUsage,
+  countedFrom,
   linesOfCode,
   pullRequestCount,
   sessionCount,
@@ -44,6 +45,13 @@ export const spentThisMonth = soFar('monthly', 'This month');
 export const spendByModel = totalBy(costUsage, 'model', {
   title: 'Cost by model',
   description: `Cost of the API requests, per model. A model with and without long context is one. ${notional}`,
+});
+
+export const countedFromEvents = total(costUsage, {
+  title: 'Counted from events',
+  description:
+    'Part of the cost in the range that no metric told: of sessions whose metrics are switched off. It is counted from their events two minutes later, and in every total.',
+  where: { [countedFrom]: 'events' },
 });
 
 const fromTranscripts = { source: transcriptSource } as const;

@@ -26,6 +26,11 @@ export const sessionColumns: readonly Column[] = [
   column('folder', 'text', 'Keyed hash of the working folder.', { privacy: 'pseudonymous' }),
   column('end_reason', 'text', 'Reason of its `SessionEnd` hook.'),
   column('last_stop', 'text', 'How its last turn ended: `ok`, or the class of the error.'),
+  column(
+    'counted_from',
+    'text',
+    '`events` where no metrics came and cost and tokens are those of its requests; `metrics` where they came later.',
+  ),
 ];
 
 /** One row a prompt, and what was done for it. */

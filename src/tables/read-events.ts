@@ -69,6 +69,51 @@ const attributesOf = (
   return attributes;
 };
 
+/** What is kept of events of one name, by their numbers on the list of all. */
+const attributesById = (
+  database: Database,
+  name: string,
+  ids: readonly number[],
+  extraLabels: readonly string[],
+): ReadonlyMap<number, Record<string, unknown>> => {
+  const table = tableOf(name);
+  const sender = originColumns(extraLabels);
+  const rows = database
+    .prepare(
+      `SELECT e.*, s.session_id, t.prompt_id, k.tool_use_id, ${sender.map((column) => `o.${quoted(column.name)} AS ${quoted(`sender_${column.name}`)}`).join(', ')}
+       FROM ${quoted(dataTable(table.name))} e LEFT JOIN session_data s ON s.id = e.session LEFT JOIN turn_data t ON t.id = e.turn
+         LEFT JOIN tool_call_data k ON k.id = e.call LEFT JOIN origins o ON o.id = e.origin
+       WHERE e.id IN (SELECT value FROM json_each(?))`,
+    )
+    .all(JSON.stringify(ids)) as unknown as Row[];
+  return new Map(rows.map((row) => [Number(row['id']), attributesOf(table, row, sender)]));
+};
+
+const requestEvent = 'api_request';
+/** The requests of a session that came after the event of a number and before a time, in the order in which they came. */
+export const requestsOfSession = (
+  database: Database,
+  session: string,
+  after: number,
+  before: number,
+  extraLabels: readonly string[] = [],
+): readonly Pick<ListedEvent, 'id' | 'time' | 'attributes'>[] => {
+  const listed = database
+    .prepare(
+      `SELECT e.id, e.time FROM event_list e JOIN session_data s ON s.id = e.session
+       WHERE s.session_id = ? AND e.name = '${requestEvent}' AND e.id > ? AND e.received <= ? ORDER BY e.id`,
+    )
+    .all(session, after, before) as unknown as readonly Pick<Listed, 'id' | 'time'>[];
+  if (listed.length === 0) return [];
+  const attributes = attributesById(
+    database,
+    requestEvent,
+    listed.map(({ id }) => id),
+    extraLabels,
+  );
+  return listed.map(({ id, time }) => ({ id, time, attributes: attributes.get(id) ?? {} }));
+};
+
 /** Events with all that is kept of them, newest first. */
 export const readEvents = (
   database: Database,
@@ -90,20 +135,10 @@ export const readEvents = (
       filter.until ?? Number.MAX_SAFE_INTEGER,
       filter.limit,
     ) as unknown as Listed[];
-  const sender = originColumns(extraLabels);
   const attributes = new Map<number, Record<string, unknown>>();
   for (const name of new Set(listed.map((row) => row.name))) {
-    const table = tableOf(name);
     const ids = listed.filter((row) => row.name === name).map(({ id }) => id);
-    const rows = database
-      .prepare(
-        `SELECT e.*, s.session_id, t.prompt_id, k.tool_use_id, ${sender.map((column) => `o.${quoted(column.name)} AS ${quoted(`sender_${column.name}`)}`).join(', ')}
-         FROM ${quoted(dataTable(table.name))} e LEFT JOIN session_data s ON s.id = e.session LEFT JOIN turn_data t ON t.id = e.turn
-           LEFT JOIN tool_call_data k ON k.id = e.call LEFT JOIN origins o ON o.id = e.origin
-         WHERE e.id IN (SELECT value FROM json_each(?))`,
-      )
-      .all(JSON.stringify(ids)) as unknown as Row[];
-    for (const row of rows) attributes.set(Number(row['id']), attributesOf(table, row, sender));
+    for (const [id, row] of attributesById(database, name, ids, extraLabels)) attributes.set(id, row);
   }
   return listed.map(({ id, time, name, session }) => ({
     id,

@@ -18,6 +18,8 @@ export interface PointRow {
   readonly amount: number;
   readonly attributes: Attributes;
   readonly resource: Attributes;
+  /** Said where a session's numbers are not those of its metrics alone. */
+  readonly countedFrom?: 'events' | 'metrics' | undefined;
 }
 
 /** The typed tables, filled within the transaction that also writes the counters. */
@@ -55,9 +57,10 @@ export const createTables = (database: Database, options: TablesOptions = {}): T
   return {
     event: (row) => writeEvent(rows, row),
     reprice: createReprice(database, rows),
-    point: ({ metric, time, session: sessionId, amount, attributes, resource }) => {
+    point: ({ metric, time, session: sessionId, amount, attributes, resource, countedFrom }) => {
       const origin = rows.origins.numberOf(attributes, resource);
       const session = rows.sessionOf(sessionId, time, origin);
+      if (countedFrom && session !== null) rows.sessions.set(session, 'counted_from', countedFrom);
       const measure = measureOfPoint(metric, attributes);
       if (measure)
         rows.add({ time, session, turn: null, origin, model: modelOf(attributes) }, measure, amount);

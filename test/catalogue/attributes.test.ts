@@ -10,7 +10,7 @@ import {
 import { defineEvents } from '../../src/catalogue/event.ts';
 import { isEventName } from '../../src/catalogue/events.ts';
 import { labelSources, sharedLabelSources } from '../../src/catalogue/labels.ts';
-import { metrics } from '../../src/catalogue/telemetry.ts';
+import { countedFrom, metrics } from '../../src/catalogue/telemetry.ts';
 
 const names = Object.keys(attributes) as AttributeName[];
 
@@ -131,7 +131,9 @@ const sourcesOf = (label: string): readonly string[] => labelSources[label] ?? b
 /** Every label of every metric, with the attributes it is read from and the event they are in. */
 const labels = [
   ...metrics.flatMap((metric) =>
-    metric.labels.map((label) => ({ metric: metric.name, label, from: sourcesOf(label), event: undefined })),
+    metric.labels
+      .filter((label) => label !== countedFrom)
+      .map((label) => ({ metric: metric.name, label, from: sourcesOf(label), event: undefined })),
   ),
   ...eventMetrics.flatMap(({ name: metric, labels: own, from, event, parts }) =>
     own

@@ -37,7 +37,9 @@ test('answers 200 to good data only when it is on disk', async () => {
   const response = await post(JSON.stringify(metricsRequest({ value: 5 })));
   expect([response.status, await response.text()]).toEqual([200, '{}']);
   expect(
-    store.prepare("SELECT value FROM counters WHERE metric = ? AND labels LIKE '%input%'").get(tokens),
+    store
+      .prepare('SELECT value FROM counters WHERE metric = ? AND labels = ?')
+      .get(tokens, '{"type":"input"}'),
   ).toMatchObject({ value: 5 });
 });
 

@@ -40,7 +40,8 @@ test('money by metrics and by events is compared over closed sessions, and a los
   clock.now += 40 * minute;
   ledger.sweep(clock.now);
   expect(ledger.sessions.difference()).toBe(0);
-  await tell('lost its metrics', 0.2);
+  await spend('lost some metrics', 0.1);
+  await tell('lost some metrics', 0.3);
   expect(ledger.sessions.difference()).toBe(0);
   clock.now += 40 * minute;
   ledger.sweep(clock.now);

@@ -6,23 +6,23 @@ import { metricsText, samplesIn } from '../ledger.ts';
 /** What keeps a signal of some sessions away while others have it, the likeliest first. */
 const reasons: Readonly<Record<SignalOfSession, string>> = {
   metrics:
-    'OTEL_METRICS_EXPORTER is off in a project or a shell; a session of the desktop application, of an SDK that reads no user settings, or on another machine; or it was killed before its first export',
+    'OTEL_METRICS_EXPORTER is off in a project or a shell; a session of the desktop application, of an SDK that reads no user settings, or on another machine; or it was killed before its first export. Their cost and tokens are counted from their events, where those came',
   events:
     'OTEL_LOGS_EXPORTER is off in a project or a shell, or the session was killed before its first export',
   hooks:
     'a client that reads other settings (SDK, remote, another machine), disableAllHooks, or the session was over before setup',
 };
 
-/** Which column of `sessions` is 0. */
-const columns: Readonly<Record<SignalOfSession, string>> = {
-  metrics: 'starts',
-  events: 'events',
-  hooks: 'hook_events',
+/** What rows of `sessions` have in common that lack it. */
+const conditions: Readonly<Record<SignalOfSession, string>> = {
+  metrics: "starts = 0 OR counted_from = 'events'",
+  events: 'events = 0',
+  hooks: 'hook_events = 0',
 };
 
 /** Lists the sessions that lack a signal. */
 export const listing = (lacks: SignalOfSession): string =>
-  `start-observability query "SELECT session_id, started_at, app_entrypoint, client_version FROM sessions WHERE ${columns[lacks]} = 0 ORDER BY started DESC"`;
+  `start-observability query "SELECT session_id, started_at, app_entrypoint, client_version FROM sessions WHERE ${conditions[lacks]} ORDER BY started DESC"`;
 
 export const complete = defineCheck({
   id: 'complete',
