@@ -98,6 +98,8 @@ export const createApp = ({
   const app = express();
   app.disable('x-powered-by');
   app.use(onlyLocal(access, doorOf));
+  // Nearly every request is one of these: they are matched first.
+  app.use(createOtlpHttp(receiver));
   if (apiToken !== undefined) app.use('/api', onlyWithToken(apiToken));
   app.get('/ready', (_request, response) => {
     const trouble = ledger.trouble();
@@ -165,6 +167,5 @@ export const createApp = ({
     app.use('/api/v1', reportRouter(parts));
     app.use('/api/v1', apiRouter({ ...parts, other, answers: createAnswers(reader, extraLabels) }));
   }
-  app.use(createOtlpHttp(receiver));
   return app;
 };

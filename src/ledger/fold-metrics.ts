@@ -22,6 +22,8 @@ const delta = new Set<unknown>([1, 'AGGREGATION_TEMPORALITY_DELTA']);
 const cumulative = new Set<unknown>([2, 'AGGREGATION_TEMPORALITY_CUMULATIVE']);
 /** Series remembered in memory; others are looked up. */
 const remembered = 100_000;
+/** No point has this one. */
+const anyStart = -1;
 const dayInMicroseconds = 86_400_000_000;
 
 const catalogue = new Map<string, Metric>(metrics.map((metric) => [metric.name, metric]));
@@ -88,7 +90,7 @@ export const createFoldMetrics = (
     readonly id: number;
     readonly counter: Counter;
     usedDay: number;
-    /** The start whose highest value is known here, so that it need not be read again. */
+    /** The start whose highest value is known here, so that it need not be read again; `anyStart`: nothing is stored. */
     start: number;
     highest: bigint;
   }
@@ -110,10 +112,16 @@ export const createFoldMetrics = (
     return row;
   };
 
-  const storedSeries = (identity: string | undefined, oldKey: () => string): SeriesRow | undefined => {
-    if (identity === undefined)
-      return (selectSeries.get(oldKey()) ?? selectAdopted.get(oldKey())) as SeriesRow | undefined;
-    return (selectSeries.get(identity) as SeriesRow | undefined) ?? adopt(identity, oldKey());
+  const storedSeries = (
+    key: string,
+    identity: string | undefined,
+    oldKey: () => string,
+  ): SeriesRow | undefined => {
+    const row = selectSeries.get(key) as SeriesRow | undefined;
+    if (row) return row;
+    return identity === undefined
+      ? (selectAdopted.get(key) as SeriesRow | undefined)
+      : adopt(identity, oldKey());
   };
 
   const openSeries = (row: SeriesRow): Series | undefined => {
@@ -126,7 +134,7 @@ export const createFoldMetrics = (
 
   const makeSeries = (key: string, counter: Counter, today: number): Series => {
     const { id } = insertSeries.get(key, counter.id, today) as { id: number };
-    return { id, counter, usedDay: today, start: 0, highest: 0n };
+    return { id, counter, usedDay: today, start: anyStart, highest: 0n };
   };
 
   const remember = (key: string, series: Series): Series => {
@@ -144,7 +152,7 @@ export const createFoldMetrics = (
     const key = identity ?? oldKey();
     let series = known.get(key);
     if (!series) {
-      const row = storedSeries(identity, oldKey);
+      const row = storedSeries(key, identity, oldKey);
       series = remember(key, (row && openSeries(row)) ?? makeSeries(key, counter(), today));
     }
     if (series.usedDay !== today) {
@@ -157,7 +165,8 @@ export const createFoldMetrics = (
   /** What a point adds to its counter; 0 when it was counted before. */
   const gain = (series: Series, isDelta: boolean, start: number, time: number, amount: bigint): bigint => {
     if (isDelta) return insertDelta.run(series.id, start, time, amount).changes ? amount : 0n;
-    if (series.start !== start) {
+    if (series.start === anyStart) series.start = start;
+    else if (series.start !== start) {
       const row = selectHighest.get(series.id, start) as { value: bigint } | undefined;
       series.start = start;
       series.highest = row?.value ?? 0n;
