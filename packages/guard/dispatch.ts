@@ -1,7 +1,6 @@
-import { leavesAlone } from './effects/harmless-programs.ts';
 import { originPatterns } from './effects/origin.ts';
-import { protectedPatterns, reportProtected, standsInStack } from './effects/protected.ts';
 import { reportArguments } from './effects/secrets.ts';
+import { reportTouched } from './effects/touched.ts';
 import { removePrograms } from './families/files/remove.ts';
 import { familyPrograms } from './families/index.ts';
 import { runCode, shebangOf } from './families/languages/inline-code.ts';
@@ -10,6 +9,7 @@ import { versioned } from './families/languages/interpreters.ts';
 import { isShell } from './families/shells/shells.ts';
 import { reportServices, withOwnProcesses } from './families/stack/services.ts';
 import { formatting } from './families/system/devices.ts';
+import { unlisted } from './families/unlisted/unlisted.ts';
 import { unreadablePatterns } from './findings/unreadable.ts';
 import { absolute } from './paths/path.ts';
 import { windowsPrograms } from './powershell/commands.ts';
@@ -83,14 +83,24 @@ const withoutSecrets = (text: string): string => text.replaceAll(mark.secret, ''
 
 /** An unknown program: its arguments may be secrets, and its first one may be the program it wraps. */
 const unknownProgram: Program = (call) => {
-  const { reading, state, args } = call;
-  reportArguments(args, reading, state);
+  const { state, args } = call;
   const at = args.findIndex((word) => !word.startsWith('-'));
   const first = args[at];
-  if (first !== undefined && (wrapped.has(programName(first)) || /^mkfs\./.test(first)))
+  if (first !== undefined && (wrapped.has(programName(first)) || /^mkfs\./.test(first))) {
+    reportArguments(args, call.reading, state);
     return call.shell.runWords(args.slice(at), state.child(), call.stdin);
+  }
+  return unlisted({ ...call, stdin: withoutSecrets(call.stdin ?? '') });
+};
+
+/** A file somewhere in the project: its verbs are the project's own, as the targets of a makefile are. */
+const ownFile: Program = (call) => {
+  reportArguments(call.args, call.reading, call.state);
   return withoutSecrets(derived(call.stdin));
 };
+
+const isOwnFile = (word: string): boolean =>
+  word.includes('/') && !/(^|\/)s?bin\/[^/]*$|\/node_modules\//.test(word);
 
 /** A command name that cannot be known, with arguments only a deletion has. */
 const unknownName: Program = (call) => {
@@ -113,54 +123,6 @@ const reportOrigins = (
   if (word.includes(mark.decoded)) reading.report(originPatterns['decoded-code']);
   if (streams?.network && isShell(name) && !args.includes('-c'))
     reading.report(originPatterns['reverse-shell']);
-};
-
-/** Programs that change a folder as a whole when they are given it. */
-const wholeChangers = new Set([
-  'mount',
-  'umount',
-  'chmod',
-  'chown',
-  'chgrp',
-  'setfacl',
-  'chattr',
-  'ln',
-  'link',
-  'unzip',
-  'bsdtar',
-  '7z',
-  'cpio',
-  'fusermount',
-  'rmdir',
-]);
-
-/** The words of one argument that could be paths. */
-const piecesOf = (word: string): string[] =>
-  word.length > 4096
-    ? []
-    : (/[=:,]/.test(word) ? [word, ...word.split(/[=:,]/)] : [word]).filter(
-        (piece) => piece !== '' && !piece.startsWith('-'),
-      );
-
-/** Modes that leave a folder as usable for its owner as it was. */
-const openMode = /^0?[0-7]?7[0-7]{2}$|^[ugoa]*\+/;
-
-const changeBy = (name: string, args: readonly string[]): 'whole' | 'file' =>
-  wholeChangers.has(name) && !(name === 'chmod' && args.some((word) => openMode.test(word)))
-    ? 'whole'
-    : 'file';
-
-/** What a program may change of what the guard depends on: its arguments, and the folder it stands in. */
-const reportTouched = ({ name, args, reading, state }: Invocation): void => {
-  if (leavesAlone(name, args)) return;
-  const change = changeBy(name, args);
-  const { home } = reading.places;
-  // Many programs know `~` themselves, also where the shell leaves it alone: within a word.
-  for (const word of args)
-    for (const piece of piecesOf(word))
-      reportProtected(piece.startsWith('~/') ? home + piece.slice(1) : piece, reading, state, change);
-  if (standsInStack(reading, state))
-    reading.report(protectedPatterns['stack-settings'], `${name} in a folder of this stack`);
 };
 
 /** Builtins that evaluate the subscript of a name they are given: `test -v 'a[$(command)]'`. */
@@ -214,7 +176,7 @@ export const dispatch = (
     reportTouched(call);
     return unknownName(call) ?? mark.unknown;
   }
-  const program = programOf(name) ?? unknownProgram;
+  const program = programOf(name) ?? (isOwnFile(word) ? ownFile : unknownProgram);
   reportServices(call);
   const output = withOwnProcesses(program(call) ?? mark.unknown, call);
   reportTouched(call);

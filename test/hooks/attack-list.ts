@@ -41,6 +41,14 @@ const approvals: readonly Attack[] = [
   command('a link among the approvals', 'stack-settings', `ln -s /tmp/x ${state}/hooks/approvals/x`),
   command('a copy among the approvals', 'stack-settings', `cp /tmp/x ${state}/hooks/approvals/`),
   command('an archive unpacked there', 'stack-settings', `tar -xf /tmp/x.tar -C ${state}/hooks`),
+  command('a copied folder over the settings', 'stack-settings', 'cp -a /tmp/x/.claude ~/'),
+  command('a copy in place of the settings', 'stack-settings', 'cp -rT /tmp/x ~/.claude'),
+  command('a container brings the settings', 'stack-settings', 'docker cp c:/x/.claude ~/'),
+  command(
+    'Python copies a folder over the settings',
+    'stack-settings',
+    `python3 -c "import shutil; shutil.copytree('/tmp/x', '${absolute('~/.claude')}', dirs_exist_ok=True)"`,
+  ),
   command('a repository cloned there', 'stack-settings', `git clone /tmp/x ${state}/hooks/approvals`),
   command(
     'Python makes the file',

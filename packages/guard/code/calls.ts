@@ -54,6 +54,18 @@ const queries = new Set(['execute', 'executemany', 'executescript', 'query', 'ex
 // biome-ignore format: a list
 export const empties = new Set(['delete_all', 'destroy_all', 'drop_all', 'dropDatabase', 'drop_database', 'drop_collection', 'dropCollection', 'flushall', 'flushdb', 'flushAll', 'flushDb', 'truncate_tables', 'drop_table', 'dropTable', 'drop_tables', 'dropSchema', 'dropAllTables']);
 
+/** What a query starts with that stands for all rows, and what makes fewer of them. */
+const wholes = new Set([
+  'all',
+  'query',
+  'table',
+  'objects',
+  'createQueryBuilder',
+  'newQuery',
+  'getRepository',
+]);
+const narrows = /^(where|filter|find|first|get|exclude|limit|by|andWhere|take|only)/i;
+
 const isDecoder = ({ kind, text }: Token): boolean =>
   kind === 'name'
     ? /^(b64decode|urlsafe_b64decode|base64_decode|atob|decode64|strict_decode64|urlsafe_decode64|decode_base64|fromhex|unhexlify|a85decode|b32decode|gzinflate|gzuncompress|decompress)$/.test(
@@ -98,7 +110,7 @@ export class Calls {
   private once({ name, args, inner, at }: Call): void {
     const texts = args.map(textOf);
     if (evaluates.has(name) && !this.source.isMethodOf(at, otherOwner)) this.interpret(texts[0] ?? '');
-    this.data(name, texts, at);
+    this.data(name, texts, inner, at);
     if ((evaluates.has(name) || shellCalls.has(name)) && inner.some(isDecoder))
       this.effects.report(originPatterns['decoded-code']);
     if (name === 'open') this.openPipe(texts);
@@ -120,10 +132,20 @@ export class Calls {
   }
 
   /** Statements for a database, and models of one that delete all their rows. */
-  private data(name: string, texts: readonly string[], at: number): void {
+  private data(name: string, texts: readonly string[], inner: readonly Token[], at: number): void {
     if (queries.has(name)) for (const text of texts.slice(0, 2)) this.effects.query(text);
-    const deletesAll = name === 'delete' && this.source.is(at - 2, ')') && this.source.is(at - 4, 'all');
-    if (empties.has(name) || deletesAll) this.effects.empty(name);
+    if (empties.has(name) || this.deletesAll(name, inner, at)) this.effects.empty(name);
+  }
+
+  /** `objects.all().delete()`, `query(User).delete()`, `User::truncate()`, `user.deleteMany({})`: nothing narrows it down. */
+  private deletesAll(name: string, inner: readonly Token[], at: number): boolean {
+    const told = inner.map(({ text }) => text).join('');
+    if (name === 'truncate') return told === '' || /cascade/i.test(told);
+    if (name === 'sync') return /force:true/.test(told);
+    if (/^(delete|remove)(Many|_many)$/.test(name)) return /^(\{(where:\{\})?\})?$/.test(told);
+    if (!/^(delete|destroy|clear)$/.test(name) || told !== '' || !this.source.is(at - 2, ')')) return false;
+    const chain = this.source.chainNames(at - 2);
+    return chain.some((one) => wholes.has(one)) && !chain.some((one) => narrows.test(one));
   }
 
   private interpret(source: string): void {

@@ -9,9 +9,10 @@ export const evaluates = new Set(['eval', 'exec', 'compile', 'Function', 'execfi
 /** Calls that only compare, print or describe text; a path among their arguments is not touched. */
 // biome-ignore format: a list
 export const inertCalls = new Set(['print', 'printf', 'puts', 'log', 'warn', 'error', 'echo', 'info', 'debug', 'write', 'exists', 'existsSync', 'isfile', 'isdir', 'exist', 'is_file', 'file_exists', 'includes', 'startswith', 'endswith', 'startsWith', 'endsWith', 'test', 'match', 'split', 'replace', 'sub', 'gsub', 'append', 'push', 'stat', 'lstat', 'statSync', 'access', 'accessSync', 'basename', 'dirname', 'len', 'equal', 'add', 'format', 'dumps', 'stringify', 'sprintf', 'search', 'findall', 'indexOf', 'count', 'index', 'find', 'strictEqual', 'it', 'describe', 'expect', 'assertEqual', 'getenv', 'input', 'set', 'get', 'has', 'var_dump', 'p', 'pp', 'say', 'die']);
-export const writeCalls = /write|append|save|dump|truncate|chmod|rename|copy|move|put|touch|symlink|link/i;
+export const writeCalls =
+  /write|append|save|dump|truncate|chmod|rename|copy|move|put|touch|symlink|link|extract|unpack|cp_r|cp_rf|cpSync|^cp$/i;
 /** Of these, the ones that write only to their last path. */
-export const lastWritten = /copy|symlink|link|put/i;
+export const lastWritten = /copy|symlink|link|put|unpack|cp_r|cpSync|^cp$/i;
 /** Calls that print their arguments. */
 export const prints = new Set(['print', 'puts', 'echo', 'say', 'log', 'write', 'printf']);
 

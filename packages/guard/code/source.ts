@@ -112,6 +112,23 @@ export class Source {
     return textOf(this.chain(end) ?? '');
   }
 
+  /** The names of the chain of calls that ends at a token, last first. */
+  chainNames(end: number): string[] {
+    const names: string[] = [];
+    for (let at = end; at >= 0; at--) {
+      while (this.is(at, ')') || this.is(at, ']')) at = this.opening(at) - 1;
+      if (!this.isName(at)) break;
+      names.push(this.tokens[at]?.text ?? '');
+      while (
+        at > 0 &&
+        this.tokens[at - 1]?.kind === 'mark' &&
+        '.->:?!'.includes(this.tokens[at - 1]?.text ?? ' ')
+      )
+        at--;
+    }
+    return names;
+  }
+
   /** Index of the bracket that opens what the one at `at` closes. */
   private opening(at: number): number {
     let depth = 0;

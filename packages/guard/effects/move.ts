@@ -20,6 +20,8 @@ const carriesOff = (path: string, target: string | undefined, places: Places): b
   if (!carriedOff.has(place) || isInsideGit(path)) return false;
   // Each thing that a search found: moved elsewhere rather than given another name.
   if (path.endsWith(mark.each)) return !target?.includes(mark.each);
+  // Files of one ending, wherever they lie.
+  if (/\/[^/]*\uE010\.\w+$/.test(path)) return false;
   // Moving files of the project by wildcard is ordinary; moving everything at a root or home is not.
   return place !== 'project' || path === places.project;
 };

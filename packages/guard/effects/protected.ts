@@ -81,14 +81,26 @@ const holdsProtected = (path: string, reading: Reading): boolean => {
   const { project } = reading.places;
   return [...stack, ...client].some(
     (folder) =>
-      path.toLowerCase() === folder.toLowerCase() ||
+      (relation(path, folder) === 'inside' && folder.split('/').length === path.split('/').length) ||
       // What is done to a whole project is done to its settings as well, and is ordinary.
       (!isWithin(folder, project) && !wholeFolders.test(folder) && relation(path, folder) === 'around'),
   );
 };
 
-/** What happens to a path: something in it changes, or it goes as a whole, with all that is below it. */
-type Change = 'file' | 'whole';
+/** Whether a path is one of the protected folders itself: not below it, where the client keeps much else. */
+const endsAtFolder = (path: string, reading: Reading): boolean => {
+  const { stack, client } = foldersOf(reading);
+  const depth = path.split('/').length;
+  return [...stack, ...client].some(
+    (folder) => relation(path, folder) === 'inside' && folder.split('/').length === depth,
+  );
+};
+
+/**
+ * What happens to a path: the file changes, something of an unknown name is put into the folder, or it goes as a whole,
+ * with all that is below it.
+ */
+type Change = 'file' | 'into' | 'whole';
 
 /** Reports a change of what the guard depends on. Returns whether it is one. */
 export const reportProtected = (
@@ -100,7 +112,8 @@ export const reportProtected = (
   const found = pathsOf(word, standing).some(
     (path) =>
       reading.remember(`protected ${path}`, () => isProtectedFile(path, reading)) ||
-      (change === 'whole' && holdsProtected(path, reading)),
+      (change === 'whole' && holdsProtected(path, reading)) ||
+      (change === 'into' && endsAtFolder(path, reading)),
   );
   if (found) reading.report(protectedPatterns['stack-settings'], plain(word));
   return found;
@@ -148,6 +161,10 @@ export const reportProtectedSearch = (
 /** Whether a command stands in a folder of this stack. */
 export const standsInStack = (reading: Reading, { cwd }: Standing): boolean =>
   cwd.some((folder) => foldersOf(reading).stack.some((own) => relation(folder, own) === 'inside'));
+
+/** Whether a command stands in the folder of the client's settings itself. */
+export const standsInClient = (reading: Reading, { cwd }: Standing): boolean =>
+  cwd.some((folder) => endsAtFolder(folder, reading));
 
 /** Whether a file lies in a folder of this stack. */
 export const liesInStack = (word: string, reading: Reading, standing: Standing): boolean =>

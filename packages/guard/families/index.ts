@@ -2,10 +2,12 @@ import type { Program } from '../shell/shell.ts';
 import { cloudPatterns, cloudPrograms } from './clouds/clouds.ts';
 import { hostingPrograms } from './clouds/hosting.ts';
 import { infrastructurePatterns, infrastructurePrograms } from './clouds/infrastructure.ts';
+import { pipelinePrograms } from './clouds/pipelines.ts';
 import { containerPatterns, dockerPrograms } from './containers/docker.ts';
 import { kubernetesPatterns, kubernetesPrograms } from './containers/kubernetes.ts';
 import { backupPatterns, backupPrograms } from './databases/backups.ts';
 import { databaseClientPrograms } from './databases/clients.ts';
+import { frameworkPrograms } from './databases/frameworks.ts';
 import { migrationPrograms } from './databases/migrations.ts';
 import { queuePatterns, queuePrograms } from './databases/queues.ts';
 import { databasePatterns } from './databases/sql.ts';
@@ -29,6 +31,7 @@ import { registryPatterns, registryPrograms } from './packages/registries.ts';
 import { withRunners } from './packages/runners.ts';
 import { systemPackagePatterns, systemPackagePrograms } from './packages/system-packages.ts';
 import { recipePrograms } from './recipes/recipes.ts';
+import { encryptionPrograms } from './secret-stores/encryption.ts';
 import { secretStorePatterns, secretStorePrograms } from './secret-stores/secret-stores.ts';
 import { builtinPatterns, builtinPrograms } from './shells/builtins.ts';
 import { shellPrograms } from './shells/shells.ts';
@@ -47,6 +50,7 @@ import { readerPrograms } from './text/readers.ts';
 import { reshapePrograms } from './text/reshape.ts';
 import { searchPrograms } from './text/search.ts';
 import { sedPrograms } from './text/sed.ts';
+import { unlistedPatterns } from './unlisted/unlisted.ts';
 import { wrapperPrograms } from './wrappers/wrappers.ts';
 
 /** The patterns of all families. */
@@ -81,6 +85,7 @@ export const familyPatterns = {
   ...requestPatterns,
   ...stackPatterns,
   ...servicePatterns,
+  ...unlistedPatterns,
 };
 
 /** Tables of programs; a program stands in one of them. */
@@ -97,9 +102,12 @@ export const programTables: readonly Readonly<Record<string, Program>>[] = [
   databaseClientPrograms,
   migrationPrograms,
   backupPrograms,
+  pipelinePrograms,
   queuePrograms,
   registryPrograms,
   secretStorePrograms,
+  encryptionPrograms,
+  frameworkPrograms,
   interpreterPrograms,
   requestPrograms,
   socketPrograms,

@@ -39,6 +39,7 @@ const ends: Record<Exclude<SecretKind, 'dotenv' | 'process-environment'>, readon
     '.aws/', '.azure/', '.gcp', '.config/gcloud/', '.kube/config', '.kube/config.bak', '/etc/kubernetes/admin.conf', '.boto', '.s3cfg',
     '.oci/config', '.config/doctl/config.yaml', '.config/rclone/rclone.conf', '.terraform.d/credentials.tfrc.json', '.terraformrc',
     'terraform.tfvars', 'application_default_credentials.json', '.config/op/', '.vault-token', '.databrickscfg', '.bluemix/',
+    '.config/fly/config.yml', '.config/netlify/config.json', '.config/stripe/config.toml', '.config/.wrangler/config/', '.wrangler/config/', '.railway/config.json', '.cloudflared/', '.minikube/ca.key', '.pulumi/credentials.json',
     '/etc/rancher/k3s/k3s.yaml', '.config/hcloud/cli.toml', '.fly/config.yml', '.netlify/config.json',
   ],
   'tool-credentials': [
@@ -47,15 +48,16 @@ const ends: Record<Exclude<SecretKind, 'dotenv' | 'process-environment'>, readon
     '.config/gh/hosts.yml', '.config/hub', '.config/glab-cli/config.yml', '.config/pypoetry/auth.toml', '.htpasswd', '.curlrc',
     '.wgetrc', '.claude/.credentials.json', '.claude.json', '.claude/settings.local.json', '.mcp.json', '.codex/auth.json',
     '.gemini/', '.pi/agent/models.json', '.config/amp/settings.json', '.local/share/amp/secrets.json', '.config/cursor/auth.json',
-    '.m2/settings.xml', '.gradle/gradle.properties', '.nuget/nuget.config', '.composer/auth.json', '.bundle/config', '.subversion/auth/',
+    '.m2/settings.xml', '.gradle/gradle.properties', '.nuget/nuget.config', '.nuget/nuget/nuget.config', '.composer/auth.json', '.bundle/config', '.subversion/auth/',
     '.mozilla/firefox/', 'login data', '.local/share/keyrings/', '.config/google-chrome/', '.snowsql/config', '.config/configstore/',
     'credentials.json', 'secrets.json', 'secrets.yaml', 'secrets.yml', 'secrets.toml', 'database.json', 'master.key', '.credentials',
     '.credentials.json', '.secrets', '.redisclirc', '.mongorc.js', '.dbshell', '.cf/config.json', '.config/heroku/', '.ngrok2/ngrok.yml',
+    '.kaggle/kaggle.json', '.config/kaggle/kaggle.json', '.expo/state.json', '.config/openai/', '.sentryclirc', '.config/ngrok/', '.config/helm/registry/', '.config/containers/auth.json', '.config/age/', '.age/', '.config/github-copilot/', '.m2/settings-security.xml', '.electrum/', '.ethereum/keystore/', '.config/solana/id.json', '.continue/config.json', '.thunderbird/',
     '.config/gspread/', '.lftprc', '.msmtprc', '.fetchmailrc', '.offlineimaprc', '.smbcredentials', '.config/sops/',
   ],
   'system-credentials': [
     '/etc/shadow', '/etc/shadow-', '/etc/gshadow', '/etc/gshadow-', '/etc/master.passwd', '/etc/sudoers', '/etc/sudoers.d/',
-    '/etc/ssl/private/', '/etc/security/opasswd', '/etc/wireguard/', '/etc/ppp/chap-secrets', '/etc/krb5.keytab', '/run/secrets/',
+    '/etc/ssl/private/', '/etc/networkmanager/system-connections/', '/etc/wpa_supplicant/', '/etc/security/opasswd', '/etc/wireguard/', '/etc/ppp/chap-secrets', '/etc/krb5.keytab', '/run/secrets/',
     '/var/run/secrets/', '/etc/letsencrypt/live/', '/etc/letsencrypt/archive/', 'windows/system32/config/sam',
   ],
 };
@@ -91,11 +93,30 @@ const tableKind = (path: string, name: string): SecretKind | undefined =>
   (byEnd.get(name) ?? []).find(([entry]) => endsWithEntry(path, entry))?.[1] ??
   folderEntries.find(([entry]) => endsWithEntry(path, entry))?.[1];
 
+/** What is below a dot folder of somebody's home. */
+const homeFile = /^(?:\/home\/[^/]+|\/users\/[^/]+|\/root|~)\/\.([^/]+\/.+)$/;
+
+/** Names under which programs keep the logins of a person, wherever below the home they put them. */
+const storeName =
+  /^(oauth[\w-]*|auth|creds?|[\w.-]*credentials?|tokens?|[\w.-]+[-_.]tokens?|[\w]*tokens?[-_]cache|access[-_]?tokens?|api[-_]?keys?|secrets?|logins|cookies)(\.(json|ya?ml|toml|ini|txt|db|conf|sqlite))?$/;
+
+/** Folders of the home that hold code, caches and conversations, not logins. */
+const ownWork =
+  /^(git|github|vscode|cache\/(?!huggingface)|npm\/_|cargo\/registry|rustup|nvm|pyenv|local\/(lib|bin|share\/(applications|nvim))|claude\/(projects|plugins|skills|agents|commands|todos))/;
+
+const isPersonalStore = (path: string, name: string): boolean => {
+  const below = homeFile.exec(path)?.[1];
+  return below !== undefined && storeName.test(name) && !ownWork.test(below);
+};
+
+/** `~/.kube/prod.yaml`: any file directly in the folder of kubectl. */
+const kubeconfig = /^(?:\/home\/[^/]+|\/users\/[^/]+|\/root|~)\/\.kube\/[^/]*(config|\.ya?ml|\.conf)[^/]*$/;
+
 const nameKind = (path: string, name: string): SecretKind | undefined => {
   if (dotenvName.test(name)) return 'dotenv';
   if (publicName.test(name)) return undefined;
   if (keyNames.some((one) => one.test(name))) return foreign.test(path) ? undefined : 'private-key';
-  if (serviceAccount.test(name) || tfvars.test(name)) return 'cloud-credentials';
+  if (serviceAccount.test(name) || tfvars.test(name) || kubeconfig.test(path)) return 'cloud-credentials';
   return undefined;
 };
 
@@ -103,7 +124,10 @@ const knownKind = (path: string): SecretKind | undefined => {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (name === '' || model.test(name) || harmlessInside.test(path)) return undefined;
   if (/^\/proc\/[^/]+\/environ$/.test(path)) return 'process-environment';
-  const kind = nameKind(path, name) ?? tableKind(path, name);
+  const kind =
+    nameKind(path, name) ??
+    tableKind(path, name) ??
+    (isPersonalStore(path, name) ? 'tool-credentials' : undefined);
   if (kind !== undefined || !backup.test(name)) return kind;
   const stem = path.replace(backup, '');
   const kept = knownKind(stem);
@@ -120,7 +144,7 @@ const bait: readonly string[] = [
 // biome-ignore format: a list
 const neutral = [
   'a', 'src', 'index.ts', 'main.py', 'README.md', 'package.json', 'docker-compose.yml', 'config.yaml', 'settings.toml', 'data.csv', 'image.png', 'test', 'config', 'credits.txt', 'server.ts',
-  'settings', 'secret.ts', 'shell.sh', 'id', 'environment', 'keys.ts', 'private',
+  'test_main.py', 'a-b.txt', 'my file', 'settings', 'secret.ts', 'shell.sh', 'id', 'environment', 'keys.ts', 'private',
 ];
 
 const cleanParts = (path: string): string[] => path.split('/').filter((part) => part !== '' && part !== '.');

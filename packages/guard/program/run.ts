@@ -32,3 +32,15 @@ export const runVariables = (names: readonly string[], call: Invocation): void =
     if (value !== undefined && /\s/.test(value)) runText(value, call);
   }
 };
+
+/** Runs what stands behind one of these verbs, as in `heroku run command`; options in front of it are the verb's own. */
+export const runBehind = (verbs: readonly string[], call: Invocation): undefined => {
+  const at = call.args.findIndex((word) => verbs.includes(word));
+  if (at < 0) return undefined;
+  const rest = call.args.slice(at + 1);
+  const dashes = rest.indexOf('--');
+  const first = rest.findIndex((word) => !word.startsWith('-'));
+  const words = dashes >= 0 ? rest.slice(dashes + 1) : first < 0 ? [] : rest.slice(first);
+  if (words.length > 0) call.shell.runWords(words, call.state.child(), call.stdin);
+  return undefined;
+};

@@ -33,7 +33,7 @@ const given = (name: string, shell: Shell, state: State): string | undefined => 
 
 /** Values the shell makes up; never empty, never a path. */
 // biome-ignore format: a list
-const madeUp = new Set(['RANDOM', 'SECONDS', 'PPID', 'UID', 'EUID', 'LINENO', 'BASHPID', 'EPOCHSECONDS', 'SRANDOM', 'HOSTNAME', 'OLDPWD', '$', '!', '?', '#', '-', '_']);
+const madeUp = new Set(['RANDOM', 'SECONDS', 'PPID', 'UID', 'EUID', 'LINENO', 'BASHPID', 'EPOCHSECONDS', 'SRANDOM', 'HOSTNAME', 'OLDPWD', '!', '?', '#', '-', '_']);
 
 const secretName =
   /(^|_)(SECRET|TOKEN|PASSWORD|PASSWD|PASSPHRASE|API_?KEY|ACCESS_KEY|PRIVATE_KEY|SECRET_KEY|AUTH_TOKEN|CREDENTIALS?)(_|$)/;
@@ -58,6 +58,7 @@ export const parameterText = (name: string, shell: Shell, state: State): string 
   if (name === '@' || name === '*') return (state.positional ?? [mark.unknown]).join(' ');
   const known = variable(name, state);
   if (known) return known.values[shell.choose(known.values.length)] ?? '';
+  if (name === '$') return '4711'; // a number, so that `/tmp/.$$` can be no name but that
   if (madeUp.has(name)) return mark.unknown;
   return given(name, shell, state) ?? (secretName.test(name) ? mark.unset + mark.secret : mark.unset);
 };

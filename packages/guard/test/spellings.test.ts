@@ -26,6 +26,7 @@ const read = (file: string): { wanted: Decision; command: string }[] =>
 describe.each([
   ['Bash', 'spellings.txt'],
   ['Bash', 'adversary.txt'],
+  ['Bash', 'programs.txt'],
   ['PowerShell', 'powershell.txt'],
 ] as const)('every spelling of %s in %s gets its verdict', (tool, file) => {
   const lines = read(file);

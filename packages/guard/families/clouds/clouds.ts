@@ -1,5 +1,6 @@
 import { ask, definePatterns } from '../../findings/pattern.ts';
 import { named, program } from '../../program/program.ts';
+import { runBehind } from '../../program/run.ts';
 import type { Program } from '../../shell/shell.ts';
 import { reportSqlIn } from '../databases/sql.ts';
 
@@ -20,9 +21,12 @@ const aws = program({
     's3 sync --delete': remove,
     's3 mv --recursive': remove,
     'secretsmanager put-secret-value|update-secret|rotate-secret': change,
-    '* delete-*|terminate-*|remove-*|deregister-*|purge-*|destroy-*|batch-delete-*|disable-*|schedule-key-deletion|release-address|delete|revoke-*|detach-*|force-delete*|close-account|reset-*|cancel-*|empty-*|stop-db-*|leave-organization|disassociate-*|abort-*':
+    'route53 change-resource-record-sets --change-batch=*DELETE*': remove,
+    'ec2 modify-instance-attribute --no-disable-api-termination': remove,
+    '* delete-*|terminate-*|remove-*|deregister-*|purge-*|destroy-*|batch-delete-*|disable-*|schedule-key-deletion|release-address|delete|*-delete-*|admin-disable-*|unsubscribe|revoke-*|detach-*|force-delete*|close-account|reset-*|cancel-*|empty-*|stop-db-*|leave-organization|disassociate-*|abort-*':
       remove,
   },
+  harmless: 'help dry-run dryrun generate-cli-skeleton',
   reveals: [
     'configure get',
     'configure export-credentials',
@@ -91,6 +95,7 @@ export const cloudPrograms = {
     rules: {
       '... delete|purge|untag|deallocate|delete-batch|remove|empty|revoke|uninstall': remove,
       '... storage blob sync --delete-destination': remove,
+      'deployment group|sub|mg create --mode=Complete': remove,
     },
     reveals: [
       'account get-access-token',
@@ -117,15 +122,15 @@ export const cloudPrograms = {
       reveals: ['... connection', 'registry docker-config', 'databases user get'],
     }),
   ),
-  'linode-cli': program({ rules: { '... delete|rm|*-delete': remove } }),
+  'linode-cli': program({ rules: { '... delete|rm|*-delete|revoke': remove } }),
   hcloud: program({ rules: { '... delete|reset-password|rebuild': remove } }),
   oci: program({
     rules: { '... delete|terminate|bulk-delete|delete-*': remove },
     reveals: ['secrets secret-bundle get'],
   }),
   ibmcloud: program({
-    rules: { '... *-delete|delete|service-delete|rm': remove },
-    reveals: ['iam oauth-tokens'],
+    rules: { '... *-delete|delete|service-delete|rm': remove, 'ks worker replace|reload': remove },
+    reveals: ['iam oauth-tokens', 'iam api-key-create|service-api-key-create'],
   }),
   ...named(
     'fly flyctl',
@@ -133,6 +138,7 @@ export const cloudPrograms = {
       short: 'actC',
       runs: 'C command',
       valued: 'app command config org target',
+      also: (call) => runBehind(['console'], call),
       rules: { '... destroy|delete|destroy-pipeline|destroy-team|rm|remove|unset|revoke|detach': remove },
       reveals: ['auth token', 'tokens create', 'tokens attenuate'],
     }),
@@ -173,6 +179,10 @@ export const cloudPrograms = {
   s4cmd: program({ rules: { 'del|rm': remove } }),
   pd: program({ rules: { '* delete': remove } }),
   ...named('tailscale', program({ rules: { 'logout|lock': remove } })),
+  cli4: program({ rules: { '--delete': remove } }),
+  cli53: program({ rules: { 'rrdelete|rrpurge|delete': remove } }),
+  ...named('runpodctl vastai', program({ rules: { 'remove|destroy|stop|delete': remove } })),
+  modal: program({ rules: { 'app stop': remove, '... delete|rm': remove } }),
   cloudflared: program({ rules: { 'tunnel delete|cleanup': remove }, reveals: ['tunnel token'] }),
   flarectl: program({ rules: { '... delete': remove } }),
 };

@@ -1,4 +1,5 @@
 import { named, program } from '../../program/program.ts';
+import { runBehind } from '../../program/run.ts';
 import { databasePatterns, reportSqlIn } from '../databases/sql.ts';
 import { cloudPatterns } from './clouds.ts';
 
@@ -10,7 +11,10 @@ export const hostingPrograms = {
   heroku: program({
     short: 'ar',
     valued: 'app remote confirm space team',
-    also: reportSqlIn,
+    also: (call) => {
+      reportSqlIn(call);
+      return runBehind(['run', 'run:detached', 'run:inside'], call);
+    },
     rules: {
       'apps:destroy|apps:delete|addons:destroy|destroy|domains:remove|domains:clear|config:unset|pipelines:destroy|ps:kill|certs:remove|certs:auto:disable|labs:disable|members:remove|access:remove|buildpacks:clear|drains:remove|spaces:destroy|teams:destroy|keys:clear|pg:credentials:destroy|authorizations:revoke':
         remove,
@@ -72,7 +76,11 @@ export const hostingPrograms = {
   }),
   railway: program({
     rules: { 'delete|down|unlink|remove': remove, '... delete|remove': remove },
-    reveals: ['variables|variable|vars'],
+    reveals: [
+      'variables|variable|vars $ !--set',
+      'variables|variable|vars list|ls',
+      'variables|variable|vars --json|-k|--kv',
+    ],
   }),
   render: program({ rules: { '... delete': remove } }),
   turso: program({
@@ -112,7 +120,7 @@ export const hostingPrograms = {
   ...named(
     'kamal mrsk',
     program({
-      rules: { 'remove|... remove|reboot': remove },
+      rules: { 'remove|reboot': remove, '... remove|reboot': remove },
       reveals: ['secrets fetch|extract|print', 'config'],
     }),
   ),
@@ -120,5 +128,40 @@ export const hostingPrograms = {
     rules: { 'apps:destroy|*:destroy|*:unlink|config:unset|config:clear|domains:clear': remove },
     reveals: ['config|config:show|config:get|config:export'],
   }),
+  eas: program({
+    rules: {
+      '*:delete': remove,
+    },
+    reveals: ['env:get|env:pull|env:exec', 'secret:get'],
+  }),
+  shopify: program({
+    rules: { '... delete': remove, 'theme push -d|--nodelete': remove },
+    reveals: ['app env show|pull'],
+  }),
+  ...named(
+    'sf sfdx',
+    program({
+      valued: 'target-org file query',
+      short: 'ofq',
+      rules: {
+        'org:delete|org:delete:*|force:org:delete|data:delete:*|project:delete:*|force:data:record:delete|force:source:delete':
+          remove,
+        'org|data|project|package|community delete': remove,
+        'apex run': remove,
+      },
+      reveals: [
+        'org display --verbose',
+        'org:display --verbose',
+        'org open --url-only|-r',
+        'org auth show-*',
+      ],
+    }),
+  ),
+  auth0: program({
+    rules: { '... delete|rm': remove },
+    reveals: ['apps|apis show|create --reveal-secrets|-r', 'test token'],
+  }),
+  'sentry-cli': program({ rules: { '... delete': remove } }),
+  twilio: program({ rules: { '*:remove|*:delete': remove } }),
   cap: program({ rules: { '... deploy:cleanup': remove } }),
 };

@@ -1,3 +1,4 @@
+import { reportProtected } from '../../effects/protected.ts';
 import { reportArguments, reportRead } from '../../effects/secrets.ts';
 import { ask, definePatterns } from '../../findings/pattern.ts';
 import { type Options, options } from '../../program/options.ts';
@@ -57,6 +58,12 @@ const onThisMachine = (word: string, mounts: readonly (readonly [string, string]
     return result + rest;
   }, word);
 
+/** What is copied out of a container may be a folder, which goes over one of the same name. */
+export const reportCopiedOut = ([source = '', target = '']: readonly string[], call: Invocation): void => {
+  if (target !== '' && !target.includes(':'))
+    reportProtected(`${target}/${source.split(/[/:]/).at(-1) ?? ''}`, call.reading, call.state, 'whole');
+};
+
 /** Runs what a container is told to run: a container comes and goes, but what is mounted into it is this machine's. */
 const inContainer = (call: Invocation): void => {
   const [verb, ...rest] = withoutGlobals(call.args);
@@ -71,7 +78,10 @@ const also = (call: Invocation, given: Options): undefined => {
   for (const value of given.values('v', 'volume', 'mount'))
     for (const piece of value.split(/[:,=]/)) reportRead(piece, reading, state);
   const [verb, ...rest] = withoutGlobals(args);
-  if (verb === 'cp') reportArguments(rest, reading, state);
+  if (verb === 'cp') {
+    reportArguments(rest, reading, state);
+    reportCopiedOut(rest, call);
+  }
   inContainer(call);
 };
 
@@ -89,6 +99,11 @@ const docker = program({
   valued: `${globals.valued} ${own}`,
   reads: '',
   loads: 'env-file',
+  reveals: [
+    'inspect -f=*.Env*|--format=*.Env*',
+    'container inspect -f=*.Env*|--format=*.Env*',
+    'swarm join-token|unlock-key',
+  ],
   rules: {
     'volume rm|remove|prune': volumeDelete,
     'stack|service|secret|config|swarm|context|plugin|node|machine|farm rm|remove|leave': volumeDelete,
@@ -115,9 +130,11 @@ const composeAlone = program({
 export const dockerPrograms = {
   ...named('docker podman nerdctl docker.io finch', docker),
   ...named('docker-compose podman-compose', composeAlone),
+  ddev: program({ rules: { 'delete|clean': volumeDelete, 'snapshot --cleanup': volumeDelete } }),
+  lando: program({ rules: { 'destroy|db-import': volumeDelete } }),
   crictl: program({ rules: { 'rm|rmp|rmi -f|--force|-a|--all|--prune': removeForced } }),
   ctr: program({ short: 'n', valued: 'namespace address', rules: { '... rm|remove|delete': removeForced } }),
   buildah: program({ rules: { 'rm|rmi -a|--all|-f|--force': removeForced, prune } }),
   skopeo: program({ rules: { delete: volumeDelete } }),
-  crane: program({ rules: { delete: volumeDelete } }),
+  ...named('crane gcrane', program({ rules: { delete: volumeDelete } })),
 };

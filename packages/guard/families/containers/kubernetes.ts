@@ -5,7 +5,7 @@ import { named, program } from '../../program/program.ts';
 import type { Invocation } from '../../shell/shell.ts';
 import { mark } from '../../text/text.ts';
 import { backupPatterns } from '../databases/backups.ts';
-import { containerPatterns } from './docker.ts';
+import { containerPatterns, reportCopiedOut } from './docker.ts';
 
 // biome-ignore format: a table
 export const kubernetesPatterns = definePatterns({
@@ -17,7 +17,7 @@ const destroy = kubernetesPatterns['kubernetes-delete'];
 const globals = {
   short: 'nscl',
   valued:
-    'namespace context cluster kubeconfig user server token as as-group request-timeout certificate-authority client-key client-certificate cache-dir selector v',
+    'namespace context cluster kubeconfig user server token as as-group replicas request-timeout certificate-authority client-key client-certificate cache-dir selector v',
 };
 
 /** `kubectl exec pod -- command`, `run`, `debug`: what it is told to run, read as if it ran here. */
@@ -43,6 +43,7 @@ const kubernetes = (call: Invocation): string | undefined => {
     valued: `${globals.valued} output template container filename field-selector`,
   });
   inPod(verb, given.operands, call);
+  if (verb === 'cp') reportCopiedOut(given.operands, call);
   if (verb === 'cp' || verb === 'create') {
     reportArguments(given.operands, call.reading, call.state);
     for (const [, value] of given.given) if (value) reportArguments([value], call.reading, call.state);
@@ -61,6 +62,8 @@ const kubectl = program({
     'delete|drain|cordon': destroy,
     'replace --force': destroy,
     'apply --prune': destroy,
+    'scale --replicas=0': destroy,
+    'taint --NoExecute': destroy,
   },
   reveals: [
     'config view --raw',
@@ -97,6 +100,23 @@ export const kubernetesPrograms = {
     rules: { 'delete|uninstall|del|un': destroy, 'rollback --force': destroy },
     reveals: ['secrets decrypt|view|dec'],
   }),
+  ...named(
+    'k3s-uninstall.sh k3s-agent-uninstall.sh k3s-killall.sh rke2-uninstall.sh rke2-killall.sh',
+    program({ rules: { '': destroy } }),
+  ),
+  werf: program({ rules: { 'dismiss|purge': destroy, '... purge': destroy } }),
+  okteto: program({ rules: { '... delete|destroy': destroy } }),
+  kompose: program({ rules: { down: destroy } }),
+  ceph: program({
+    rules: {
+      '... delete|rm|purge|destroy|zap': destroy,
+      '--yes-i-really-mean-it|--yes-i-really-really-mean-it': destroy,
+    },
+    reveals: ['auth get|get-key|print-key|export'],
+  }),
+  cephadm: program({ rules: { 'rm-cluster|rm-daemon|zap-osds|rm-service': destroy } }),
+  rbd: program({ rules: { '... rm|remove|purge|rollback': destroy } }),
+  rados: program({ rules: { 'rm|rmpool|purge': destroy } }),
   helmfile: program({ short: 'fel', rules: { 'destroy|delete': destroy } }),
   velero: program({
     rules: {
@@ -160,10 +180,17 @@ export const kubernetesPrograms = {
   }),
   vboxmanage: program({
     rules: {
+      '... terminate': containerPatterns['container-volume-delete'],
       'unregistervm --delete|--delete-all': containerPatterns['container-volume-delete'],
       'closemedium --delete': containerPatterns['container-volume-delete'],
       'snapshot * delete': containerPatterns['container-volume-delete'],
     },
+  }),
+  ...named('lxc-destroy', program({ rules: { '': containerPatterns['container-volume-delete'] } })),
+  machinectl: program({ rules: { 'remove|clean': containerPatterns['container-volume-delete'] } }),
+  pvesm: program({ rules: { 'free|remove': containerPatterns['container-volume-delete'] } }),
+  'proxmox-backup-client': program({
+    rules: { 'snapshot forget': backupPatterns['backup-delete'], prune: backupPatterns['backup-delete'] },
   }),
   ...named(
     'qm pct',

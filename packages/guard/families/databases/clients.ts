@@ -7,6 +7,9 @@ import { databasePatterns, reportSql } from './sql.ts';
 
 const drop = databasePatterns['database-destroy'];
 
+/** Columns in which databases keep the passwords of their users. */
+const passwords = /\b(rolpassword|authentication_string|pg_shadow|passwd\s+from\s+pg_user)\b/i;
+
 /** Database clients: statements from options, operands and standard input, and scripts this command wrote. */
 const client: Program = (call) => {
   for (const word of call.args) reportSql(word.replace(/^-[a-zA-Z](?=\S*\s)/, ''), call);
@@ -18,7 +21,8 @@ const client: Program = (call) => {
   for (const file of given.values('f', 'file', 'init', 'queries-file'))
     reportSql(call.shell.readFile(file, call.state, call.stdin), call);
   for (const word of given.operands) reportRead(word, call.reading, call.state);
-  return mark.unknown;
+  const told = [...call.args, call.stdin ?? ''].some((text) => passwords.test(text));
+  return told ? mark.unknown + mark.stored : mark.unknown;
 };
 
 const emptying = new Set(['flushall', 'flushdb', 'shutdown', 'debug', 'swapdb', 'failover', 'reset']);
@@ -51,9 +55,23 @@ const redis: Program = (call) => {
 /** Clients of other stores, whose commands stand among their operands. */
 export const databaseClientPrograms = {
   ...named(
-    'psql mysql mariadb sqlite3 sqlite clickhouse-client clickhouse clickhouse-local duckdb mongosh mongo cqlsh sqlcmd sqlplus bcp snowsql cockroach usql pgcli mycli litecli iredis trino presto beeline hive impala-shell cypher-shell mysqlsh isql osql tsql db2 vsql psql16 psql15 psql14 questdb arangosh surreal edgedb gel sq osqueryi rqlite spanner-cli dynein steampipe redshift exaplus monetdb mclient crate crash',
+    'psql mysql mariadb sqlite3 sqlite clickhouse-client clickhouse clickhouse-local duckdb mongosh mongo cqlsh sqlcmd sqlplus bcp snowsql cockroach usql pgcli mycli litecli iredis trino presto beeline hive impala-shell cypher-shell mysqlsh isql osql tsql db2 vsql psql16 psql15 psql14 questdb arangosh surreal edgedb gel sq osqueryi rqlite spark-sql dbsql usqlcmd spanner-cli dynein steampipe redshift exaplus monetdb mclient crate crash',
     client,
   ),
+  ...named(
+    'hdfs hadoop',
+    program({
+      reads: '',
+      // `-rm` and `-format` are words with one dash, read here as their letters.
+      rules: { 'dfs|fs -r -m !-d': drop, 'namenode -f -o -r -m -a -t': drop },
+    }),
+  ),
+  'sqlite-utils': program({
+    rules: { 'drop-table|drop-view|disable-fts': drop },
+    also: (call) => client(call),
+  }),
+  cradle: program({ rules: { 'sql flush': drop } }),
+  pg_recvlogical: program({ rules: { '--drop-slot': drop } }),
   ...named('redis-cli valkey-cli keydb-cli dragonfly-cli', redis),
   ...named(
     'mysqladmin mariadb-admin',

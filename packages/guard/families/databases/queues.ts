@@ -46,7 +46,7 @@ export const queuePrograms = {
     short: 'Ab',
     rules: { '... purge': remove, '... amqp queue.purge|queue.delete': remove },
   }),
-  rq: program({ rules: { 'empty|... empty': remove } }),
+  rq: program({ rules: { empty: remove, '... empty': remove } }),
   temporal: program({
     rules: { 'workflow|schedule|operator delete|terminate': remove, '... namespace delete': remove },
   }),

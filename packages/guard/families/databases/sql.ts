@@ -11,9 +11,9 @@ export const databasePatterns = definePatterns({
 });
 
 const destroys =
-  /\b(drop\s+(database|schema|table|index|view|user|role|keyspace|collection|function|materialized|tablespace|column|constraint|sequence|type|extension|stream|topic|owned|measurement|series|retention|bucket|graph|dictionary|trigger|procedure)|truncate\s+(table\s+)?[\w"`[.]|alter\s+table\s+\S+\s+drop\b|flushall|flushdb|dropdatabase\s*\(|\.drop(Indexes|Index|User|Collection)?\s*\(|delete(many|one)\s*\(\s*\{\s*\}\s*\)|remove\s*\(\s*\{\s*\}\s*\)|detach\s+delete|dropuser|reset\s+master|purge\s+(binary|master)\s+logs|shutdown\s*;|deleteall\s)/i;
+  /\b(drop\s+(database|schema|table|index|view|user|role|keyspace|collection|function|materialized|tablespace|column|constraint|sequence|type|extension|stream|topic|owned|measurement|series|retention|bucket|graph|dictionary|trigger|procedure|policy|publication|subscription|domain|rule|server|foreign|event|routine|aggregate|partition|projection|warehouse|share|stage|pipe|task|synonym|package|login|object)|truncate\s+(table\s+)?[\w"`[.]|alter\s+table\s+\S+\s+(drop|delete)\b|remove\s+(table|namespace|database|field|index|user|scope|event)\s|flushall|flushdb|dropdatabase\s*\(|delete(many|one)\s*\(\s*\{\s*\}\s*\)|remove\s*\(\s*\{\s*\}\s*\)|detach\s+delete|dropuser|reset\s+master|purge\s+(binary|master)\s+logs|shutdown\s*;|deleteall\s)|\.drop(Indexes|Index|User|Collection)?\s*\(/i;
 const deletesAll =
-  /\bdelete\s+from\s+[\w."`[\]]+\s*(;|$)|\bupdate\s+[\w."`[\]]+\s+set\s+(?:(?!\bwhere\b)[^;])*(;|$)|\bdelete\s+from\s+[\w."`[\]]+\s+where\s+(1\s*=\s*1|true)\b|\bmatch\s*\(\w*\)\s*delete\b/i;
+  /\bdelete\s+from\s+(?:only\s+)?[\w."`[\]]+\s*(;|$)|\bupdate\s+[\w."`[\]]+\s+set\s+(?:(?!\bwhere\b)[^;])*(;|$)|\bdelete\s+from\s+[\w."`[\]]+\s+where\s+(1\s*=\s*1|true)\b|\bmatch\s*\(\w*\)\s*delete\b/i;
 
 /** Longest statement text that is looked at, in characters. */
 const longestSql = 200_000;
@@ -35,6 +35,7 @@ export const sqlPattern = (
 };
 
 const shellEscapes = /(?:^|\n|\s)\s*(?:\\!|\.shell|\.system|(?<=^|\n)system|(?<=^|\n)!)\s+(.+)/g;
+const programs = /\b(?:to|from)\s+program\s+'((?:[^']|'')*)'/gi;
 const files =
   /(?:readfile|writefile|pg_read_file|pg_read_binary_file|load_file|read_text|read_csv\w*|read_json\w*|read_blob|readfile|url|file)\s*\(\s*'([^']+)'|(?:\\copy|copy|load\s+data|\.read|\.import|\\i|source)\b[^;']*?'([^']+)'|(?:^|\n)\s*(?:\.read|\\i|\\ir|source)\s+([^\s;']+)/gi;
 
@@ -43,6 +44,7 @@ export const reportSql = (text: string, call: Invocation): void => {
   const pattern = sqlPattern(text);
   if (pattern) call.reading.report(pattern, bareSql(plain(text)).trim());
   for (const match of text.matchAll(shellEscapes)) runText(match[1] as string, call);
+  for (const match of text.matchAll(programs)) runText((match[1] as string).replaceAll("''", "'"), call);
   for (const match of text.matchAll(files))
     reportRead(match[1] ?? match[2] ?? match[3] ?? '', call.reading, call.state);
 };

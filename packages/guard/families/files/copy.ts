@@ -5,7 +5,7 @@ import { reportWrite } from '../../effects/write.ts';
 import { absolute } from '../../paths/path.ts';
 import { options } from '../../program/options.ts';
 import type { Invocation, Program } from '../../shell/shell.ts';
-import { mark, plain } from '../../text/text.ts';
+import { hasGlob, mark, plain } from '../../text/text.ts';
 import { overwritePatterns } from './overwrite.ts';
 import { permissionPatterns } from './permissions.ts';
 
@@ -30,6 +30,22 @@ const programText = (source: string): string | undefined => {
   return name === undefined ? undefined : `#!/bin/sh\nexec ${name} "$@"\n`;
 };
 
+/** Whether what is copied may be a folder, which goes into, or over, one of the same name. */
+const bringsFolders = ({ name, args }: Invocation): boolean =>
+  !/^g?cp$|^install$/.test(name) || args.some((word) => /^-[a-zA-Z]*[rRa]|^--(recursive|archive)/.test(word));
+
+/** Into a folder a copy goes under its own name; everything of another folder, and a copy in its place, under any. */
+const reportArrival = (source: string, target: string, call: Invocation): void => {
+  const name = source.split('/').at(-1) ?? '';
+  const inPlace = call.args.some((word) => /^-[a-zA-Z]*T|^--no-target-directory$/.test(word));
+  if (inPlace || /^(\.?|[\uE010\uE011\uE014]+)$/.test(name))
+    reportProtected(target, call.reading, call.state, 'whole');
+  else {
+    const whole = bringsFolders(call) || hasGlob(name);
+    reportProtected(`${target}/${name}`, call.reading, call.state, whole ? 'whole' : 'file');
+  }
+};
+
 /** A copy holds what its source held. */
 export const copyText = (sources: readonly string[], target: string, call: Invocation): void => {
   const folder = absolute(target, call.state.cwd[0] ?? '');
@@ -37,9 +53,7 @@ export const copyText = (sources: readonly string[], target: string, call: Invoc
     const isInput = /^\/dev\/(stdin|fd\/0)$/.test(source);
     const text = isInput ? call.stdin : call.state.files.get(absolute(source, call.state.cwd[0] ?? ''));
     const name = source.split('/').at(-1) ?? '';
-    // Into a folder it goes under its own name; everything of another folder goes under any.
-    reportProtected(`${target}/${name}`, call.reading, call.state, 'file');
-    if (/(^|\/)\.?$|[\uE010]$/.test(source)) reportProtected(target, call.reading, call.state, 'whole');
+    reportArrival(source, target, call);
     const copied = text ?? programText(source);
     if (copied !== undefined) call.state.files.set(`${folder}/${name}`, copied);
     call.shell.writeFile(target, copied ?? mark.unknown, call.state);
@@ -126,4 +140,8 @@ export const filePrograms: Record<string, Program> = {
   split,
   csplit: split,
   chattr,
+  gio: (call) =>
+    /^(copy|move|rename)$/.test(call.args[0] ?? '')
+      ? (call.args[0] === 'copy' ? copy : move)({ ...call, name: 'mv', args: call.args.slice(1) })
+      : undefined,
 };

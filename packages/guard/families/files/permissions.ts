@@ -12,9 +12,14 @@ export const permissionPatterns = definePatterns({
   'system-permissions': { category: 'permission', decision: ask, brief: 'Changes owner or mode of system folders', why: 'Programs refuse to run, or anybody can change them.', suggestion: 'Let a person do it.', catches: ['chown -R nobody /etc', 'sudo chown -R dev /usr'], spares: ['chmod -R u+w dist'] },
 });
 
+/** The folder of one program among those that belong to the system as a whole. */
+const ofOneProgram = /^\/(var\/(www|log|lib|cache|spool|opt)|srv|opt)\/[^/]/;
+
 /** Modes that let everybody write, or no user do anything. */
 const looseMode = /^0?[0-7]?(777|666|000)$|(^|,)[ug]*[ao][ugoa]*[+=][rwxXst]*w|^[+=]rwx$/;
-const setId = /^0?[2-7][0-7]{3}$|[ug]*\+s/;
+const setUser = /^0?[4-7][0-7]{3}$|(^|,)([uao][ugoa]*|g[uoa]+)?\+[rwxXst]*s/;
+/** The group alone: ordinary for a folder that people share, a way to become another group for a program of the system. */
+const setGroup = /^0?[23][0-7]{3}$|(^|,)g\+[rwxXst]*s/;
 
 const mode: Program = (call) => {
   const given = options(call.args, {
@@ -26,7 +31,11 @@ const mode: Program = (call) => {
   const deep = given.has('R', 'recursive');
   const targets = given.has('reference') || call.name === 'setfacl' ? given.operands : rest;
   if (call.name === 'chmod' && looseMode.test(first)) reportCall(permissionPatterns['world-writable'], call);
-  if (call.name === 'chmod' && setId.test(first) && !/^0?0/.test(first) && !/^0?[0-7]{3}$/.test(first))
+  const ofSystem = () =>
+    targets.some((target) =>
+      pathsOf(target, call.state).some((path) => placeOf(path, call.reading.places) === 'system'),
+    );
+  if (call.name === 'chmod' && (setUser.test(first) || (setGroup.test(first) && ofSystem())))
     reportCall(permissionPatterns['set-user-id'], call);
   for (const target of targets) for (const path of pathsOf(target, call.state)) reportMode(path, deep, call);
   return undefined;
@@ -34,6 +43,7 @@ const mode: Program = (call) => {
 
 const reportMode = (path: string, deep: boolean, call: Invocation): void => {
   const place = placeOf(path, call.reading.places);
+  if (ofOneProgram.test(path)) return;
   if (deep && (place === 'root' || place === 'system' || place === 'home' || place === 'parent'))
     reportCall(permissionPatterns['system-permissions'], call);
   else if (place === 'system' && /^\/(etc|usr|bin|sbin|lib|boot)(\/|$)/.test(path))

@@ -35,9 +35,28 @@ const move: ReadSubcommand = (given, call) => {
   return undefined;
 };
 
+/** Programs that keep credentials for git, each by its name behind `git`. */
+const credentialHelpers = [
+  'store',
+  'cache',
+  'osxkeychain',
+  'libsecret',
+  'manager',
+  'manager-core',
+  'wincred',
+  'oauth',
+  'netrc',
+].map((name) => `credential-${name}`);
+
 /** Subcommands that run other programs, and those whose output another program may use. */
 export const otherSubcommands: Readonly<Record<string, Subcommand>> = {
   credential: { read: (given) => (given.operands[0] === 'fill' ? mark.unknown + mark.stored : undefined) },
+  ...Object.fromEntries(
+    credentialHelpers.map((name) => [
+      name,
+      { read: (given) => (given.operands.includes('get') ? mark.unknown + mark.stored : undefined) },
+    ]),
+  ),
   rebase: { options: { short: 'xsXC', valued: 'exec onto strategy strategy-option' }, read: rebase },
   bisect: { read: bisect },
   'rev-parse': { read: revParse },

@@ -2,6 +2,7 @@ import type { Value } from '../../code/functions.ts';
 import { type Effects, readProgram } from '../../code/program.ts';
 import type { Language } from '../../code/tokens.ts';
 import { reportDelete } from '../../effects/delete.ts';
+import { reportProtected } from '../../effects/protected.ts';
 import { reportSecret } from '../../effects/secrets.ts';
 import { reportWrite } from '../../effects/write.ts';
 import { pathsOf } from '../../paths/path.ts';
@@ -36,8 +37,10 @@ const effectsOf = (call: Invocation, language: Language, printed: string[]): Eff
     },
     touch: (path, write) => {
       if (path === '' || path.length >= 1024 || /[\s|;(){}]/.test(path) || path.includes('://')) return;
-      if (write) reportWrite(path, call.reading, state);
-      else reportSecret(path, call.reading, state, 'read');
+      if (write) {
+        reportWrite(path, call.reading, state);
+        reportProtected(path, call.reading, state, 'into');
+      } else reportSecret(path, call.reading, state, 'read');
     },
     enter: (folder) => {
       state.cwd = pathsOf(folder, state);

@@ -5,6 +5,7 @@ import { inputOf } from '../../program/input.ts';
 import { options } from '../../program/options.ts';
 import type { Invocation, Program } from '../../shell/shell.ts';
 import { derived, mark } from '../../text/text.ts';
+import { binaryOf } from '../packages/binaries.ts';
 import { isOwnScript, runOwnScript } from '../stack/own.ts';
 import { runCode } from './inline-code.ts';
 import { type Interpreter, interpreters, slashes } from './interpreter-table.ts';
@@ -20,6 +21,17 @@ const runFile = (
   return text === mark.unknown ? undefined : runCode(text, call, language, args);
 };
 
+/** The program a script is the command line of: a framework's, or that of an installed package. */
+const programOfScript = (path: string): string | undefined => {
+  const framework =
+    /(?:^|\/)(artisan|manage\.py|rails|rake|yii|spark|craft|ace)(?:\.[jt]s)?$/.exec(path) ??
+    /(?:^|\/)(?:\.?bin|vendor\/bin)\/([\w.-]+?)(?:\.(?:js|phar|php|rb))?$/.exec(path) ??
+    /(?:^|\/)(composer|wp-cli|drush|phinx)\.phar$/.exec(path);
+  if (framework) return framework[1] === 'wp-cli' ? 'wp' : framework[1];
+  const installed = /(?:^|\/)node_modules\/((?:@[\w.-]+\/)?[\w.-]+)\//.exec(path);
+  return installed ? binaryOf(installed[1] as string) : undefined;
+};
+
 const withOperands = (
   interpreter: Interpreter,
   operands: readonly string[],
@@ -28,9 +40,13 @@ const withOperands = (
   const [first, ...rest] = operands;
   if (first !== undefined && isOwnScript(first)) return runOwnScript({ ...call, args: rest });
   for (const word of rest) reportArgument(word, call.reading, call.state);
-  // Scripts that are a framework's command line.
-  if (/(^|\/)(artisan|manage\.py|rails|rake)$/.test(first ?? ''))
-    return call.shell.runWords(operands, call.state, call.stdin);
+  const framework = programOfScript(first ?? '');
+  if (framework !== undefined)
+    return call.shell.runWords(
+      [framework, ...call.args.slice(call.args.indexOf(first ?? '') + 1)],
+      call.state,
+      call.stdin,
+    );
   if (first !== undefined && first !== '-') return runFile(first, call, interpreter, rest);
   return call.stdin === undefined ? undefined : runCode(call.stdin, call, interpreter.language, rest);
 };
@@ -128,13 +144,20 @@ const awkLike = (
   return outputs.find((output) => output !== undefined) ?? derived(records.stdin);
 };
 
+/** Modules that are the command line of a program, and the program. */
+// biome-ignore format: a table
+const commandModules: Readonly<Record<string, string | undefined>> = {
+  base64: 'base64', gzip: 'gzip', django: 'django-admin', alembic: 'alembic', flask: 'flask', celery: 'celery', aerich: 'aerich', keyring: 'keyring', airflow: 'airflow', awscli: 'aws', 'aws.cli': 'aws', ansible: 'ansible', 'dbt.cli.main': 'dbt', prefect: 'prefect', mlflow: 'mlflow', superset: 'superset', poetry: 'poetry', uv: 'uv', pipx: 'pipx', pipenv: 'pipenv', hatch: 'hatch', platformio: 'pio', sqlite_utils: 'sqlite-utils', huggingface_hub: 'hf', pgcli: 'pgcli', iredis: 'iredis', yoyo: 'yoyo',
+};
+
 /** `python -m module`: of the modules that do something to files. */
 const modules = (name: string, operands: readonly string[], call: Invocation): string | undefined => {
   if (/^(http\.server|SimpleHTTPServer|venv|virtualenv|pip|ensurepip|pytest|unittest)$/.test(name))
     return undefined;
-  if (name === 'base64' || name === 'gzip')
+  const program = commandModules[name];
+  if (program !== undefined)
     return call.shell.runWords(
-      [name, ...call.args.slice(call.args.indexOf(name) + 1)],
+      [program, ...call.args.slice(call.args.indexOf(name) + 1)],
       call.state,
       call.stdin,
     );

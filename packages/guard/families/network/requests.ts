@@ -1,7 +1,7 @@
 import { disclosurePatterns } from '../../effects/disclosure.ts';
 import { reportArgument, reportArguments, reportRead } from '../../effects/secrets.ts';
 import { ask, definePatterns } from '../../findings/pattern.ts';
-import { type OptionSpec, options } from '../../program/options.ts';
+import { type OptionSpec, type Options, options } from '../../program/options.ts';
 import { anyDownload } from '../../program/run.ts';
 import type { Invocation, Program } from '../../shell/shell.ts';
 import { isKnown, mark, plain } from '../../text/text.ts';
@@ -61,7 +61,7 @@ const reportRequest = (
   const ours = /(localhost|127\.0\.0\.1|\[::1\]):(9090|9091|3000|4319|4320)\b/.test(target);
   if (/\/admin\/(tsdb\/(delete_series|clean_tombstones)|wipe)/.test(target))
     reading.report(requestPatterns['stack-delete'], plain(target));
-  else if (method?.toUpperCase() === 'DELETE')
+  else if (method?.toUpperCase() === 'DELETE' || /\/_delete_by_query\b/.test(target))
     reading.report(ours ? requestPatterns['stack-delete'] : requestPatterns['http-delete'], plain(target));
 };
 
@@ -93,11 +93,17 @@ const curl: Program = (call) => {
   reportRequest(given.value('X', 'request'), urls, call);
   sendsText(urls.join(' '), call);
   if (given.has('version', 'V') || urls.length === 0) return mark.unknown;
+  return keepsFiles(given, urls, call) ? '' : mark.network;
+};
+
+/** Notes the files a download of curl goes to. Returns whether it goes to files rather than to standard output. */
+const keepsFiles = (given: Options, urls: readonly string[], call: Invocation): boolean => {
   const files = given.values('o', 'output');
-  for (const file of files) keep(file, call);
-  if (given.has('O', 'remote-name', 'remote-name-all')) for (const url of urls) keep(nameOf(url), call);
-  const toFile = (files.length > 0 && !files.includes('-')) || given.has('O', 'remote-name');
-  return toFile ? '' : mark.network;
+  const remote = given.has('O', 'remote-name', 'remote-name-all');
+  const folder = given.value('output-dir');
+  for (const file of remote ? [...files, ...urls.map(nameOf)] : files)
+    keep(folder === undefined || file === undefined ? file : `${folder}/${file}`, call);
+  return (files.length > 0 && !files.includes('-')) || remote;
 };
 
 // biome-ignore format: a table

@@ -5,6 +5,7 @@ import { options } from '../../program/options.ts';
 import { runText } from '../../program/run.ts';
 import type { Program } from '../../shell/shell.ts';
 import { mark, plain } from '../../text/text.ts';
+import { databasePatterns } from '../databases/sql.ts';
 import { shellPrompt } from '../shells/shells.ts';
 import { sendsInput } from './requests.ts';
 
@@ -25,6 +26,8 @@ const netcat: Program = (call) => {
   for (const program of programs) runText(program, call);
   sendsInput(call);
   if (call.stdin?.includes(shellPrompt)) call.reading.report(originPatterns['reverse-shell']);
+  if (/^\s*(flush_all|flushall|flushdb)\b/im.test(call.stdin ?? ''))
+    call.reading.report(databasePatterns['database-destroy'], plain(call.stdin ?? ''));
   if (call.stdin?.includes(mark.secret)) call.reading.report(disclosurePatterns['secret-sent']);
   return mark.network;
 };

@@ -1,3 +1,4 @@
+import { reportProtected } from '../../effects/protected.ts';
 import { reportArguments } from '../../effects/secrets.ts';
 import { type OptionSpec, options } from '../../program/options.ts';
 import { runText } from '../../program/run.ts';
@@ -23,7 +24,8 @@ const ssh: Program = (call) => {
   runSshOptions([...given.values('o'), ...(given.operands.length > 1 ? [] : all.values('o'))], call);
   const [, ...command] = given.operands;
   if (command.length > 0) return runText(command.map(plain).join(' '), call) && mark.unknown;
-  if (call.stdin !== undefined && given.operands.length > 0 && isKnown(call.stdin)) runText(call.stdin, call);
+  if (call.stdin !== undefined && given.operands.length > 0 && isKnown(call.stdin))
+    runText(call.stdin, { ...call, stdin: undefined });
   return mark.unknown;
 };
 
@@ -33,8 +35,16 @@ const copyOver: Program = (call) => {
   for (const program of given.values('S')) runText(program, call);
   reportArguments(given.operands, call.reading, call.state);
   const target = given.operands.at(-1);
-  if (target && !target.includes(':') && given.operands.length > 1)
+  if (target && !target.includes(':') && given.operands.length > 1) {
+    for (const source of given.operands.slice(0, -1))
+      reportProtected(
+        `${target}/${source.split(/[/:]/).at(-1) ?? ''}`,
+        call.reading,
+        call.state,
+        given.has('r') ? 'whole' : 'file',
+      );
     call.shell.writeFile(target, mark.unknown, call.state);
+  }
   return '';
 };
 

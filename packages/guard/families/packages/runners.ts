@@ -3,13 +3,14 @@ import { options } from '../../program/options.ts';
 import { runText } from '../../program/run.ts';
 import type { Invocation, Program } from '../../shell/shell.ts';
 import { mark, plain } from '../../text/text.ts';
+import { binaryOf } from './binaries.ts';
 import { runPackageScripts } from './package-scripts.ts';
 
 /** Verbs after which a package manager runs the rest of its line as a command. */
 // biome-ignore format: a table
 const runs: Record<string, readonly string[]> = {
   npm: ['exec', 'x'], pnpm: ['exec', 'dlx', 'x'], yarn: ['exec', 'dlx', 'run', 'node'], bun: ['x', 'run'], poetry: ['run'], uv: ['run', 'tool'], pipenv: ['run'], bundle: ['exec'], hatch: ['run'], pdm: ['run'], rye: ['run'], pixi: ['run'], pipx: ['run'],
-  conda: ['run'], mamba: ['run'], micromamba: ['run'], mise: ['exec', 'x'], rtx: ['exec', 'x'], asdf: ['exec'], rbenv: ['exec'], pyenv: ['exec'], nodenv: ['exec'], jenv: ['exec'], volta: ['run'], fnm: ['exec'], nvm: ['exec'], devbox: ['run'], lerna: ['exec'], nx: ['exec'], turbo: ['exec'], rush: ['exec'], composer: ['exec'], symfony: ['console', 'php', 'run'], ddev: ['exec', 'artisan', 'drush', 'wp', 'php'], lando: ['ssh', 'artisan', 'drush', 'php'],
+  conda: ['run'], mamba: ['run'], micromamba: ['run'], mise: ['exec', 'x'], rtx: ['exec', 'x'], asdf: ['exec'], rbenv: ['exec'], pyenv: ['exec'], nodenv: ['exec'], jenv: ['exec'], volta: ['run'], fnm: ['exec'], nvm: ['exec'], devbox: ['run'], lerna: ['exec'], nx: ['exec'], turbo: ['exec'], rush: ['exec'], composer: ['exec'], symfony: ['console', 'php', 'composer', 'run'], ddev: ['exec', 'artisan', 'drush', 'wp', 'php', 'magento', 'craft', 'mysql', 'psql', 'console', 'composer', 'npm', 'npx', 'yarn'], lando: ['ssh', 'artisan', 'drush', 'php', 'wp', 'mysql', 'psql', 'composer', 'npm', 'yarn'],
   dotenv: [], 'env-cmd': [], npx: [], bunx: [], pnpx: [], uvx: [], vlx: [], yarnpkg: ['exec'], railway: ['run'], vercel: ['exec'],
 };
 
@@ -21,8 +22,25 @@ const own: Record<string, ReadonlySet<string>> = {
   bun: new Set('add a audit build create c discord getcompletes help i init install info link outdated patch pm publish remove rm repl run test unlink update upgrade why x exec'.split(' ')),
 };
 
+/** Verbs that are the program themselves: `symfony console`, `ddev drush`. */
+const named = new Set([
+  'console',
+  'artisan',
+  'drush',
+  'wp',
+  'php',
+  'magento',
+  'craft',
+  'mysql',
+  'psql',
+  'composer',
+  'npm',
+  'npx',
+  'yarn',
+]);
+
 const spec = {
-  short: 'pcCewnfs',
+  short: 'pcCewnfsF',
   valued:
     'package call prefix workspace filter with python name command env-file file from directory config project',
   stops: true,
@@ -53,7 +71,13 @@ const runInner = (words: readonly string[], direct: boolean, call: Invocation): 
   if (direct) files(call);
   const [name, ...args] = inner.operands[0] === '--' ? inner.operands.slice(1) : inner.operands;
   if (name === undefined) return mark.unknown;
-  return call.shell.runWords([withoutVersion(name), ...args], call.state.child(), call.stdin);
+  return call.shell.runWords([binaryOf(name), ...args], call.state.child(), call.stdin);
+};
+
+/** `npm run prisma -- migrate reset`: a script that is called like the program it starts, and what is handed to it. */
+const runScript = (operands: readonly string[], call: Invocation): void => {
+  const [name = '', ...args] = operands.filter((word) => word !== '--');
+  if (args.length > 0 && /^[a-z][\w-]*$/.test(name)) call.shell.runWords([name, ...args], call.state.child());
 };
 
 const runner =
@@ -62,14 +86,14 @@ const runner =
     runPackageScripts(call);
     if (verbs.length === 0) return runInner(call.args, true, call);
     const { operands } = options(call.args, spec);
-    const [verb] = operands;
+    const [verb = '', ...rest] = operands;
+    if (verb === 'workspace' && call.name.startsWith('yarn'))
+      return call.shell.runWords([call.name, ...rest.slice(1)], call.state.child(), call.stdin);
+    if (verbs.includes(verb)) return runInner(named.has(verb) ? operands : rest, false, call);
     if (isOwnProgram(call.name, verb)) return call.shell.runWords(operands, call.state.child(), call.stdin);
-    return verbs.includes(verb ?? '') ? runInner(operands.slice(1), false, call) : (fallback ?? inert)(call);
+    if (/^run(-script)?$/.test(verb)) runScript(rest, call);
+    return (fallback ?? inert)(call);
   };
-
-/** `npx rimraf@5` runs rimraf. */
-const withoutVersion = (name: string): string =>
-  /^[\w./-]+@[\w.^~-]+$/.test(name) ? name.slice(0, name.indexOf('@')) : name;
 
 /** Install and test scripts are the person's own; only secrets among plain arguments count. */
 const inert: Program = (call) => {

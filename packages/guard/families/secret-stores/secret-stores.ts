@@ -1,8 +1,9 @@
 import { secretPatterns } from '../../effects/secrets.ts';
 import { ask, definePatterns } from '../../findings/pattern.ts';
 import { named, program } from '../../program/program.ts';
-import type { Program } from '../../shell/shell.ts';
-import { mark, taints } from '../../text/text.ts';
+import type { Invocation, Program } from '../../shell/shell.ts';
+import { mark } from '../../text/text.ts';
+import { withSecrets } from './with-secrets.ts';
 
 // biome-ignore format: a table
 export const secretStorePatterns = definePatterns({
@@ -12,7 +13,7 @@ export const secretStorePatterns = definePatterns({
 const remove = secretStorePatterns['secret-store-change'];
 
 const passVerbs =
-  /^(ls|list|find|search|grep|insert|add|edit|generate|init|git|help|version|otp|mv|rename|cp|copy|rm|remove|delete|recipients|config|setup|sync|fsck|audit|mounts|clone|import|update|show|process|--help|--version)$/;
+  /^(ls|list|find|search|grep|insert|append|validate|uri|add|edit|generate|init|git|help|version|otp|mv|rename|cp|copy|rm|remove|delete|recipients|config|setup|sync|fsck|audit|mounts|clone|import|update|show|process|--help|--version)$/;
 
 /** `pass name` prints a password; `-c` puts it on the clipboard. */
 const pass: Program = (call) => {
@@ -21,45 +22,10 @@ const pass: Program = (call) => {
   if (call.args.some((word) => /^(-c\d*|--clip.*|-q|--qrcode.*)$/.test(word)) || call.args.includes('--help'))
     return '';
   const shows =
-    verb === 'show' || verb === 'otp' ? rest.length > 0 : verb !== undefined && !passVerbs.test(verb);
+    verb === 'show' || (verb === 'otp' && !passVerbs.test(rest[0] ?? ''))
+      ? rest.length > 0
+      : verb !== undefined && !passVerbs.test(verb);
   return shows ? mark.unknown + mark.stored : mark.unknown;
-};
-
-/** Runs a command with secrets in its environment: what it prints of it are stored secrets. */
-const withSecrets =
-  (verbs: string, otherwise: Program): Program =>
-  (call) => {
-    const at = call.args.findIndex((word) => verbs.split(' ').includes(word));
-    if (at < 0) return otherwise(call);
-    const dashes = call.args.indexOf('--');
-    const words = dashes >= 0 ? call.args.slice(dashes + 1) : call.args.slice(at + 2);
-    const [first = ''] = words;
-    const output = /\s/.test(first)
-      ? call.shell.runSource(words.join(' '), call.state.child(), call.stdin)
-      : call.shell.runWords(words, call.state.child(), call.stdin);
-    return taints(output).includes(mark.environment) ? output + mark.stored : output;
-  };
-
-const decrypts = program({
-  reveals: ['-d|--decrypt'],
-  short: 'oirRp',
-  valued: 'output identity recipient',
-});
-
-const gpgFiles = program({
-  short: 'orua',
-  valued: 'output recipient local-user homedir passphrase-file keyserver',
-});
-
-const gpg: Program = (call) => {
-  const writes = call.args.some((word) => /^(-o|--output)/.test(word));
-  const prints = call.args.some((word) => /^(-d|--decrypt|--decrypt-files)$/.test(word));
-  if (call.args.some((word) => /^--export-secret/.test(word)))
-    call.reading.report(secretPatterns['private-key'], 'secret keys of gpg');
-  if (call.args.some((word) => /^--delete-(secret|secret-and-public)-keys?$/.test(word)))
-    call.reading.report(remove, call.args.join(' '));
-  gpgFiles(call);
-  return prints && !writes ? mark.decoded + mark.stored : mark.unknown;
 };
 
 export const secretStorePrograms = {
@@ -125,7 +91,7 @@ export const secretStorePrograms = {
       reveals: ['secret get|list', 'get|list secret|secrets'],
     }),
   ),
-  rbw: program({ reads: '', rules: { 'remove|rm|purge': remove }, reveals: ['get|code|search'] }),
+  rbw: program({ reads: '', rules: { 'remove|rm|purge': remove }, reveals: ['get|code !--clipboard'] }),
   lpass: program({ reads: '', rules: { 'rm|mv': remove }, reveals: ['show !-c|--clip', 'export'] }),
   ...named('pass gopass', pass),
   'keepassxc-cli': program({
@@ -137,7 +103,9 @@ export const secretStorePrograms = {
   dashlane: program({ reads: '', reveals: ['password|secret|note|read|inject|exec'] }),
   dcli: program({
     reads: '',
-    reveals: ['password|p|secret|s|note|n|read|r|inject|i|otp|o !-o|--output=clipboard'],
+    reveals: ['password|p|secret|s|note|n|read|r|inject|i|otp|o !-o=clipboard|--output=clipboard'],
+    short: 'o',
+    valued: 'output',
   }),
   security: program({
     oneDash: true,
@@ -173,7 +141,12 @@ export const secretStorePrograms = {
       short: 'pc',
       valued: 'project config token scope',
       rules: { 'secrets|projects|configs|environments|run delete': remove, 'configs tokens revoke': remove },
-      reveals: ['secrets get|download', 'configure get token', 'configs tokens create'],
+      reveals: [
+        'secrets $ !--only-names',
+        'secrets get|download',
+        'configure get token',
+        'configs tokens create',
+      ],
     }),
   ),
   infisical: withSecrets(
@@ -182,7 +155,7 @@ export const secretStorePrograms = {
       reads: '',
       valued: 'env path projectId token',
       rules: { 'secrets delete': remove, reset: remove },
-      reveals: ['secrets', 'export', 'service-token'],
+      reveals: ['secrets $', 'secrets get', 'export', 'service-token create'],
     }),
   ),
   phase: withSecrets(
@@ -207,30 +180,24 @@ export const secretStorePrograms = {
   ),
   saml2aws: withSecrets('exec', program({ reads: '', reveals: ['script'] })),
   granted: program({ reads: '', reveals: ['credential-process'] }),
-  sops: withSecrets(
-    'exec-env exec-file',
-    program({
-      valued: 'input-type output-type extract age pgp kms output config',
-      reveals: ['-d|--decrypt !-i|--in-place|--output', 'decrypt !-i|--in-place|--output'],
-    }),
-  ),
-  age: decrypts,
-  rage: decrypts,
-  ...named('gpg gpg2 gpg1', gpg),
-  'systemd-creds': program({ reads: '', reveals: ['decrypt|cat|list --no-legend'] }),
-  'git-crypt': program({ reads: '', rules: { lock: remove }, reveals: ['export-key'] }),
-  transcrypt: program({
-    reads: '',
-    rules: { '--flush-credentials|--uninstall': remove },
-    reveals: ['--display|-d|--show-raw|-s'],
-  }),
-  blackbox_cat: program({ reads: '', reveals: [''] }),
   'git-credential-manager': program({ reads: '', reveals: ['get'], rules: { erase: remove } }),
   ...named(
     'docker-credential-desktop docker-credential-osxkeychain docker-credential-pass docker-credential-secretservice docker-credential-ecr-login docker-credential-gcr',
     program({ reads: '', rules: { erase: remove }, reveals: ['get'] }),
   ),
   step: program({ reads: '', reveals: ['crypto jwe decrypt', 'oauth', 'ca token'] }),
+  nmcli: program({
+    reads: '',
+    reveals: ['-s|--show-secrets', '* wifi show-password'],
+  }),
+  wg: program({ reads: '', reveals: ['show * private-key|preshared-keys|dump', 'showconf'] }),
+  k8sec: program({ reads: '', rules: { unset: remove }, reveals: ['list', 'dump !-f|--filename'] }),
+  secrethub: program({ reads: '', rules: { rm: remove }, reveals: ['read', 'inject !-o|--out-file'] }),
+  getent: ({ args, reading }: Invocation) => {
+    if (/^g?shadow$/.test(args[0] ?? ''))
+      reading.report(secretPatterns['system-credentials'], args.join(' '));
+    return mark.unknown;
+  },
   stripe: program({
     reads: '',
     valued: 'api-key project-name',

@@ -27,5 +27,9 @@ export const accountPrograms: Record<string, Program> = {
   dseditgroup: when(accountPatterns['account-delete'], /(^|\s)-a\b|delete/),
   dscl: when(accountPatterns['account-delete'], /(^|\s)-?(delete|append|create|passwd|merge)\b/),
   vipw: change,
-  chsh: change,
+  chsh: when(
+    accountPatterns['account-delete'],
+    /\S|^$/,
+    /(^|\s)(-l|--list-shells|--help|-v|--version)(\s|$)/,
+  ),
 };

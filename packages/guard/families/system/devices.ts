@@ -27,6 +27,8 @@ const makeFileSystem: Program = (call) => {
 interface DeviceTool extends OptionSpec {
   /** Options or words without which the tool only looks. */
   readonly needs?: readonly RegExp[];
+  /** Options with which it only looks, besides those of all tools. */
+  readonly looks?: RegExp;
   /** Whether it takes volume names rather than paths. */
   readonly names?: boolean;
 }
@@ -35,7 +37,7 @@ interface DeviceTool extends OptionSpec {
 const deviceTools: Record<string, DeviceTool> = {
   wipefs: { short: 'topO', needs: [/^-[^n\W]*[ao][^n\W]*$/, /^--(all|offset)/] },
   fdisk: { needs: [] },
-  sfdisk: { needs: [/^--delete|^--wipe|^[^-]/] },
+  sfdisk: { looks: /^(-d|--dump|-J|--json|-F|--list-free|-V|--verify|-g|--show-geometry|-T|--list-types)$/, needs: [/^--delete|^--wipe|^[^-]/] },
   cfdisk: {},
   gdisk: {},
   sgdisk: { needs: [/^-\w*[zZdono]/, /^--(zap|zap-all|delete|clear|new|mbrtogpt)/] },
@@ -59,6 +61,7 @@ const deviceTools: Record<string, DeviceTool> = {
   diskutil: { names: true, needs: [/^(erase\w*|partitionDisk|secureErase|reformat|zeroDisk|randomDisk|apfs)$/i] },
   flashrom: { names: true, needs: [/^-\w*[wE]/] },
   ddrescue: { needs: [/^never$/] },
+  nwipe: {}, scrub: {}, ventoy: { needs: [/^-[iIu]$/] },
   asr: { names: true, needs: [/^(restore|--erase)/] },
 };
 
@@ -66,7 +69,7 @@ const looks = /^(--help|--version|-V|-l|--list|--no-act)$/;
 
 /** Whether a tool would change anything with these arguments. */
 const acts = (tool: DeviceTool, args: readonly string[]): boolean => {
-  if (args.some((word) => looks.test(word))) return false;
+  if (args.some((word) => looks.test(word) || tool.looks?.test(word))) return false;
   if (!tool.needs || tool.needs.length === 0) return true;
   return tool.needs.some((one) => args.some((word) => one.test(word)));
 };

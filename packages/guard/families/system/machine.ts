@@ -2,6 +2,7 @@ import { writePatterns } from '../../effects/write.ts';
 import { ask, definePatterns } from '../../findings/pattern.ts';
 import { always, when } from '../../program/report.ts';
 import type { Program } from '../../shell/shell.ts';
+import { mark } from '../../text/text.ts';
 
 // biome-ignore format: a table
 export const machinePatterns = definePatterns({
@@ -10,12 +11,15 @@ export const machinePatterns = definePatterns({
   'kernel-setting': { category: 'system', decision: ask, brief: 'Changes a setting of the kernel', why: 'It affects every program.', suggestion: 'Let a person do it.', catches: ['sysctl -w vm.swappiness=1'], spares: ['sysctl -a'] },
 });
 
-const stop = always(machinePatterns['machine-stop']);
+const stop: Program = (call) =>
+  call.args.some((word) => /^(-c|--show|-k|-w|--wtmp-only)$/.test(word))
+    ? undefined
+    : always(machinePatterns['machine-stop'])(call);
 
 const unit = when(
   machinePatterns['service-stop'],
   /(^|\s)(stop|disable|mask|kill|isolate|poweroff|reboot|halt|kexec|rescue|emergency)(\s|$)/,
-  /(^|\s)--user(\s|$)|--help/,
+  /(^|\s)--user(\s|$)|--help|--when[= ]cancel|--signal[= ]help/,
 );
 const enable = when(
   writePatterns['autostart-write'],
@@ -27,7 +31,8 @@ const enable = when(
 export const machinePrograms: Record<string, Program> = {
   shutdown: stop, reboot: stop, halt: stop, poweroff: stop,
   init: when(machinePatterns['machine-stop'], /^[06]$/), telinit: when(machinePatterns['machine-stop'], /^[06]$/),
-  systemctl: (call) => unit(call) ?? enable(call),
+  systemctl: (call) =>
+    unit(call) ?? enable(call) ?? (/^show\b.*(-p|--property)[= ]?\w*Environment/.test(call.args.join(' ')) ? mark.unknown + mark.stored : undefined),
   service: when(machinePatterns['service-stop'], /\s(stop)(\s|$)/),
   launchctl: (call) =>
     when(machinePatterns['service-stop'], /^(unload|remove|bootout|disable)\b/)(call) ?? when(writePatterns['autostart-write'], /^(load|bootstrap|enable|submit)\b/)(call),

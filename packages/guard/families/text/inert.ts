@@ -12,9 +12,10 @@ const names = [
   'stat', 'test', '[', '[[', 'du', 'df', 'tree', 'exa', 'eza', 'lsd', 'll',  'whereis', 'type', 'command-v', 'apropos', 'whatis', 'info', 'help',
   'mkdir', 'sleep', 'wait', 'jobs', 'fg', 'bg', 'disown', 'exit', 'return', 'break', 'continue', 'shopt', 'umask', 'ulimit', 'times', 'bind', 'complete', 'compgen',
   'ps', 'top', 'htop', 'uptime', 'uname', 'id', 'groups', 'hostname', 'nproc', 'free', 'lsblk', 'blkid', 'lscpu', 'lsusb', 'lspci', 'lsof', 'mount', 'umount', 'tty', 'stty',
-  'pip', 'pip3', 'pipx', 'rustup', 'go', 'brew-info', 'mvn', 'gradle', 'composer', 'poetry-info', 'conda-info', 'nvm', 'fnm', 'volta',
+  'pip', 'pip3', 'pipx', 'rustup', 'brew-info', 'composer', 'poetry-info', 'conda-info', 'nvm', 'fnm', 'volta',
   'ssh-add', 'ssh-keygen', 'ssh-keyscan', 'ssh-agent', 'notify-send', 'say', 'open', 'xdg-open', 'code', 'cursor', 'idea', 'clear', 'reset', 'tput', 'cal', 'bc', 'expr', 'factor',
   'mail', 'sendmail', 'logger', 'wall', 'write', 'confirm', 'gum', 'fzf', 'dialog', 'figlet', 'cowsay', 'chcon', 'getfacl', 'lsattr', 'pgrep', 'pidof', 'ping', 'dig', 'nslookup', 'host', 'ip', 'ifconfig', 'netstat', 'ss', 'traceroute', 'whois',
+  'tldr', 'jj', 'phar', 'mutagen', 'task', 'todo', 'taskwarrior', 'fvm', 'omf', 'ember', 'fossil', 'mongoimport', 'cliphist', 'ya', 'r2e', 'pie', 'sfdk',
 ];
 
 export const inertPrograms: Record<string, Program> = {
