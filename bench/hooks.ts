@@ -35,7 +35,11 @@ const startPushgateway = async (home: string): Promise<{ address: string; stop: 
   return { address: `http://127.0.0.1:${port}`, stop: () => child.kill('SIGKILL') };
 };
 
-const startService = async (port: number, home: string, pushgateway: string): Promise<ChildProcess> => {
+export const startService = async (
+  port: number,
+  home: string,
+  pushgateway: string,
+): Promise<ChildProcess> => {
   const child = spawn(process.execPath, [path.join(root, 'dist/hooks/main.js')], {
     env: {
       ...components.hooks.env({

@@ -10,6 +10,7 @@ import { benchLedger } from './ledger.ts';
 import { benchQueries } from './queries.ts';
 import { benchReplay } from './replay.ts';
 import { print, type Row } from './row.ts';
+import { benchSession } from './session.ts';
 import { benchSql } from './sql.ts';
 import { benchStack } from './stack.ts';
 import { benchStatusline } from './statusline.ts';
@@ -28,6 +29,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   guard: benchGuard,
   everyday: benchEveryday,
   hooks: benchHooks,
+  session: benchSession,
   front: benchFront,
   viewer: benchViewer,
   statusline: benchStatusline,

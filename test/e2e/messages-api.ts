@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A tool that the made-up model calls. */
 export interface ToolCall {
@@ -66,10 +67,14 @@ const resultsIn = (body: string): readonly string[] => {
     .map(({ content }) => JSON.stringify(content));
 };
 
-/** A Messages API, on the loopback address if nothing else is said, whose model calls tools one after the other, and then says that it is done. */
+/**
+ * A Messages API, on the loopback address if nothing else is said, whose model calls tools one after the other, and then says that
+ * it is done. Each answer takes `answerMs`.
+ */
 export const startMessagesApi = async (
   calls: readonly ToolCall[],
   host = '127.0.0.1',
+  answerMs = 0,
 ): Promise<MessagesApi> => {
   let results: readonly string[] = [];
   const tools = new Set<string>();
@@ -83,6 +88,7 @@ export const startMessagesApi = async (
       response.writeHead(200, { 'content-type': 'application/json' }).end('{"input_tokens":1}');
       return;
     }
+    await sleep(answerMs);
     const offered = (JSON.parse(body) as { tools?: { name: string }[] }).tools ?? [];
     for (const { name } of offered) tools.add(name);
     const hasTools = offered.length > 0;
