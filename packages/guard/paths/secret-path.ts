@@ -93,7 +93,7 @@ const tableKind = (path: string, name: string): SecretKind | undefined =>
   (byEnd.get(name) ?? []).find(([entry]) => endsWithEntry(path, entry))?.[1] ??
   folderEntries.find(([entry]) => endsWithEntry(path, entry))?.[1];
 
-/** What is below a dot folder of somebody's home. */
+/** What is below a dot folder of a home. */
 const homeFile = /^(?:\/home\/[^/]+|\/users\/[^/]+|\/root|~)\/\.([^/]+\/.+)$/;
 
 /** Names under which programs keep the logins of a person, wherever below the home they put them. */
