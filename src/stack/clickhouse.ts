@@ -73,6 +73,7 @@ const configuration = (site: Site): Node => {
     max_server_memory_usage: Math.floor(config.memory.clickhouse * mebibyte * 0.9),
     concurrent_threads_soft_limit_num: config.clickhouse.processors,
     max_concurrent_queries: 50,
+    access_control_improvements: { settings_constraints_replace_previous: 'true' },
     // Sized for one machine: the defaults are those of a server with hundreds of gigabytes.
     mark_cache_size: 64 * mebibyte,
     index_mark_cache_size: 16 * mebibyte,
@@ -124,6 +125,8 @@ const users = (site: Site): Node => {
         max_execution_time: 30,
         max_result_rows: 1_000_000,
         result_overflow_mode: 'throw',
+        // Grafana's plugin says with each query how long it may take; longer than this nobody may.
+        constraints: { max_execution_time: { max: 30, changeable_in_readonly: '' } },
       },
     },
     quotas: { default: { interval: { duration: 3600, queries: 0 } } },

@@ -17,6 +17,7 @@ import { rulesOf } from '../redaction/rules.ts';
 import { type CollectorPart, readCollectorPart, withCollectorPart } from './collector-extra.ts';
 import { collectorModules } from './collector-modules.ts';
 import type { Surroundings } from './components/component.ts';
+import { genAi, genAiProcessor, genAiSignals } from './gen-ai.ts';
 import type { Site } from './site.ts';
 import { surroundingsOf } from './surroundings.ts';
 
@@ -114,19 +115,18 @@ const exporters = (here: Surroundings) => {
   };
 };
 
-/** What gets a signal besides the ledger, by how its metrics are to be sent. */
-const extras = (
-  { export: { otlp, file, debug }, clickhouse }: Config,
-  signal: Signal,
-  temporality: Target['temporality'],
-) => [
-  ...otlp
+/** Other places that get a signal, by how its metrics are to be sent. */
+const targetsOf = ({ export: { otlp } }: Config, signal: Signal, temporality: Target['temporality']) =>
+  otlp
     .filter((target) => target.signals.includes(signal))
     .filter((target) => (signal === 'metrics' ? target.temporality : 'as-is') === temporality)
-    .map(targetName),
-  ...(temporality === 'as-is' && file.enabled ? ['file'] : []),
-  ...(temporality === 'as-is' && clickhouse.enabled ? ['clickhouse'] : []),
-  ...(temporality === 'as-is' && debug ? ['debug'] : []),
+    .map(targetName);
+
+/** What keeps a signal here as it was received. */
+const keepersOf = ({ export: { file, debug }, clickhouse }: Config) => [
+  ...(file.enabled ? ['file'] : []),
+  ...(clickhouse.enabled ? ['clickhouse'] : []),
+  ...(debug ? ['debug'] : []),
 ];
 
 const pipelinesOf = (config: Config, signal: Signal) => {
@@ -135,13 +135,20 @@ const pipelinesOf = (config: Config, signal: Signal) => {
     processors: ['memory_limiter', first, ...redactionNames(signal), ...then],
     exporters: to,
   });
-  const asIs = extras(config, signal, 'as-is');
-  const cumulative = extras(config, signal, 'cumulative');
+  const asIs = targetsOf(config, signal, 'as-is');
+  const cumulative = targetsOf(config, signal, 'cumulative');
+  const keepers = keepersOf(config);
+  const names = genAiSignals.has(signal) ? [genAiProcessor] : [];
   return {
     [signal]: pipeline(identityProcessor, [], ['otlp_http/ledger']),
-    ...(asIs.length > 0 && { [`${signal}/extra`]: pipeline(forgetProcessor, ['batch'], asIs) }),
+    ...(keepers.length > 0 && { [`${signal}/kept`]: pipeline(forgetProcessor, ['batch'], keepers) }),
+    ...(asIs.length > 0 && { [`${signal}/extra`]: pipeline(forgetProcessor, [...names, 'batch'], asIs) }),
     ...(cumulative.length > 0 && {
-      [`${signal}/cumulative`]: pipeline(forgetProcessor, ['delta_to_cumulative', 'batch'], cumulative),
+      [`${signal}/cumulative`]: pipeline(
+        forgetProcessor,
+        ['delta_to_cumulative', ...names, 'batch'],
+        cumulative,
+      ),
     }),
   };
 };
@@ -169,6 +176,7 @@ const configuration = (here: Surroundings) => {
       memory_limiter: memoryLimiter(config),
       ...redactionProcessors(rules, secret(here, redactionKeyFile)),
       ...(uses(forgetProcessor) && { [forgetProcessor]: forgetIdentity }),
+      ...(uses(genAiProcessor) && { [genAiProcessor]: genAi }),
       ...(uses('batch') && { batch: { timeout: '1s' } }),
       ...(uses('delta_to_cumulative') && {
         delta_to_cumulative: { max_stale: '24h', max_streams: 100_000 },
@@ -222,6 +230,10 @@ const comments: readonly (readonly [path: readonly string[], comment: string])[]
   [
     ['processors', 'transform/identity'],
     'What identifies a record or a series, over everything it came with, before private values go. The\nredaction below keys it. Only the ledger gets it.',
+  ],
+  [
+    ['processors', genAiProcessor],
+    "The names of the GenAI conventions beside the client's own, for the places of export.otlp.",
   ],
   [
     ['processors', 'batch'],

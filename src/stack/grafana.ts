@@ -1,4 +1,5 @@
 import { type Artefact, yaml } from '../artefact/artefact.ts';
+import { clickhouseBoard, clickhouseDataSource } from './clickhouse-board.ts';
 import type { Site } from './site.ts';
 
 /** The data source's fixed uid: dashboards, links and alerts name it. */
@@ -7,6 +8,10 @@ export const dataSourceUid = 'prometheus';
 /** Natively through our front like everybody: Prometheus itself asks for a password there. */
 const prometheusUrl = ({ runtime, address, config }: Site): string =>
   `http://${runtime === 'docker' ? address('prometheus') : `127.0.0.1:${config.ports.prometheus}`}`;
+
+/** In a container Grafana fetches its plugin for ClickHouse at its start. */
+const hasClickhouse = ({ runtime, config }: Site): boolean =>
+  runtime === 'docker' && config.clickhouse.enabled;
 
 const dataSources = (site: Site) => ({
   apiVersion: 1,
@@ -26,6 +31,7 @@ const dataSources = (site: Site) => ({
         prometheusType: 'Prometheus',
       },
     },
+    ...(hasClickhouse(site) ? [clickhouseDataSource(site)] : []),
   ],
 });
 
@@ -61,4 +67,5 @@ const dashboards = ({ generated, ownDashboards, hasOwnDashboards }: Site) => ({
 export const grafanaArtefacts = (site: Site): readonly Artefact[] => [
   yaml('dashboards/provisioning/datasources/prometheus.yaml', dataSources(site)),
   yaml('dashboards/provisioning/dashboards/claude-code.yaml', dashboards(site)),
+  ...(hasClickhouse(site) ? [clickhouseBoard(site)] : []),
 ];

@@ -12,7 +12,7 @@ import { type Sink, startSink } from './sink.ts';
 const missing = await missingPrograms(['prometheus', 'alertmanager']);
 const minutes = 60_000;
 
-describe.skipIf(missing.length > 0)('Slack and PagerDuty', { timeout: 12 * minutes }, () => {
+describe.skipIf(missing.length > 0)('Slack and PagerDuty', { timeout: 20 * minutes }, () => {
   let stack: Stack;
   let slack: Sink;
   let pager: Sink;
@@ -37,7 +37,7 @@ describe.skipIf(missing.length > 0)('Slack and PagerDuty', { timeout: 12 * minut
     writeFileSync(path.join(stack.home.secrets, 'slack-url'), slack.url('/services/T0/B0/secret'));
     writeFileSync(path.join(stack.home.secrets, 'pagerduty-key'), 'a key of the test');
     writeFileSync(stack.home.config, stringify({ ports: stack.config.ports, alerting }));
-  }, 2 * minutes);
+  }, 8 * minutes);
 
   afterAll(async () => {
     await stack?.stop();

@@ -51,7 +51,7 @@ const startTheirs = async (webhook: string) => {
   return { url: `http://127.0.0.1:${port}`, start, kill, remove };
 };
 
-describe.skipIf(missing.length > 0)('an Alertmanager of your own', { timeout: 12 * minutes }, () => {
+describe.skipIf(missing.length > 0)('an Alertmanager of your own', { timeout: 20 * minutes }, () => {
   let stack: Stack;
   let webhook: Sink;
   let theirs: Awaited<ReturnType<typeof startTheirs>>;
@@ -70,7 +70,7 @@ describe.skipIf(missing.length > 0)('an Alertmanager of your own', { timeout: 12
       stack.home.config,
       stringify({ ports: stack.config.ports, alerting: { enabled: true, existing: { url: theirs.url } } }),
     );
-  }, 2 * minutes);
+  }, 8 * minutes);
 
   afterAll(async () => {
     await stack?.stop();

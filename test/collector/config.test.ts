@@ -65,11 +65,14 @@ describe('the configuration for containers', () => {
     expect(Object.keys(pipelines).sort()).toEqual([
       'logs',
       'logs/extra',
+      'logs/kept',
       'metrics',
       'metrics/cumulative',
       'metrics/extra',
+      'metrics/kept',
       'traces',
       'traces/extra',
+      'traces/kept',
     ]);
     for (const [name, { processors, exporters }] of Object.entries(pipelines) as [
       string,
@@ -159,7 +162,7 @@ describe("a person's own part", () => {
     ['service: { telemetry: {} }', 'service.telemetry is ours'],
     ['exporter: {}', 'unknown section exporter'],
     ['- a', 'it is not an object'],
-    ['a: [', 'mend the file'],
+    ['a: [', 'correct the file'],
   ] as const)('%s is refused with the reason', ([text, why]) => {
     let said = '';
     try {

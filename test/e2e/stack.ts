@@ -121,10 +121,14 @@ export const startStack = async ({
     });
     closeSync(output);
     running.set(name, child);
-    await waitFor(`${name} being ready`, async () => {
-      if (child.exitCode !== null) throw new Error(`${name} ended: ${log(name).slice(-2000)}`);
-      return (await fetch(readyAddress(site, name))).ok;
-    });
+    await waitFor(
+      `${name} being ready`,
+      async () => {
+        if (child.exitCode !== null) throw new Error(`${name} ended: ${log(name).slice(-2000)}`);
+        return (await fetch(readyAddress(site, name))).ok;
+      },
+      { forMs: 120_000 },
+    );
   };
 
   const kill: Stack['kill'] = async (name, signal = 'SIGKILL') => {

@@ -5,7 +5,9 @@ import { parse } from 'yaml';
 import { checkout } from '../../src/checkout.ts';
 import { check } from '../../src/config/load.ts';
 import { defaults } from '../../src/config/schema.ts';
+import { savedQueries } from '../../src/queries/saved-queries.ts';
 import { composeArtefacts } from '../../src/stack/compose.ts';
+import { grafanaArtefacts } from '../../src/stack/grafana.ts';
 import { containers } from '../../src/stack/site.ts';
 import { stackArtefacts } from '../../src/stack/stack-files.ts';
 
@@ -153,6 +155,42 @@ test('ClickHouse runs where it is enabled, limited, and its passwords are writte
     /^install -m 0400 -o 101 -g 101 .*\/secrets\/all\/clickhouse-passwords\.xml \/secrets\/clickhouse\/$/m,
   );
   expect(handedOut.match(/clickhouse-passwords\.xml \/secrets/g)).toHaveLength(1);
+});
+
+test('Grafana has ClickHouse as a data source, and a board with every saved query, where it is enabled', () => {
+  const filesFor = (text: string) =>
+    Object.fromEntries(
+      grafanaArtefacts(containers(check(text, 'config.yaml').config)).map(({ path, text: file }) => [
+        path,
+        file,
+      ]),
+    );
+  const board = 'dashboards/clickhouse/claude-code-saved-queries.json';
+  const sources = 'dashboards/provisioning/datasources/prometheus.yaml';
+  expect(filesFor('')).not.toHaveProperty([board]);
+  expect(filesFor('')[sources]).not.toContain('clickhouse');
+  const files = filesFor('clickhouse: {enabled: true}\ntimeZone: Europe/Berlin');
+  expect(parse(files[sources] ?? '').datasources).toContainEqual(
+    expect.objectContaining({
+      type: 'grafana-clickhouse-datasource',
+      uid: 'clickhouse',
+      jsonData: expect.objectContaining({ host: 'clickhouse', port: 8123, username: 'telemetry_reader' }),
+      secureJsonData: { password: '$__file{/secrets/grafana/clickhouse-reader-password}' },
+    }),
+  );
+  const { panels } = JSON.parse(files[board] ?? '') as {
+    panels: { type: string; targets?: { rawSql: string; datasource: unknown }[] }[];
+  };
+  const asked = panels.flatMap(({ targets = [] }) => targets);
+  expect(asked).toHaveLength(Object.values(savedQueries).filter(({ parameters }) => !parameters).length);
+  for (const { rawSql, datasource } of asked) {
+    expect(datasource).toEqual({ type: 'grafana-clickhouse-datasource', uid: 'clickhouse' });
+    expect(rawSql).toContain('$__fromTime');
+    expect(rawSql).not.toMatch(/:(since|until)/);
+  }
+  const grafana = servicesFor('clickhouse: {enabled: true}')['grafana'];
+  expect(grafana?.environment).toMatchObject({ GF_PLUGINS_PREINSTALL_SYNC: 'grafana-clickhouse-datasource' });
+  expect(servicesFor()['grafana']?.environment).not.toHaveProperty('GF_PLUGINS_PREINSTALL_SYNC');
 });
 
 test('nothing but what is told to send somewhere has a way out of the machine', () => {

@@ -13,7 +13,9 @@ export const grafana: Component = {
   reads: ['dashboards/provisioning/'],
   after: ['prometheus'],
   args: () => [],
-  env: ({ listen, port, generated, data, secrets }) => ({
+  // Its plugin for ClickHouse comes from grafana.com.
+  sendsOut: ({ clickhouse }) => clickhouse.enabled,
+  env: ({ config, listen, port, generated, data, secrets, hasPasswords }) => ({
     GF_SERVER_HTTP_ADDR: listen,
     GF_SERVER_HTTP_PORT: String(port('grafana')),
     GF_PATHS_DATA: data,
@@ -29,6 +31,9 @@ export const grafana: Component = {
     GF_ANALYTICS_CHECK_FOR_UPDATES: 'false',
     GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES: 'false',
     GF_NEWS_NEWS_FEED_ENABLED: 'false',
+    // Before the data sources are read, which name it.
+    ...(config.clickhouse.enabled &&
+      !hasPasswords && { GF_PLUGINS_PREINSTALL_SYNC: 'grafana-clickhouse-datasource' }),
     GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH: `${generated}/dashboards/claude-code-overview.json`,
   }),
   showsDashboards: true,
