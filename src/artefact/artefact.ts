@@ -9,10 +9,10 @@ export interface Artefact {
 /** The line by which a generated file is known. */
 export const source = 'Generated from src/ by `npm run generate`. Edit the source, not this file.';
 
-/** YAML that readers of version 1.1 (Compose, Go) understand alike: `no` and `22:22` are quoted where they are texts. */
+/** YAML that readers of 1.1 and 1.2 (Go has of both) understand alike: texts such as `no`, `22:22` and `0o7` are quoted. */
 export const yaml = (path: string, value: unknown): Artefact => ({
   path,
-  text: `# ${source}\n${stringify(value, { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false })}`,
+  text: `# ${source}\n${stringify(value, { version: '1.1', compat: 'core', lineWidth: 0, aliasDuplicateObjects: false })}`,
 });
 
 export const json = (path: string, value: unknown): Artefact => ({

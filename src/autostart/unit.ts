@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { markupText, withoutVariables } from '../escape.ts';
 
 /** What a service manager needs to know to bring the stack up at login. */
 export interface ServiceOptions {
@@ -31,7 +32,7 @@ export const systemdHome = (root: string): string =>
   `Environment=${unitWord(`START_OBSERVABILITY_HOME=${root}`)}`;
 
 /** In a command line `$` stands for a variable, too. */
-const commandWord = (text: string): string => unitWord(text).replaceAll('$', '$$$$');
+const commandWord = (text: string): string => withoutVariables(unitWord(text));
 
 /**
  * The systemd user unit. `oneshot` and not the supervisor itself: it works for both runtimes, and `stop`, `restart` and
@@ -58,11 +59,8 @@ UMask=0077
 WantedBy=default.target
 `;
 
-const xml = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-
 export const launchdHome = (root: string): string =>
-  `<key>START_OBSERVABILITY_HOME</key>\n    <string>${xml(root)}</string>`;
+  `<key>START_OBSERVABILITY_HOME</key>\n    <string>${markupText(root)}</string>`;
 
 export const launchdLabel = 'io.github.start-observability';
 
@@ -79,8 +77,10 @@ interface LaunchdJob {
 
 /** What launchd runs for us. @see launchd.plist(5) */
 const launchdPlist = (options: ServiceOptions, { label, comment, args, when, log }: LaunchdJob): string => {
-  const file = xml(path.join(options.logs, `${log}.log`));
-  const words = [options.launcher, ...args].map((word) => `    <string>${xml(word)}</string>`).join('\n');
+  const file = markupText(path.join(options.logs, `${log}.log`));
+  const words = [options.launcher, ...args]
+    .map((word) => `    <string>${markupText(word)}</string>`)
+    .join('\n');
   return `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
 <!-- ${comment}-->
@@ -96,7 +96,7 @@ ${words}
   <dict>
     ${launchdHome(options.root)}
     <key>PATH</key>
-    <string>${xml(searchPath(options))}</string>
+    <string>${markupText(searchPath(options))}</string>
   </dict>
 ${when}
   <key>Umask</key>

@@ -1,3 +1,4 @@
+import { markdownCell } from '../escape.ts';
 import { eventMetrics } from './activity-metrics.ts';
 import { type Attribute, attributeTypes } from './attribute.ts';
 import { attributeFamilies } from './attributes.ts';
@@ -15,10 +16,8 @@ import { aliases, metrics } from './telemetry.ts';
 
 type Row = readonly string[];
 
-const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
-
 const table = (head: Row, rows: readonly Row[]): string =>
-  [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
+  [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(markdownCell).join(' | ')} |`).join('\n');
 
 const code = (text: string): string => `\`${text}\``;
 const codes = (texts: readonly string[]): string => texts.map(code).join(', ');

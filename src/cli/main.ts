@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { exitCode, Failure } from '../failure.ts';
+import { systemFailure } from '../system-failure.ts';
 import { programFor } from './program.ts';
 import { beVerbose, paint, say } from './terminal.ts';
 
@@ -8,8 +9,9 @@ const verbose = args.includes('--verbose') || args.includes('-v');
 if (verbose) beVerbose();
 
 /** Tells a person what went wrong and returns the exit code. Only what we did not expect shows a stack. */
-const tell = (error: unknown): number => {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.ok : exitCode.usage;
+const tell = (thrown: unknown): number => {
+  if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exitCode.ok : exitCode.usage;
+  const error = systemFailure(thrown) ?? thrown;
   if (error instanceof Failure) {
     say(paint('red', error.text, process.stderr));
     if (verbose && error.cause) say(String((error.cause as Error).stack ?? error.cause));

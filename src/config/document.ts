@@ -1,11 +1,10 @@
 import { type Artefact, json, markdown } from '../artefact/artefact.ts';
+import { markdownCell } from '../escape.ts';
 import { jsonSchema, type Key, keys } from './keys.ts';
 
 const shown = (value: unknown): string => (value === undefined ? '' : `\`${JSON.stringify(value)}\``);
-const cell = (text: string): string => text.replaceAll('|', '\\|');
-
 const row = ({ path, allowed, default: value, brief }: Key): string =>
-  `| \`${path}\` | ${cell(allowed)} | ${shown(value)} | ${cell(brief)} |`;
+  `| \`${path}\` | ${markdownCell(allowed)} | ${shown(value)} | ${markdownCell(brief)} |`;
 
 const sections = (all: readonly Key[]): ReadonlyMap<string, readonly Key[]> => {
   const found = new Map<string, Key[]>();

@@ -4,13 +4,12 @@ import type {
   RowPanel,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Config } from '../config/schema.ts';
+import { markdownCell } from '../escape.ts';
 import { builtDashboards, dashboardsOf } from './artefacts.ts';
 import { type Dashboard, panelsOf } from './dashboard.ts';
 import { unanswered } from './unanswered.ts';
 
-const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
-
-const row = (...cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
+const row = (...cells: readonly string[]): string => `| ${cells.map(markdownCell).join(' | ')} |`;
 
 const table = (heads: readonly string[], rows: readonly string[]): string =>
   [row(...heads), row(...heads.map(() => '---')), ...rows].join('\n');

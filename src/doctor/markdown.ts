@@ -1,8 +1,7 @@
+import { markdownCell } from '../escape.ts';
 import { type Group, groupTitles } from './check.ts';
 import { checks } from './checks.ts';
 import { symptoms } from './symptoms.ts';
-
-const cell = (text: string): string => text.replaceAll('|', '\\|');
 
 const symptomSections = (): readonly string[] =>
   symptoms.flatMap(({ title, text, ids }) => [
@@ -15,7 +14,8 @@ const symptomSections = (): readonly string[] =>
         const check = checks.find((one) => one.id === id);
         if (!check) throw new Error(`symptom "${title}" names the check ${id}, which there is not`);
         return Object.values(check.problems).map(
-          ({ status, what, fix }) => `| ${check.title} | ${status}: ${cell(what)} | ${cell(fix)} |`,
+          ({ status, what, fix }) =>
+            `| ${check.title} | ${status}: ${markdownCell(what)} | ${markdownCell(fix)} |`,
         );
       }),
     ].join('\n'),

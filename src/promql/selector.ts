@@ -1,3 +1,4 @@
+import { promqlText } from '../escape.ts';
 import { type Range, selectorLookBack } from './range.ts';
 
 /** What a label must be: equal to a text, one of the other three comparisons of PromQL, or a variable's choice. */
@@ -23,11 +24,11 @@ export const like = (pattern: string): Match => ({ like: pattern });
 export const variableOf = ({ chosen }: Chosen): string => `$${chosen}`;
 
 const comparison = (match: Match): string => {
-  if (typeof match === 'string') return `=${JSON.stringify(match)}`;
-  if ('chosen' in match) return `=~${JSON.stringify(variableOf(match))}`;
-  if ('like' in match) return `=~${JSON.stringify(match.like)}`;
-  if ('unlike' in match) return `!~${JSON.stringify(match.unlike)}`;
-  return `!=${JSON.stringify(match.not)}`;
+  if (typeof match === 'string') return `=${promqlText(match)}`;
+  if ('chosen' in match) return `=~${promqlText(variableOf(match))}`;
+  if ('like' in match) return `=~${promqlText(match.like)}`;
+  if ('unlike' in match) return `!~${promqlText(match.unlike)}`;
+  return `!=${promqlText(match.not)}`;
 };
 
 /**

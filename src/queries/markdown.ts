@@ -1,3 +1,4 @@
+import { markdownCell } from '../escape.ts';
 import type { Column } from '../tables/column.ts';
 import { sessionColumns, toolCallColumns, turnColumns, turnMeasures } from '../tables/derived.ts';
 import { type EventTable, eventTables } from '../tables/event-table.ts';
@@ -5,13 +6,11 @@ import { type MeasureName, measureNames, measures } from '../tables/measures.ts'
 import { originColumns } from '../tables/origin.ts';
 import { dollarsName } from '../tables/schema.ts';
 
-const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
-
 const tableOf = (rows: readonly (readonly string[])[]): string =>
   [
     '| column | type | unit | privacy | meaning |',
     '| --- | --- | --- | --- | --- |',
-    ...rows.map((row) => `| ${row.map(cell).join(' | ')} |`),
+    ...rows.map((row) => `| ${row.map(markdownCell).join(' | ')} |`),
   ].join('\n');
 
 const columnRow = ({ name, type, unit = '', privacy, brief }: Column): readonly string[] => [

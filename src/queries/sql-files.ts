@@ -1,4 +1,5 @@
 import { type Artefact, markdown, source } from '../artefact/artefact.ts';
+import { markdownCell } from '../escape.ts';
 import { compile } from './compile.ts';
 import { clickhouse, type Dialect, sqlite } from './dialect.ts';
 import { savedQueries } from './saved-queries.ts';
@@ -63,7 +64,7 @@ const sqlFile = ({ name, title, prefix }: File, dialect: (typeof dialects)[numbe
 const readme = (): Artefact => {
   const sections = files.map(({ name, title, prefix }) => {
     const rows = entriesOf(prefix).map(
-      ([query, { question, advice }]) => `| \`${query}\` | ${question} | ${advice.replaceAll('|', '\\|')} |`,
+      ([query, { question, advice }]) => `| \`${query}\` | ${question} | ${markdownCell(advice)} |`,
     );
     return `## ${title} (\`${name}.sql\`)\n\n| query | question | what to do about it |\n| --- | --- | --- |\n${rows.join('\n')}`;
   });

@@ -3,6 +3,7 @@ import { rawDatabase } from '../clickhouse/raw-tables.ts';
 import { ownDatabase, schemaStatements } from '../clickhouse/schema.ts';
 import { type ClickhouseUser, clickhouseUsers } from '../clickhouse/users.ts';
 import { machineZone } from '../config/calendar.ts';
+import { markupText } from '../escape.ts';
 import type { Site } from './site.ts';
 import { surroundingsOf } from './surroundings.ts';
 
@@ -11,12 +12,9 @@ export const passwordsInContainer = 'clickhouse-passwords.xml';
 
 type Node = string | number | { readonly [tag: string]: Node | readonly Node[] };
 
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-
 /** XML as ClickHouse reads it: a tag with attributes is written `tag a="b"`. */
 const xml = (node: Node, indent = ''): string => {
-  if (typeof node !== 'object') return escaped(String(node));
+  if (typeof node !== 'object') return markupText(String(node));
   return Object.entries(node)
     .flatMap(([tag, value]) =>
       Array.isArray(value) ? value.map((one: Node) => [tag, one] as const) : [[tag, value as Node] as const],

@@ -4,6 +4,7 @@ import { rawDatabase } from '../clickhouse/raw-tables.ts';
 import { clickhouseUsers } from '../clickhouse/users.ts';
 import type { Config } from '../config/schema.ts';
 import { wantedLabels } from '../config/wanted-labels.ts';
+import { withoutVariables } from '../escape.ts';
 import { type Signal, signals } from '../otlp/model.ts';
 import { redactionKeyFile } from '../redaction/hash.ts';
 import {
@@ -34,8 +35,6 @@ const usualSpikeMebibytes = 512;
 
 type Target = Config['export']['otlp'][number];
 
-/** A text that the collector must not expand: `$` begins a reference to an environment variable or a file. */
-const literal = (text: string) => text.replaceAll('$', '$$$$');
 const secret = ({ secrets }: Surroundings, file: string) => `\${file:${secrets}/${file}}`;
 
 const memoryLimiter = ({ memory }: Config) => {
@@ -67,10 +66,10 @@ const ledgerExporter = (here: Surroundings) => ({
 const targetName = ({ protocol, name }: Target) => `otlp_${protocol}/${name}`;
 
 const targetExporter = (here: Surroundings, { endpoint, headers }: Target) => ({
-  endpoint: literal(endpoint),
+  endpoint: withoutVariables(endpoint),
   ...(Object.keys(headers).length > 0 && {
     headers: Object.fromEntries(
-      Object.entries(headers).map(([name, file]) => [literal(name), secret(here, file)]),
+      Object.entries(headers).map(([name, file]) => [withoutVariables(name), secret(here, file)]),
     ),
   }),
   sending_queue: { enabled: true, storage: 'file_storage/queue', queue_size: 10_000, num_consumers: 4 },
@@ -106,7 +105,7 @@ const exporters = (here: Surroundings) => {
     ...Object.fromEntries(otlp.map((target) => [targetName(target), targetExporter(here, target)])),
     ...(file.enabled && {
       file: {
-        path: literal(`${here.data}/telemetry.jsonl`),
+        path: withoutVariables(`${here.data}/telemetry.jsonl`),
         rotation: { max_megabytes: file.maxMegabytes, max_backups: file.backups },
       },
     }),
@@ -186,12 +185,12 @@ const configuration = (here: Surroundings) => {
     extensions: {
       health_check: { endpoint: endpoint('collectorHealth') },
       'file_storage/queue': {
-        directory: literal(`${data}/queue`),
+        directory: withoutVariables(`${data}/queue`),
         create_directory: true,
         fsync: true,
         // A damaged database is renamed, and an empty one takes its place.
         recreate: true,
-        compaction: { on_start: true, directory: literal(`${data}/queue`), cleanup_on_start: true },
+        compaction: { on_start: true, directory: withoutVariables(`${data}/queue`), cleanup_on_start: true },
       },
     },
     service: {

@@ -1,5 +1,6 @@
 import { type Artefact, yaml } from '../artefact/artefact.ts';
 import { clickhouseUsers } from '../clickhouse/users.ts';
+import { withoutVariables } from '../escape.ts';
 import {
   aliasesOf,
   clientContainer,
@@ -106,11 +107,8 @@ const dependsOn = (name: ComponentName) => ({
   ),
 });
 
-/** Compose replaces `$NAME` in every text; this one is meant as it stands. */
-const plain = (text: string): string => text.replaceAll('$', '$$$$');
-
 const literal = (value: unknown): unknown => {
-  if (typeof value === 'string') return plain(value);
+  if (typeof value === 'string') return withoutVariables(value);
   if (Array.isArray(value)) return value.map(literal);
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, literal(child)]));
@@ -198,7 +196,11 @@ export const composeArtefacts = (site: Site, paths: ComposePaths = inCheckout): 
       name: 'start-observability',
       services: {
         ...(literal(services) as object),
-        [clientService]: clientContainer(site, plain(`${paths.build}/claude-code`), plain(paths.workspace)),
+        [clientService]: clientContainer(
+          site,
+          withoutVariables(`${paths.build}/claude-code`),
+          withoutVariables(paths.workspace),
+        ),
       },
       networks,
       volumes: Object.fromEntries(

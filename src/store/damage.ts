@@ -1,4 +1,4 @@
-import { renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from '@photostructure/sqlite';
 
 type Database = InstanceType<typeof DatabaseSync>;
@@ -92,6 +92,24 @@ export const setAside = (file: string, now = new Date()): string => {
   tidy(file);
   for (const part of ['', '-wal', '-shm'])
     if (statSync(file + part, { throwIfNoEntry: false })) renameSync(file + part, aside + part);
+  return aside;
+};
+
+/** Stands beside a database once that was made: a file that is gone or empty afterwards was lost, and is not new. */
+const witnessOf = (file: string): string => `${file}.made`;
+
+export const noteMade = (file: string): void => {
+  if (!existsSync(witnessOf(file))) writeFileSync(witnessOf(file), '', { mode: 0o600 });
+};
+
+export const isLost = (file: string): boolean => sizeOf(file) === 0 && existsSync(witnessOf(file));
+
+/** Notes under the name of a damaged file that one is gone, so that people are told. Returns where. */
+export const noteLoss = (file: string): string => {
+  const aside = setAside(file);
+  writeFileSync(aside, `${file} was gone, or empty, at a start. What it held is not counted.\n`, {
+    mode: 0o600,
+  });
   return aside;
 };
 

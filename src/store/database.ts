@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { Failure } from '../failure.ts';
-import { damageOf, salvage, setAside, versionOfDamaged } from './damage.ts';
+import { damageOf, isLost, noteLoss, noteMade, salvage, setAside, versionOfDamaged } from './damage.ts';
 
 export type Database = InstanceType<typeof DatabaseSync>;
 
@@ -121,7 +121,8 @@ export const closeDatabase = (database: Database): void => {
 
 /**
  * Opens (or makes, or upgrades) a database, readable by its owner only.
- * In WAL mode a copy can be made while it runs. A damaged file is set aside, and its readable rows go on in a new one.
+ * In WAL mode a copy can be made while it runs. A damaged file is set aside, and its readable rows go on in a new one; one
+ * that is gone is noted beside the new one.
  * @throws Failure when the file cannot be opened, or is from a newer version
  */
 export const openDatabase = (wanted: DatabaseFile): Database => {
@@ -130,8 +131,10 @@ export const openDatabase = (wanted: DatabaseFile): Database => {
   try {
     const damage = damageOf(file);
     if (damage) replaceDamaged(wanted, damage);
+    else if (isLost(file)) console.error(`${title} is gone and begins anew: see ${noteLoss(file)}.`);
     const database = openFile(wanted);
     migrate(database, wanted);
+    noteMade(file);
     return database;
   } catch (error) {
     if (error instanceof Failure) throw error;

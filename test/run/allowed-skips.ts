@@ -17,6 +17,10 @@ export const allowedSkips: readonly AllowedSkip[] = [
     why: "Debian's packages exist on Debian and Ubuntu, and a program on PATH is not fetched",
   },
   { file: 'test/e2e/compose.slow.test.ts', why: 'containers need the engine for tests beside the checkout' },
+  {
+    file: 'test/e2e/strangers-docker.slow.test.ts',
+    why: 'containers need the engine for tests beside the checkout',
+  },
   { file: 'test/e2e/checkout.slow.test.ts', why: 'containers need the engine for tests beside the checkout' },
   {
     file: 'test/e2e/client-container.slow.test.ts',

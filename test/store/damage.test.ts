@@ -121,3 +121,18 @@ test.for([
   expect(countIn(wanted).days).toBeLessThan(lines);
   expect(asideIn(folder)).toHaveLength(1);
 });
+
+test.for([
+  ['gone', (file: string) => rmSync(file)],
+  ['empty', (file: string) => truncateSync(file, 0)],
+] as const)('a file that is %s is noted as lost, and counting begins anew', ([, lose]) => {
+  const { wanted, folder, told } = filled();
+  lose(wanted.file);
+  expect(countIn(wanted)).toEqual({ counters: 0, events: 0, days: 0 });
+  const [note = ''] = asideIn(folder);
+  expect(readFileSync(path.join(folder, note), 'utf8')).toContain(`${wanted.file} was gone, or empty`);
+  expect(told.mock.calls[0]?.[0]).toContain(note);
+  // Once: the new one is there.
+  expect(countIn(wanted)).toEqual({ counters: 0, events: 0, days: 0 });
+  expect(asideIn(folder)).toEqual([note]);
+});

@@ -82,7 +82,7 @@ const notesOn = async (
       'The supervisor has ended: nothing starts again what dies. `start-observability start` does.',
     running.length > 0 && (await fullDisk(home)),
     damaged.length > 0 &&
-      `Damaged and set aside, so not counted: ${damaged.join(', ')}. \`start-observability doctor\` says more.`,
+      `Damaged or gone and set aside, so not counted: ${damaged.join(', ')}. \`start-observability doctor\` says more.`,
     backupNote(home, scheduledEvery(home, 'backup'), Date.now()),
     ...(isCounting(running) ? await budgetNotes(home) : []),
     ...(await collectorNotes(home, running)),

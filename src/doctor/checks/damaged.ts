@@ -8,7 +8,7 @@ export const damaged = defineCheck({
   needs: [],
   problems: {
     'set-aside': warning(
-      'A damaged file was set aside. What could be read of it is counted; the rest is missing from the numbers.',
+      'A damaged file was set aside, or one was gone. What could be read of it is counted; the rest is missing from the numbers.',
       'check the disk; then restore a backup, or delete the files below to accept the loss',
     ),
   },

@@ -1,3 +1,4 @@
+import { markdownText } from '../../escape.ts';
 import type { Answer, Cell } from '../engine/question.ts';
 
 const text = (value: Cell): string =>
@@ -12,15 +13,19 @@ export const oneLine = (value: Cell): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
   text(value).replaceAll(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
 
-/** A table of Markdown. */
-export const markdownTable = ({ columns, rows }: Pick<Answer, 'columns' | 'rows'>): string => {
-  const cell = (value: Cell) => oneLine(value).replaceAll('\\', '\\\\').replaceAll('|', '\\|');
+/** A table whose cells are Markdown already. */
+export const tableOfMarkdown = (columns: readonly string[], rows: readonly (readonly string[])[]): string => {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [
-    line(columns.map(cell)),
-    line(columns.map(() => '---')),
-    ...rows.map((row) => line(row.map(cell))),
-  ].join('\n');
+  return [line(columns), line(columns.map(() => '---')), ...rows.map(line)].join('\n');
+};
+
+/** A table of Markdown; values are texts, and stay that. */
+export const markdownTable = ({ columns, rows }: Pick<Answer, 'columns' | 'rows'>): string => {
+  const cell = (value: Cell) => markdownText(oneLine(value));
+  return tableOfMarkdown(
+    columns.map(cell),
+    rows.map((row) => row.map(cell)),
+  );
 };
 
 /** Rows as JSON lines. */

@@ -1,6 +1,7 @@
 import { dollars } from '../../dollars.ts';
+import { markdownText } from '../../escape.ts';
 import { labelLink } from '../../label-link.ts';
-import { markdownTable } from '../../queries/formats/text.ts';
+import { markdownTable, tableOfMarkdown } from '../../queries/formats/text.ts';
 import type { FoundFinding, Report, Table } from '../schema.ts';
 import {
   changeText,
@@ -18,28 +19,25 @@ export interface LinkOptions {
   readonly pages?: string | undefined;
 }
 
-const entities: Readonly<Record<string, string>> = { '<': '&lt;', '[': '&#91;', ']': '&#93;', '`': '&#96;' };
-
-/** Names come from repositories and prompts: none may become a tag, a link or code. */
-const plain = (text: string): string => text.replaceAll(/[<[\]`]/g, (sign) => entities[sign] ?? '');
-
 const sessionLink = (id: string, pages: string | undefined): string =>
   pages === undefined
-    ? plain(shortSession(id))
-    : `[${plain(shortSession(id))}](${pages}/sessions/${encodeURIComponent(id)})`;
+    ? markdownText(shortSession(id))
+    : `[${markdownText(shortSession(id))}](${pages}/sessions/${encodeURIComponent(id)})`;
 
 const cellText = (links: Report['links'], column: string, value: Table['rows'][number][number]): string => {
-  const text = plain(valueText(column, value));
+  const text = markdownText(valueText(column, value));
   const address = labelLink(links, column, value);
   // A bracket in an address would end the link.
-  return address === undefined ? text : `[${text}](${address.replaceAll('(', '%28').replaceAll(')', '%29')})`;
+  return address === undefined
+    ? text
+    : `[${text}](${address.replaceAll('(', '%28').replaceAll(')', '%29').replaceAll('|', '%7C')})`;
 };
 
 const tableText = ({ columns, rows }: Table, links: Report['links']): string =>
-  markdownTable({
-    columns: columns.map(columnTitle),
-    rows: rows.map((row) => row.map((value, index) => cellText(links, columns[index] ?? '', value))),
-  });
+  tableOfMarkdown(
+    columns.map(columnTitle),
+    rows.map((row) => row.map((value, index) => cellText(links, columns[index] ?? '', value))),
+  );
 
 const findingText = (finding: FoundFinding, pages: string | undefined): string => {
   const { title, what, saving_usd: saving, evidence, advice, estimate, limits } = finding;
@@ -49,7 +47,7 @@ const findingText = (finding: FoundFinding, pages: string | undefined): string =
     evidence
       .map(
         ({ session_id: id, subject, times, saving_usd: usd }) =>
-          `* ${id === null ? '' : sessionLink(id, pages)} ${plain(subject ?? '')}: ${times}, ${dollars(usd)}`,
+          `* ${id === null ? '' : sessionLink(id, pages)} ${markdownText(subject ?? '')}: ${times}, ${dollars(usd)}`,
       )
       .join('\n'),
     `**What to do:** ${advice}`,
@@ -76,7 +74,7 @@ export const markdownReport = (report: Report, { pages }: LinkOptions = {}): str
       ...tables.flatMap((table) => {
         const more = leftOut(report, table);
         return [
-          `### ${plain(table.title)}`,
+          `### ${markdownText(table.title)}`,
           tableText(table, report.links),
           ...(more > 0 ? [`… and ${more} more`] : []),
           ...(table.note ? [table.note] : []),
@@ -85,7 +83,7 @@ export const markdownReport = (report: Report, { pages }: LinkOptions = {}): str
     ];
   });
   return [
-    `# Claude Code: ${plain(rangeText(report))}`,
+    `# Claude Code: ${markdownText(rangeText(report))}`,
     figures,
     '## Worth a look',
     ...(report.findings.length > 0

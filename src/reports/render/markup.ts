@@ -1,3 +1,5 @@
+import { markupText } from '../../escape.ts';
+
 /** Text that is markup already. */
 export interface Markup {
   readonly markup: string;
@@ -5,16 +7,8 @@ export interface Markup {
 
 type Part = string | number | Markup | readonly Markup[];
 
-const escaped = (text: string): string =>
-  text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
-
 const partText = (part: Part): string => {
-  if (typeof part === 'string') return escaped(part);
+  if (typeof part === 'string') return markupText(part);
   if (typeof part === 'number') return String(part);
   if ('markup' in part) return part.markup;
   return part.map(({ markup }) => markup).join('');
