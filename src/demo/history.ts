@@ -19,6 +19,7 @@ import { count } from '../hooks/journal/event-counts.ts';
 import { createExposed } from '../past/exposed.ts';
 import { createSamples, type SampleFile, type Series, seriesOf } from '../past/samples.ts';
 import { budgetSeries } from '../signals/budget.ts';
+import { localInstance } from '../stack/instance.ts';
 import { type Plan, sessionsIn, type Window, workdays } from './calendar.ts';
 import type { Run } from './client.ts';
 import { openHooks } from './lived-hooks.ts';
@@ -90,7 +91,7 @@ export const createHistory = async (options: HistoryOptions): Promise<History> =
   const hooks = openHooks(options);
   const judgeCall = remembering(config.guard);
   const samples = createSamples(home.run, complete);
-  const instance = (port: keyof Config['ports']) => ['instance', `127.0.0.1:${config.ports[port]}`] as const;
+  const instance = (port: keyof Config['ports']) => ['instance', localInstance(port)] as const;
   const target = [['job', 'ledger'] as const, instance('ledger')];
   const group = [['job', hookJob] as const, ['instance', hooks.journal.instance] as const];
   const counters = createExposed(samples, target);
@@ -145,7 +146,7 @@ export const createHistory = async (options: HistoryOptions): Promise<History> =
     gauge(ledgerRows.series, [['table', 'events'], ...target], rows, at);
     budgets(at);
     spent(at);
-    for (const { name, labels, value } of selfSamples(options, at, since)) gauge(name, labels, value, at);
+    for (const { name, labels, value } of selfSamples(home, at, since)) gauge(name, labels, value, at);
   };
 
   /** One day, which ends before `until` at the latest. */

@@ -11,7 +11,7 @@ import {
   up,
 } from '../catalogue/stack-metrics.ts';
 import type { Home } from '../config/home.ts';
-import type { Config } from '../config/schema.ts';
+import { localInstance } from '../stack/instance.ts';
 
 type Labels = readonly (readonly [string, string])[];
 
@@ -47,13 +47,13 @@ const around = (value: number, at: number): number =>
  * milliseconds since 1970). Made up: nothing of this is about Claude Code, and a month of it cannot be lived through.
  */
 export const selfSamples = (
-  { home, config }: { readonly home: Home; readonly config: Config },
+  home: Home,
   at: number,
   since: number,
 ): readonly SelfSample[] => {
   const of = (job: keyof typeof components): Labels => [
     ['job', job],
-    ['instance', `127.0.0.1:${config.ports[job]}`],
+    ['instance', localInstance(job)],
   ];
   const jobs = Object.keys(components) as (keyof typeof components)[];
   const own = of('prometheus');

@@ -1,4 +1,5 @@
-import { isObject } from '../object.ts';
+import { isObject, textIn } from '../object.ts';
+
 /**
  * How coding agents other than Claude Code write the JSON of a hook. Their settings can name our entry too (some even
  * read Claude Code's own), and what they are about to run is judged by what it carries, whatever the shape.
@@ -46,10 +47,10 @@ const transcripts: readonly (readonly [pattern: RegExp, client: ClientName])[] =
 
 /** What only one agent writes, the surest first. Claude Code sends no time and no turn with a tool call. */
 const marks: readonly (readonly [client: ClientName, holds: (fields: Fields) => boolean])[] = [
-  ['gemini', (fields) => geminiEvents.has(String(eventOf(fields)))],
+  ['gemini', (fields) => geminiEvents.has(textIn(eventOf(fields)))],
   ...transcripts.map(
     ([pattern, client]) =>
-      [client, (fields: Fields) => pattern.test(String(fields['transcript_path'] ?? ''))] as const,
+      [client, (fields: Fields) => pattern.test(textIn(fields['transcript_path']))] as const,
   ),
   ['vscode', (fields) => has(fields, 'hookEventName')],
   ['copilot', (fields) => ['toolName', 'hookName', 'traceparent'].some((name) => has(fields, name))],
@@ -63,15 +64,17 @@ export const clientOf = (fields: Fields): ClientName =>
   marks.find(([, holds]) => holds(fields))?.[0] ?? 'claude';
 
 /** Names of Claude Code's events for those of others. */
-const eventNames: Readonly<Record<string, string>> = {
-  BeforeTool: 'PreToolUse',
-  AfterTool: 'PostToolUse',
-  preToolUse: 'PreToolUse',
-  postToolUse: 'PostToolUse',
-  permissionRequest: 'PermissionRequest',
-  'tool.execute.before': 'PreToolUse',
-  'tool.execute.after': 'PostToolUse',
-};
+const eventNames: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    BeforeTool: 'PreToolUse',
+    AfterTool: 'PostToolUse',
+    preToolUse: 'PreToolUse',
+    postToolUse: 'PostToolUse',
+    permissionRequest: 'PermissionRequest',
+    'tool.execute.before': 'PreToolUse',
+    'tool.execute.after': 'PostToolUse',
+  }),
+);
 
 const first = (fields: Fields, names: readonly string[]): unknown =>
   names.map((name) => fields[name]).find((value) => value !== undefined);
@@ -123,7 +126,7 @@ export const inClaudeNames = (given: Fields): Fields | undefined => {
   const session = first(fields, ['session_id', 'sessionId', 'sessionID']);
   return {
     ...fields,
-    hook_event_name: eventNames[event] ?? event,
+    hook_event_name: eventNames.get(event) ?? event,
     ...(typeof session === 'string' && { session_id: session }),
     ...(typeof tool === 'string' && { tool_name: tool }),
     ...(input !== undefined && { tool_input: inputOf(input) }),

@@ -1,4 +1,4 @@
-import { isObject } from '../object.ts';
+import { isObject, textIn } from '../object.ts';
 import { type ClientName, clientOf, inClaudeNames } from './client-shapes.ts';
 
 export {} from './client-shapes.ts';
@@ -28,7 +28,7 @@ export const readPayload = (body: unknown): Payload | undefined => {
   if (!isObject(body)) return undefined;
   const fields = inClaudeNames(body);
   if (!fields) return undefined;
-  const event = String(fields['hook_event_name']).slice(0, mostCharacters);
+  const event = textIn(fields['hook_event_name']).slice(0, mostCharacters);
   const session = fields['session_id'];
   const sent = body['hook_event_name'] ?? body['hookEventName'] ?? body['hookName'];
   return {
@@ -48,6 +48,7 @@ export const textOf = ({ fields }: Payload, name: string): string | undefined =>
 
 /** A number that is not negative; older clients write some as text. */
 export const numberOf = ({ fields }: Payload, name: string): number | undefined => {
-  const value = Number(fields[name] ?? Number.NaN);
+  const given = fields[name];
+  const value = typeof given === 'number' || typeof given === 'string' ? Number(given) : Number.NaN;
   return Number.isFinite(value) && value >= 0 ? value : undefined;
 };

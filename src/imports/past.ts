@@ -9,6 +9,7 @@ import { writeChanges } from '../past/changes.ts';
 import { createExposed } from '../past/exposed.ts';
 import { createSamples } from '../past/samples.ts';
 import type { Teller } from '../runtime/stack.ts';
+import { localInstance } from '../stack/instance.ts';
 import type { ImportLedger } from './ledger.ts';
 
 export interface PastOptions {
@@ -30,7 +31,7 @@ export const isWaiting = ({ finished, isInBlocks }: ImportState): boolean => fin
 export const writePast = async ({ home, config, ledger, teller, signal }: PastOptions): Promise<number> => {
   const waiting = (await ledger.list()).filter(isWaiting);
   if (waiting.length === 0) return 0;
-  const { programs, ports } = config;
+  const { programs } = config;
   const promtool = await obtain('promtool', {
     bin: home.bin,
     configured: programs,
@@ -41,7 +42,7 @@ export const writePast = async ({ home, config, ledger, teller, signal }: PastOp
   });
   const data = path.join(home.data, 'prometheus');
   mkdirSync(data, { recursive: true, mode: 0o700 });
-  const target = [['job', 'ledger'] as const, ['instance', `127.0.0.1:${ports.ledger}`] as const];
+  const target = [['job', 'ledger'] as const, ['instance', localInstance('ledger')] as const];
   let written = 0;
   for (const { number } of waiting) {
     const folder = mkdtempSync(path.join(home.run, 'import-'));

@@ -13,6 +13,7 @@ import { type GuardedComponent, guarded } from '../service/behind.ts';
 import { personsLogin } from '../service/login.ts';
 import type { ComponentName, Scrape } from './components/component.ts';
 import { componentNames, components, isSwitchedOn } from './components.ts';
+import { instanceOf } from './instance.ts';
 import { webConfiguration } from './passwords.ts';
 import type { Site } from './site.ts';
 
@@ -74,8 +75,7 @@ const scrapeJobs = (site: Site) =>
     if (!scrape || !isSwitchedOn(name, site.config)) return [];
     if (name === 'collector' && site.embeddedCollector) return [];
     const target = site.address(scrape.port);
-    // A private port is another one on each machine; series keep the name that people know.
-    const instance = target.replace(/\d+$/, String(site.config.ports[scrape.port]));
+    const instance = instanceOf(target, scrape.port);
     return [
       {
         job_name: name,

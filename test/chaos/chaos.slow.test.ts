@@ -74,7 +74,10 @@ test(
 
     succeeded(await stack.cli('start'));
     const { code, out } = await stack.cli('status');
-    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('Damaged or gone and set aside') });
+    expect({ code, out }).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('Damaged or gone and set aside'),
+    });
     expect(out).toContain(queue);
     stack.load.start();
     await sleep(4000);

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { homeAt } from '../../src/config/home.ts';
 import { type Config, defaults } from '../../src/config/schema.ts';
 import { prometheusArtefacts } from '../../src/stack/prometheus.ts';
@@ -48,6 +49,18 @@ describe.skipIf(!promtool)("Prometheus' own checker accepts", () => {
     const { exitCode, all } = await check(config);
     expect([exitCode, all.includes('WARNING')]).toEqual([0, false]);
   });
+});
+
+test('another port makes no other series: they keep the instance that they had', () => {
+  const ports = { ...defaults().ports, ledger: 14_319, hooks: 14_320 };
+  const site = processes({ ...defaults(), ports }, homeAt('/home/dev/state'), {
+    privatePorts: { prometheus: 9999 },
+  });
+  const { scrape_configs: jobs } = parse(prometheusArtefacts(site)[0]?.text ?? '');
+  const ledger = jobs.find(({ job_name: name }: { job_name: string }) => name === 'ledger');
+  expect(ledger.static_configs).toEqual([
+    { targets: ['127.0.0.1:14319'], labels: { instance: '127.0.0.1:4319' } },
+  ]);
 });
 
 test('every component with metrics is scraped where it runs, the collector only where there is one', () => {

@@ -1,6 +1,6 @@
 import { isHookEventName } from '../../catalogue/hook-events.ts';
 import type { Handling } from '../../config/schema.ts';
-import { isObject } from '../../object.ts';
+import { isObject, textIn } from '../../object.ts';
 import type { BudgetStop } from '../budgets/stop.ts';
 import type { ClientName } from '../client-shapes.ts';
 import { languageOf } from '../file-language.ts';
@@ -91,7 +91,7 @@ const toolError = (text: string): string =>
   toolErrors.find(([pattern]) => pattern.test(text))?.[1] ?? 'other';
 
 const callHash = (hasher: Hasher, tool: unknown, input: unknown): string =>
-  hasher.hash(String(tool), JSON.stringify(input) ?? '');
+  hasher.hash(textIn(tool), JSON.stringify(input) ?? '');
 
 const batchCalls = (payload: Payload, hasher: Hasher): readonly string[] | undefined => {
   const calls = payload.fields['tool_calls'];
