@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
-import { promisesOf, unheld } from './promises.ts';
+import { heldDocuments, promisesOf, unheld } from './promises.ts';
 import { type Counts, count, type Report } from './report.ts';
 import { type Part, parts } from './suites.ts';
 
@@ -87,11 +87,11 @@ for (const part of parts)
   if (wanted.length === 0 || wanted.includes(part.name)) results.push(await run(part));
 rmSync(folder, { recursive: true });
 
-/** Whether docs/promises.md tells the truth, as far as the suites that ran can say. */
+/** Whether the documents tell the truth, as far as the suites that ran can say. */
 const lookAtPromises = (): readonly string[] => {
   const suites = results.map(({ name }) => name);
   if (!suites.includes('default suite')) return [];
-  const rows = promisesOf(readFileSync(path.join(root, 'docs/promises.md'), 'utf8'));
+  const rows = heldDocuments.flatMap((name) => promisesOf(readFileSync(path.join(root, name), 'utf8')));
   const asked = rows.filter(({ file }) => suites.includes('slow suite') || !file.endsWith('.slow.test.ts'));
   const lines = unheld(asked, reports, root);
   const rest = rows.length - asked.length;

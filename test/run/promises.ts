@@ -1,7 +1,10 @@
 import { type AllowedSkip, allowedSkips } from './allowed-skips.ts';
 import type { Report } from './report.ts';
 
-/** A row of docs/promises.md: what is promised, and the test that holds it. */
+/** Documents of which every row names the test that holds it. */
+export const heldDocuments = ['docs/promises.md', 'docs/attacks.md'] as const;
+
+/** A row of such a document: what is promised, and the test that holds it. */
 export interface Promised {
   readonly promise: string;
   /** From the top of the repository; empty where the row names no test. */
@@ -18,7 +21,7 @@ const lastColumn = /`([^`]+)` > (?:`` (.+?) ``|`([^`]+)`)(?: \((.+)\))? \|$/;
 export const promisesOf = (markdown: string): readonly Promised[] =>
   markdown
     .split('\n')
-    .filter((line) => line.startsWith('| ') && !/^\| (?:promised|---)/.test(line))
+    .filter((line) => line.startsWith('| ') && !/^\| (?:promised|attack|fault|---) /.test(line))
     .map((row) => {
       const [, file = '', quoted, plain = '', reason] = lastColumn.exec(row) ?? [];
       return { promise: row.split(' | ')[0]?.slice(2) ?? '', file, test: quoted ?? plain, reason };
