@@ -46,11 +46,7 @@ const around = (value: number, at: number): number =>
  * What Prometheus and the others would have told about themselves at `at`, on a day that began at `since` (both
  * milliseconds since 1970). Made up: nothing of this is about Claude Code, and a month of it cannot be lived through.
  */
-export const selfSamples = (
-  home: Home,
-  at: number,
-  since: number,
-): readonly SelfSample[] => {
+export const selfSamples = (home: Home, at: number, since: number): readonly SelfSample[] => {
   const of = (job: keyof typeof components): Labels => [
     ['job', job],
     ['instance', localInstance(job)],
