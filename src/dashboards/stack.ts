@@ -3,7 +3,7 @@ import { table } from '../panels/tables.ts';
 import { stat } from '../panels/values.ts';
 import { reconciliation } from '../signals/cost.ts';
 import * as ledger from '../signals/ledger.ts';
-import { pushAge } from '../signals/security.ts';
+import { handOverLag, pushAge } from '../signals/security.ts';
 import { titled } from '../signals/signal.ts';
 import * as stack from '../signals/stack.ts';
 import type { Dashboard } from './dashboard.ts';
@@ -73,7 +73,11 @@ export const stackDashboard: Dashboard = {
     },
     {
       title: 'Hooks and Pushgateway',
-      panels: [bars(ledger.pushesByOutcome), curves(pushAge, { title: 'Age of the last push' })],
+      panels: [
+        bars(ledger.pushesByOutcome),
+        curves(pushAge, { title: 'Age of the last push' }),
+        curves(handOverLag),
+      ],
     },
     {
       title: 'Prometheus',

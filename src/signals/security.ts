@@ -1,4 +1,4 @@
-import { guardVerdicts, hookSpoolReplayed, hookToolUses } from '../catalogue/hook-metrics.ts';
+import { guardVerdicts, hookHandOverLag, hookSpoolReplayed, hookToolUses } from '../catalogue/hook-metrics.ts';
 import { hookJob, pushTime } from '../catalogue/stack-metrics.ts';
 import { occurring, ratioOf } from '../promql/arithmetic.ts';
 import { totalOf } from '../promql/query.ts';
@@ -137,4 +137,17 @@ export const pushAge: Signal = {
   thresholds: [{ means: 'good' }, { from: 60, means: 'warning' }, { from: 120, means: 'bad' }],
   noValue: noHooks,
   expr: () => `time() - max(${selector(pushTime.series, [['job', hookJob]])})`,
+};
+
+export const handOverLag: Signal = {
+  board: 'stack',
+  title: 'Hook events on their way',
+  description:
+    'Age of the oldest hook event that the ledger does not have yet: SQL, reports and pages of sessions lack it until then. They are handed over once a second.',
+  unit: 's',
+  decimals: 0,
+  legend: 'Age',
+  thresholds: [{ means: 'good' }, { from: 5, means: 'warning' }, { from: 60, means: 'bad' }],
+  noValue: noHooks,
+  expr: () => `max(${selector(hookHandOverLag.series, [['job', hookJob]])})`,
 };
