@@ -172,6 +172,14 @@ const programComplaints = ({ programs }: Config, file: string): readonly string[
   ];
 };
 
+/** A transcript without a single text is no use to anybody. */
+const transcriptComplaints = ({ transcripts, privacy }: Config): readonly string[] => {
+  const isAllDropped = [privacy.prompts, privacy.responses, privacy.tools].every((kind) => kind === 'drop');
+  return transcripts.collect && isAllDropped
+    ? ['transcripts.collect: privacy.prompts, privacy.responses and privacy.tools all say drop, so nothing is left to collect.']
+    : [];
+};
+
 /** @throws Failure when settings that are right each for itself cannot work together */
 const mustWork = (config: Config, file: string): void => {
   const unheard = config.collector.receiver === 'embedded' ? collectorOnlyKeys(config) : [];
@@ -182,6 +190,7 @@ const mustWork = (config: Config, file: string): void => {
     ...budgetComplaints(config),
     ...alertingComplaints(config.alerting),
     ...linkComplaints(config),
+    ...transcriptComplaints(config),
     ...config.labels.extra.flatMap((name) => {
       const why = whyNoLabel(name);
       return why ? [`labels.extra: ${name} cannot be a label: ${why}.`] : [];

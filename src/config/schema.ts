@@ -164,6 +164,7 @@ export const configSchema = z.strictObject({
       metricsSize: size.default('10GB').describe('How much Prometheus keeps at most.'),
       events: duration.default('90d').describe('How long the ledger keeps events and hook events.'),
       spans: duration.default('72h').describe('How long the ledger keeps spans.'),
+      transcripts: duration.default('30d').describe('How long it keeps transcripts that are collected.'),
       mostSpans: z
         .int()
         .min(1000)
@@ -190,6 +191,18 @@ export const configSchema = z.strictObject({
       tools: handling.default('drop').describe('Commands, paths and inputs of tools.'),
     })
     .prefault({}),
+  transcripts: z
+    .strictObject({
+      collect: z
+        .boolean()
+        .default(false)
+        .describe(
+          'Keep what is said in sessions, as far as `privacy` lets it: read from the transcript when a turn or a session ends. Natively only.',
+        ),
+      mostMegabytes: z.int().min(1).max(1000).default(5).describe('Most text that is kept of one session.'),
+    })
+    .prefault({})
+    .describe('Transcripts of sessions, to be read on their pages.'),
   security: z
     .strictObject({
       ledgerToken: z

@@ -33,6 +33,7 @@ const environmentSchema = z.object({
   PROMETHEUS_PUSH_GATEWAY: z.string().default(''),
   PROMETHEUS_URL: z.string().optional(),
   HOOKS_LEDGER: z.string().default(''),
+  HOOKS_TRANSCRIPTS: z.string().default(''),
   BEHIND_PASSWORDS: behindPasswords,
   SERVICE_ACCESS: json(accessSchema).prefault('{}'),
 });
@@ -51,6 +52,8 @@ export interface HooksConfig extends z.output<typeof schema> {
   readonly prometheus: string | undefined;
   /** Address of the ledger; empty: it gets no hook events. */
   readonly ledger: string;
+  /** The client's folder of transcripts; empty: none are collected. */
+  readonly transcripts: string;
   readonly instance: string | undefined;
   readonly access: Access;
 }
@@ -70,6 +73,7 @@ export const hooksConfig = (env: NodeJS.ProcessEnv): HooksConfig => {
     pushgateway: told.PROMETHEUS_PUSH_GATEWAY && opened(told.PROMETHEUS_PUSH_GATEWAY, 'pushgateway'),
     prometheus: told.PROMETHEUS_URL && opened(told.PROMETHEUS_URL, 'prometheus'),
     ledger: told.HOOKS_LEDGER,
+    transcripts: told.HOOKS_TRANSCRIPTS,
     instance: told.HOOKS_INSTANCE,
     access: withLogins(told.SERVICE_ACCESS, told.HOOKS_SECRETS),
   };

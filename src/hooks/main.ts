@@ -11,6 +11,7 @@ import { createLifts } from './budgets/lift.ts';
 import { followSpent } from './budgets/spent.ts';
 import { createBudgetStop } from './budgets/stop.ts';
 import { listenForClients } from './client-socket.ts';
+import { startCollect } from './collect/collect.ts';
 import { hooksConfig } from './config.ts';
 import { readApprovalKey } from './decide/signature.ts';
 import { startHandOver } from './hand-over/hand-over.ts';
@@ -64,6 +65,17 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
   const planLimits = createPlanLimits(store);
   const hasBudgets = budgetsOf(config).length > 0;
   const handOver = config.ledger ? startHandOver(store, { ledger: config.ledger, token }) : undefined;
+  const collect =
+    config.ledger && config.transcripts
+      ? startCollect(store, {
+          folder: config.transcripts,
+          ledger: config.ledger,
+          token,
+          privacy: config.privacy,
+          hasher,
+          onError: (error) => log.warn({ err: error }, 'A transcript waits to be collected.'),
+        })
+      : undefined;
   const lifts = createLifts(store, () => readApprovalKey(config.secrets));
   const spent = config.ledger && hasBudgets ? followSpent({ ledger: config.ledger, token }) : undefined;
   const known = (now: number) => spent?.known(now) ?? [];
@@ -89,6 +101,7 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
     log,
     budgetStop: createBudgetStop({ mode: config.budgets.stop, known, lift: lifts.current }),
     notices: watch.notices,
+    ...(collect && { noted: collect.noted }),
     changed: () => mirror?.changed(),
   });
 
@@ -145,6 +158,7 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
   onStop(watch.stop);
   onStop(() => spent?.stop());
   onStop(() => handOver?.stop());
+  onStop(() => collect?.stop());
   onStop(() => mirror?.stop());
   onStop(checkpoint.stop);
   onStop(() => journal.close());

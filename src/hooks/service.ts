@@ -27,6 +27,8 @@ export interface ServiceOptions {
   readonly budgetStop?: ReturnType<typeof createBudgetStop>;
   /** What a person is told at a prompt, beside the answer; nothing most of the time. */
   readonly notices?: () => readonly string[];
+  /** Called with each event that is in the journal. */
+  readonly noted?: (payload: Payload) => void;
   /** Called when counters moved. */
   readonly changed: () => void;
 }
@@ -75,6 +77,7 @@ export const createService = ({
   privacy,
   log,
   changed,
+  noted,
   budgetStop,
   notices,
   stack,
@@ -167,6 +170,7 @@ export const createService = ({
       } catch (error) {
         return unjournalled(record, answer, error);
       }
+      noted?.(payload);
       return answer ? { status: 200, body: answer } : { status: 204 };
     },
     refused,

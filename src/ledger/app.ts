@@ -30,6 +30,7 @@ import {
   summaryOf,
 } from './questions.ts';
 import type { Store } from './store.ts';
+import { transcriptPortion } from './transcripts/row.ts';
 
 export interface AppParts {
   readonly ledger: Ledger;
@@ -151,6 +152,18 @@ export const createApp = ({
     try {
       const own = rows.data.map((row) => ({ ...row, identity: digest(`hook ${row.identity}`) }));
       response.json({ fresh: ledger.takeHooks(own) });
+    } catch {
+      response.status(503).set('Retry-After', '5').json({ error: 'The store cannot be written.' });
+    }
+  });
+  app.post('/api/transcripts', express.json({ limit: '16mb' }), (request, response) => {
+    const portion = transcriptPortion.safeParse(request.body);
+    if (!portion.success) {
+      response.status(400).json({ error: z.prettifyError(portion.error) });
+      return;
+    }
+    try {
+      response.json({ fresh: ledger.takeTranscript(portion.data.session, portion.data.texts) });
     } catch {
       response.status(503).set('Retry-After', '5').json({ error: 'The store cannot be written.' });
     }

@@ -33,6 +33,8 @@ import { createSessions, type Sessions } from './sessions.ts';
 import { createSoFar, type SoFar } from './so-far.ts';
 import { type Store, transaction } from './store.ts';
 import { createTally } from './tally.ts';
+import type { TranscriptRow } from './transcripts/row.ts';
+import { createTranscripts } from './transcripts/transcripts.ts';
 import { createUnmetered } from './unmetered.ts';
 
 export interface LedgerSettings {
@@ -42,6 +44,8 @@ export interface LedgerSettings {
   /** The time zone of days and weeks, as an IANA name. */
   readonly zone: string;
   readonly retention: Retention;
+  /** Most text of one session's transcript, in bytes. */
+  readonly mostTranscriptBytes?: number;
   readonly tables?: TablesOptions;
   /** Told about a request that could not be folded. */
   readonly onRefused?: (signal: Signal, error: unknown) => void;
@@ -62,6 +66,8 @@ export interface Ledger {
   readonly takeHooks: (rows: readonly HookRow[]) => number;
   /** What people did at the command line; returns how much of it the audit log did not have yet. */
   readonly takeActs: (entries: readonly AuditEntry[]) => number;
+  /** Takes texts of a session's transcript; returns how many are new. */
+  readonly takeTranscript: (session: string, texts: readonly TranscriptRow[]) => number;
   readonly audit: Pick<AuditLog, 'rows' | 'firstBroken'>;
   /** Deletes what is stored of a person, a session or a project; counters keep their totals. */
   readonly forget: (wanted: ToForget) => Forgotten;
@@ -89,6 +95,9 @@ const mostWaitingBytes = 64 * 2 ** 20;
 /** How long the audit log is kept where no configuration says so. */
 const defaultAudit = '400d';
 
+/** Most text of a transcript where no configuration says so. */
+const usualTranscriptBytes = 5e6;
+
 /** Requests folded in one transaction. */
 const mostTogether = 200;
 
@@ -105,6 +114,7 @@ export const createLedger = (
   });
   const tally = createTally(counters);
   const sessions = createSessions(store);
+  const transcripts = createTranscripts(store, settings.mostTranscriptBytes ?? usualTranscriptBytes);
   const soFar = createSoFar(store, settings.zone);
   transaction(store, () => {
     syncTables(store, settings.tables?.extraLabels ?? []);
@@ -260,8 +270,11 @@ export const createLedger = (
           ['open_sessions', 'id'],
           ['unmetered_sessions', 'session'],
           ['unmetered_amounts', 'session'],
+          ['transcripts', 'session_id'],
         ])
           store.prepare(`DELETE FROM ${table} WHERE ${column} IN (SELECT value FROM json_each(?))`).run(list);
+        if (wanted.session !== undefined)
+          store.prepare('DELETE FROM transcripts WHERE session_id = ?').run(wanted.session);
         if (wanted.person !== undefined)
           store.prepare('DELETE FROM user_days WHERE user = ?').run(wanted.person);
         return gone;
@@ -273,6 +286,7 @@ export const createLedger = (
     },
     takeHooks: (rows) => together(() => rows.filter((row) => audited.hook(row, clock())).length),
     audit,
+    takeTranscript: (session, texts) => transaction(store, () => transcripts.take(session, texts)),
     takeActs: (entries) => together(() => audit.add(entries)),
     sweep: (now) => {
       together(() => unmetered.count(now));

@@ -38,6 +38,7 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
     limit: settings.config.labels.limit,
     zone: settings.zone,
     retention: settings.config.retention,
+    mostTranscriptBytes: settings.config.transcripts.mostMegabytes * 1e6,
     onRefused: (signal, error) =>
       log.warn({ signal, err: error }, 'a request was refused: it cannot be read'),
   });

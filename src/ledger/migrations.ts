@@ -200,4 +200,19 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (session, metric, type)
   ) WITHOUT ROWID;
   `,
+  `
+  -- Transcripts of sessions, where they are collected. time: microseconds since 1970.
+  CREATE TABLE transcripts (
+    session_id TEXT NOT NULL,
+    text_id TEXT NOT NULL,
+    time INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    tool TEXT,
+    is_sidechain INTEGER NOT NULL,
+    characters INTEGER NOT NULL,
+    text TEXT,
+    PRIMARY KEY (session_id, text_id)
+  );
+  CREATE INDEX transcripts_time ON transcripts (time);
+  `,
 ];

@@ -16,6 +16,8 @@ export interface Retention {
   readonly duplicates: string;
   readonly spans: string;
   readonly mostSpans: number;
+  /** Of transcripts. Absent: as long as events. */
+  readonly transcripts?: string | undefined;
   /** Absent: for ever. */
   readonly history?: string | undefined;
   /** Absent: `defaultAudit`. */
@@ -46,6 +48,10 @@ export const pruneOnce = (store: Store, retention: Retention, now: number): bool
   const idle = Math.floor((now - microsecondsOf(retention.duplicates)) / day);
   const more = [
     pruneTables(store, limits, portion),
+    run(
+      `DELETE FROM transcripts WHERE rowid IN (SELECT rowid FROM transcripts WHERE time < ? LIMIT ${portion})`,
+      now - microsecondsOf(retention.transcripts ?? retention.events),
+    ),
     run(
       `DELETE FROM folded WHERE time > 0 AND (series, start, time) IN (
          SELECT f.series, f.start, f.time FROM folded f JOIN series s ON s.id = f.series

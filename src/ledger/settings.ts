@@ -20,6 +20,7 @@ const {
   security,
   prometheus,
   timeZone,
+  transcripts,
   budgets,
   clickhouse,
   export: exportTo,
@@ -45,6 +46,7 @@ const environmentSchema = z.object({
       security,
       scrapeInterval,
       timeZone,
+      transcripts,
       budgets,
       clickhouse,
       audit,
@@ -79,7 +81,7 @@ export interface Settings {
   readonly zone: string;
   readonly config: Pick<
     Config,
-    'retention' | 'labels' | 'links' | 'privacy' | 'security' | 'budgets' | 'clickhouse'
+    'retention' | 'labels' | 'links' | 'transcripts' | 'privacy' | 'security' | 'budgets' | 'clickhouse'
   > &
     Pick<Config['prometheus'], 'scrapeInterval'>;
   /** Resource attributes that become labels of every counter, as `wantedLabels` names them. */

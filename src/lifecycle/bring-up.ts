@@ -1,5 +1,7 @@
 import type { Home } from '../config/home.ts';
 import { load } from '../config/load.ts';
+import type { Config } from '../config/schema.ts';
+import { exitCode, Failure } from '../failure.ts';
 import { chooseRuntime, forgetRuntime, rememberRuntime, startedRuntime } from '../runtime/choose.ts';
 import { canRunContainers, lookForEngine } from '../runtime/engine.ts';
 import { mustHaveRoom } from '../runtime/preflight.ts';
@@ -51,6 +53,16 @@ export const takeDown = async (
   return true;
 };
 
+/** @throws Failure where transcripts are to be collected in containers, which do not see the client's files */
+const mustCollect = ({ transcripts }: Config, runtime: Config['runtime']): void => {
+  if (!transcripts.collect || runtime !== 'docker') return;
+  throw new Failure('In containers transcripts cannot be collected: they are files of the client, outside.', {
+    where: 'transcripts.collect',
+    fix: 'start-observability config set transcripts.collect false, or start --runtime native',
+    exitCode: exitCode.usage,
+  });
+};
+
 /**
  * Brings the stack up, or completes a half-started one, and waits until every component is healthy.
  * @throws Failure with the reason: configuration, room, port, program, component
@@ -65,8 +77,10 @@ export const bringUp = async ({ home, asked, teller, onHealthy, isRestart }: Bri
     const { config } = load(home);
     await refreshStatusline(home, config);
     const evenWithoutEngine = (asked ?? config.runtime) === 'native';
+    mustCollect(config, asked ?? startedRuntime(home) ?? config.runtime);
     if (isRestart) await takeDown(home, teller, { evenWithoutEngine });
     const name = await chooseRuntime({ home, config, asked, ...teller });
+    mustCollect(config, name);
     await mustHaveRoom(home);
     rememberRuntime(home, name);
     const runtime = runtimeNamed(name, home, teller);

@@ -7,7 +7,7 @@ const largestQuestionBytes = 200 * 1024;
 
 /** What pages and people may ask of the ledger: its reading API, and nothing else of it. */
 const allowed =
-  /^\/(?:sessions(?:\/[^/]+)?|events|spans|links|tables|unknown|report|findings|query(?:\/[\w-]+)?)$/;
+  /^\/(?:sessions(?:\/[^/]+(?:\/transcript)?)?|events|spans|links|tables|unknown|report|findings|query(?:\/[\w-]+)?)$/;
 
 interface Answer {
   readonly status: number;

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { execa } from 'execa';
@@ -7,11 +7,12 @@ import { openFiles } from '../../src/files/load.ts';
 import { dataSchema } from '../../src/files/record.ts';
 import { startMessagesApi } from '../e2e/messages-api.ts';
 import { hasTerminal } from '../hooks/terminal.ts';
+import { realClient } from '../real-client.ts';
 import { enabled } from './folder.ts';
 
-/** The real client, as `npm install @anthropic-ai/claude-code` puts it there. */
-const client = process.env['CLAUDE_CLIENT'] ?? '';
-const trying = test.skipIf(!existsSync(client) || !hasTerminal);
+/** The real client, with a made-up model that answers. */
+const client = (await realClient()) ?? '';
+const trying = test.skipIf(client === '' || !hasTerminal);
 
 const session = async (settings?: object) => {
   const place = enabled();

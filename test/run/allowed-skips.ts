@@ -27,6 +27,7 @@ export const allowedSkips: readonly AllowedSkip[] = [
     why: 'containers need the engine for tests beside the checkout',
   },
   { file: 'test/e2e/client.slow.test.ts', why: 'the client comes from the npm registry' },
+  { file: 'test/files/client.slow.test.ts', why: 'the client comes from the npm registry' },
   { file: 'test/newest-client/look.slow.test.ts', why: 'the client comes from the npm registry' },
   { file: 'test/lifecycle/backup/docker.slow.test.ts', why: 'containers need the engine for tests' },
 ];

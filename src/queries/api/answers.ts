@@ -31,11 +31,16 @@ export interface Answers {
   ) => Promise<{ readonly total: number; readonly rows: readonly Row[] }>;
   /** By its id or the beginning of it; undefined: there is none, or there are several. */
   readonly session: (id: string) => Promise<object | undefined>;
+  /** What is kept of its transcript, oldest first; empty where none is collected. */
+  readonly transcript: (id: string) => Promise<readonly Row[]>;
   readonly spans: (asked: SpansAsked) => Promise<{ readonly rows: readonly object[] }>;
   readonly events: (asked: EventsAsked) => Promise<{ readonly rows: readonly object[] }>;
   readonly tables: () => Promise<readonly object[]>;
   readonly unknown: () => Promise<readonly Row[]>;
 }
+
+/** Most texts of one transcript that its page is given. */
+const mostTexts = 10_000;
 
 /** Text as it stands in LIKE. */
 const likely = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
@@ -105,6 +110,12 @@ export const createAnswers = (reader: Reader, extraLabels: readonly string[]): A
         spans: await spansOfSession(reader, String(session['session_id'])),
       };
     },
+    transcript: (id) =>
+      ask(
+        `SELECT time, kind, tool, is_sidechain, characters, text FROM transcripts WHERE session_id = :id
+         ORDER BY time, rowid LIMIT ${mostTexts}`,
+        { id },
+      ),
     spans: async ({ search, ...asked }) => ({
       rows: await spansOf(reader, { ...asked, ...(search && { search: likely(search) }) }),
     }),

@@ -49,6 +49,9 @@ export const apiRouter = ({ reader, answers, extraLabels, links, zone, other }: 
         .status(404)
         .json({ error: `There is no session "${params.id}".`, fix: 'GET /api/v1/sessions lists them' });
   });
+  router.get('/sessions/:id/transcript', async ({ params }, response) => {
+    response.json({ rows: await answers.transcript(params.id) });
+  });
   router.get('/events', async ({ query }, response) => {
     const { since, until, ...page } = parsed(eventsParameters, query);
     response.json(await answers.events({ ...page, ...filtersOf({ since, until }, labelsOf(query)) }));

@@ -1,3 +1,4 @@
+import { usualFolder } from '../../transcripts/files.ts';
 import type { Component } from './component.ts';
 import { passwordsEnv, serviceEnv } from './service-env.ts';
 
@@ -45,6 +46,7 @@ export const hooks: Component = {
       timeZone: here.config.timeZone,
       scrapeInterval: here.config.prometheus.scrapeInterval,
     }),
+    ...(here.config.transcripts.collect && { HOOKS_TRANSCRIPTS: usualFolder() }),
     HOOKS_LEDGER: `http://${here.address('ledger')}`,
     PROMETHEUS_PUSH_GATEWAY: `http://${here.address('pushgateway')}`,
     PROMETHEUS_URL: `http://${here.address('prometheus')}`,

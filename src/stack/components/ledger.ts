@@ -54,6 +54,7 @@ export const ledger: Component = {
       scrapeInterval: here.config.prometheus.scrapeInterval,
       timeZone: here.config.timeZone,
       budgets: here.config.budgets,
+      ...(here.config.transcripts.collect && { transcripts: here.config.transcripts }),
       ...(Object.keys(here.config.links).length > 0 && { links: here.config.links }),
       ...((here.config.export.audit.otlp || here.config.export.audit.file) && {
         audit: here.config.export.audit,

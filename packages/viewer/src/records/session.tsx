@@ -1,6 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { useStyles2 } from '@grafana/ui';
+import { Button, useStyles2 } from '@grafana/ui';
+import { useState } from 'react';
 import { useParams } from 'react-router-dom';
 import { type Row, type SessionAnswer, useAsked } from './api.ts';
 import { CostCurve } from './cost-curve.tsx';
@@ -9,6 +10,7 @@ import { Answered, RecordPage } from './frame.tsx';
 import { SessionFacts, TimeSplit, tokenKinds } from './session-facts.tsx';
 import { RecordTable } from './table.tsx';
 import { Timeline } from './timeline.tsx';
+import { Transcript } from './transcript.tsx';
 import { Waterfall } from './waterfall.tsx';
 
 const styles = (theme: GrafanaTheme2) => ({
@@ -21,6 +23,7 @@ function Whole({
   readonly answer: SessionAnswer;
 }) {
   const style = useStyles2(styles);
+  const [isOpen, setIsOpen] = useState(false);
   const failed = toolCalls.filter(
     (call) => call['success'] === 0 || call['success'] === false || call['verdict'] === 'deny',
   );
@@ -96,6 +99,16 @@ function Whole({
       <section>
         <h2 className={style.title}>What happened</h2>
         <Timeline events={timeline} />
+      </section>
+      <section>
+        <h2 className={style.title}>Transcript</h2>
+        {isOpen ? (
+          <Transcript session={String(session['session_id'])} />
+        ) : (
+          <Button variant="secondary" icon="file-alt" onClick={() => setIsOpen(true)}>
+            Show what was said
+          </Button>
+        )}
       </section>
     </>
   );
