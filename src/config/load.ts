@@ -176,7 +176,9 @@ const programComplaints = ({ programs }: Config, file: string): readonly string[
 const transcriptComplaints = ({ transcripts, privacy }: Config): readonly string[] => {
   const isAllDropped = [privacy.prompts, privacy.responses, privacy.tools].every((kind) => kind === 'drop');
   return transcripts.collect && isAllDropped
-    ? ['transcripts.collect: privacy.prompts, privacy.responses and privacy.tools all say drop, so nothing is left to collect.']
+    ? [
+        'transcripts.collect: privacy.prompts, privacy.responses and privacy.tools all say drop, so nothing is left to collect.',
+      ]
     : [];
 };
 

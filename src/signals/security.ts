@@ -1,4 +1,9 @@
-import { guardVerdicts, hookHandOverLag, hookSpoolReplayed, hookToolUses } from '../catalogue/hook-metrics.ts';
+import {
+  guardVerdicts,
+  hookHandOverLag,
+  hookSpoolReplayed,
+  hookToolUses,
+} from '../catalogue/hook-metrics.ts';
 import { hookJob, pushTime } from '../catalogue/stack-metrics.ts';
 import { occurring, ratioOf } from '../promql/arithmetic.ts';
 import { totalOf } from '../promql/query.ts';
