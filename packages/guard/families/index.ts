@@ -22,6 +22,7 @@ import { forgePatterns, forgePrograms } from './forges/forges.ts';
 import { branchPatterns } from './git/branches.ts';
 import { gitPrograms } from './git/git.ts';
 import { historyPatterns } from './git/history.ts';
+import { otherSystemPatterns, otherSystemPrograms } from './git/other-systems.ts';
 import { workingTreePatterns } from './git/working-tree.ts';
 import { interpreterPrograms } from './languages/interpreters.ts';
 import { requestPatterns, requestPrograms } from './network/requests.ts';
@@ -65,6 +66,7 @@ export const familyPatterns = {
   ...workingTreePatterns,
   ...branchPatterns,
   ...historyPatterns,
+  ...otherSystemPatterns,
   ...machinePatterns,
   ...accountPatterns,
   ...firewallPatterns,
@@ -130,6 +132,7 @@ export const programTables: readonly Readonly<Record<string, Program>>[] = [
   sedPrograms,
   findPrograms,
   gitPrograms,
+  otherSystemPrograms,
   removePrograms,
   overwritePrograms,
   builtinPrograms,

@@ -59,7 +59,7 @@ const tar: Program = (call) => {
     call.reading.report(archivePatterns['archive-delete'], plain(archive ?? ''));
   if (archive !== undefined && archive !== '-' && given.has('c', 'create'))
     reportWrite(archive, call.reading, call.state);
-  return mark.unknown;
+  return given.has('O', 'to-stdout') ? mark.decoded : mark.unknown;
 };
 
 /** Programs that carry whole trees, and what they run or delete on the way. */

@@ -38,10 +38,10 @@ const bringsFolders = ({ name, args }: Invocation): boolean =>
 const reportArrival = (source: string, target: string, call: Invocation): void => {
   const name = source.split('/').at(-1) ?? '';
   const inPlace = call.args.some((word) => /^-[a-zA-Z]*T|^--no-target-directory$/.test(word));
-  if (inPlace || /^(\.?|[\uE010\uE011\uE014]+)$/.test(name))
+  if (inPlace || /^(\.?|[\uE010\uE011]+)$/.test(name))
     reportProtected(target, call.reading, call.state, 'whole');
   else {
-    const whole = bringsFolders(call) || hasGlob(name);
+    const whole = !name.includes(mark.each) && (bringsFolders(call) || hasGlob(name));
     reportProtected(`${target}/${name}`, call.reading, call.state, whole ? 'whole' : 'file');
   }
 };

@@ -40,6 +40,9 @@ const updateRef: ReadSubcommand = (given, call) =>
 const symbolicRef: ReadSubcommand = (given, call) =>
   given.has('d', 'delete') ? reportCall(branchPatterns['git-branch-delete'], call) : undefined;
 
+/** Commands of git-extras that delete branches here and on the server. */
+const removesBranch: ReadSubcommand = (_, call) => reportCall(branchPatterns['git-branch-delete'], call);
+
 const tag: ReadSubcommand = (given, call) =>
   given.has('d', 'delete', 'f', 'force') ? reportCall(branchPatterns['git-tag-delete'], call) : undefined;
 
@@ -49,5 +52,7 @@ export const branchSubcommands: Readonly<Record<string, Subcommand>> = {
   branch: { options: { short: 'u', valued: 'set-upstream-to sort contains merged points-at format list', long: 'delete force move copy all remotes show-current' }, read: branch },
   'update-ref': { options: { short: 'm', long: 'stdin no-deref' }, read: updateRef },
   'symbolic-ref': { read: symbolicRef },
+  ...Object.fromEntries(['delete-branch', 'delete-merged-branches', 'delete-squashed-branches', 'unpublish'].map((name) => [name, { read: removesBranch }])),
+  'delete-tag': { read: (_, call) => reportCall(branchPatterns['git-tag-delete'], call) },
   tag: { options: { short: 'mFuln', valued: 'message file local-user sort format contains points-at list', long: 'delete force annotate sign' }, read: tag },
 };

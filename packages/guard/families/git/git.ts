@@ -109,5 +109,6 @@ export const gitPrograms: Record<string, Program> = {
   git,
   'git-filter-repo': (call) => run('filter-repo', call.args, call, []),
   bfg: (call) => reportCall(historyPatterns['git-history-rewrite'], call),
-  hub: git,
+  hub: (call) =>
+    call.args[0] === 'delete' ? reportCall(historyPatterns['git-history-rewrite'], call) : git(call),
 };

@@ -62,5 +62,7 @@ export const historySubcommands: Readonly<Record<string, Subcommand>> = {
   prune: { options: { valued: '', long: 'expire dry-run verbose progress' }, read: prune },
   'filter-branch': { options: { valued: 'index-filter tree-filter msg-filter env-filter commit-filter parent-filter tag-name-filter subdirectory-filter original state-branch' }, read: rewrite },
   'filter-repo': { read: rewrite },
+  obliterate: { read: rewrite },
+  undo: { read: (given, call) => (given.has('h', 'hard') ? reportCall(historyPatterns['git-history-rewrite'], call) : undefined) },
   commit: { options: { short: 'mFCct', valued: 'message file reuse-message reedit-message fixup squash author date template cleanup trailer pathspec-from-file', long: 'amend all no-verify dry-run signoff allow-empty' }, read: commit },
 };

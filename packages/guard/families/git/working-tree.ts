@@ -117,6 +117,9 @@ const remove: ReadSubcommand = (given, call) => {
     : undefined;
 };
 
+/** Commands of git-extras and others that throw work away without asking. */
+const discards: ReadSubcommand = (_, call) => reportCall(workingTreePatterns['git-reset-hard'], call);
+
 const checkoutIndex: ReadSubcommand = (given, call) =>
   given.has('f', 'force') && !given.has('prefix', 'temp')
     ? reportCall(workingTreePatterns['git-checkout-paths'], call)
@@ -124,6 +127,9 @@ const checkoutIndex: ReadSubcommand = (given, call) =>
 
 // biome-ignore format: a table
 export const workingTreeSubcommands: Readonly<Record<string, Subcommand>> = {
+  ...Object.fromEntries(['clear', 'clear-soft', 'reset-file'].map((name) => [name, { read: discards }])),
+  lfs: { read: (given, call) => (given.operands[0] === 'prune' && given.has('f', 'force', 'recent') ? discards(given, call) : undefined) },
+  annex: { read: (given, call) => (given.has('force') && /^(drop|dropunused|uninit|unannex)$/.test(given.operands[0] ?? '') ? discards(given, call) : undefined) },
   reset: { options: { valued: 'pathspec-from-file', long: 'hard soft mixed merge keep help quiet recurse-submodules' }, read: reset },
   checkout: { options: { short: 'UbB', valued: 'conflict orphan pathspec-from-file unified inter-hunk-context', long: 'force ours theirs merge patch quiet detach track no-track guess recurse-submodules no-recurse-submodules no-patch progress overlay' }, read: checkout },
   switch: { options: { short: 'cC', valued: 'conflict orphan', long: 'force discard-changes create force-create detach merge quiet guess track no-merge' }, read: switchTo },

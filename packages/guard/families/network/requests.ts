@@ -152,6 +152,13 @@ const fetcher: Program = (call) => {
   return file !== undefined && file !== '-' ? '' : mark.network;
 };
 
+/** Programs that only print what a server sends. */
+const printer: Program = (call) => {
+  reportArguments(call.args, call.reading, call.state);
+  sendsInput(call);
+  return mark.network;
+};
+
 export const requestPrograms: Record<string, Program> = {
   curl,
   wget,
@@ -163,8 +170,11 @@ export const requestPrograms: Record<string, Program> = {
   aria2c: fetcher,
   axel: fetcher,
   fetch: fetcher,
-  lynx: fetcher,
-  w3m: fetcher,
+  ...Object.fromEntries(
+    ['lynx', 'w3m', 'links', 'elinks', 'dig', 'drill', 'host', 'nslookup', 'kdig', 'dog', 'doggo'].map(
+      (name) => [name, printer],
+    ),
+  ),
   ftp: fetcher,
   lwp: fetcher,
   'lwp-download': fetcher,

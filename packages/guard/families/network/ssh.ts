@@ -3,7 +3,7 @@ import { reportArguments } from '../../effects/secrets.ts';
 import { type OptionSpec, options } from '../../program/options.ts';
 import { runText } from '../../program/run.ts';
 import type { Invocation, Program } from '../../shell/shell.ts';
-import { isKnown, mark, plain } from '../../text/text.ts';
+import { isKnown, mark, plain, taints } from '../../text/text.ts';
 
 const sshSpec: OptionSpec = { short: 'bcDEeFIiJLlmOopQRSWwBP' };
 
@@ -23,7 +23,10 @@ const ssh: Program = (call) => {
   const all = options(call.args, sshSpec);
   runSshOptions([...given.values('o'), ...(given.operands.length > 1 ? [] : all.values('o'))], call);
   const [, ...command] = given.operands;
-  if (command.length > 0) return runText(command.map(plain).join(' '), call) && mark.unknown;
+  if (command.length > 0) {
+    const output = runText(command.map(plain).join(' '), call);
+    return mark.network + taints(output);
+  }
   if (call.stdin !== undefined && given.operands.length > 0 && isKnown(call.stdin))
     runText(call.stdin, { ...call, stdin: undefined });
   return mark.unknown;

@@ -9,6 +9,7 @@ const remove = secretStorePatterns['secret-store-change'];
 
 const decrypts = program({
   reveals: ['-d|--decrypt !-o|--output'],
+  also: (_, given) => (given.has('d', 'decrypt') && !given.has('o', 'output') ? mark.decoded : undefined),
   short: 'oirRp',
   valued: 'output identity recipient',
 });

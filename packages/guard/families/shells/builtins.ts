@@ -200,7 +200,14 @@ export const silent: Program = () => '';
 
 const pwd: Program = ({ state }) => `${state.cwd[0] ?? mark.unknown}\n`;
 
-const hash: Program = () => '';
+/** `hash -p /bin/rm ls`: from here on `ls` is rm. */
+const hash: Program = (call) => {
+  const given = options(call.args, { short: 'p' });
+  const path = given.value('p');
+  const [name] = given.operands;
+  if (path !== undefined && name !== undefined) call.state.aliases.set(name, path);
+  return '';
+};
 
 export const builtinPrograms: Record<string, Program> = {
   cd,

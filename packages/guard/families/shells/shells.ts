@@ -1,10 +1,13 @@
+import { reportDelete } from '../../effects/delete.ts';
 import { reportRead } from '../../effects/secrets.ts';
 import { type OptionSpec, options } from '../../program/options.ts';
+import { reportCall } from '../../program/report.ts';
 import { anyDownload, reportOrigin, runText } from '../../program/run.ts';
 import type { Invocation, Program } from '../../shell/shell.ts';
 import { resolveEscapes } from '../../text/escapes.ts';
 import { isKnown, mark, plain } from '../../text/text.ts';
 import { isOwnScript, runOwnScript } from '../stack/own.ts';
+import { schedulePatterns } from '../system/schedules.ts';
 
 const shellSpec: OptionSpec = {
   short: 'oO',
@@ -48,6 +51,7 @@ const startFiles = ({ state }: Invocation): string[] =>
 
 /** What a shell runs before its script: files named by options and variables, fish's `--command`. */
 const runFirst = (given: ReturnType<typeof options>, call: Invocation): void => {
+  for (const value of startFiles(call)) if (/\$\(|`/.test(value)) runText(`: "${value}"`, call);
   for (const file of [...given.values('rcfile', 'init-file'), ...startFiles(call)])
     runText(call.shell.readFile(file, call.state, call.stdin), call);
   for (const source of given.values('command')) runText(source, call);
@@ -129,8 +133,10 @@ const fromOption =
 
 /** `at`, `batch`: standard input is run later. */
 const later: Program = (call) => {
-  if (call.stdin !== undefined && !options(call.args, { short: 'fqt' }).has('c', 'l', 'r'))
-    runText(call.stdin, call);
+  const given = options(call.args, { short: 'fqt' });
+  if (given.has('c', 'l', 'r', 'd', 'V')) return mark.unknown;
+  reportCall(schedulePatterns['schedule-add'], call);
+  if (call.stdin !== undefined) runText(call.stdin, call);
   return '';
 };
 
@@ -181,13 +187,33 @@ const editor: Program = (call) => {
   ];
   for (const command of commands) {
     const at = command.indexOf('!');
-    const system = /system\(\s*(['"])([\s\S]*)\1\s*\)/.exec(command);
+    const system = /(?:system|execute)\(\s*(['"])([\s\S]*)\1\s*\)/.exec(command);
+    const read = /^:?\d*(?:r|read|e|edit|view|sp|split|vs|vsplit|tabe|tabedit|sview)!?\s+([^!\s]\S*)/.exec(
+      command,
+    );
+    if (read) reportRead(read[1] as string, call.reading, call.state);
     if (at >= 0 && /^[:%\s\w.,$]*$/.test(command.slice(0, at))) runText(command.slice(at + 1), call);
     if (system) runText(system[2] as string, call);
   }
   for (const operand of given.operands) reportRead(operand, call.reading, call.state);
   for (const value of given.values('c')) if (!/\s/.test(value)) reportRead(value, call.reading, call.state);
   return '';
+};
+
+/** Forms of Emacs Lisp that run, delete or read what the text behind them names. */
+const lispForms =
+  /\((shell-command(?:-to-string)?|call-process-shell-command|async-shell-command|delete-directory|delete-file|insert-file-contents(?:-literally)?|find-file)\s+(?:\(expand-file-name\s+)?"((?:[^"\\]|\\.)*)"/g;
+
+const lispEditor: Program = (call) => {
+  const given = options(call.args, { valued: 'eval load funcall', short: 'lf', oneDash: true });
+  for (const text of given.values('eval', 'e'))
+    for (const [, form = '', named = ''] of text.matchAll(lispForms))
+      if (form.includes('shell')) runText(named, call);
+      else if (form.startsWith('delete'))
+        reportDelete(named, call.reading, call.state, form.endsWith('directory'));
+      else reportRead(named, call.reading, call.state);
+  for (const operand of given.operands) reportRead(operand, call.reading, call.state);
+  return mark.unknown;
 };
 
 const shells = [
@@ -238,6 +264,7 @@ export const shellPrograms: Record<string, Program> = {
   ex: editor,
   ed: editor,
   view: editor,
-  emacs: fromOption('', ['eval']),
+  emacs: lispEditor,
+  emacsclient: lispEditor,
   'nix-shell': fromOption('pA', ['run', 'command']),
 };

@@ -16,6 +16,10 @@ export const accountPrograms: Record<string, Program> = {
   delgroup: change,
   visudo: (call) =>
     call.args.some((word) => /^(-c|--check|-[a-z]*c[a-z]*)$/.test(word)) ? undefined : change(call),
+  useradd: when(
+    accountPatterns['account-delete'],
+    /(^|\s)(-\w*o\w*|--non-unique|-u\s*0)(\s|$)|(^|\s)(-G|--groups)[= ]?\S*(sudo|docker|wheel|root|admin)/,
+  ),
   usermod: when(accountPatterns['account-delete'], /(^|\s)(-L|--lock|-e\s*1|-\w*G|--groups|-u|--uid)\b/),
   gpasswd: when(accountPatterns['account-delete'], /(^|\s)(-a|-d|-A|-M|--add|--delete)\b/),
   adduser: when(

@@ -38,5 +38,6 @@ export const machinePrograms: Record<string, Program> = {
     when(machinePatterns['service-stop'], /^(unload|remove|bootout|disable)\b/)(call) ?? when(writePatterns['autostart-write'], /^(load|bootstrap|enable|submit)\b/)(call),
   sysctl: when(machinePatterns['kernel-setting'], /(^|\s)-w\b|=/), rmmod: always(machinePatterns['kernel-setting']), modprobe: when(machinePatterns['kernel-setting'], /(^|\s)-r\b/),
   setenforce: when(machinePatterns['kernel-setting'], /^(0|permissive)/i),
-  reg: when(machinePatterns['kernel-setting'], /^delete\b/i),
+  reg: (call) =>
+    when(machinePatterns['kernel-setting'], /^delete\b/i)(call) ?? when(writePatterns['autostart-write'], /^add\b.*\\(Run|RunOnce)(\s|$)/i)(call),
 };

@@ -1,9 +1,12 @@
+import { writePatterns } from '../../effects/write.ts';
 import { ask, definePatterns, deny } from '../../findings/pattern.ts';
 import { options } from '../../program/options.ts';
-import { reportCall } from '../../program/report.ts';
+import { named, program } from '../../program/program.ts';
+import { reportCall, when } from '../../program/report.ts';
 import { reportOrigin, runVariables } from '../../program/run.ts';
 import type { Program } from '../../shell/shell.ts';
 import { mark } from '../../text/text.ts';
+import { machinePatterns } from './machine.ts';
 
 // biome-ignore format: a table
 export const schedulePatterns = definePatterns({
@@ -28,4 +31,15 @@ const crontab: Program = (call) => {
   return mark.unknown;
 };
 
-export const schedulePrograms: Record<string, Program> = { crontab };
+const add = schedulePatterns['schedule-add'];
+const start = writePatterns['autostart-write'];
+
+export const schedulePrograms: Record<string, Program> = {
+  crontab,
+  ...named('update-rc.d chkconfig sysrc', program({ rules: { '* defaults|enable|on': start } })),
+  'rc-update': program({ rules: { 'add|delete|del': start } }),
+  loginctl: program({
+    rules: { 'enable-linger': start, 'terminate-*|kill-*': machinePatterns['service-stop'] },
+  }),
+  schtasks: when(add, /^\/(create|change|delete)\b/i),
+};

@@ -69,6 +69,24 @@ const openssl: Program = (call) => {
     : mark.decoded;
 };
 
+/** What comes out of an archive nobody has looked into: programs that print it with one of these options or verbs. */
+const archives: Readonly<Record<string, RegExp>> = {
+  unzip: /^-[a-zA-Z]*[pc]/,
+  funzip: /^/,
+  '7z': /^-so$/,
+  '7za': /^-so$/,
+  unrar: /^(p|lb)$/,
+  ar: /^-?[a-z]*p[a-z]*$/,
+  cpio: /^--to-stdout$/,
+};
+
+const archive =
+  (prints: RegExp): Program =>
+  (call) => {
+    reportArguments(call.args, call.reading, call.state);
+    return call.args.some((word) => prints.test(word)) ? mark.decoded : derived(call.stdin);
+  };
+
 export const decoderPrograms: Record<string, Program> = {
   base64,
   gbase64: base64,
@@ -105,5 +123,6 @@ export const decoderPrograms: Record<string, Program> = {
       'ascii2uni',
     ].map((name) => [name, decoder]),
   ),
+  ...Object.fromEntries(Object.entries(archives).map(([name, prints]) => [name, archive(prints)])),
   openssl,
 };

@@ -7,7 +7,7 @@ import { derived, mark } from '../../text/text.ts';
 // biome-ignore format: a list
 const names = [
   'file', 'diff', 'colordiff', 'delta', 'cmp', 'comm', 'join', 'column', 'shuf', 'look', 'ptx', 'pr',
-  'unzip', '7z', '7za', 'rar', 'unrar', 'ar', 'cpio', 'patch', 'nano', 'micro', 'pico', 'joe', 'kate', 'gedit', 'subl', 'mate', 'glow', 'mdcat', 'hexyl',
+  'rar', 'patch', 'nano', 'micro', 'pico', 'joe', 'kate', 'gedit', 'subl', 'mate', 'glow', 'mdcat', 'hexyl',
   'pdftotext', 'pandoc', 'convert', 'magick', 'ffmpeg', 'exiftool', 'csvcut', 'mlr', 'xsv', 'envsubst', 'source-highlight', 'pygmentize', 'clang', 'gcc', 'g++', 'cc', 'rustc', 'javac', 'tsc', 'eslint', 'prettier', 'jest', 'vitest', 'pytest', 'mypy', 'ruff', 'black', 'shellcheck', 'shfmt', 'docker-credential', 'pbcopy', 'xclip', 'xsel', 'wl-copy', 'cloc', 'scc', 'tokei', 'bat-extras',
 ];
 

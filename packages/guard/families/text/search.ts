@@ -85,7 +85,7 @@ const filter: Program = (call) => {
   const names = new Set(skipped.map((at) => call.args[at]));
   const [program = '', ...files] = given.operands.filter((word) => !names.has(word));
   for (const file of files) reportArgument(file, call.reading, call.state);
-  return writtenOut(program) ?? derived(call.stdin);
+  return writtenOut(program) ?? derived(call.stdin) + (/@base(64|32)d\b/.test(program) ? mark.decoded : '');
 };
 
 export const searchPrograms: Record<string, Program> = {
