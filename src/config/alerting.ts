@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { alertNames } from '../catalogue/alert-names.ts';
-import { address, place, secretFile } from './kinds.ts';
+import { address, mailServer, place, secretFile } from './kinds.ts';
 import { thresholdsSchema } from './thresholds.ts';
 
 /** Whom alerts are sent to. What they are about is in src/rules. */
@@ -31,15 +31,7 @@ const pagerduty = z.strictObject({
 });
 const mail = z.strictObject({
   ...shared,
-  to: z.array(z.email()).min(1),
-  from: z.email(),
-  server: z
-    .string()
-    .regex(/^[^\s:]+:\d{1,5}$/, 'a host and a port: smtp.example.com:587')
-    .meta({ examples: ['smtp.example.com:587'] }),
-  user: z.string().optional(),
-  passwordFile: secretFile.optional(),
-  tls: z.boolean().default(true).describe('Refuse a server that does not encrypt.'),
+  ...mailServer,
 });
 
 export const alertingSchema = z

@@ -26,3 +26,16 @@ export const place = z.strictObject({
   basicAuth: z.strictObject({ username: z.string(), passwordFile: secretFile }).optional(),
 });
 export type Place = z.output<typeof place>;
+
+/** Where mail is handed in, from whom and for whom. */
+export const mailServer = {
+  to: z.array(z.email()).min(1),
+  from: z.email(),
+  server: z
+    .string()
+    .regex(/^[^\s:]+:\d{1,5}$/, 'a host and a port: smtp.example.com:587')
+    .meta({ examples: ['smtp.example.com:587'] }),
+  user: z.string().optional(),
+  passwordFile: secretFile.optional(),
+  tls: z.boolean().default(true).describe('Refuse a server that does not encrypt.'),
+};

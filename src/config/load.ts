@@ -9,6 +9,7 @@ import type { Home } from './home.ts';
 import { keys } from './keys.ts';
 import { linkComplaints } from './links.ts';
 import { closest, type Problem, problems } from './problem.ts';
+import { reportComplaints } from './reports.ts';
 import { type Config, configSchema } from './schema.ts';
 import { whyNoLabel } from './wanted-labels.ts';
 
@@ -192,6 +193,7 @@ const mustWork = (config: Config, file: string): void => {
     ...budgetComplaints(config),
     ...alertingComplaints(config.alerting),
     ...linkComplaints(config),
+    ...reportComplaints(config.reports),
     ...transcriptComplaints(config),
     ...config.labels.extra.flatMap((name) => {
       const why = whyNoLabel(name);

@@ -5,6 +5,7 @@ import { alertingSchema } from './alerting.ts';
 import { isZone } from './calendar.ts';
 import { address, place, secretFile } from './kinds.ts';
 import { linksSchema } from './links.ts';
+import { reportsSchema } from './reports.ts';
 
 /**
  * Everything a person can set in `config.yaml`. This one schema checks the file, gives the defaults, and is the
@@ -280,6 +281,7 @@ export const configSchema = z.strictObject({
     .prefault({})
     .describe('US dollars.'),
   alerting: alertingSchema.describe('Whom alerts are sent to.'),
+  reports: reportsSchema.describe('Whom reports are sent to.'),
   clickhouse: z
     .strictObject({
       enabled: z

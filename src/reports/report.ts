@@ -80,14 +80,11 @@ const sumsOf = async (ask: Asker): Promise<Readonly<Record<string, number>>> => 
 
 const figuresOf = async (now: Asker, before: Asker): Promise<Report['figures']> => {
   const [sums, sumsBefore] = [await sumsOf(now), await sumsOf(before)];
-  return Object.entries<Figure>(figures).map(([name, { title, unit, value, more }]) => ({
-    name,
-    title,
-    unit,
-    value: value(sums),
-    before: value(sumsBefore),
-    ...(more && { more }),
-  }));
+  return Object.entries<Figure>(figures).flatMap(([name, { title, unit, value, more, isOptional }]) => {
+    const [at, earlier] = [value(sums), value(sumsBefore)];
+    if (isOptional && at === null && earlier === null) return [];
+    return [{ name, title, unit, value: at, before: earlier, ...(more && { more }) }];
+  });
 };
 
 const prepared = (ask: Ask, asked: ReportAsked, options: ReportOptions) => {

@@ -90,7 +90,7 @@ const answerTo = ({ url = '', method }: IncomingMessage): readonly [number, unkn
   const { pathname, searchParams } = new URL(url, 'http://ledger');
   if (pathname === '/api/v1/sessions') {
     const rows = searchParams.get('order') === 'asc' ? [cheap, dear] : [dear, cheap];
-    return [200, { total: 2, rows }];
+    return [200, { total: 2, cost_nanodollars: 17.75e9, imported_nanodollars: 0.25e9, rows }];
   }
   if (pathname === '/api/v1/sessions/aaaaaaaa-1/transcript') return [200, { rows: said }];
   if (pathname.startsWith('/api/v1/sessions/aaaa'))
@@ -178,6 +178,7 @@ describe('the pages of sessions, events and queries', { timeout: 90_000 }, () =>
     const page = await open('/sessions');
     const first = page.getByRole('row').nth(1);
     await expect.poll(() => first.textContent()).toContain('$17.50');
+    await page.getByText('2 sessions, $17.75, of it $0.25 imported').waitFor();
     await page.getByRole('button', { name: /^Cost/ }).click();
     await expect.poll(() => page.getByRole('row').nth(1).textContent()).toContain('$0.25');
     await page.getByRole('link', { name: 'aaaaaaaa' }).click();

@@ -137,3 +137,37 @@ test('the addresses of labels are given as they are configured', async () => {
   expect(await at.get('/links')).toEqual(links);
   expect((await at.get('/report?since=7d'))['links']).toEqual(links);
 });
+
+test('lists of sessions and reports say what of it was imported', async () => {
+  const at = await served();
+  await spend(at, 'first', 0.5);
+  expect(await at.get('/sessions')).toMatchObject({ cost_nanodollars: 0.5e9, imported_nanodollars: 0 });
+  const figures = async () =>
+    ((await at.get('/report?since=7d'))['figures'] as { name: string; value: number }[]).filter(
+      ({ name }) => name === 'cost_usd' || name === 'imported_usd',
+    );
+  expect(await figures()).toMatchObject([{ name: 'cost_usd', value: 0.5 }]);
+  at.ledger.imports.take([
+    {
+      kind: 'request',
+      id: 'msg_1',
+      request: 'req_1',
+      session: 'old',
+      time: Date.now() - 86_400_000,
+      project: 'shop',
+      isSidechain: false,
+      model: 'opus',
+      nanoDollars: 1.5e9,
+      ...{ input: 10, output: 20, cacheRead: 30, cacheWrite5m: 40, cacheWrite1h: 5 },
+    },
+  ]);
+  expect(await at.get('/sessions?limit=1')).toMatchObject({
+    total: 2,
+    cost_nanodollars: 2e9,
+    imported_nanodollars: 1.5e9,
+  });
+  expect(await figures()).toMatchObject([
+    { name: 'cost_usd', value: 2 },
+    { name: 'imported_usd', value: 1.5 },
+  ]);
+});

@@ -10,6 +10,7 @@ import { type Format, formatNames, formats } from '../../reports/render/formats.
 import { terminalReport } from '../../reports/render/terminal.ts';
 import { makeReport } from '../../reports/report.ts';
 import type { Report } from '../../reports/schema.ts';
+import { mustBeReceiver, sendReport } from '../../reports/send.ts';
 import { askFrom, fromOption } from '../ask-from.ts';
 import type { CommandGroup } from '../command.ts';
 import { collect, type FilterOptions, labelsOf } from '../filters.ts';
@@ -24,6 +25,7 @@ interface Options extends FilterOptions {
   readonly by?: string;
   readonly format?: string;
   readonly output?: string;
+  readonly send?: string;
   readonly archive?: true;
   readonly from?: readonly string[];
 }
@@ -76,7 +78,8 @@ const run = async (options: Options): Promise<void> => {
     );
   if (options.output === undefined || !isFolder(options.output)) formatOf(options);
   const place = home();
-  const { labels, links, timeZone } = load(place).config;
+  const { labels, links, timeZone, reports } = load(place).config;
+  if (options.send !== undefined) mustBeReceiver(reports, options.send);
   const { since, until, by } = options;
   const ask = askFrom(options.from);
   const report = await makeReport(
@@ -86,18 +89,27 @@ const run = async (options: Options): Promise<void> => {
   );
   mkdirSync(place.root, { recursive: true, mode: 0o700 });
   await writeFileAtomic(path.join(place.root, latest), formats.json(report), { mode: 0o600 });
-  await show(report, options);
+  // What is to be sent is on disk before.
+  if (options.send === undefined || options.output !== undefined) await show(report, options);
+  if (options.send === undefined) return;
+  const pages = options.from === undefined ? await pagesAddress() : undefined;
+  await sendReport(report, options.send, { receivers: reports, secrets: place.secrets, pages });
+  say(`Sent to ${options.send}.`);
 };
 
-const schedule = async (every: string, { folder }: { folder?: string }): Promise<void> => {
+const schedule = async (
+  every: string,
+  { folder, send }: { folder?: string; send?: string },
+): Promise<void> => {
   const place = home();
+  if (send !== undefined) mustBeReceiver(load(place).config.reports, send);
   const output = path.resolve(folder ?? path.join(os.homedir(), 'start-observability-reports'));
   mkdirSync(output, { recursive: true, mode: 0o700 });
   const since = every === 'weekly' ? '7d' : '1d';
   await applySchedule(place, {
     name: 'report',
     every,
-    args: ['report', '--since', since, '--output', output],
+    args: ['report', '--since', since, '--output', output, ...(send === undefined ? [] : ['--send', send])],
   });
 };
 
@@ -108,7 +120,7 @@ Examples:
   start-observability report --since 2026-11-01 --until 2026-11-30 --project shop --output november.md
   start-observability report compare --before 2026-11-01..2026-11-14 --after 2026-11-15..2026-11-28
   start-observability report evals --project shop           scores by week
-  start-observability report schedule weekly --folder ~/reports
+  start-observability report schedule weekly --folder ~/reports --send team
   start-observability report --by branch                    cost by branch as well
   start-observability report --format json | jq '.findings[] | {title, saving_usd}'
 
@@ -135,6 +147,7 @@ export const build = (): Command => {
       `${formatNames.join(', ')}; by default that of the file's name, else the terminal`,
     )
     .option('-o, --output <file>', 'write it there; in a folder as report-DAY.html')
+    .option('--send <name>', 'send it to this receiver of reports.mail or reports.webhook')
     .option(...fromOption)
     .option('--archive', 'moved: doctor --archive')
     .addHelpText('after', examples)
@@ -147,6 +160,7 @@ export const build = (): Command => {
     )
     .addArgument(scheduleArgument())
     .option('--folder <folder>', 'where to; ~/start-observability-reports by default')
-    .action(schedule);
+    .option('--send <name>', 'also to this receiver of reports.mail or reports.webhook')
+    .action((every: string, _options, own: Command) => schedule(every, own.optsWithGlobals()));
   return command;
 };

@@ -1,3 +1,4 @@
+import { transcriptSource } from '../../catalogue/imported.ts';
 import { quoted } from '../../tables/schema.ts';
 import { views } from '../../tables/views.ts';
 import { compile, type Filters } from '../compile.ts';
@@ -26,9 +27,13 @@ export interface EventsAsked extends Page, Filters {
 
 /** The lists and pages of `/api/v1`. */
 export interface Answers {
-  readonly sessions: (
-    asked: SessionsAsked,
-  ) => Promise<{ readonly total: number; readonly rows: readonly Row[] }>;
+  readonly sessions: (asked: SessionsAsked) => Promise<{
+    readonly total: number;
+    readonly cost_nanodollars: number;
+    /** Of it, what was imported from transcripts. */
+    readonly imported_nanodollars: number;
+    readonly rows: readonly Row[];
+  }>;
   /** By its id or the beginning of it; undefined: there is none, or there are several. */
   readonly session: (id: string) => Promise<object | undefined>;
   /** What is kept of its transcript, oldest first; empty where none is collected. */
@@ -44,6 +49,10 @@ const mostTexts = 10_000;
 
 /** Text as it stands in LIKE. */
 const likely = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
+
+/** What a list of sessions is in all, whatever page of it is shown. */
+const sumsOfSessions = `count(*) AS total, sum(cost_nanodollars) AS cost,
+  sum(CASE WHEN source = '${transcriptSource}' THEN cost_nanodollars END) AS imported`;
 
 const searched = ['session_id', 'person', 'project', 'repository', 'branch', 'ticket', 'team'];
 
@@ -76,12 +85,14 @@ export const createAnswers = (reader: Reader, extraLabels: readonly string[]): A
         : '';
       const narrowed = narrowedSessions('', filters, find);
       const parameters = { ...narrowed.parameters, ...(search && { search: likely(search) }) };
-      const [counted] = await ask(`SELECT count(*) AS total ${narrowed.sql}`, parameters);
+      const [sums] = await ask(`SELECT ${sumsOfSessions} ${narrowed.sql}`, parameters);
       const rows = await ask(
         `SELECT * ${narrowed.sql} ORDER BY ${quoted(sort)} ${order} NULLS LAST, session_id LIMIT ${limit} OFFSET ${offset}`,
         parameters,
       );
-      return { total: Number(counted?.['total'] ?? 0), rows };
+      const sum = (name: string): number => Number(sums?.[name] ?? 0);
+      const [cost_nanodollars, imported_nanodollars] = [sum('cost'), sum('imported')];
+      return { total: sum('total'), cost_nanodollars, imported_nanodollars, rows };
     },
     session: async (id) => {
       const end = `${id}\u{10ffff}`;

@@ -1,3 +1,4 @@
+import { transcriptSource } from '../../catalogue/imported.ts';
 import { measureNames } from '../../tables/measures.ts';
 import type { Query } from '../ask.ts';
 
@@ -10,6 +11,8 @@ export interface Figure {
   readonly value: (sums: Sums) => number | null;
   /** Whether more of it is bad (`cost`), good, or neither: colours of the comparison. */
   readonly more?: 'worse' | 'better';
+  /** Left out where it has no value, neither now nor before. */
+  readonly isOptional?: true;
 }
 
 const of = (sums: Sums, name: string): number => sums[name] ?? 0;
@@ -20,6 +23,12 @@ const inputOf = (sums: Sums): number =>
 /** The summary. */
 export const figures = {
   cost_usd: { title: 'Cost', unit: 'usd', value: (s) => of(s, 'cost_nanodollars') / 1e9, more: 'worse' },
+  imported_usd: {
+    title: 'Of it imported',
+    unit: 'usd',
+    value: (s) => (of(s, 'imported_nanodollars') > 0 ? of(s, 'imported_nanodollars') / 1e9 : null),
+    isOptional: true,
+  },
   sessions: { title: 'Sessions', unit: 'count', value: (s) => of(s, 'sessions') },
   people: { title: 'People', unit: 'count', value: (s) => of(s, 'people') },
   prompts: { title: 'Prompts', unit: 'count', value: (s) => of(s, 'prompts') },
@@ -78,7 +87,8 @@ export const figures = {
 /** All measures of a range in one row. */
 export const sumsQuery: Query = {
   sql: ({ from }) => `
-SELECT ${measureNames.map((name) => `coalesce(sum(d.${name}), 0) AS ${name}`).join(', ')}, count(DISTINCT person) AS people
+SELECT ${measureNames.map((name) => `coalesce(sum(d.${name}), 0) AS ${name}`).join(', ')}, count(DISTINCT person) AS people,
+  coalesce(sum(CASE WHEN d.source = '${transcriptSource}' THEN d.cost_nanodollars END), 0) AS imported_nanodollars
 FROM ${from('days')} AS d`,
 };
 

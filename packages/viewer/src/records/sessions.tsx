@@ -13,6 +13,14 @@ import { RecordTable, type TableColumn } from './table.tsx';
 
 const rowsOfPage = 50;
 
+interface SessionsAnswer {
+  readonly total: number;
+  readonly cost_nanodollars: number;
+  /** Of it, what was imported from transcripts. */
+  readonly imported_nanodollars: number;
+  readonly rows: readonly Row[];
+}
+
 const styles = (theme: GrafanaTheme2) => ({
   controls: css({
     display: 'flex',
@@ -91,7 +99,7 @@ export function SessionsPage() {
   const wanted = new URLSearchParams(address);
   wanted.delete('page');
   if (!wanted.has('since') && !wanted.has('from')) wanted.set('since', '7d');
-  const found = useAsked<{ total: number; rows: readonly Row[] }>(
+  const found = useAsked<SessionsAnswer>(
     `/sessions?${asked(wanted, { sort, order, limit: rowsOfPage, offset: (page - 1) * rowsOfPage })}`,
   );
   return (
@@ -113,7 +121,7 @@ export function SessionsPage() {
         <FilterTags address={address} change={change} others={shownElsewhere} />
       </div>
       <Answered asked={found}>
-        {({ total, rows }) => (
+        {({ total, rows, cost_nanodollars: cost, imported_nanodollars: imported }) => (
           <>
             {total === 0 ? (
               <p>No session in this range.</p>
@@ -135,7 +143,10 @@ export function SessionsPage() {
               />
             )}
             <div className={style.foot}>
-              <span>{count(total)} sessions</span>
+              <span>
+                {count(total)} sessions, {money(cost)}
+                {imported > 0 && `, of it ${money(imported)} imported`}
+              </span>
               {total > rowsOfPage && (
                 <Pagination
                   currentPage={page}
