@@ -1,4 +1,5 @@
 import { reportDelete } from '../effects/delete.ts';
+import { disclosurePatterns } from '../effects/disclosure.ts';
 import { originPatterns } from '../effects/origin.ts';
 import { reportSecret } from '../effects/secrets.ts';
 import { devicePatterns } from '../families/system/devices.ts';
@@ -7,6 +8,7 @@ import type { Pattern } from '../findings/pattern.ts';
 import { absolute } from '../paths/path.ts';
 import { reportOrigin } from '../program/run.ts';
 import { derived, mark } from '../text/text.ts';
+import { moduleRule, printsSecret } from './modules.ts';
 import { disks, downloads, fetches, moved, reads, writes } from './names.ts';
 import { one, type Parameters, pathsIn } from './parameters.ts';
 import { pathText, type Session, valuesOf } from './session.ts';
@@ -61,7 +63,9 @@ const write: Run = ({ given, piped, session }) => {
   return nothing;
 };
 
-const fetch: Run = ({ name, typed, words, given, session }) => {
+const fetch: Run = ({ name, typed, words, given, piped, session }) => {
+  if (piped.some((text) => text.includes(mark.environment)))
+    session.shell.reading.report(disclosurePatterns['environment-sent']);
   const sent = one(given, 'infile');
   if (sent !== undefined) secret(sent, 'read', session);
   // Outside Windows these names are the programs themselves.
@@ -79,6 +83,7 @@ const fetch: Run = ({ name, typed, words, given, session }) => {
 /** `Get-ChildItem`: the folder, narrowed down by a filter. */
 const list: Run = ({ given }) => {
   const folders = pathsIn(given).filter((path) => !path.startsWith('/') || path.length > 2);
+  if (folders.some((path) => /^env:\\?$/i.test(path))) return [mark.environment];
   const filter = one(given, 'filter') ?? one(given, 'include');
   const starts = folders.length > 0 ? folders : ['.'];
   return filter === undefined || /^\*+$/.test(filter) ? starts : starts.map((start) => `${start}/${filter}`);
@@ -104,8 +109,11 @@ const evaluate: Run = ({ words, given, piped, session }) => {
 const forEach: Run = ({ words, piped, session }) => {
   const blocks = words.flatMap((word) => word.blocks);
   for (const item of piped.slice(0, 8))
-    for (const block of blocks)
+    for (const block of blocks) {
+      if (/\$_\.Delete\(/i.test(block))
+        reportDelete(pathText(item, session), session.shell.reading, session.state, true);
       session.run(block.replaceAll(/\$_(\.FullName|\.PSPath)?/gi, () => `'${item}'`));
+    }
   if (piped.length === 0) for (const block of blocks) session.run(block);
   return nothing;
 };
@@ -163,13 +171,16 @@ const cmdlets: Readonly<Record<string, Run>> = {
   'select-string': read,
   findstr: read,
   'get-childitem': list,
-  'get-item': ({ given }) => pathsIn(given),
+  'get-item': ({ given, session }) =>
+    pathsIn(given).flatMap((path) => (/^env:/i.test(path) ? session.run(`$${path}`) : [path])),
   'resolve-path': ({ given }) => pathsIn(given),
   'get-location': ({ session }) => [session.state.cwd[0] ?? mark.unknown],
   'join-path': joinPath,
   'where-object': ({ piped }) => piped,
   'select-object': ({ piped }) => piped,
   'sort-object': ({ piped }) => piped,
+  'out-string': ({ piped }) => piped,
+  'convertto-json': ({ piped }) => piped,
   'foreach-object': forEach,
   'invoke-command': forEach,
   'start-job': forEach,
@@ -209,11 +220,14 @@ export const act = (cmdlet: Cmdlet): readonly string[] => {
   const { name, words, session } = cmdlet;
   const { reading } = session.shell;
   if (name === 'foreach-object' && loop(cmdlet)) return nothing;
+  const told = words.map(({ text }) => text).join(' ');
+  const rule = moduleRule(name, told);
+  if (rule) reading.report(rule, told);
+  if (printsSecret(name, told)) return [mark.unknown + mark.stored];
   const own = Object.hasOwn(cmdlets, name) ? cmdlets[name] : undefined;
   if (own) return own(cmdlet) ?? nothing;
   if (downloads.test(words[0]?.nested.join(' ') ?? '')) return [mark.network];
-  if (disks.has(name))
-    reading.report(devicePatterns['device-format'], words.map(({ text }) => text).join(' '));
+  if (disks.has(name)) reading.report(devicePatterns['device-format'], told);
   else if (Object.hasOwn(moved, name)) reading.report(moved[name] as Pattern);
   else return byKind(name)(cmdlet) ?? nothing;
   return nothing;

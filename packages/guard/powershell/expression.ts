@@ -6,6 +6,8 @@ import { hole, type Word } from './tokens.ts';
 
 const dotNet = new RegExp(`^\\[(?:System\\.)?IO\\.(Directory|File)\\]::(\\w+)${hole}`, 'i');
 
+const environmentMethod = new RegExp(`^\\[(?:System\\.)?Environment\\]::GetEnvironmentVariable${hole}`, 'i');
+
 /** `[IO.File]::ReadAllText('x')` and its kin: methods of .NET that read, write or delete. */
 const fileMethod = (kind: string, method: string, args: readonly string[], session: Session): void => {
   const { shell, state } = session;
@@ -35,6 +37,8 @@ export const evaluateExpression = (words: readonly Word[], session: Session): re
     fileMethod(call[1] as string, call[2] as string, args, session);
     return [mark.unknown];
   }
+  const variable = environmentMethod.exec(first.text);
+  if (variable) return session.run(session.run(first.nested[0] ?? '').map((name) => `$env:${name}`)[0] ?? '');
   if (!first.quoted && first.text.startsWith('[') && first.nested.length > 0) {
     const inner = first.nested.map((source) => session.run(source).join(' ')).join(' ');
     const decoded =

@@ -18,7 +18,7 @@ const known = ({ shell, state }: Session): Readonly<Record<string, string>> => {
   const { home } = shell.reading.places;
   const here = state.cwd[0] ?? mark.unknown;
   // biome-ignore format: a table
-  return { home, 'env:home': home, 'env:userprofile': home, pwd: here, psscriptroot: here, 'env:temp': '/tmp', 'env:tmp': '/tmp', 'env:systemdrive': 'C:', 'env:systemroot': 'C:\\Windows', 'env:windir': 'C:\\Windows', 'env:programfiles': 'C:\\Program Files', 'env:appdata': `${home}/AppData/Roaming`, 'env:localappdata': `${home}/AppData/Local`, true: 'true', false: 'false', null: '' };
+  return { home, profile: `${home}/Documents/PowerShell/Microsoft.PowerShell_profile.ps1`, 'env:home': home, 'env:userprofile': home, pwd: here, psscriptroot: here, 'env:temp': '/tmp', 'env:tmp': '/tmp', 'env:systemdrive': 'C:', 'env:systemroot': 'C:\\Windows', 'env:windir': 'C:\\Windows', 'env:programfiles': 'C:\\Program Files', 'env:appdata': `${home}/AppData/Roaming`, 'env:localappdata': `${home}/AppData/Local`, true: 'true', false: 'false', null: '' };
 };
 
 const secretVariable =
