@@ -81,3 +81,29 @@ FROM (SELECT * FROM "hours" WHERE time >= (unixepoch() - 2592000) * 1000000) AS 
 GROUP BY weekday, hour
 HAVING sum(h.starts) > 0
 ORDER BY weekday, hour;
+
+-- board-context: What fills the context of a session, about?
+--   part: What it is.
+--   tokens: Tokens that it adds to the context of a session, in the mean: a token is taken for four bytes of text.
+--   share: Of all parts together.
+-- What to do: Shorten CLAUDE.md and switch off MCP servers that are not used where the first part leads; read parts of files where results do.
+-- What it cannot answer: An estimate. The client reports the size of a request, not what it is made of: the first part is the smallest request of each session. Results of subagents are among the results.
+SELECT part, round(sum(tokens) / max(sessions)) AS tokens, round(1.0 * (sum(tokens)) / nullif(sum(sum(tokens)) OVER (), 0), 4) AS share
+FROM (
+  SELECT 'At the start: CLAUDE.md, skills, MCP and other tools' AS part, 1.0 * least_context AS tokens
+  FROM (
+    SELECT session_id, min(input_tokens + cache_read_tokens + cache_creation_tokens) AS least_context
+    FROM (SELECT * FROM "api_request" WHERE time >= (unixepoch() - 2592000) * 1000000) AS r
+    WHERE coalesce(query_source, '') NOT LIKE 'agent:%' AND cache_read_tokens + cache_creation_tokens > 0
+    GROUP BY session_id
+  ) AS beginnings
+  UNION ALL SELECT 'Prompts', prompt_length / 4.0 FROM (SELECT * FROM "turns" WHERE started >= (unixepoch() - 2592000) * 1000000) AS t WHERE prompt_length IS NOT NULL
+  UNION ALL SELECT 'Answers', 1.0 * output_tokens FROM (SELECT * FROM "api_request" WHERE time >= (unixepoch() - 2592000) * 1000000) AS a
+  WHERE coalesce(query_source, '') NOT LIKE 'agent:%'
+  UNION ALL SELECT CASE WHEN mcp_server IS NULL THEN 'Results of ' || tool ELSE 'Results of the MCP server ' || mcp_server END,
+    result_bytes / 4.0
+  FROM (SELECT * FROM "tool_calls" WHERE started >= (unixepoch() - 2592000) * 1000000) AS k WHERE result_bytes IS NOT NULL
+) AS parts CROSS JOIN (SELECT count(DISTINCT session_id) AS sessions FROM (SELECT * FROM "api_request" WHERE time >= (unixepoch() - 2592000) * 1000000) AS q) AS counted
+GROUP BY part
+ORDER BY sum(tokens) DESC, part
+LIMIT 100;

@@ -10,6 +10,7 @@ import { build, type Metafile, type Plugin } from 'esbuild';
 import { notices } from '../../notices.mjs';
 import { fingerprint } from './fingerprint.ts';
 import { iconFiles, inlinedIcons } from './icons.ts';
+import { lighter, lighterNames } from './lighter.ts';
 
 const viewer = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
@@ -66,15 +67,6 @@ ${modules.map((path) => `<link rel="modulepreload" href="/${path}">`).join('\n')
 <body><div id="root"></div><noscript>The dashboards are drawn by JavaScript, which is switched off.</noscript></body>
 </html>
 `;
-
-/** Libraries that the component library would load to edit what is not edited here (monaco alone weighs 4 MB). */
-const leftOut = (filter: RegExp): Plugin => ({
-  name: 'left-out',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter }, ({ path }) => ({ path, namespace: 'left-out' }));
-    onLoad({ filter: /./, namespace: 'left-out' }, () => ({ contents: 'module.exports = {}' }));
-  },
-});
 
 /** Icons as a module of the script. */
 const iconModule: Plugin = {
@@ -143,9 +135,10 @@ export async function buildFiles(): Promise<{ files: Files; metafile: Metafile }
     legalComments: 'none',
     logLevel: 'warning',
     define: { 'process.env.NODE_ENV': '"production"', global: 'globalThis' },
-    plugins: [iconModule, leftOut(/^(monaco-editor|@monaco-editor\/react)(\/|$)/)],
+    plugins: [iconModule, ...lighter],
     // The libraries ask for two majors of the router; the page has one history, so it must have one router.
     alias: {
+      ...lighterNames,
       'react-router-dom': router,
       'react-router-dom-v5-compat': router,
       // The rules of time zones for years around now, instead of 0.7 MB since 1800.

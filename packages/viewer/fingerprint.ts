@@ -6,7 +6,15 @@ import { fileURLToPath } from 'node:url';
 const viewer = fileURLToPath(new URL('.', import.meta.url));
 
 /** Everything that the bundle is made of, besides the libraries, which the lockfile names. */
-const sources = ['src', 'build.ts', 'fingerprint.ts', 'icons.ts', 'package.json', 'tsconfig.json'];
+const sources = [
+  'src',
+  'build.ts',
+  'fingerprint.ts',
+  'icons.ts',
+  'lighter.ts',
+  'package.json',
+  'tsconfig.json',
+];
 
 const filesBelow = (path: string): string[] =>
   statSync(path).isDirectory()

@@ -1,11 +1,14 @@
 import type { Dashboard as GrafanaDashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { type Artefact, json } from '../artefact/artefact.ts';
 import type { Config } from '../config/schema.ts';
+import { states } from '../panels/states.ts';
+import { alertsOf } from '../rules/alerts.ts';
+import { alertStatesOf } from '../signals/alert-states.ts';
 import { type BoardName, boardNames } from '../signals/board.ts';
 import { apiDashboard } from './api.ts';
 import { codeDashboard } from './code.ts';
 import { costDashboard } from './cost.ts';
-import { build, type Dashboard } from './dashboard.ts';
+import { build, type Dashboard, usuallyOpenRows } from './dashboard.ts';
 import { hooksDashboard } from './hooks.ts';
 import { overview } from './overview.ts';
 import { permissionsDashboard } from './permissions.ts';
@@ -32,11 +35,26 @@ const makers: Readonly<Record<BoardName, Dashboard | ((config: Config) => Dashbo
   stack: stackDashboard,
 };
 
+/** A board with the state of its alerts below what is open first; the same board where no alert leads to it. */
+const withAlerts = (dashboard: Dashboard, config: Config): Dashboard => {
+  const names = alertsOf(config)
+    .flatMap(({ alerts }) => alerts)
+    .filter(({ board }) => board === dashboard.name)
+    .map(({ name }) => name);
+  if (names.length === 0) return dashboard;
+  const panel = states(alertStatesOf(dashboard.name, names));
+  const lastOpen = (dashboard.openRows ?? usuallyOpenRows) - 1;
+  const rows = dashboard.rows.map((row, at) =>
+    at === lastOpen ? { ...row, panels: [...row.panels, panel] } : row,
+  );
+  return { ...dashboard, rows };
+};
+
 /** Every dashboard, in the order in which people need them. */
 export const dashboardsOf = (config: Config): readonly Dashboard[] =>
   boardNames.map((name) => {
     const made = makers[name];
-    return typeof made === 'function' ? made(config) : made;
+    return withAlerts(typeof made === 'function' ? made(config) : made, config);
   });
 
 /**

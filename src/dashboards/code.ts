@@ -18,9 +18,9 @@ export const codeDashboard = (config: Config): Dashboard => ({
     {
       title: 'What was made',
       panels: [
+        compared(code.linesChanged),
         compared(code.linesAdded),
         stat(code.linesRemoved),
-        stat(code.refactorShare),
         stat(code.acceptRate),
         compared(code.commits, { more: 'better' }),
         compared(code.pullRequests, { more: 'better' }),
@@ -33,16 +33,17 @@ export const codeDashboard = (config: Config): Dashboard => ({
         perDay(code.linesByType, { title: 'Lines per day', timeFrom: '30d' }),
         shares(code.linesByModel),
         stat(code.netLines, { height: 8 }),
+        stat(code.refactorShare, { height: 8 }),
         stat(code.linesPerCommit, { height: 8 }),
         stat(cost.spendPerThousandLines, { height: 8 }),
-        stat(code.decisions, { height: 8 }),
       ],
     },
     {
       title: 'Edits',
       panels: [
-        bars(code.decisionsByOutcome, { title: 'Edit decisions over time' }),
-        lines(code.acceptRate, { title: 'Edits accepted over time' }),
+        stat(code.decisions, { height: 8 }),
+        bars(code.decisionsByOutcome, { title: 'Edit decisions over time', width: 10 }),
+        lines(code.acceptRate, { title: 'Edits accepted over time', width: 10 }),
         shares(code.editsByLanguage),
         shares(code.editsByTool),
         shares(code.editsBySource),

@@ -3,7 +3,13 @@ import { bars, curves, perDay } from '../panels/charts.ts';
 import { compared, trend } from '../panels/stats.ts';
 import { text } from '../panels/tables.ts';
 import { gauge, ranking, shares, stat } from '../panels/values.ts';
-import { budgetForecasts, budgetShares, budgetsExhausted, budgetUsed } from '../signals/budget.ts';
+import {
+  budgetForecasts,
+  budgetLeft,
+  budgetShares,
+  budgetsExhausted,
+  budgetUsed,
+} from '../signals/budget.ts';
 import * as cost from '../signals/cost.ts';
 import * as plan from '../signals/plan.ts';
 import { titled } from '../signals/signal.ts';
@@ -42,9 +48,10 @@ export const costDashboard = (config: Config): Dashboard => ({
     {
       title: 'Budget and plan',
       panels: [
-        gauge(budgetUsed.daily, { width: 5 }),
-        gauge(budgetUsed.weekly, { width: 5 }),
-        gauge(budgetUsed.monthly, { width: 5 }),
+        gauge(budgetUsed.daily),
+        gauge(budgetUsed.weekly),
+        gauge(budgetUsed.monthly),
+        stat(budgetLeft, { width: 3, height: 6 }),
         stat(cost.planLeverage, { width: 3, height: 6 }),
         stat(cost.reconciliation, { width: 3, height: 6 }),
         stat(cost.countedFromEvents, { width: 3, height: 6 }),

@@ -56,7 +56,7 @@ const arrange = (panels: readonly Panel[], built: readonly GrafanaPanel[], top: 
 };
 
 /** Rows that are open when a board opens; the others unfold on a click, and ask nothing before. */
-const usuallyOpenRows = 2;
+export const usuallyOpenRows = 2;
 
 const layOut = (
   { name, rows, choices, openRows = usuallyOpenRows }: Dashboard,

@@ -1,9 +1,11 @@
 import { bars, dots, lines } from '../panels/charts.ts';
+import { grid } from '../panels/style.ts';
 import { ranking, stat } from '../panels/values.ts';
 import * as context from '../signals/context.ts';
 import { compactedTokens } from '../signals/tokens.ts';
 import * as tools from '../signals/tools.ts';
 import type { Dashboard } from './dashboard.ts';
+import { contextParts } from './records.ts';
 
 export const hooksDashboard: Dashboard = {
   name: 'hooks',
@@ -23,23 +25,24 @@ export const hooksDashboard: Dashboard = {
       ],
     },
     {
+      title: 'Context',
+      panels: [
+        contextParts({ width: 12, height: grid.chart }),
+        dots(compactedTokens, { width: 12 }),
+        bars(context.compactionsByTrigger, { title: 'Compactions over time' }),
+        bars(context.compactionsByHooks),
+        stat(context.freedShare, { width: 6 }),
+        stat(context.compactionTime, { width: 6 }),
+        stat(context.failedCompactions, { width: 12 }),
+      ],
+    },
+    {
       title: 'Hooks',
       panels: [
         bars(context.hookEventsByName, { title: 'Hook events over time' }),
         bars(context.executions, { title: 'Hooks that ran, over time' }),
         lines(context.hookWait),
         ranking(tools.configuredHooks, { width: 12 }),
-      ],
-    },
-    {
-      title: 'Context',
-      panels: [
-        bars(context.compactionsByTrigger, { title: 'Compactions over time' }),
-        bars(context.compactionsByHooks),
-        stat(context.freedShare, { width: 6 }),
-        stat(context.compactionTime, { width: 6 }),
-        stat(context.failedCompactions, { width: 12 }),
-        dots(compactedTokens, { width: 24 }),
       ],
     },
     {

@@ -95,3 +95,19 @@ export const costByTool = (options: PanelOptions = {}): Panel =>
     ],
     empty: 'No tool call with a result in this range',
   });
+
+export const contextParts = (options: PanelOptions = {}): Panel =>
+  records({
+    ...options,
+    title: 'What fills the context, estimated',
+    description:
+      'Tokens that each part adds to a session, in the mean: four bytes are taken for a token. The client reports how large a request is, not what is in it, so that all that comes before the first prompt is one part.',
+    board: 'hooks',
+    query: 'board-context',
+    columns: [
+      { name: 'part', title: 'Part', as: 'text' },
+      { name: 'tokens', title: 'Tokens, about', as: 'count' },
+      { name: 'share', title: 'Share', as: 'share' },
+    ],
+    empty: 'No request in this range',
+  });

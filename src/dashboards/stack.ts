@@ -13,6 +13,7 @@ export const stackDashboard: Dashboard = {
   title: 'Claude Code / Stack health',
   description: 'Whether the numbers on the other dashboards can be trusted right now.',
   choices: [],
+  openRows: 1,
   rows: [
     {
       title: 'Can the numbers be trusted',

@@ -8,7 +8,7 @@ import { grid } from './style.ts';
 type RecordsQuery = keyof typeof boardRecords;
 
 /** How a column of records is written. `session` leads to the page of the session. */
-export type RecordFormat = 'text' | 'money' | 'count' | 'minutes' | 'time' | 'session';
+export type RecordFormat = 'text' | 'money' | 'count' | 'share' | 'minutes' | 'time' | 'session';
 
 export interface RecordColumn {
   /** The column of the query. */

@@ -222,7 +222,7 @@ export const mentionsByType = totalBy(mentions, 'mention_type', {
 });
 
 export const configuredHooks: Signal = {
-  board: 'tools',
+  board: 'hooks',
   title: 'Hooks configured',
   description: 'Hooks that sessions had at their start, by event; each session counts them again.',
   unit: 'short',

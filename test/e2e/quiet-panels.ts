@@ -7,4 +7,13 @@ export const quietPanels: Readonly<Record<string, string>> = {
   'tools/MCP connection errors: No connection failed in this range.': 'few fail',
   'api/Refusals by category: No refusals in this range.': 'few are refused',
   'hooks/Turns that ended with an error: No turn failed in this range.': 'few fail',
+  'cost/Alert states: No alert about money and limits in this range': 'all is well in the demo',
+  'tools/Alert states: No alert about tools in this range': 'all is well in the demo',
+  'security/Alert states: No alert about the guard in this range': 'all is well in the demo',
+  'sessions/Alert states: No alert about sessions in this range': 'all is well in the demo',
+  'api/Alert states: No alert about the API in this range': 'all is well in the demo',
+  'tokens/Alert states: No alert about tokens and the cache in this range': 'all is well in the demo',
+  'permissions/Alert states: No alert about permissions in this range': 'all is well in the demo',
+  'hooks/Alert states: No alert about hooks in this range': 'all is well in the demo',
+  'stack/Alert states: No alert about the stack in this range': 'all is well in the demo',
 };

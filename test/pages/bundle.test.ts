@@ -19,6 +19,15 @@ describe('the committed page', () => {
     expect((await stat(bundlePath)).size).toBeLessThan(2 * 1024 * 1024);
   });
 
+  it('sends a board less than 600 kB of script', async () => {
+    const { files } = await readBundle(bundlePath);
+    const page = ((await files.get('index.html')?.body('identity')) ?? '').toString();
+    const scripts = new Set([...page.matchAll(/"\/(assets\/[^"]+\.js)"/g)].map(([, name = '']) => name));
+    const sent = await Promise.all([...scripts].map((name) => files.get(name)?.body('br')));
+    expect(sent.length).toBeGreaterThan(3);
+    expect(sent.reduce((sum, body) => sum + (body?.length ?? Number.NaN), 0)).toBeLessThan(600_000);
+  });
+
   it.skipIf(!librariesAreHere)('is what a new build makes, file for file', async () => {
     const { buildFiles } = await import('../../packages/viewer/build.ts');
     const { files } = await buildFiles();

@@ -120,4 +120,37 @@ ORDER BY weekday, hour`,
     advice:
       'Work at night and on Sundays is worth a question; so is a team that begins at the same minute: limits.',
   },
+  'board-context': {
+    question: 'What fills the context of a session, about?',
+    columns: {
+      part: 'What it is.',
+      tokens:
+        'Tokens that it adds to the context of a session, in the mean: a token is taken for four bytes of text.',
+      share: 'Of all parts together.',
+    },
+    sql: ({ from, whole, share }) => `
+SELECT part, ${whole('sum(tokens) / max(sessions)')} AS tokens, ${share('sum(tokens)', 'sum(sum(tokens)) OVER ()')} AS share
+FROM (
+  SELECT 'At the start: CLAUDE.md, skills, MCP and other tools' AS part, 1.0 * least_context AS tokens
+  FROM (
+    SELECT session_id, min(input_tokens + cache_read_tokens + cache_creation_tokens) AS least_context
+    FROM ${from('api_request')} AS r
+    WHERE coalesce(query_source, '') NOT LIKE 'agent:%' AND cache_read_tokens + cache_creation_tokens > 0
+    GROUP BY session_id
+  ) AS beginnings
+  UNION ALL SELECT 'Prompts', prompt_length / ${bytesPerToken}.0 FROM ${from('turns')} AS t WHERE prompt_length IS NOT NULL
+  UNION ALL SELECT 'Answers', 1.0 * output_tokens FROM ${from('api_request')} AS a
+  WHERE coalesce(query_source, '') NOT LIKE 'agent:%'
+  UNION ALL SELECT CASE WHEN mcp_server IS NULL THEN 'Results of ' || tool ELSE 'Results of the MCP server ' || mcp_server END,
+    result_bytes / ${bytesPerToken}.0
+  FROM ${from('tool_calls')} AS k WHERE result_bytes IS NOT NULL
+) AS parts CROSS JOIN (SELECT count(DISTINCT session_id) AS sessions FROM ${from('api_request')} AS q) AS counted
+GROUP BY part
+ORDER BY sum(tokens) DESC, part
+LIMIT 100`,
+    advice:
+      'Shorten CLAUDE.md and switch off MCP servers that are not used where the first part leads; read parts of files where results do.',
+    limits:
+      'An estimate. The client reports the size of a request, not what it is made of: the first part is the smallest request of each session. Results of subagents are among the results.',
+  },
 });

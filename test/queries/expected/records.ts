@@ -98,4 +98,36 @@ export const expectedRecords: Readonly<Record<string, (world: World) => Rows>> =
       1,
       2,
     ),
+  'board-context': ({ events, calls }) => {
+    const asked = events.filter(({ name }) => name === 'api_request');
+    const requests = asked.filter(
+      ({ attributes }) => !String(attributes['query_source'] ?? '').startsWith('agent:'),
+    );
+    const number = (attributes: Readonly<Record<string, unknown>>, name: string) =>
+      Number(attributes[name] ?? 0);
+    const cached = ({ attributes }: (typeof requests)[number]) =>
+      number(attributes, 'cache_read_tokens') + number(attributes, 'cache_creation_tokens');
+    const parts = new Map<string, number>();
+    const add = (part: string, tokens: number) => parts.set(part, (parts.get(part) ?? 0) + tokens);
+    for (const { items } of groups(
+      requests.filter((request) => cached(request) > 0),
+      ({ session }) => [session],
+    ))
+      add(
+        'At the start: CLAUDE.md, skills, MCP and other tools',
+        Math.min(...items.map((one) => cached(one) + number(one.attributes, 'input_tokens'))),
+      );
+    for (const { attributes } of requests) add('Answers', number(attributes, 'output_tokens'));
+    for (const { name, attributes } of events)
+      if (name === 'user_prompt' && attributes['prompt_length'] !== undefined)
+        add('Prompts', number(attributes, 'prompt_length') / 4);
+    for (const { result, server, tool } of calls)
+      if (result !== undefined)
+        add(server ? `Results of the MCP server ${server}` : `Results of ${tool}`, result / 4);
+    const all = sum([...parts.values()], (tokens) => tokens);
+    const asking = distinct(asked, ({ session }) => session);
+    return [...parts]
+      .toSorted((one, other) => other[1] - one[1])
+      .map(([part, tokens]) => [part, round(tokens / asking), round(tokens / all, 4)]);
+  },
 };

@@ -15,7 +15,7 @@ export interface Records {
   readonly columns: readonly {
     readonly name: string;
     readonly title: string;
-    readonly as: 'text' | 'money' | 'count' | 'minutes' | 'time' | 'session';
+    readonly as: 'text' | 'money' | 'count' | 'share' | 'minutes' | 'time' | 'session';
     /** Where a value leads; `${value:percentencode}` stands for it. */
     readonly link?: string;
   }[];
@@ -37,6 +37,7 @@ const written: Readonly<Record<Records['columns'][number]['as'], (value: Cell | 
   text: (value) => text(value).slice(0, 60),
   money: (value) => money(Number(value) * 1e9),
   count,
+  share: (value) => `${(Number(value) * 100).toFixed(1)}%`,
   minutes: (value) => duration(Number(value) * 60_000),
   time: (value) => (value ? moment(Date.parse(String(value)) * 1000) : '–'),
   session: shortId,
@@ -69,7 +70,7 @@ const columnOf = (
         return to ? <Link to={to}>{cell(row)}</Link> : cell(row);
       },
     };
-  if (as !== 'money') return { title, cell, isNumber: as === 'count' || as === 'minutes' };
+  if (as !== 'money' && as !== 'share') return { title, cell, isNumber: as === 'count' || as === 'minutes' };
   const highest = Math.max(...rows.map((row) => Number(row[at])));
   return { title, cell, isNumber: true, share: (row) => (highest > 0 ? Number(row[at]) / highest : 0) };
 };
