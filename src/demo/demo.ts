@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { obtain } from '../binaries/obtain.ts';
 import { type Home, home as stateHome } from '../config/home.ts';
@@ -6,6 +6,7 @@ import { bringUp, type Up } from '../lifecycle/bring-up.ts';
 import { createBlocks } from '../past/blocks.ts';
 import { makeSecrets } from '../runtime/secrets.ts';
 import type { Teller } from '../runtime/stack.ts';
+import { apiToken } from '../service/token.ts';
 import { createHistory } from './history.ts';
 import { makeDemoHome, removeAbandoned, removeDemoHome } from './home.ts';
 import { goOn } from './live.ts';
@@ -87,6 +88,7 @@ export const startDemo = async ({ days, seed, teller, progress, signal }: DemoOp
         from: begun,
         otlp: url('otlpHttp'),
         hooks: url('hooks'),
+        token: readFileSync(path.join(home.secrets, apiToken), 'utf8').trim(),
         signal,
       }),
       remove: () => removeDemoHome(home),

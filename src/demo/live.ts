@@ -10,6 +10,8 @@ export interface LiveOptions {
   /** `http://127.0.0.1:port` of the OTLP receiver and of the hook-event service. */
   readonly otlp: string;
   readonly hooks: string;
+  /** What the hook-event service wants of those who report limits of the plan. */
+  readonly token: string;
   readonly signal: AbortSignal;
 }
 
@@ -29,10 +31,19 @@ const post = async (
   await answer.arrayBuffer();
 };
 
+const hour = 3_600_000;
+
+/** What a client would hand to its status line: part of the five hours is used, and less of the week. */
+const limitsAt = (now: number) => ({
+  five_hour: { used_percentage: 38, resets_at: Math.round((now + 2 * hour) / 1000) },
+  seven_day: { used_percentage: 22, resets_at: Math.round((now + 100 * hour) / 1000) },
+});
+
 /** Lets the sessions that are under way go on in real time, until `signal` ends it or all are over. */
-export const goOn = async ({ runs, from, otlp, hooks, signal }: LiveOptions): Promise<void> => {
+export const goOn = async ({ runs, from, otlp, hooks, token, signal }: LiveOptions): Promise<void> => {
   let told = from;
   let waiting = runs;
+  const rate_limits = limitsAt(Date.now());
   while (waiting.length > 0 && !signal.aborted) {
     const now = Date.now();
     for (const run of waiting) {
@@ -41,6 +52,8 @@ export const goOn = async ({ runs, from, otlp, hooks, signal }: LiveOptions): Pr
       const calls = run.hooks.filter(({ at }) => at >= told && at < now);
       for (const { payload } of calls) await post(`${hooks}/hooks`, payload, { 'x-delivery': 'once' });
     }
+    if (!signal.aborted)
+      await post(`${hooks}/statusline`, { rate_limits }, { authorization: `Bearer ${token}` });
     told = now;
     waiting = waiting.filter(({ hooks: calls }) => (calls.at(-1)?.at ?? 0) >= now);
     await sleep(interval, undefined, { signal }).catch(() => undefined);

@@ -1,0 +1,167 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { findChromium, openBrowser } from '../pages/browser.ts';
+import { programFor } from '../programs.ts';
+import { type RunningDemo, runDemo } from './demo.ts';
+import { missingPrograms } from './stack.ts';
+
+const chromium = await findChromium();
+const programs = ['prometheus', 'promtool', 'pushgateway'] as const;
+const found = await Promise.all(programs.map(programFor));
+const missing = [
+  ...(chromium ? [] : ['chromium']),
+  ...programs.filter((_, index) => !found[index]),
+  ...(await missingPrograms([])),
+];
+if (missing.length > 0) console.warn(`skipped: asking the boards needs ${missing.join(', ')}`);
+
+const patience = { timeout: 90_000 };
+const mostClicks = 2;
+
+let browser: Browser;
+let page: Page;
+let clicks: number;
+
+const click = async (what: Locator, position?: { readonly x: number; readonly y: number }): Promise<void> => {
+  clicks += 1;
+  await what.click(position && { position });
+};
+
+const section = (title: string | RegExp): Locator =>
+  page.locator('section', { has: page.getByRole('heading', { name: title, exact: true }) }).first();
+
+/** Waits until a panel says something, and gives it. */
+const said = async (title: string | RegExp, what: RegExp): Promise<string> => {
+  await expect.poll(async () => (await section(title).textContent()) ?? '', patience).toMatch(what);
+  return (await section(title).textContent()) ?? '';
+};
+
+/** Cells of the first row of a list. */
+const firstRow = async (title: string): Promise<Readonly<Record<string, string>>> => {
+  const list = page.getByRole('region', { name: title });
+  await list.getByRole('cell').first().waitFor();
+  const heads = await list.getByRole('columnheader').allInnerTexts();
+  const cells = await list.getByRole('row').nth(1).getByRole('cell').allInnerTexts();
+  return Object.fromEntries(heads.map((head, at) => [head, cells[at] ?? '']));
+};
+
+const money = /\$[\d,.]+/;
+
+describe.skipIf(missing.length > 0)('from the page that opens, in two clicks', { timeout: 400_000 }, () => {
+  let demo: RunningDemo;
+
+  beforeAll(async () => {
+    demo = await runDemo(12);
+    browser = await openBrowser(chromium as string);
+  }, 400_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await demo?.end();
+  }, 60_000);
+
+  beforeEach(async () => {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 1800 } });
+    context.setDefaultTimeout(patience.timeout);
+    page = await context.newPage();
+    await page.goto(`${new URL(demo.page).origin}/`);
+    await section('Today').waitFor();
+    clicks = 0;
+  }, 120_000);
+
+  afterEach(async () => {
+    await page.context().close();
+    expect(clicks).toBeLessThanOrEqual(mostClicks);
+  });
+
+  test('what did I spend today, and this week?', async () => {
+    await said('Today', money);
+    await said('This week', money);
+  });
+
+  test('what was the cost of that day made of?', async () => {
+    await said('Cost per day', /Total: \$/);
+    const chart = section('Cost per day').locator('.u-over');
+    const { width = 0, height = 0 } = (await chart.boundingBox()) ?? {};
+    const link = page.getByRole('link', { name: /this day$/ });
+    // The newest bar is today's; on the days before there may be none.
+    await click(chart, { x: width * (1 - 0.4 / 30), y: height - 4 });
+    await link.waitFor();
+    await click(link);
+    await page.waitForURL(/\/d\/claude-code-cost\?from=\d+&to=\d+/);
+    await said('In this range', money);
+    await said(/^Cost by/, money);
+  });
+
+  test('which project costs most?', async () => {
+    await said('Cost by project', money);
+  });
+
+  test('which person?', async () => {
+    await click(page.getByRole('combobox', { name: 'Dashboard' }));
+    await click(page.getByRole('option', { name: 'Team', exact: true }));
+    await said('Cost by person', money);
+  });
+
+  test('which session, and what happened in it?', async () => {
+    const { Cost = '', Project } = await firstRow('Most expensive sessions');
+    expect(Cost).toMatch(money);
+    expect(Project).toMatch(/\w/);
+    await click(page.getByRole('region', { name: 'Most expensive sessions' }).getByRole('link').first());
+    await page.waitForURL(/\/sessions\/[^/?]+/);
+    await page.getByText(Cost, { exact: true }).first().waitFor();
+    await page.getByRole('heading', { name: 'What happened' }).waitFor();
+    expect(await page.getByText(/^Prompt/).count()).toBeGreaterThan(0);
+  });
+
+  test('which tool costs most?', async () => {
+    await said('Today', money);
+    await click(section('Today').getByRole('link').first());
+    await page.waitForURL(/\/d\/claude-code-cost/);
+    await click(page.getByRole('button', { name: 'Expand row More ways to divide it' }));
+    const row = await firstRow('Cost by tool, estimated');
+    expect(row['Tool']).toMatch(/\w/);
+    expect(row['About']).toMatch(money);
+  });
+
+  test('which tool fails most, with what error, and where was that?', async () => {
+    const row = await firstRow('Failures by tool and error');
+    expect(row['Tool']).toMatch(/\w/);
+    expect(row['Error']).toMatch(/\w/);
+    expect(Number(row['Failures'])).toBeGreaterThan(0);
+    await click(page.getByRole('region', { name: 'Failures by tool and error' }).getByRole('link').nth(1));
+    await page.waitForURL(/\/sessions\/[^/?]+/);
+  });
+
+  test('what did the guard block, and in which session?', async () => {
+    const row = await firstRow('Last blocks');
+    expect(row['Pattern']).toMatch(/\w/);
+    expect(row['When']).toMatch(/\d/);
+    expect(Object.keys(row)).toContain('Command');
+    const session = page
+      .getByRole('region', { name: 'Last blocks' })
+      .getByRole('link', { name: row['Session'] ?? '' });
+    await click(session.first());
+    await page.waitForURL(/\/sessions\/[^/?]+/);
+  });
+
+  test('will the budget last?', async () => {
+    await said('Projection', money);
+    await said('Budget left', money);
+    await click(section('Budget left').getByRole('link').first());
+    await page.waitForURL(/\/d\/claude-code-cost/);
+    await click(page.getByRole('button', { name: 'Expand row Each budget, and how it will end' }));
+    await said('Budgets at the end of their period', money);
+  });
+
+  test('will the limit of the plan last?', async () => {
+    await said('Plan limits used', /\d%/);
+    await click(section('Plan limits used').getByRole('link').first());
+    await click(page.getByRole('button', { name: 'Expand row Limits of the plan' }));
+    await said('Resets at', /\d/);
+  });
+
+  test('is the stack healthy?', async () => {
+    await said('Health', /All well|\d/);
+  });
+});
