@@ -49,18 +49,29 @@ const bringBy = async (
   throw new Failure(`it came, but cannot be used: ${tried.at(-1)?.why}`);
 };
 
+/** What is said of a place that was tried: enough for the reason, without addresses and what other programs print. */
+const mostPlaceCharacters = 120;
+
+const briefly = (text: string): string =>
+  text.length <= mostPlaceCharacters ? text : `${text.slice(0, mostPlaceCharacters - 1).trimEnd()}…`;
+
 const failure = (name: ProgramName, tried: readonly Attempt[]): Failure => {
   const { oldest, page, release } = programs[name];
   const here = platform();
   const lacksGo = tried.some(({ why }) => why === noGo);
   const indent = `\n${' '.repeat(9)}`;
+  const places = tried.map(({ place, why }) => `${place}: ${why.replaceAll('\n', ' ')}`);
+  const isCut = places.some((one) => one !== briefly(one));
   return new Failure(`${name} is not on this machine and could not be fetched`, {
-    where: tried.map(({ place, why }) => `${place}: ${why.replaceAll('\n', ' ')}`).join(indent),
+    where: places.map(briefly).join(indent),
+    // What --verbose shows.
+    ...(isCut && { cause: places.join('\n') }),
     fix: [
       `Get ${name} ${oldest} or newer from ${page} and put it on PATH or its path into config.yaml as programs.${name};`,
       ...(here ? [`its official archive: curl -fLO ${release.url(here)}`] : []),
       'or set programs.mirror to a folder or URL with the official archives',
       ...(lacksGo ? ['or install Go 1.26 or newer, so that it can be built'] : []),
+      ...(isCut ? ['the whole reasons: the same command with --verbose'] : []),
     ].join(indent),
   });
 };

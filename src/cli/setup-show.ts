@@ -53,6 +53,19 @@ export const changeText = (file: string, changes: readonly Change[]): string => 
   return [paint('underline', file), ...rows, ...hookLines(changes)].join('\n');
 };
 
+/** What would be written, in a line: enough to say yes or no to. */
+export const summaryOf = (file: string, changes: readonly Change[]): string => {
+  const hooks = changes.filter(isHook).length;
+  const variables = changes.filter(({ path: place }) => place.startsWith('env.')).length;
+  const others = changes.length - hooks - variables;
+  const parts = [
+    variables > 0 && counted(variables, 'variable'),
+    hooks > 0 && `hooks for ${counted(hooks, 'event')}`,
+    others > 0 && counted(others, 'other setting'),
+  ].filter((part) => part !== false);
+  return `${file}: ${parts.join(', ')}. What is there now is kept as a backup.`;
+};
+
 const steps = [
   ['Restart running clients', 'the variables are read once, at their start'],
   ['start-observability start', 'if the stack does not run yet'],

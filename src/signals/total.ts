@@ -11,7 +11,8 @@ const units: Readonly<Record<string, Unit>> = { USD: 'currencyUSD', s: 's', By: 
 
 const unitOf = ({ unit }: Metric): Unit => units[unit] ?? 'short';
 
-type Words = Pick<Signal, 'title' | 'description'> & Partial<Omit<Signal, 'expr' | 'board'>>;
+/** What is said beside the number; the description is the metric's own where nothing is added to it. */
+type Words = Pick<Signal, 'title'> & Partial<Omit<Signal, 'expr' | 'board'>>;
 
 interface Choice<Label extends string> {
   readonly where?: { readonly [name in NoInfer<Label> | SharedLabel | ImportLabel]?: Match };
@@ -23,6 +24,7 @@ const total =
   <Label extends string>(metric: Metric<Label>, { where = {}, ...words }: Words & Choice<Label>): Signal => ({
     board,
     unit: unitOf(metric),
+    description: metric.brief,
     legend: words.title,
     ...words,
     expr: (view) => {
@@ -44,6 +46,7 @@ const totalBy =
   ): Signal => ({
     board,
     unit: unitOf(metric),
+    description: metric.brief,
     legend: `{{${label}}}`,
     ...words,
     expr: (view) => {
@@ -63,6 +66,7 @@ const totalByChoice =
   (metric: Metric, words: Words): Signal => ({
     board,
     unit: unitOf(metric),
+    description: metric.brief,
     legend: '{{by}}',
     ...words,
     expr: (view) => {

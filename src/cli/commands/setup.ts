@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { confirm } from '@clack/prompts';
+import { confirm, select } from '@clack/prompts';
 import { Command } from 'commander';
 import { readRecord, writeRecord } from '../../client/record.ts';
 import { userSettings } from '../../client/settings-file.ts';
@@ -21,7 +21,7 @@ import {
 } from '../setup-decide.ts';
 import { type ChoiceOptions, withChoiceOptions } from '../setup-options.ts';
 import { answered, askChoices, warn } from '../setup-questions.ts';
-import { changeText, nextSteps, shown } from '../setup-show.ts';
+import { changeText, nextSteps, shown, summaryOf } from '../setup-show.ts';
 import { paint, print, printJson, say } from '../terminal.ts';
 
 interface SetupOptions extends ChoiceOptions {
@@ -165,6 +165,22 @@ export const build = (): Command =>
       return options.yes || options.dryRun || options.json ? runAlone(options) : runAsking(options);
     });
 
+/** Asks, and shows every value first where the person wants to see them. */
+const isWanted = async (setup: Setup): Promise<boolean> => {
+  for (;;) {
+    const answer = await select({
+      message: 'Connect Claude Code to this stack now?',
+      options: [
+        { value: 'yes', label: 'Yes' },
+        { value: 'no', label: 'No' },
+        { value: 'details', label: 'Show every value first' },
+      ],
+    });
+    if (answered(answer) !== 'details') return answer === 'yes';
+    show(setup);
+  }
+};
+
 /**
  * What `start` calls after it came up: offers to connect the client, once.
  *
@@ -181,10 +197,14 @@ export const offerSetup = async (home: Home): Promise<'done' | 'declined' | 'rem
   }
   const setup = await decide(home, {});
   if (isNothing(setup)) return 'remembered';
-  show(setup);
+  say(`\n${summaryOf(setup.place.file, setup.prepared.plan.changes)}`);
   warn(warningsFor(setup));
-  if (answered(await confirm({ message: 'Connect Claude Code to this stack now?' }))) {
-    tellDone(setup, await apply(setup));
+  if (await isWanted(setup)) {
+    await apply(setup);
+    say(paint('green', `Claude Code is connected: ${setup.place.file}`, process.stderr));
+    say(
+      'Restart running clients: they read it once, at their start. `start-observability doctor` follows a number.',
+    );
     return 'done';
   }
   await writeRecord(home, { ...record, declined: new Date().toISOString() });

@@ -5,6 +5,7 @@ import type { ComponentName } from '../../stack/components/component.ts';
 import { componentNames } from '../../stack/components.ts';
 import type { CommandGroup } from '../command.ts';
 import { offerImport } from '../offer-import.ts';
+import { dashboardsAddress } from '../pages-address.ts';
 import { teller } from '../teller.ts';
 import { printJson, say } from '../terminal.ts';
 import { type UpOptions, up, withUpOptions } from '../up.ts';
@@ -42,6 +43,8 @@ export const build = (): Command =>
       }
       await up(options, false);
       if (options.json) return;
-      await offerSetup(stateHome());
+      const offered = await offerSetup(stateHome());
       await offerImport(stateHome());
+      // What was asked has scrolled the addresses away.
+      if (offered === 'done' || offered === 'declined') say(`\nDashboards  ${dashboardsAddress()}`);
     });
