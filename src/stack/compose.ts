@@ -14,6 +14,7 @@ import {
 import { clientTold } from './client-told.ts';
 import type { Component, ComponentName } from './components/component.ts';
 import { componentNames, components, isSwitchedOn } from './components.ts';
+import { imageDigests } from './image-digests.ts';
 import { prepareScript } from './prepare.ts';
 import { secretsOf } from './secrets.ts';
 import { hardened, limits, serviceOf } from './service.ts';
@@ -68,7 +69,10 @@ const networksOf = (site: Site, name: ComponentName) => ({
   ...clientNetworkOf(site, name),
 });
 
-const imageOf = ({ image, version }: Component): string => `${image}:${version}`;
+const imageOf = ({ image, version }: Component): string => {
+  const digest = imageDigests[`${image}:${version}`];
+  return `${image}:${version}${digest ? `@${digest}` : ''}`;
+};
 const ownImage = imageOf(components.ledger);
 
 /** A request with what each image has: `wget` in the others', bash alone in ours (a Node process costs 20 times as much). */

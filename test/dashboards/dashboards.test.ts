@@ -148,7 +148,7 @@ describe('every panel', () => {
   });
 
   test('asks once when it shows one number, and for a range when it shows time', () => {
-    const overTime = ['timeseries', 'heatmap'];
+    const overTime = ['timeseries', 'heatmap', 'state-timeline'];
     const hasCurve = ({ options }: Placed['panel']) =>
       (options as { graphMode?: string } | undefined)?.graphMode === 'area';
     for (const placed of showing)

@@ -158,7 +158,7 @@ test('a panel made in Grafana becomes a signal and a line', () => {
 
 test('each edit is told with the line of code that decides it', () => {
   const exported = copy(codeDashboard);
-  const panel = shown(exported)[0];
+  const panel = shown(exported)[1];
   panel.fieldConfig.defaults.unit = 'locale';
   exported.time.from = 'now-14d';
   const told = editsOf(codeDashboard, exported).map((edit) =>

@@ -55,7 +55,7 @@ test('no container may write its own files, gain rights or grow without limit, a
       cap_drop: ['ALL'],
       security_opt: ['no-new-privileges:true'],
       mem_limit: expect.stringMatching(/^\d+m$/),
-      image: expect.stringMatching(/^[\w./-]+:(v?\d+\.\d+\.\d+|local)$/),
+      image: expect.stringMatching(/^[\w./-]+:(v?\d+\.\d+\.\d+(@sha256:[0-9a-f]{64})?|local)$/),
     });
   }
 });
@@ -138,7 +138,7 @@ test('ClickHouse runs where it is enabled, limited, and its passwords are writte
   expect(servicesFor()['prepare']?.environment).not.toHaveProperty('CLICKHOUSE_PASSWORD');
   const services = servicesFor('clickhouse: {enabled: true, processors: 3}\nmemory: {clickhouse: 3000}');
   expect(services['clickhouse']).toMatchObject({
-    image: expect.stringMatching(/^clickhouse\/clickhouse-server:\d+\.\d+\.\d+\.\d+$/),
+    image: expect.stringMatching(/^clickhouse\/clickhouse-server:\d+\.\d+\.\d+\.\d+(@sha256:[0-9a-f]{64})?$/),
     read_only: true,
     mem_limit: '3000m',
     cpus: 3,
