@@ -98,8 +98,11 @@ const paint = (builder: PanelBuilder, { legend, thresholds: judged }: Signal): v
   if (own)
     builder.overrideByRegexp(`/^${legend}$/`, [{ id: 'color', value: { mode: 'fixed', fixedColor: own } }]);
   const labels = [...legend.matchAll(/\{\{(\w+)\}\}/g)].map(([, label = '']) => label);
+  // With one label, what stands around its value stays: `five_hour at the latest`.
+  const around = (text: string): string =>
+    labels.length === 1 ? legend.replace(/\{\{\w+\}\}/, () => text) : text;
   for (const [value, name] of labels.flatMap((label) => Object.entries(valueNames[label] ?? {})))
-    builder.overrideByRegexp(`/^${value}$/`, [{ id: 'displayName', value: name }]);
+    builder.overrideByRegexp(`/^${around(value)}$/`, [{ id: 'displayName', value: around(name) }]);
   for (const label of labels)
     for (const [pattern, colour] of colours[label] ?? []) {
       const mode = labels.includes('model') ? 'shades' : 'fixed';

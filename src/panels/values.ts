@@ -48,14 +48,18 @@ export const stat = (
   height,
   build: (place) => {
     const signals = listOf(one);
+    // Several numbers in one panel are told apart by their names.
+    const isNamed = signals.length > 1 || signals[0].legend.includes('{{');
     const builder = dress(new StatBuilder(), signals, options)
       .graphMode(BigValueGraphMode.None)
       .colorMode(BigValueColorMode.Value)
-      .textMode(signals.length > 1 ? BigValueTextMode.ValueAndName : BigValueTextMode.Value)
+      .textMode(isNamed ? BigValueTextMode.ValueAndName : BigValueTextMode.Value)
       .reduceOptions(latest());
     // Left to itself a number fills whatever room it has; in the flat rows that is right, in a high panel it shouts.
-    if (signals.length > 1) builder.text(new VizTextDisplayOptionsBuilder().titleSize(13).valueSize(26));
-    else if (height > grid.stat) builder.text(new VizTextDisplayOptionsBuilder().valueSize(bigNumber));
+    if (isNamed) {
+      builder.text(new VizTextDisplayOptionsBuilder().titleSize(13).valueSize(26));
+      tellApart(builder, signals);
+    } else if (height > grid.stat) builder.text(new VizTextDisplayOptionsBuilder().valueSize(bigNumber));
     lead(builder, signals, place);
     signals.forEach((signal, at) => {
       builder.withTarget(target(signal, at, overRange(place.filter), { instant: true }));

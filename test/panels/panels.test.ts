@@ -56,6 +56,15 @@ describe('panels', () => {
       expect(colourIn(built(kind(one)), value)).toBe(colour);
   });
 
+  it('name each of several numbers, in words', () => {
+    const panel = built(stat(signal('{{window}}')));
+    expect((panel.options as { textMode?: string }).textMode).toBe('value_and_name');
+    expect(setFor(panel, 'five_hour')['displayName']).toBe('Five hours');
+    const band = built(stat([signal('{{window}}'), signal('{{window}} at the latest')]));
+    expect(setFor(band, 'five_hour at the latest')['displayName']).toBe('Five hours at the latest');
+    expect((built(stat(signal('One'))).options as { textMode?: string }).textMode).toBe('value');
+  });
+
   it('colour a big number by its limits only, not by its name', () => {
     expect(colourIn(built(stat(signal('Commits'))), 'Commits')).toBeUndefined();
     expect(colourIn(built(bars(signal('Commits'))), 'Commits')).toBe('blue');
