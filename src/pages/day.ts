@@ -15,7 +15,8 @@ const askedSchema = z.object({
 
 /**
  * `/go/day?board=UID&at=MILLISECONDS`: the board over the day that begins there, with the same choices. Links of boards
- * can name the moment of a bar; they cannot compute where its day ends.
+ * can name the moment of a bar; they cannot compute where its day ends. A day that is not over ends now: at a time that is
+ * still to come there is no number.
  */
 export const goToDay: RequestHandler = ({ originalUrl }, response) => {
   const { searchParams } = new URL(originalUrl, 'http://pages');
@@ -28,7 +29,8 @@ export const goToDay: RequestHandler = ({ originalUrl }, response) => {
     return;
   }
   const { board, at } = asked.data;
-  const there = new URLSearchParams({ from: String(at), to: String(at + dayMilliseconds) });
+  const end = Math.min(at + dayMilliseconds, Math.max(at, Date.now()));
+  const there = new URLSearchParams({ from: String(at), to: String(end) });
   for (const [name, value] of searchParams) if (name.startsWith('var-')) there.append(name, value);
   response.redirect(302, `/d/${board}?${there}`);
 };

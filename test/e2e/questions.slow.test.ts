@@ -118,7 +118,7 @@ describe.skipIf(missing.length > 0)('from the page that opens, in two clicks', {
     await said('Today', money);
     await click(section('Today').getByRole('link').first());
     await page.waitForURL(/\/d\/claude-code-cost/);
-    await click(page.getByRole('button', { name: 'Expand row More ways to divide it' }));
+    await click(page.getByRole('button', { name: 'Expand row with title More ways to divide it' }));
     const row = await firstRow('Cost by tool, estimated');
     expect(row['Tool']).toMatch(/\w/);
     expect(row['About']).toMatch(money);
@@ -150,14 +150,14 @@ describe.skipIf(missing.length > 0)('from the page that opens, in two clicks', {
     await said('Budget left', money);
     await click(section('Budget left').getByRole('link').first());
     await page.waitForURL(/\/d\/claude-code-cost/);
-    await click(page.getByRole('button', { name: 'Expand row Each budget, and how it will end' }));
+    await click(page.getByRole('button', { name: 'Expand row with title Each budget, and how it will end' }));
     await said('Budgets at the end of their period', money);
   });
 
   test('will the limit of the plan last?', async () => {
     await said('Plan limits used', /\d%/);
     await click(section('Plan limits used').getByRole('link').first());
-    await click(page.getByRole('button', { name: 'Expand row Limits of the plan' }));
+    await click(page.getByRole('button', { name: 'Expand row with title Limits of the plan' }));
     await said('Resets at', /\d/);
   });
 

@@ -35,10 +35,18 @@ describe('the way to a day', () => {
   };
 
   it('is the board over 24 hours, with the choices of the link', async () => {
-    expect(await go('board=claude-code-cost&at=1795996800000&var-project=a%20b&var-project=c&x=1')).toEqual({
+    expect(await go('board=claude-code-cost&at=1764547200000&var-project=a%20b&var-project=c&x=1')).toEqual({
       status: 302,
-      location: '/d/claude-code-cost?from=1795996800000&to=1796083200000&var-project=a+b&var-project=c',
+      location: '/d/claude-code-cost?from=1764547200000&to=1764633600000&var-project=a+b&var-project=c',
     });
+  });
+
+  it('ends now where the day is not over', async () => {
+    const begun = Date.now() - 3_600_000;
+    const { location = '' } = await go(`board=claude-code-cost&at=${begun}`);
+    const to = Number(new URLSearchParams(location.split('?')[1]).get('to'));
+    expect(to).toBeGreaterThan(begun);
+    expect(to).toBeLessThanOrEqual(Date.now());
   });
 
   it.each([
