@@ -3,6 +3,8 @@
 const unseen = (what: string) => `no recorded client sent ${what}`;
 const lasting = 'a session counts once it was silent for thirty minutes, longer than a test waits';
 const notCompared = 'the ledger compares itself with Prometheus after some minutes, longer than a test waits';
+const noPlan = 'limits of a plan come from a status line, and recorded payloads have none';
+const noHistory = 'a forecast needs two weeks of history, and what was imported needs an import';
 const nothingWrong = 'nothing went wrong, and then there is no series';
 
 /** `dashboard/panel` and the letter of the query. */
@@ -27,7 +29,19 @@ export const emptyPanels: Readonly<Record<string, string>> = {
   'permissions/Alert states A': nothingWrong,
   'hooks/Alert states A': nothingWrong,
   'stack/Alert states A': nothingWrong,
-  'stack/Incomplete sessions A': lasting,
+  'cost/Budgets at the end of their period A': noHistory,
+  'cost/Budgets at the end of their period B': noHistory,
+  'cost/Budgets at the end of their period C': noHistory,
+  'cost/Budgets used up at A': noHistory,
+  'cost/Imported per day A': noHistory,
+  'cost/Full at A': noPlan,
+  'cost/Full at B': noPlan,
+  'cost/Full at C': noPlan,
+  'cost/Plan limits over time A': noPlan,
+  'cost/Plan limits used A': noPlan,
+  'cost/Resets at A': noPlan,
+  'cost/Used an hour A': noPlan,
+  'overview/Plan limits used A': noPlan,
   'stack/Missing in totals A': notCompared,
   'stack/Refused by reason A': nothingWrong,
   'stack/Folded into other, by metric A': nothingWrong,
