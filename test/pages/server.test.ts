@@ -43,8 +43,8 @@ describe('the way to a day', () => {
 
   it('ends now where the day is not over', async () => {
     const begun = Date.now() - 3_600_000;
-    const { location = '' } = await go(`board=claude-code-cost&at=${begun}`);
-    const to = Number(new URLSearchParams(location.split('?')[1]).get('to'));
+    const { location } = await go(`board=claude-code-cost&at=${begun}`);
+    const to = Number(new URLSearchParams(String(location).split('?')[1]).get('to'));
     expect(to).toBeGreaterThan(begun);
     expect(to).toBeLessThanOrEqual(Date.now());
   });
