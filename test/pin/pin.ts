@@ -34,7 +34,9 @@ export const tableOf = (before: string, digests: ReadonlyMap<string, string>): s
 
 const reasonOf = (error: unknown): string => {
   const { message, cause } = error as Error;
-  return cause instanceof Error ? `${message}: ${cause.message || ('code' in cause ? cause.code : '')}` : message;
+  return cause instanceof Error
+    ? `${message}: ${cause.message || ('code' in cause ? cause.code : '')}`
+    : message;
 };
 
 /**
