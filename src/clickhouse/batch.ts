@@ -1,6 +1,6 @@
 import type { Database } from '../store/database.ts';
 import { tableOfEvent } from '../tables/event-table.ts';
-import { eventDataTables, eventList, type StoredTable } from './stored-table.ts';
+import { eventDataTables, eventList, identityOf, type StoredTable } from './stored-table.ts';
 
 /** Events of the ledger by their numbers: after `from`, up to `to`. */
 export interface Batch {
@@ -28,7 +28,7 @@ export const eventsOf = (database: Database, { from, to }: Batch): readonly Batc
   (
     database
       .prepare(
-        'SELECT id, lower(hex(identity)) AS identity, time, name FROM event_list WHERE id > ? AND id <= ? ORDER BY id',
+        `SELECT id, ${identityOf('event_list')} AS identity, time, name FROM event_list WHERE id > ? AND id <= ? ORDER BY id`,
       )
       .all(from, to) as { id: number; identity: string; time: number; name: string }[]
   ).map(({ name, ...event }) => ({ ...event, table: tableOfEvent(name) }));

@@ -20,12 +20,27 @@ const note = (table: StoredTable, event: 'INSERT' | 'UPDATE'): string => `
 
 const tables = changingTables([]);
 
+/** Rows without a sender of their own show that of their session: when it becomes known, they have changed, too. */
+const ofSession = ['turn_data', 'tool_call_data'] as const;
+const noteSender = `
+  CREATE TRIGGER IF NOT EXISTS ${list}_sender AFTER UPDATE OF origin ON session_data
+  WHEN new.origin IS NOT old.origin BEGIN
+    ${ofSession
+      .map(
+        (table) => `
+    DELETE FROM ${list} WHERE name = '${table}' AND key IN (SELECT json_array(id) FROM ${table} WHERE session = new.id);
+    INSERT INTO ${list} (name, key) SELECT '${table}', json_array(id) FROM ${table} WHERE session = new.id;`,
+      )
+      .join('')}
+  END;`;
+
 /** Begins to note changes. Within a transaction. */
 export const noteChanges = (database: Database): void => {
   database.exec(`CREATE TABLE IF NOT EXISTS ${list} (
     version INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, key TEXT NOT NULL, UNIQUE (name, key))`);
   for (const table of tables)
     for (const event of ['INSERT', 'UPDATE'] as const) database.exec(note(table, event));
+  database.exec(noteSender);
 };
 
 /** Notes no changes any more, and forgets those that were noted. Within a transaction. */
@@ -33,6 +48,7 @@ export const noteNoChanges = (database: Database): void => {
   for (const { name } of tables)
     for (const event of ['insert', 'update'])
       database.exec(`DROP TRIGGER IF EXISTS ${list}_${name}_${event}`);
+  database.exec(`DROP TRIGGER IF EXISTS ${list}_sender`);
   database.exec(`DROP TABLE IF EXISTS ${list}`);
 };
 

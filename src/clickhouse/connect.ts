@@ -5,7 +5,7 @@ import { noteEverything } from './changes.ts';
 import type { ClickhouseClient } from './client.ts';
 import type { Facts } from './facts.ts';
 import { ownDatabase, type SchemaOptions, schemaStatements, upgradeStatements } from './schema.ts';
-import { changingTables } from './stored-table.ts';
+import { changingTables, identityOf, storedTables } from './stored-table.ts';
 
 /** Where the ledger goes on. */
 export interface Position {
@@ -30,11 +30,24 @@ const setFact = (client: ClickhouseClient, name: string, value: string) =>
     body: JSON.stringify([name, value]),
   });
 
+/** Raised where a table is stored in a way that cannot be made from what is there: all are then made and filled anew. */
+const layout = '2';
+
+/** Removes tables of another layout; the ledger fills those that are made in their place. */
+const dropOtherLayout = async (client: ClickhouseClient, extraLabels: readonly string[]): Promise<void> => {
+  if ((await factOf(client, 'layout')) === layout) return;
+  for (const { name } of storedTables(extraLabels))
+    await client.run(`DROP TABLE IF EXISTS ${quoted(name)} SYNC`, { settings: here });
+  await setFact(client, 'schema', '');
+  await setFact(client, 'layout', layout);
+};
+
 /** Makes what is missing, once for each version of the schema. */
 const makeSchema = async (client: ClickhouseClient, options: SchemaOptions): Promise<void> => {
   const [makeDatabase = '', ...statements] = schemaStatements(options);
   await client.run(makeDatabase);
   await client.run(factsTable);
+  await dropOtherLayout(client, options.extraLabels);
   const upgrades = upgradeStatements(options);
   const version = createHash('sha256')
     .update([...statements, ...upgrades].join('\n'))
@@ -80,7 +93,7 @@ const lastEvent = async (client: ClickhouseClient, database: Database): Promise<
   if (answer.trim() === '') return undefined;
   const [id, identity] = JSON.parse(answer) as [number, string];
   const own = database
-    .prepare('SELECT lower(hex(identity)) AS identity FROM event_list WHERE id = ?')
+    .prepare(`SELECT ${identityOf('event_list')} AS identity FROM event_list WHERE id = ?`)
     .get(id) as { identity: string } | undefined;
   return own?.identity === identity ? id : undefined;
 };

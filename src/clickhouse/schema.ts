@@ -44,7 +44,7 @@ const createTable = (
     ...(keptBy ? [`PARTITION BY toDate(${day})`] : []),
     `ORDER BY (${order})`,
     ...(keptBy ? [`TTL ${day} + INTERVAL ${secondsOf(keptFor)} SECOND`] : []),
-    `SETTINGS non_replicated_deduplication_window = ${rememberedInserts}${
+    `SETTINGS allow_nullable_key = 1, non_replicated_deduplication_window = ${rememberedInserts}${
       keptBy ? `, ${deletionSettings(deletionSeconds)}` : ''
     }`,
   ].join('\n');

@@ -10,9 +10,9 @@ import { ownDatabase } from './schema.ts';
 import { changingTables, type StoredTable } from './stored-table.ts';
 
 /** Events in one batch: some megabytes, and few parts for ClickHouse to merge. */
-const mostEvents = 20_000;
+const mostEvents = 50_000;
 /** Changed rows of one table in one insert. */
-const mostChanges = 10_000;
+const mostChanges = 50_000;
 
 export interface Sender {
   readonly client: ClickhouseClient;

@@ -76,8 +76,13 @@ const sums = (alias: string, names: readonly string[]): readonly StoredColumn[] 
   names.map((name) => ({ name, type: `Int64 ${packed}`, value: `${alias}.${name}` }));
 const plain = (name: string, type: string, value: string): StoredColumn => ({ name, type, value });
 const ledgerNumber = plain('id', `Int64 ${rising}`, 'e.id');
-const session = plain('session_id', `String ${packed}`, "coalesce(s.session_id, '')");
+/** As it is, without a stand-in for none: a condition on it then reads what the sorting key says, and nothing else. */
+const session = plain('session_id', `Nullable(String) ${packed}`, 's.session_id');
 const sender = (number: string) => plain('origin', 'UInt64 CODEC(ZSTD(3))', `origin_hash(${number})`);
+/** The sender of the session where the row has none of its own; where that is known later, the row is sent again. */
+const senderOrSessions = sender('coalesce(nullif(e.origin, 0), s.origin)');
+/** 64 of the 128 bits: enough to tell events apart that the ledger asks about, and half of what hardly compresses. */
+export const identityOf = (alias: string): string => `substr(lower(hex(${alias}.identity)), 1, 16)`;
 
 const eventData = (table: EventTable): StoredTable => ({
   name: dataTable(table.name),
@@ -110,7 +115,7 @@ export const eventList: StoredTable = {
   name: 'event_list',
   columns: [
     ledgerNumber,
-    plain('identity', 'FixedString(32) CODEC(ZSTD(3))', 'lower(hex(e.identity))'),
+    plain('identity', 'FixedString(16) CODEC(ZSTD(3))', identityOf('e')),
     plain('time', `Int64 ${rising}`, 'e.time'),
     plain('received', `Int64 ${rising}`, 'e.received'),
     plain('name', `LowCardinality(String) ${packed}`, 'e.name'),
@@ -170,7 +175,7 @@ export const changingTables = (extraLabels: readonly string[]): readonly StoredT
     columns: [
       plain('prompt_id', `String ${packed}`, 'e.prompt_id'),
       session,
-      sender('e.origin'),
+      senderOrSessions,
       ...own('e', turnColumns),
       ...sums('e', turnMeasures),
     ],
@@ -187,7 +192,7 @@ export const changingTables = (extraLabels: readonly string[]): readonly StoredT
       plain('tool_use_id', `Nullable(String) ${packed}`, 'e.tool_use_id'),
       session,
       plain('prompt_id', `Nullable(String) ${packed}`, 't.prompt_id'),
-      sender('e.origin'),
+      senderOrSessions,
       plain('kept_by', `Int64 ${rising}`, 'coalesce(e.started, 0)'),
       ...own('e', toolCallColumns),
     ],

@@ -49,8 +49,7 @@ const sendersColumns = (extraLabels: readonly string[], own: ReadonlySet<string>
     namesOf(originColumns(extraLabels)).filter((name) => !own.has(name)),
   );
 
-/** Text that rows without a session have. */
-const session = (alias: string): string => `nullIf(${alias}.session_id, '') AS session_id`;
+const session = (alias: string): string => `${alias}.session_id AS session_id`;
 const sender = (origin: string): string =>
   `ANY LEFT JOIN (SELECT * FROM origins FINAL) AS o ON o.origin = ${origin}`;
 /** The sender of the session where the row has none of its own. */
@@ -122,7 +121,7 @@ const turns = ({ extraLabels, zone }: ViewOptions): View => {
       ...named('e', turnMeasures),
       ...sendersColumns(extraLabels, own),
     ],
-    `(SELECT * FROM turn_data FINAL) AS e ${sessionSender('e')}`,
+    `(SELECT * FROM turn_data FINAL) AS e ${sender('e.origin')}`,
   );
 };
 
@@ -141,7 +140,7 @@ const toolCalls = ({ extraLabels, zone }: ViewOptions): View => {
       ...calendarOf('e.started', zone),
       ...sendersColumns(extraLabels, own),
     ],
-    `(SELECT * FROM tool_call_data FINAL) AS e ${sessionSender('e')}`,
+    `(SELECT * FROM tool_call_data FINAL) AS e ${sender('e.origin')}`,
   );
 };
 
@@ -196,7 +195,7 @@ const telemetryEvents = (): View => {
         columns.some((own) => own.name === column)
           ? `toNullable(toString(e.${quoted(column)}))`
           : 'CAST(NULL AS Nullable(String))';
-      return `SELECT '${name}' AS event_type, e.session_id AS session_id, e.origin AS origin, e.prompt_id AS prompt_id, e.time AS time,
+      return `SELECT '${name}' AS event_type, ifNull(e.session_id, '') AS session_id, e.origin AS origin, e.prompt_id AS prompt_id, e.time AS time,
       ${of('status_code')} AS api_error_code, ${of('error')} AS api_error_message, ${of('tool_name')} AS tool_name,
       ${of('permission_mode')} AS permission_mode FROM ${dataTable(name)} AS e`;
     });

@@ -37,7 +37,7 @@ beforeAll(async () => {
     schema: { extraLabels: [], zone, keptFor: '3650d', rawKeptFor: '72h' },
     onTrouble: console.error,
   });
-  await caughtUp(follower);
+  await caughtUp(follower, { forMs: 500_000 });
   await follower.stop();
   session = (
     store.prepare('SELECT session_id FROM sessions ORDER BY tool_calls DESC LIMIT 1').get() as {
@@ -45,7 +45,7 @@ beforeAll(async () => {
     }
   ).session_id;
   store.close();
-});
+}, 600_000);
 afterAll(async () => {
   await engine?.remove();
   rmSync(folder, { recursive: true, force: true });
@@ -95,3 +95,12 @@ test.for(Object.entries(savedQueries))(
     expect(found.rows.length).toBe(wanted.rows.length);
   },
 );
+
+test('who reads may say how long a query may take, up to the limit, and changes nothing else', async () => {
+  if (!engine) return;
+  const { reader } = engine;
+  const asking = (settings: Readonly<Record<string, number>>) => reader.run('SELECT 42', { settings });
+  expect((await asking({ max_execution_time: 10 })).trim()).toBe('42');
+  await expect(asking({ max_execution_time: 60 })).rejects.toThrow(/max_execution_time/);
+  await expect(asking({ max_memory_usage: 1_000_000 })).rejects.toThrow(/readonly/);
+});

@@ -15,6 +15,9 @@ const lengthOrder = (minutes: string): string =>
   `CASE ${lengths.map(([, from, to]) => `WHEN ${minutes} < ${to} THEN ${from}`).join(' ')} ELSE 120 END`;
 
 /** Sessions one by one, and how long they are. */
+/** Asked of each part: only then an index is of use. */
+const ofSession = `WHERE session_id >= :session AND session_id < :session || '~'`;
+
 export const sessionOverview = defineQueries({
   'session-recent': {
     question: 'Which sessions were there lately, whose were they, and what did each cost?',
@@ -120,13 +123,12 @@ LIMIT 50`,
     parameters: { session: 'Id of the session, or the beginning of it.' },
     sql: ({ iso }) => `
 SELECT ${iso('time')} AS time, what, detail, outcome, duration_ms, cost_usd FROM (
-  SELECT time, session_id, 1 AS place, 'prompt' AS what, command_name AS detail, NULL AS outcome, NULL AS duration_ms, NULL AS cost_usd FROM user_prompt
-  UNION ALL SELECT time, session_id, 2, 'request', model, 'ok', duration_ms, cost_usd FROM api_request
-  UNION ALL SELECT time, session_id, 3, 'error', model, CAST(status_code AS TEXT), duration_ms, NULL FROM api_error
-  UNION ALL SELECT ended, session_id, 4, 'tool', tool, outcome, duration_ms, NULL FROM tool_calls
-  UNION ALL SELECT time, session_id, 5, 'compaction', "trigger", CASE success WHEN 1 THEN 'ok' ELSE 'failed' END, duration_ms, NULL FROM compaction
+  SELECT time, 1 AS place, 'prompt' AS what, command_name AS detail, NULL AS outcome, NULL AS duration_ms, NULL AS cost_usd FROM user_prompt ${ofSession}
+  UNION ALL SELECT time, 2, 'request', model, 'ok', duration_ms, cost_usd FROM api_request ${ofSession}
+  UNION ALL SELECT time, 3, 'error', model, CAST(status_code AS TEXT), duration_ms, NULL FROM api_error ${ofSession}
+  UNION ALL SELECT ended, 4, 'tool', tool, outcome, duration_ms, NULL FROM tool_calls ${ofSession}
+  UNION ALL SELECT time, 5, 'compaction', "trigger", CASE success WHEN 1 THEN 'ok' ELSE 'failed' END, duration_ms, NULL FROM compaction ${ofSession}
 ) AS happened
-WHERE session_id IN (SELECT session_id FROM sessions WHERE session_id >= :session AND session_id < :session || '~')
 ORDER BY happened.time, place, detail, duration_ms`,
     advice: 'Read it from the end: what was the last thing that went wrong, and what was tried before?',
     limits:
