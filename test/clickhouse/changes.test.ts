@@ -79,3 +79,32 @@ test('where no ClickHouse follows nothing is noted', () => {
   const left = store.prepare("SELECT name FROM sqlite_master WHERE name LIKE 'clickhouse%'").all();
   expect(left).toEqual([]);
 });
+
+test('when the sender of a session becomes known, its turns and tool calls wait again, and show it', () => {
+  const store = open();
+  add(store);
+  const { session } = store
+    .prepare(
+      'SELECT session FROM tool_call_data WHERE session IS NOT NULL GROUP BY session ORDER BY count(*) DESC LIMIT 1',
+    )
+    .get() as { session: number };
+  store.prepare('UPDATE tool_call_data SET origin = NULL WHERE session = ?').run(session);
+  store.prepare('UPDATE session_data SET origin = NULL WHERE id = ?').run(session);
+  transaction(store, () => noteChanges(store));
+  store
+    .prepare('UPDATE session_data SET origin = (SELECT min(id) FROM origins WHERE id > 0) WHERE id = ?')
+    .run(session);
+  defineOriginHash(store)();
+  for (const name of ['turn_data', 'tool_call_data'] as const) {
+    const table = changingTables([]).find((one) => one.name === name);
+    if (!table) throw new Error(`no table ${name}`);
+    const { n } = store.prepare(`SELECT count(*) AS n FROM ${name} WHERE session = ?`).get(session) as {
+      n: number;
+    };
+    const { rows = [] } = changesOf(store, table, 1_000_000) ?? {};
+    expect(n).toBeGreaterThan(0);
+    expect(rows).toHaveLength(n);
+    const at = table.columns.findIndex(({ name: column }) => column === 'origin') + 1;
+    for (const row of rows) expect(JSON.parse(row)[at]).not.toBe(0);
+  }
+});
