@@ -4,6 +4,7 @@ import { benchChaos } from './chaos.ts';
 import { benchClickhouse } from './clickhouse.ts';
 import { benchEveryday } from './everyday.ts';
 import { benchFront } from './front.ts';
+import { longForms } from './full.ts';
 import { benchHooks } from './hooks.ts';
 import { benchImport } from './import.ts';
 import { benchLedger } from './ledger.ts';
@@ -38,13 +39,17 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   chaos: benchChaos,
 };
 
-const wanted = process.argv.slice(2);
+const asked = process.argv.slice(2);
+/** `npm run bench -- full`: every figure, and the long forms of what the slow suite has. It takes hours. */
+const isFull = asked.includes('full');
+const wanted = isFull ? [] : asked;
 const unknown = wanted.filter((name) => !benches[name]);
 if (unknown.length > 0) {
-  console.error(`unknown: ${unknown.join(', ')}; there are: ${Object.keys(benches).join(', ')}`);
+  console.error(`unknown: ${unknown.join(', ')}; there are: full, ${Object.keys(benches).join(', ')}`);
   process.exit(2);
 }
 for (const [name, bench] of Object.entries(benches)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   for (const row of await bench()) print(row);
 }
+if (isFull) for await (const row of longForms()) print(row);

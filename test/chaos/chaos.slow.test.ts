@@ -11,6 +11,8 @@ import { type ChaosStack, startChaosStack } from './stack.ts';
 
 /** `CHAOS_SEED` repeats a run: the same seed makes the same faults. */
 const seed = Number(process.env['CHAOS_SEED'] ?? 7);
+/** `CHAOS_FAULTS` makes it longer. */
+const faultCount = Number(process.env['CHAOS_FAULTS'] ?? 8);
 const minutes = 60_000;
 
 let stack: ChaosStack;
@@ -49,12 +51,12 @@ test(
     stack = await startChaosStack(seed);
     stack.load.start();
     await sleep(3000);
-    const done = await doFaults(stack, randomFrom(seed), 8);
+    const done = await doFaults(stack, randomFrom(seed), faultCount);
     succeeded(await stack.cli('status'));
     await expectTruth(done);
     expect(stack.load.requests().acknowledged).toBeGreaterThan(50);
   },
-  8 * minutes,
+  faultCount * minutes,
 );
 
 test(

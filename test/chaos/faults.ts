@@ -48,6 +48,26 @@ const faults: readonly Fault[] = [
     await stack.cli('start');
     return 'stop, start';
   },
+  async (stack) => {
+    await Promise.all([stack.cli('start'), stack.cli('start'), stack.cli('start')]);
+    return 'three starts at once';
+  },
+  async (stack) => {
+    await Promise.all([stack.cli('stop'), stack.cli('start')]);
+    await stack.cli('start');
+    return 'stop and start at once, start';
+  },
+  async (stack, random) => {
+    await stack.cli('config', 'set', 'memory.collector', String(600 + Math.floor(random() * 400)));
+    await stack.cli('restart');
+    return 'another setting, restart';
+  },
+  async (stack) => {
+    for (const name of stack.running()) stack.signal(name, 'SIGSTOP');
+    await sleep(2000);
+    for (const name of stack.running()) stack.signal(name, 'SIGCONT');
+    return 'everything stands still for 2 s';
+  },
 ];
 
 /** So many faults, each with some time afterwards. Returns what was done. */

@@ -16,12 +16,16 @@ afterAll(async () => {
   await month?.victoria.stop();
 });
 
-/** Live, in a hole, at night; over a day, a week and the month. */
-const looks = [
+/** Live, in a hole, at night; over a day, a week and the month. `ENGINES_LOOKS` asks for more, spread over the month. */
+const looks: readonly (readonly [name: string, hoursBack: number, rangeHours: number])[] = [
   ['live, over a day', 0, 24],
   ['in the hole of a night, over a week', 12, 168],
   ['at the end of a weekend, over all of it', 56, 24 * days],
-] as const;
+  ...Array.from({ length: Math.max(0, Number(process.env['ENGINES_LOOKS'] ?? 3) - 3) }, (_, index) => {
+    const hoursBack = 7 + 31 * index;
+    return [`${hoursBack} hours ago, over three days`, hoursBack, 72] as const;
+  }),
+];
 
 test.each(looks)(
   'Prometheus and VictoriaMetrics give the same money, tokens and counts on every board: %s',
