@@ -3,7 +3,7 @@ import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Exit, PlannedProcess, SupervisedProcess } from './plan.ts';
 import { end, identify, isAlive, type ProcessIdentity } from './process.ts';
-import { setDamagedQueuesAside } from './queue-file.ts';
+import { mustHaveRoom, setDamagedQueuesAside } from './queue-file.ts';
 
 /** Waits between a death and the next start: doubled each time, forgotten after a minute of life. */
 const backOff = { firstMs: 500, longestMs: 30_000, forgottenAfterMs: 60_000 } as const;
@@ -99,6 +99,7 @@ export class Keeper {
     const { name, command, args, env, folder } = this.#planned;
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     this.#tidyQueue();
+    if (this.#planned.queue && existsSync(this.#planned.queue)) mustHaveRoom(this.#planned.queue);
     // Opened for appending, so that the file can be emptied under the process, and the process outlives us.
     const log = openSync(this.#options.log, 'a', 0o600);
     const child = spawn(command, args, { cwd: folder, env, detached: true, stdio: ['ignore', log, log] });

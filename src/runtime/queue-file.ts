@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readdirSync, readSync, renameSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readSync, renameSync, statfsSync } from 'node:fs';
 import path from 'node:path';
 
 /**
@@ -67,4 +67,20 @@ export const setDamagedQueuesAside = (folder: string, now = new Date()): readonl
     renameSync(name, aside);
     return aside;
   });
+};
+
+const mebibyte = 2 ** 20;
+
+/**
+ * At its start the collector writes what it was sending anew into its queue, and forgets what does not fit. So it must
+ * not start on a full disk: what it accepted would be lost.
+ * @throws Error while there is too little room
+ */
+export const mustHaveRoom = (folder: string, leastMebibytes = 64): void => {
+  const { bavail, bsize } = statfsSync(folder);
+  const free = Math.floor((bavail * bsize) / mebibyte);
+  if (free < leastMebibytes)
+    throw new Error(
+      `The disk is full: ${free} MiB free, and what waits in ${folder} needs ${leastMebibytes}`,
+    );
 };

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
-import { setDamagedQueuesAside } from '../../src/runtime/queue-file.ts';
+import { mustHaveRoom, setDamagedQueuesAside } from '../../src/runtime/queue-file.ts';
 
 /** An empty queue as the collector leaves it. */
 const whole = gunzipSync(
@@ -49,4 +49,9 @@ test('a queue whose states are both lost, or that was cut short, is set aside un
   expect(readdirSync(folder).sort()).toEqual(['exporter_logs', ...names].sort());
   expect(readFileSync(aside[0] as string)).toEqual(overwritten(0, 8192));
   expect(setDamagedQueuesAside(folder)).toEqual([]);
+});
+
+test('a collector is not started without room for what waits: it would forget what it accepted', () => {
+  expect(() => mustHaveRoom(os.tmpdir(), 2 ** 40)).toThrow(/The disk is full: \d+ MiB free/);
+  expect(() => mustHaveRoom(os.tmpdir(), 0)).not.toThrow();
 });
