@@ -1,5 +1,6 @@
 import { benchGuard } from '../packages/guard/bench/verdicts.ts';
 import { benchAlerts } from './alerts.ts';
+import { benchBars } from './bars.ts';
 import { benchChaos } from './chaos.ts';
 import { benchClickhouse } from './clickhouse.ts';
 import { benchEveryday } from './everyday.ts';
@@ -21,6 +22,7 @@ import { benchViewer } from './viewer.ts';
 /** `npm run bench [name ...]`: figures, not verdicts. Timings vary with what else the machine does. */
 const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   queries: benchQueries,
+  bars: benchBars,
   ledger: benchLedger,
   tables: benchTables,
   import: benchImport,

@@ -39,10 +39,19 @@ const copyTo = async (url: string, file: string): Promise<void> => {
   await flush();
 };
 
-/** Lives through `days` days of a made-up team, persons told apart; undefined where an engine is not to be had. */
-export const fillEngines = async (days: number, now: number): Promise<Month | undefined> => {
-  const [promtool, victoria] = [await programFor('promtool'), await startVictoriaMetrics()];
-  if (!promtool || !victoria) return undefined;
+interface Life {
+  readonly days: number;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly seed: string;
+  /** Takes each file of samples before it becomes blocks. */
+  readonly also?: (file: SampleFile) => Promise<void>;
+}
+
+/** Days of a made-up team, persons told apart, in a Prometheus; undefined where there is none. */
+export const fillPrometheus = async ({ days, now, seed, also }: Life): Promise<Engine | undefined> => {
+  const promtool = await programFor('promtool');
+  if (!promtool) return undefined;
   const home = homeAt(mkdtempSync(path.join(os.tmpdir(), 'engines-')));
   mkdirSync(home.run);
   await makeSecrets(home, everything);
@@ -53,23 +62,22 @@ export const fillEngines = async (days: number, now: number): Promise<Month | un
   let copied: Promise<void> = Promise.resolve();
   const complete = (file: SampleFile) => {
     // Blocks remove the file they were made of.
-    copied = copied.then(() => copyTo(victoria.url, file.path)).then(() => blocks.add(file));
+    copied = copied.then(() => also?.(file)).then(() => blocks.add(file));
   };
-  await createHistory({
-    home,
-    config: everything,
-    now,
-    days,
-    seed: 'engines',
-    complete,
-    progress: () => undefined,
-    signal,
-  });
+  const progress = () => undefined;
+  await createHistory({ home, config: everything, now, days, seed, complete, progress, signal });
   await copied;
   await blocks.done();
   const configuration = path.join(home.root, 'prometheus.yaml');
   writeFileSync(configuration, 'global: {}\n');
-  const prometheus = await startPrometheusOver(data, configuration);
-  if (!prometheus) return undefined;
-  return { prometheus, victoria, now };
+  return startPrometheusOver(data, configuration);
+};
+
+/** The same days in both engines; undefined where one is not to be had. */
+export const fillEngines = async (days: number, now: number): Promise<Month | undefined> => {
+  const victoria = await startVictoriaMetrics();
+  if (!victoria) return undefined;
+  const also = (file: SampleFile) => copyTo(victoria.url, file.path);
+  const prometheus = await fillPrometheus({ days, now, seed: 'engines', also });
+  return prometheus && { prometheus, victoria, now };
 };
