@@ -50,9 +50,10 @@ const since = Object.entries(attributes)
 
 const page = `# Clients that were tried
 
-What the real client sent in recorded runs, by version: ${[...of.keys()]
-  .map((version) => `${version} in ${runsOf(version)} runs`)
-  .join(', ')}. Printed answers, tools, edits, subagents, MCP servers, skills, compaction, resumed sessions,
+What the real client sent in recorded runs: ${[...of.keys()]
+  .map((version) => `${version} in ${runsOf(version)}`)
+  .join(', ')}.
+Printed answers, tools, edits, subagents, MCP servers, skills, compaction, resumed sessions,
 refusals of hooks and rules, errors of the API, collectors that are slow or away; over gRPC, protobuf and JSON, delta and cumulative.
 An empty cell says that no run showed it, not that the version lacks it. This page is made from the recordings and the catalogue.
 
