@@ -58,7 +58,7 @@ const mustCollect = ({ transcripts }: Config, runtime: Config['runtime']): void 
   if (!transcripts.collect || runtime !== 'docker') return;
   throw new Failure('In containers transcripts cannot be collected: they are files of the client, outside.', {
     where: 'transcripts.collect',
-    fix: 'start-observability config set transcripts.collect false, or start --runtime native',
+    fix: '`start-observability start --runtime native`, or `start-observability config set transcripts.collect false`',
     exitCode: exitCode.usage,
   });
 };

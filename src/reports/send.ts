@@ -90,7 +90,7 @@ export const sendReport = async (
     // The address may hold a secret: the receiver is named, the address is not.
     throw new Failure(`The report was not sent to ${name}: ${(cause as Error).message}`, {
       where: webhook ? 'reports.webhook' : `reports.mail: ${mailbox?.server}`,
-      fix: `start-observability report --send ${name} tries again`,
+      fix: `start-observability report --send ${name}`,
     });
   }
 };
