@@ -8,15 +8,15 @@ export interface Unanswered {
 export const unanswered: readonly Unanswered[] = [
   {
     question: 'What one session did: cost, tools, prompts, step by step',
-    reason:
-      'A session is not a label: each would make its own series, and Prometheus would grow without end.',
-    instead: 'The event store has every event of every session: `start-observability events`.',
+    reason: 'A session is not a label: each would make its own series, and Prometheus would grow without end.',
+    instead:
+      'The page of the session: every row of "Most expensive sessions" leads to one, `/sessions` lists all.',
   },
   {
     question: 'Lists of events, errors and log lines',
     reason: 'Prometheus keeps numbers, not lines.',
     instead:
-      '`start-observability events` and `start-observability blocks`; an exporter to a log store in `export.otlp`.',
+      '`/events`, `/queries`, and the tables of the boards; an exporter to a log store in `export.otlp`.',
   },
   {
     question: 'Reasoning (thinking) tokens',
@@ -25,13 +25,14 @@ export const unanswered: readonly Unanswered[] = [
   },
   {
     question: 'What the context is made of',
-    reason: 'The client reports the size of the context at compaction only, not what is in it.',
-    instead: 'Input per request by model, compactions, tokens before and after.',
+    reason: 'The client reports how large a request is, not what is in it.',
+    instead:
+      '"What fills the context" on "Hooks and context" estimates it; input per request by model, compactions.',
   },
   {
     question: 'How much of the 5-hour and weekly limits of a plan is used',
-    reason: 'It is not in the telemetry; the client knows it from the API.',
-    instead: '`/usage` in Claude Code; errors 429 on "API health".',
+    reason: 'Telemetry does not carry it; the client hands it to its status line alone.',
+    instead: '`setup --with-statusline`, then "Limits of the plan" on Cost; `/usage` in Claude Code.',
   },
   {
     question: 'Retries that ended well',
@@ -39,20 +40,10 @@ export const unanswered: readonly Unanswered[] = [
     instead: 'Duration of requests (retries are in it), errors after the last retry.',
   },
   {
-    question: 'Agents that hang',
-    reason: 'A hanging session sends nothing, and so does one whose owner went for lunch.',
-    instead: 'Active sessions by telemetry and by hooks, notifications, time waited for hooks.',
-  },
-  {
     question: 'Time spent waiting for a person',
     reason: 'Neither events nor hooks report when an answer was given; only a trace does.',
     instead:
       'Notifications (a permission was waited for over 6 s, or nothing was typed for 60 s), permission requests.',
-  },
-  {
-    question: 'Slowest interactions, trace search, spans',
-    reason: 'The client sends traces in a beta only, and no trace store is part of the stack.',
-    instead: 'Send traces to one with `export.otlp`.',
   },
   {
     question: 'Cost and tokens by provider (Bedrock, Vertex, the API)',
@@ -62,7 +53,8 @@ export const unanswered: readonly Unanswered[] = [
   {
     question: 'Cost by branch, story or ticket',
     reason: 'Their number is not bounded.',
-    instead: 'Set `cost_center`, or switch `branch` on in `labels.shared`: then PromQL answers by branch.',
+    instead:
+      '`/queries` and reports by branch and ticket; set `cost_center`, or switch `branch` on in `labels.shared` for PromQL.',
   },
   {
     question: 'Versions of plugins across teams',
