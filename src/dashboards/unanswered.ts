@@ -8,7 +8,8 @@ export interface Unanswered {
 export const unanswered: readonly Unanswered[] = [
   {
     question: 'What one session did: cost, tools, prompts, step by step',
-    reason: 'A session is not a label: each would make its own series, and Prometheus would grow without end.',
+    reason:
+      'A session is not a label: each would make its own series, and Prometheus would grow without end.',
     instead:
       'The page of the session: every row of "Most expensive sessions" leads to one, `/sessions` lists all.',
   },
