@@ -125,6 +125,10 @@ const reportOrigins = (
     reading.report(originPatterns['reverse-shell']);
 };
 
+/** Words of a line that is long, and what reading one more of its words is charged with, in characters. */
+const longLine = 512;
+const lineCost = 100;
+
 /** Builtins that evaluate the subscript of a name they are given: `test -v 'a[$(command)]'`. */
 const subscripts = new Set([
   'test',
@@ -162,6 +166,8 @@ export const dispatch = (
 ): string => {
   const { reading } = shell;
   if (words.length > mostWords) reading.report(unreadablePatterns['too-complex'], `${words.length} words`);
+  // A long line that each of its words hands on, as in `npx npx npx ...`, is read a few times, not forty.
+  if (words.length > longLine && !reading.spendText(words.length * lineCost)) return mark.unknown;
   const [word = '', ...args] = words.slice(0, mostWords);
   reading.observe(words, state.cwd[0] ?? reading.places.project);
   const name = programName(hasGlob(word) ? looseName(word) : word);

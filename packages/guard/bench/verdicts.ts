@@ -39,6 +39,10 @@ const hostile: Readonly<Record<string, string>> = {
   redirections: '>a '.repeat(mebibyte / 3),
   'doubling variable': `a=x;${'a=$a$a;'.repeat(mebibyte / 7)}`,
   'sed script': `echo a | sed '${'s/a/b/;'.repeat(mebibyte / 7)}'`,
+  'many globs copied': `cp -r ${'a* '.repeat(mebibyte / 3)} ..`,
+  'a wrapper in itself': 'npx '.repeat(mebibyte / 4),
+  'a verb without end': `acme ${'a.'.repeat(mebibyte / 2)}`,
+  'statements of SQL': `psql -c "${"to program '".repeat(mebibyte / 12)}"`,
   makefile: `make -f - <<'E'\n${'a:\n\trm -rf b\n'.repeat(mebibyte / 13)}E`,
 };
 

@@ -112,8 +112,8 @@ export const reportProtected = (
   const found = pathsOf(word, standing).some(
     (path) =>
       reading.remember(`protected ${path}`, () => isProtectedFile(path, reading)) ||
-      (change === 'whole' && holdsProtected(path, reading)) ||
-      (change === 'into' && endsAtFolder(path, reading)),
+      (change === 'whole' && reading.remember(`holds ${path}`, () => holdsProtected(path, reading))) ||
+      (change === 'into' && reading.remember(`into ${path}`, () => endsAtFolder(path, reading))),
   );
   if (found) reading.report(protectedPatterns['stack-settings'], plain(word));
   return found;

@@ -2,12 +2,16 @@ import { reportMoved } from '../../effects/move.ts';
 import { reportProtected } from '../../effects/protected.ts';
 import { reportArguments, reportRead } from '../../effects/secrets.ts';
 import { reportWrite } from '../../effects/write.ts';
+import { unreadablePatterns } from '../../findings/unreadable.ts';
 import { absolute } from '../../paths/path.ts';
 import { options } from '../../program/options.ts';
 import type { Invocation, Program } from '../../shell/shell.ts';
 import { hasGlob, mark, plain } from '../../text/text.ts';
 import { overwritePatterns } from './overwrite.ts';
 import { permissionPatterns } from './permissions.ts';
+
+/** Most sources of one copy that are looked at. */
+const mostSources = 1000;
 
 const copySpec = {
   short: 'tSgmo',
@@ -49,7 +53,9 @@ const reportArrival = (source: string, target: string, call: Invocation): void =
 /** A copy holds what its source held. */
 export const copyText = (sources: readonly string[], target: string, call: Invocation): void => {
   const folder = absolute(target, call.state.cwd[0] ?? '');
-  for (const source of sources) {
+  if (sources.length > mostSources)
+    call.reading.report(unreadablePatterns['too-complex'], `${sources.length} sources`);
+  for (const source of sources.slice(0, mostSources)) {
     const isInput = /^\/dev\/(stdin|fd\/0)$/.test(source);
     const text = isInput ? call.stdin : call.state.files.get(absolute(source, call.state.cwd[0] ?? ''));
     const name = source.split('/').at(-1) ?? '';

@@ -10,11 +10,12 @@ export const unlistedPatterns = definePatterns({
   'unlisted-delete': { category: 'infrastructure', decision: ask, brief: 'Tells a program that the guard has no entry for to delete or destroy', why: 'Command lines of services name their deletions alike, and most have no undo.', suggestion: 'Look at what it names first, for example with `list` or `show`.', catches: ['acmecloud servers delete web-1', 'acmecloud destroy --yes', 'acmecloud apps:destroy web', 'acmecloud delete-cluster prod'], spares: ['acmecloud servers list', 'acmecloud destroy --help', 'acmecloud help delete', './scripts/clean delete'] },
 });
 
-/** Operands that are looked at: the verb of a command line is one of its first words. */
+/** Operands that are looked at, and their length: the verb of a command line is one of its first words, and short. */
 const mostOperands = 4;
+const longestVerb = 80;
 
 const deletes =
-  /^((permanent(ly)?|force|batch|bulk)-)?(delete|destroy|terminate|nuke|teardown|tear-down|undeploy|wipe|decommission|obliterate)(-all)?$|^[\w.-]+([:.][\w-]+)*[:.](delete|destroy|drop|wipe|purge|remove|terminate)$|^(delete|destroy|drop|wipe|purge|terminate)-[a-z-]+$/;
+  /^((permanent(ly)?|force|batch|bulk)-)?(delete|destroy|terminate|nuke|teardown|tear-down|undeploy|wipe|decommission|obliterate)(-all)?$|^[\w.:-]+[:.](delete|destroy|drop|wipe|purge|remove|terminate)$|^(delete|destroy|drop|wipe|purge|terminate)-[a-z-]+$/;
 
 /** Words behind which the rest is a topic, a name or a setting of the program itself, not a verb. */
 const asks =
@@ -58,7 +59,7 @@ export const unlisted = (call: Invocation): string => {
   const { args, reading, state, stdin } = call;
   reportArguments(args, reading, state);
   const given = options(args);
-  const words = given.operands.slice(0, mostOperands);
+  const words = given.operands.slice(0, mostOperands).filter((word) => word.length <= longestVerb);
   const asked = words.findIndex((word) => asks.test(word));
   const verbs = asked < 0 ? words : words.slice(0, asked);
   if (!given.has(...looksOnly) && verbs.some((word) => deletes.test(word)))
