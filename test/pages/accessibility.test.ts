@@ -35,10 +35,12 @@ const saved = { name: 'tool-top', question: 'Which tools?', columns: { tool: 'To
 const answers: readonly (readonly [RegExp, unknown])[] = [
   [
     /\/sessions\/aaaa/,
-    { session, models: [session], turns: [], toolCalls: [], timeline: [prompt], spans: [] },
+    { session, models: [session], turns: [], toolCalls: [], files: [], timeline: [prompt], spans: [] },
   ],
   [/\/sessions/, { total: 1, rows: [session] }],
   [/\/events/, { rows: [prompt] }],
+  [/\/tables/, [{ name: 'sessions', brief: 'One row a session.', columns: ['session_id'] }]],
+  [/\/links/, {}],
   [/\/query\/tool-top/, { columns: ['tool'], rows: [['Bash']] }],
   [/\/query/, [saved]],
 ];
@@ -51,7 +53,7 @@ const pages = [
   ['/sessions', 'td'],
   ['/sessions/aaaaaaaa-1', 'main h1'],
   ['/events', 'td'],
-  ['/queries', 'textarea'],
+  ['/queries', '[role=textbox]'],
   ['/queries/tool-top', 'td'],
   ['/d/none', 'main h1'],
 ] as const;
