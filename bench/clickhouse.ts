@@ -4,7 +4,7 @@ import path from 'node:path';
 import { askClickhouse } from '../src/clickhouse/ask.ts';
 import { follow } from '../src/clickhouse/follow.ts';
 import { sizesOf } from '../src/clickhouse/sizes.ts';
-import { openStore, type Store, storeFile } from '../src/ledger/store.ts';
+import { type LedgerStore, openStore, storeFile } from '../src/ledger/store.ts';
 import { compile } from '../src/queries/compile.ts';
 import { clickhouse as dialect } from '../src/queries/dialect.ts';
 import { answer, openForReading } from '../src/queries/engine/answer.ts';
@@ -42,7 +42,7 @@ const receivedBytes = (line: Line): number =>
       )
     : Buffer.byteLength(JSON.stringify(line));
 
-const make = (store: Store): { readonly events: number; readonly bytes: number } => {
+const make = (store: LedgerStore): { readonly events: number; readonly bytes: number } => {
   store.exec('PRAGMA synchronous = OFF');
   transaction(store, () => syncTables(store, []));
   let bytes = 0;

@@ -4,7 +4,7 @@ import { sessionDuration } from '../src/catalogue/ledger-metrics.ts';
 import type { Metric } from '../src/catalogue/metric.ts';
 import { metrics as telemetry } from '../src/catalogue/telemetry.ts';
 import { randomOf } from '../src/demo/random.ts';
-import { type Samples, type Series, seriesOf } from '../src/past/samples.ts';
+import { type PastSeries, type Samples, seriesOf } from '../src/past/samples.ts';
 import { bucketsOf, observationsOf, sumOf } from '../src/promql/histogram-series.ts';
 import { hoursOf, levels, minutesOf, openingOfMinutes } from '../src/promql/level.ts';
 
@@ -147,7 +147,7 @@ for (const metric of [...telemetry, ...eventMetrics, sessionDuration, ...hookMet
 }
 
 interface Drawn {
-  readonly series: Series;
+  readonly series: PastSeries;
   readonly pace: number;
 }
 

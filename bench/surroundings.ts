@@ -1,8 +1,8 @@
 import { defaults } from '../src/config/schema.ts';
-import type { Surroundings } from '../src/stack/components/component.ts';
+import type { ComponentSurroundings } from '../src/stack/components/component.ts';
 
 /** A component of ours by itself: on one port, with nothing beside it, and all it needs in one folder. */
-export const alone = (port: number, folder: string): Surroundings => ({
+export const alone = (port: number, folder: string): ComponentSurroundings => ({
   config: defaults(),
   listen: '127.0.0.1',
   port: () => port,

@@ -2,7 +2,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { find } from '../src/binaries/find.ts';
 import { obtain } from '../src/binaries/obtain.ts';
-import type { FoundProgram, ProgramName, Surroundings } from '../src/binaries/program.ts';
+import type { FoundProgram, ProgramName, ProgramSurroundings } from '../src/binaries/program.ts';
 import { configSchema } from '../src/config/schema.ts';
 import { collectorArtefacts } from '../src/stack/collector.ts';
 import { containers } from '../src/stack/site.ts';
@@ -15,7 +15,7 @@ export const testBin =
 const everything = configSchema.parse({ clickhouse: { enabled: true } });
 
 /** The real programs that tests run: what the machine has, else what was fetched once. */
-const surroundings = (): Surroundings => ({
+const surroundings = (): ProgramSurroundings => ({
   bin: testBin,
   configured: {
     prometheus: process.env['PROMETHEUS'],

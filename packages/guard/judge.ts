@@ -14,7 +14,7 @@ import { judgeTool } from './tools/tool.ts';
 import type { Call, Verdict } from './verdict.ts';
 
 /** Longest command that is read; the rest of a longer one is taken for hostile. */
-const longest = 2 * 1024 * 1024;
+const longestPayloadCharacters = 2 * 1024 * 1024;
 
 const commandOf = (input: unknown): string | undefined => {
   const command = (input as { command?: unknown } | null)?.command;
@@ -46,11 +46,12 @@ export const readCall = (
   const command = commandOf(call.input);
   const shell = new Interpreter(reading, run);
   const state = startState(trimSlash(call.cwd));
-  if (command !== undefined && command.length > longest) reading.report(unreadablePatterns['too-complex']);
+  if (command !== undefined && command.length > longestPayloadCharacters)
+    reading.report(unreadablePatterns['too-complex']);
   if (isBash(call.tool) && command !== undefined) {
-    reportPrinted(shell.runSource(command.slice(0, longest), state), command, reading);
+    reportPrinted(shell.runSource(command.slice(0, longestPayloadCharacters), state), command, reading);
   } else if (/^(PowerShell|powershell|pwsh)$/.test(call.tool) && command !== undefined)
-    runPowerShell(command.slice(0, longest), shell, state);
+    runPowerShell(command.slice(0, longestPayloadCharacters), shell, state);
   else judgeTool(call.tool, call.input, shell, state, observePath);
   // What was left unread at the end of a hostile command is judged by its looks.
   if (reading.found.has(unreadablePatterns['too-complex']) && looksDangerous(command ?? ''))

@@ -11,9 +11,9 @@ import {
   launchdAgent,
   launchdHome,
   launchdLabel,
-  type ServiceOptions,
   systemdHome,
   systemdUnit,
+  type UnitOptions,
 } from './unit.ts';
 
 const unitName = 'start-observability.service';
@@ -22,7 +22,7 @@ interface Manager {
   readonly name: 'systemd' | 'launchd';
   /** Where the service file belongs. */
   readonly file: string;
-  readonly text: (options: ServiceOptions) => string;
+  readonly text: (options: UnitOptions) => string;
   /** What stands in the file of a service for this state folder. */
   readonly mark: (root: string) => string;
   /** Answers with exit code 0 where the manager of this user's session runs. */
@@ -118,7 +118,7 @@ export const manageWith = (probe: readonly string[], instead = '') => ({
   mustAnswer: () => mustAnswer({ name: probe[0] === 'launchctl' ? 'launchd' : 'systemd', probe }, instead),
 });
 
-export const optionsFor = (home: Home): ServiceOptions => ({
+export const optionsFor = (home: Home): UnitOptions => ({
   launcher: path.join(checkout.root, 'start-observability'),
   root: home.root,
   logs: home.logs,

@@ -10,10 +10,10 @@ import {
   launchdHome,
   launchdJob,
   launchdLabel,
-  type ServiceOptions,
   systemdHome,
   systemdJob,
   systemdTimer,
+  type UnitOptions,
 } from './unit.ts';
 
 const scheduleNames = ['report', 'backup'] as const;
@@ -34,7 +34,7 @@ interface ScheduleFile {
   readonly text: string;
 }
 
-interface Plan {
+interface SchedulePlan {
   readonly files: readonly ScheduleFile[];
   readonly enable: readonly (readonly string[])[];
   readonly disable: readonly (readonly string[])[];
@@ -46,9 +46,9 @@ const unitFolder = (env: NodeJS.ProcessEnv): string =>
 
 const systemdPlan = (
   { name, every, args }: Schedule,
-  options: ServiceOptions,
+  options: UnitOptions,
   env: NodeJS.ProcessEnv,
-): Plan => {
+): SchedulePlan => {
   const unit = `start-observability-${name}`;
   const folder = unitFolder(env);
   const control = (...words: readonly string[]) => ['systemctl', '--user', ...words];
@@ -63,7 +63,7 @@ const systemdPlan = (
   };
 };
 
-const launchdPlan = ({ name, every, args }: Schedule, options: ServiceOptions): Plan => {
+const launchdPlan = ({ name, every, args }: Schedule, options: UnitOptions): SchedulePlan => {
   const domain = `gui/${process.getuid?.() ?? 0}`;
   const label = `${launchdLabel}.${name}`;
   const file = path.join(os.homedir(), 'Library', 'LaunchAgents', `${label}.plist`);
@@ -78,10 +78,11 @@ const launchdPlan = ({ name, every, args }: Schedule, options: ServiceOptions): 
 /** The files of a schedule, and what the service manager of this system is told. */
 export const planOf = (
   schedule: Schedule,
-  options: ServiceOptions,
+  options: UnitOptions,
   env: NodeJS.ProcessEnv = process.env,
   platform: NodeJS.Platform = process.platform,
-): Plan => (platform === 'darwin' ? launchdPlan(schedule, options) : systemdPlan(schedule, options, env));
+): SchedulePlan =>
+  platform === 'darwin' ? launchdPlan(schedule, options) : systemdPlan(schedule, options, env);
 
 /** The same for people without a service manager: ten past three, on Mondays where it is weekly. */
 const cronLine = ({ every, args }: Schedule, home: Home): string =>

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { markupText, withoutVariables } from '../escape.ts';
 
 /** What a service manager needs to know to bring the stack up at login. */
-export interface ServiceOptions {
+export interface UnitOptions {
   /** Absolute path of the launcher. */
   readonly launcher: string;
   /** Absolute path of the state folder. */
@@ -15,7 +15,7 @@ export interface ServiceOptions {
 }
 
 /** Absolute folders of PATH, Node's first, each once; those of npm's scripts are of the moment only. */
-export const searchPath = ({ node, path: given }: ServiceOptions): string => {
+export const searchPath = ({ node, path: given }: UnitOptions): string => {
   const usual = ['/usr/local/bin', '/usr/bin', '/bin'];
   const folders = given
     .split(':')
@@ -39,7 +39,7 @@ const commandWord = (text: string): string => withoutVariables(unitWord(text));
  * `status` in a terminal stay the way to work with the stack.
  */
 export const systemdUnit = (
-  options: ServiceOptions,
+  options: UnitOptions,
 ): string => `# Written by start-observability service install.
 [Unit]
 Description=Observability for Claude Code
@@ -76,7 +76,7 @@ interface LaunchdJob {
 }
 
 /** What launchd runs for us. @see launchd.plist(5) */
-const launchdPlist = (options: ServiceOptions, { label, comment, args, when, log }: LaunchdJob): string => {
+const launchdPlist = (options: UnitOptions, { label, comment, args, when, log }: LaunchdJob): string => {
   const file = markupText(path.join(options.logs, `${log}.log`));
   const words = [options.launcher, ...args]
     .map((word) => `    <string>${markupText(word)}</string>`)
@@ -111,7 +111,7 @@ ${when}
 };
 
 /** The launchd agent. `AbandonProcessGroup`: the stack outlives the command that started it. */
-export const launchdAgent = (options: ServiceOptions): string =>
+export const launchdAgent = (options: UnitOptions): string =>
   launchdPlist(options, {
     label: launchdLabel,
     comment: 'Written by start-observability service install. ',
@@ -125,7 +125,7 @@ export const launchdAgent = (options: ServiceOptions): string =>
 
 /** A job that a timer starts. */
 export const systemdJob = (
-  options: ServiceOptions,
+  options: UnitOptions,
   name: string,
   args: readonly string[],
 ): string => `# Written by start-observability ${name} schedule.
@@ -161,7 +161,7 @@ WantedBy=timers.target
 
 /** The same for launchd, which also does what was missed in sleep. */
 export const launchdJob = (
-  options: ServiceOptions,
+  options: UnitOptions,
   name: string,
   every: 'daily' | 'weekly',
   args: readonly string[],

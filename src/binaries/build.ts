@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parse, stringify } from 'yaml';
 import { Failure } from '../failure.ts';
-import { type GoBuild, type ProgramName, platform, programs, type Surroundings } from './program.ts';
+import { type GoBuild, type ProgramName, type ProgramSurroundings, platform, programs } from './program.ts';
 import { run } from './run.ts';
 import { onPath } from './search-path.ts';
 
@@ -137,7 +137,7 @@ const requireModule = async (
  */
 export const fromSource = async (
   name: ProgramName,
-  surroundings: Surroundings,
+  surroundings: ProgramSurroundings,
   folder: string,
 ): Promise<void> => {
   const { build } = programs[name];

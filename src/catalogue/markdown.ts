@@ -14,9 +14,9 @@ import { aliases, metrics } from './telemetry.ts';
 
 /** The page `docs/metrics.md`: the whole catalogue as tables. */
 
-type Row = readonly string[];
+type MarkdownRow = readonly string[];
 
-const table = (head: Row, rows: readonly Row[]): string =>
+const table = (head: MarkdownRow, rows: readonly MarkdownRow[]): string =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(markdownCell).join(' | ')} |`).join('\n');
 
 const code = (text: string): string => `\`${text}\``;

@@ -4,7 +4,7 @@ import { home } from '../config/home.ts';
 import { load } from '../config/load.ts';
 import { exitCode, Failure } from '../failure.ts';
 import type { Answer } from '../queries/engine/question.ts';
-import type { Question } from './ask-ledger.ts';
+import type { LedgerQuestion } from './ask-ledger.ts';
 
 /**
  * Asks this stack's ClickHouse, as the user who only reads.
@@ -15,7 +15,7 @@ export const askOwnClickhouse = async ({
   parameters = {},
   rows,
   seconds,
-}: Question): Promise<Answer> => {
+}: LedgerQuestion): Promise<Answer> => {
   const place = home();
   const { clickhouse, ports } = load(place).config;
   if (!clickhouse.enabled)

@@ -2,7 +2,7 @@ import { home } from '../config/home.ts';
 import { load } from '../config/load.ts';
 import { openFiles } from '../files/load.ts';
 import type { Answer } from '../queries/engine/question.ts';
-import { askLedger, type Question } from './ask-ledger.ts';
+import { askLedger, type LedgerQuestion } from './ask-ledger.ts';
 
 /** An option that may be followed by several folders. */
 export const fromOption = [
@@ -13,7 +13,7 @@ export const fromOption = [
 /** Asks the sessions in folders where some are named, else the ledger. @throws Failure where there are none */
 export const askFrom = (
   folders: readonly string[] | undefined,
-): ((question: Question) => Promise<Answer>) => {
+): ((question: LedgerQuestion) => Promise<Answer>) => {
   if (folders === undefined) return askLedger;
   const ask = openFiles(folders, load(home()).config.timeZone);
   return async ({ sql, parameters = {}, rows }) => ask({ sql, parameters, mostRows: rows });

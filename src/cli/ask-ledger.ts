@@ -8,7 +8,7 @@ import type { Answer } from '../queries/engine/question.ts';
 import { createReader } from '../queries/engine/reader.ts';
 import { tokenHeaders } from '../service/token.ts';
 
-export interface Question {
+export interface LedgerQuestion {
   readonly sql: string;
   readonly parameters?: Readonly<Record<string, string | number | null>>;
   readonly rows: number;
@@ -17,7 +17,7 @@ export interface Question {
 
 const askService = async (
   { port, secrets }: { readonly port: number; readonly secrets: string },
-  { sql, parameters, rows, seconds }: Question,
+  { sql, parameters, rows, seconds }: LedgerQuestion,
 ): Promise<Answer | undefined> => {
   const answer = await fetch(`http://127.0.0.1:${port}/api/v1/query`, {
     method: 'POST',
@@ -35,7 +35,7 @@ const askService = async (
 };
 
 /** Asks the ledger in SQL; where it does not run but its data lies on this machine, the data itself. */
-export const askLedger = async (question: Question): Promise<Answer> => {
+export const askLedger = async (question: LedgerQuestion): Promise<Answer> => {
   const place = home();
   const port = load(place).config.ports.ledger;
   const answer = await askService({ port, secrets: place.secrets }, question);

@@ -5,7 +5,7 @@ import { localTime } from '../local-time.ts';
 import { momentOf } from '../queries/moment.ts';
 import { type FiveHourBlock, fiveHourBlocks, type UseOfPlan } from '../reports/five-hour-blocks.ts';
 import { askFrom, fromOption } from './ask-from.ts';
-import type { Question } from './ask-ledger.ts';
+import type { LedgerQuestion } from './ask-ledger.ts';
 import { print, printJson, say, table } from './terminal.ts';
 
 const help = `
@@ -28,7 +28,7 @@ FROM api_request WHERE (time, id) > (:time, :id) ORDER BY time, id LIMIT ${mostR
 
 /** Every request since a time (microseconds), in portions. */
 const usesSince = async (
-  ask: (question: Question) => Promise<{ readonly rows: readonly (readonly unknown[])[] }>,
+  ask: (question: LedgerQuestion) => Promise<{ readonly rows: readonly (readonly unknown[])[] }>,
   since: number,
 ): Promise<readonly UseOfPlan[]> => {
   const uses: UseOfPlan[] = [];

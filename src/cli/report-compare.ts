@@ -13,21 +13,21 @@ import { askFrom, fromOption } from './ask-from.ts';
 import { collect, type FilterOptions, labelsOf } from './filters.ts';
 import { paint, print, printJson, say, table } from './terminal.ts';
 
-interface Options extends FilterOptions {
+interface PeriodFlags extends FilterOptions {
   readonly since?: string;
   readonly from?: readonly string[];
   readonly evals?: string;
   readonly json?: true;
 }
 
-interface CompareOptions extends Options {
+interface CompareOptions extends PeriodFlags {
   readonly before: string;
   readonly after: string;
 }
 
-const evalsFile = ({ evals }: Options): string => evals ?? path.join(home().root, 'evals.yaml');
+const evalsFile = ({ evals }: PeriodFlags): string => evals ?? path.join(home().root, 'evals.yaml');
 
-const asking = ({ from }: Options) => {
+const asking = ({ from }: PeriodFlags) => {
   const ask = askFrom(from);
   const { labels, timeZone } = load(home()).config;
   return {
@@ -74,7 +74,7 @@ const compare = async (options: CompareOptions): Promise<void> => {
   );
 };
 
-const evals = async (options: Options): Promise<void> => {
+const evals = async (options: PeriodFlags): Promise<void> => {
   const { ask, options: compiling } = asking(options);
   const wanted = readEvals(evalsFile(options));
   const range = rangeOf({ since: options.since ?? '30d' }, compiling.zone, Date.now() * 1000);

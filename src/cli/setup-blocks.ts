@@ -13,10 +13,10 @@ import { paint, print, say } from './terminal.ts';
 /** The ways of setup that leave the client's settings as they are: blocks to print, and files for others to place. */
 
 /** A file, or true for the usual one. */
-type Target = string | true;
+type BlockFile = string | true;
 
 /** Writes a file, or prints where there is no usual one; returns the path of what was written. */
-const writeBlock = async (text: string, target: Target, usual?: string): Promise<string | undefined> => {
+const writeBlock = async (text: string, target: BlockFile, usual?: string): Promise<string | undefined> => {
   const file = target === true ? usual : target;
   if (file === undefined) {
     print(text.trimEnd());
@@ -37,7 +37,7 @@ export const printBlock = async (options: ChoiceOptions): Promise<void> => {
 /** `--env`: a file to source, for shells and pipelines. */
 export const writeEnvironment = async (
   options: ChoiceOptions & { readonly export?: boolean },
-  target: Target,
+  target: BlockFile,
 ): Promise<void> => {
   const home = stateHome();
   const { context } = wantedOf(await choose(home, options), undefined, undefined);
@@ -52,7 +52,7 @@ export const writeEnvironment = async (
 /** `--managed`: managed settings for a team, and where they go on each operating system. */
 export const writeManaged = async (
   options: ChoiceOptions & { readonly forEverybody?: boolean },
-  target: Target,
+  target: BlockFile,
 ): Promise<void> => {
   const connection = chooseForEverybody(stateHome(), options);
   const { context } = wantedOf(connection, undefined, undefined);

@@ -4,7 +4,7 @@ import { configChanges, configure } from '../client/configure.ts';
 import { type Connect, connect, contextOf, type Prepared, prepare } from '../client/connect.ts';
 import { JsonDocument } from '../client/json-document.ts';
 import { overruledBy, readManaged } from '../client/managed.ts';
-import type { Change } from '../client/plan.ts';
+import type { SettingChange } from '../client/plan.ts';
 import { readRecord } from '../client/record.ts';
 import { mostAttributes } from '../client/resource-attributes.ts';
 import { readSettings, userSettings } from '../client/settings-file.ts';
@@ -22,7 +22,7 @@ import { type ChoiceOptions, choicesFrom, switches } from './setup-options.ts';
 export interface Setup extends Connect {
   readonly prepared: Prepared;
   /** In `config.yaml`. */
-  readonly configuration: readonly Change[];
+  readonly configuration: readonly SettingChange[];
   /** Files beside the client's settings. */
   readonly commands: CommandPlan;
 }

@@ -29,7 +29,7 @@ const complaint = (check: () => unknown): string | undefined => {
   }
 };
 
-interface Question {
+interface SetupQuestion {
   /** The option that would have said it. */
   readonly option: string;
   readonly message: string;
@@ -39,7 +39,7 @@ interface Question {
   readonly placeholder: string;
 }
 
-const textQuestions = (before: Choices): readonly Question[] => [
+const textQuestions = (before: Choices): readonly SetupQuestion[] => [
   ...Object.entries(attributeChoices).map(([option, { attribute, brief, why }]) => ({
     option,
     message: `Label: ${brief}? It ${why}.`,
@@ -64,7 +64,7 @@ const textQuestions = (before: Choices): readonly Question[] => [
 ];
 
 /** Intervals are typed as options are: `10s`. */
-const intervalQuestions = (before: Choices): readonly Question[] => [
+const intervalQuestions = (before: Choices): readonly SetupQuestion[] => [
   {
     option: 'metricInterval',
     message: 'How long between exports of metrics? Shorter is fresher; longer costs the client less.',
@@ -81,7 +81,7 @@ const intervalQuestions = (before: Choices): readonly Question[] => [
   },
 ];
 
-const ask = async ({ message, initial, check, placeholder }: Question): Promise<string> =>
+const ask = async ({ message, initial, check, placeholder }: SetupQuestion): Promise<string> =>
   answered(
     await text({
       message,

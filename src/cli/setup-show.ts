@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { checkout } from '../checkout.ts';
-import type { Change } from '../client/plan.ts';
+import type { SettingChange } from '../client/plan.ts';
 import { counted } from './amounts.ts';
 import { paint, table } from './terminal.ts';
 
@@ -8,21 +8,21 @@ import { paint, table } from './terminal.ts';
 export const shown = (value: unknown): string =>
   value === undefined ? '-' : JSON.stringify(value).replaceAll(/\/\/[^/@"]*@/g, '//***@');
 
-const sign = ({ before, after }: Change): string => {
+const sign = ({ before, after }: SettingChange): string => {
   if (before === undefined) return paint('green', '+');
   return after === undefined ? paint('red', '-') : paint('yellow', '~');
 };
 
-const oldAndNew = ({ before, after }: Change): string => {
+const oldAndNew = ({ before, after }: SettingChange): string => {
   if (before === undefined) return shown(after);
   return `${shown(before)} → ${after === undefined ? '(removed)' : shown(after)}`;
 };
 
-const isHook = ({ path: place }: Change): boolean => place.startsWith('hooks.');
-const eventOf = ({ path: place }: Change): string => place.slice('hooks.'.length);
+const isHook = ({ path: place }: SettingChange): boolean => place.startsWith('hooks.');
+const eventOf = ({ path: place }: SettingChange): string => place.slice('hooks.'.length);
 
 /** What becomes of the hooks, in one line for each kind of change. */
-const hookLines = (changes: readonly Change[]): readonly string[] => {
+const hookLines = (changes: readonly SettingChange[]): readonly string[] => {
   const hooks = changes.filter(isHook);
   const kinds = [
     ['green', '+', 'added', hooks.filter(({ before }) => before === undefined)],
@@ -44,7 +44,7 @@ const hookLines = (changes: readonly Change[]): readonly string[] => {
 };
 
 /** A file and what changes in it: old value, new value, why. */
-export const changeText = (file: string, changes: readonly Change[]): string => {
+export const changeText = (file: string, changes: readonly SettingChange[]): string => {
   const values = changes.filter((change) => !isHook(change));
   const rows = values.flatMap((change) => [
     `  ${sign(change)} ${change.path}  ${paint('bold', oldAndNew(change))}`,
@@ -54,7 +54,7 @@ export const changeText = (file: string, changes: readonly Change[]): string => 
 };
 
 /** What would be written, in a line: enough to say yes or no to. */
-export const summaryOf = (file: string, changes: readonly Change[]): string => {
+export const summaryOf = (file: string, changes: readonly SettingChange[]): string => {
   const hooks = changes.filter(isHook).length;
   const variables = changes.filter(({ path: place }) => place.startsWith('env.')).length;
   const others = changes.length - hooks - variables;

@@ -3,7 +3,7 @@ import { styleText } from 'node:util';
 import { printable, printableJson, printableLine } from '../printable.ts';
 import { wrap } from './wrap.ts';
 
-type Style = Parameters<typeof styleText>[0];
+type TextStyle = Parameters<typeof styleText>[0];
 
 const isColourful = (stream: NodeJS.WriteStream): boolean =>
   process.env['FORCE_COLOR'] ? process.env['FORCE_COLOR'] !== '0' : stream.isTTY && !process.env['NO_COLOR'];
@@ -17,13 +17,13 @@ const colours = new RegExp(`${ours}[0-9;]*m`, 'g');
 const written = (text: string): string => printable(text).replaceAll(ours, escapes);
 
 /** Colours `text` when `stream` is a terminal and `NO_COLOR` is not set. */
-export const paint = (style: Style, text: string, stream: NodeJS.WriteStream = process.stdout): string =>
+export const paint = (style: TextStyle, text: string, stream: NodeJS.WriteStream = process.stdout): string =>
   isColourful(stream)
     ? styleText(style, printable(text), { validateStream: false }).replaceAll(escapes, ours)
     : text;
 
 /** The same for who writes to the terminal without `print`: a screen that is drawn anew. */
-export const paintAtOnce = (style: Style, text: string): string => written(paint(style, text));
+export const paintAtOnce = (style: TextStyle, text: string): string => written(paint(style, text));
 
 // Colours do not count as width.
 const width = (text: string): number => text.replaceAll(colours, '').length;

@@ -1,5 +1,5 @@
 import { exitCode, Failure } from '../failure.ts';
-import type { Answer, Cell, Question } from '../queries/engine/question.ts';
+import type { Answer, Cell, StoreQuestion } from '../queries/engine/question.ts';
 import { type ClickhouseClient, ClickhouseError } from './client.ts';
 import { ownDatabase } from './schema.ts';
 
@@ -15,7 +15,7 @@ const typeOf = (value: string | number | null): string => {
 };
 
 /** `:name`, as SQLite writes parameters, becomes `{name:Type}`; texts in quotes stay what they are. */
-const withParameters = (sql: string, parameters: Question['parameters']): string =>
+const withParameters = (sql: string, parameters: StoreQuestion['parameters']): string =>
   sql.replaceAll(/'(?:[^']|'')*'|(?<!:):([A-Za-z_]\w*)/g, (text, name?: string) =>
     name !== undefined && Object.hasOwn(parameters, name)
       ? `{${name}:${typeOf(parameters[name] as string | number | null)}}`
@@ -28,7 +28,7 @@ const withParameters = (sql: string, parameters: Question['parameters']): string
  */
 export const askClickhouse = async (
   client: ClickhouseClient,
-  { sql, parameters, mostRows }: Omit<Question, 'file'>,
+  { sql, parameters, mostRows }: Omit<StoreQuestion, 'file'>,
 ): Promise<Answer> => {
   const statement = withParameters(sql.trim().replace(/;$/, ''), parameters);
   const given = Object.entries(parameters).filter(([name]) => statement.includes(`{${name}:`));

@@ -1,6 +1,6 @@
 import type { Database } from '../store/database.ts';
 import { tableOfEvent } from '../tables/event-table.ts';
-import { eventDataTables, eventList, identityOf, type StoredTable } from './stored-table.ts';
+import { type ClickhouseTable, eventDataTables, eventList, identityOf } from './stored-table.ts';
 
 /** Events of the ledger by their numbers: after `from`, up to `to`. */
 export interface Batch {
@@ -34,7 +34,11 @@ export const eventsOf = (database: Database, { from, to }: Batch): readonly Batc
   ).map(({ name, ...event }) => ({ ...event, table: tableOfEvent(name) }));
 
 /** The rows of some events in their table, or in the list of all, as JSON arrays. */
-export const rowsOf = (database: Database, table: StoredTable, ids: readonly number[]): readonly string[] =>
+export const rowsOf = (
+  database: Database,
+  table: ClickhouseTable,
+  ids: readonly number[],
+): readonly string[] =>
   (
     database
       .prepare(
@@ -47,7 +51,7 @@ export const rowsOf = (database: Database, table: StoredTable, ids: readonly num
 /** The tables of a batch with the numbers of their events; the list of all comes last. */
 export const tablesOf = (
   events: readonly BatchedEvent[],
-): readonly (readonly [table: StoredTable, ids: readonly number[]])[] => {
+): readonly (readonly [table: ClickhouseTable, ids: readonly number[]])[] => {
   const byTable = new Map<string, number[]>();
   for (const { table, id } of events) {
     const ids = byTable.get(table) ?? [];

@@ -1,5 +1,5 @@
 import type { Database } from '../store/database.ts';
-import { changingTables, type StoredTable } from './stored-table.ts';
+import { type ClickhouseTable, changingTables } from './stored-table.ts';
 
 /**
  * What changed in the ledger's tables since ClickHouse was told, one line a row of them, written by triggers in the
@@ -8,11 +8,11 @@ import { changingTables, type StoredTable } from './stored-table.ts';
  */
 const list = 'clickhouse_changes';
 
-const keyOf = ({ keys = [] }: StoredTable, row: string): string =>
+const keyOf = ({ keys = [] }: ClickhouseTable, row: string): string =>
   `json_array(${keys.map((key) => `${row}${key}`).join(', ')})`;
 
 /** Deletes and inserts: OR REPLACE would give way to how the statement that fires the trigger treats conflicts. */
-const note = (table: StoredTable, event: 'INSERT' | 'UPDATE'): string => `
+const note = (table: ClickhouseTable, event: 'INSERT' | 'UPDATE'): string => `
   CREATE TRIGGER IF NOT EXISTS ${list}_${table.name}_${event.toLowerCase()} AFTER ${event} ON ${table.source} BEGIN
     DELETE FROM ${list} WHERE name = '${table.name}' AND key = ${keyOf(table, 'new.')};
     INSERT INTO ${list} (name, key) VALUES ('${table.name}', ${keyOf(table, 'new.')});
@@ -74,7 +74,7 @@ export interface Changes {
 }
 
 /** The next changes of a table, oldest first; rows that are gone in the meantime are left out. */
-export const changesOf = (database: Database, table: StoredTable, most: number): Changes | undefined => {
+export const changesOf = (database: Database, table: ClickhouseTable, most: number): Changes | undefined => {
   const range = database
     .prepare(
       `SELECT min(version) AS first, max(version) AS last FROM (SELECT version FROM ${list} WHERE name = ? ORDER BY version LIMIT ?)`,
@@ -95,6 +95,10 @@ export const changesOf = (database: Database, table: StoredTable, most: number):
 };
 
 /** Forgets changes that ClickHouse has. */
-export const changesSent = (database: Database, { name }: StoredTable, { first, last }: Changes): void => {
+export const changesSent = (
+  database: Database,
+  { name }: ClickhouseTable,
+  { first, last }: Changes,
+): void => {
   database.prepare(`DELETE FROM ${list} WHERE name = ? AND version BETWEEN ? AND ?`).run(name, first, last);
 };

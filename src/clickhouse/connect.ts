@@ -3,7 +3,7 @@ import { type Database, transaction } from '../store/database.ts';
 import { quoted } from '../tables/schema.ts';
 import { noteEverything } from './changes.ts';
 import type { ClickhouseClient } from './client.ts';
-import type { Facts } from './facts.ts';
+import type { SendFacts } from './facts.ts';
 import { ownDatabase, type SchemaOptions, schemaStatements, upgradeStatements } from './schema.ts';
 import { changingTables, identityOf, storedTables } from './stored-table.ts';
 
@@ -15,18 +15,20 @@ export interface Position {
   readonly askUpTo: number;
 }
 
-const here = { database: ownDatabase };
+const inOwnDatabase = { database: ownDatabase };
 
 /** What ClickHouse says of its own tables: how they were made. */
 const factsTable = `CREATE TABLE IF NOT EXISTS ${ownDatabase}.facts (name String, value String, at DateTime64(6) DEFAULT now64(6)) ENGINE = ReplacingMergeTree(at) ORDER BY name`;
 
 const factOf = async (client: ClickhouseClient, name: string): Promise<string> =>
   (
-    await client.run(`SELECT value FROM facts FINAL WHERE name = '${name}' FORMAT TSVRaw`, { settings: here })
+    await client.run(`SELECT value FROM facts FINAL WHERE name = '${name}' FORMAT TSVRaw`, {
+      settings: inOwnDatabase,
+    })
   ).trim();
 const setFact = (client: ClickhouseClient, name: string, value: string) =>
   client.run('INSERT INTO facts (name, value) FORMAT JSONCompactEachRow', {
-    settings: here,
+    settings: inOwnDatabase,
     body: JSON.stringify([name, value]),
   });
 
@@ -37,7 +39,7 @@ const layout = '2';
 const dropOtherLayout = async (client: ClickhouseClient, extraLabels: readonly string[]): Promise<void> => {
   if ((await factOf(client, 'layout')) === layout) return;
   for (const { name } of storedTables(extraLabels))
-    await client.run(`DROP TABLE IF EXISTS ${quoted(name)} SYNC`, { settings: here });
+    await client.run(`DROP TABLE IF EXISTS ${quoted(name)} SYNC`, { settings: inOwnDatabase });
   await setFact(client, 'schema', '');
   await setFact(client, 'layout', layout);
 };
@@ -60,7 +62,7 @@ const makeSchema = async (client: ClickhouseClient, options: SchemaOptions): Pro
     ...upgrades,
     ...statements.filter(isView),
   ])
-    await client.run(statement, { settings: here });
+    await client.run(statement, { settings: inOwnDatabase });
   await setFact(client, 'schema', version);
 };
 
@@ -68,7 +70,7 @@ const makeSchema = async (client: ClickhouseClient, options: SchemaOptions): Pro
 const followZone = async (client: ClickhouseClient, zone: string): Promise<boolean> => {
   const before = await factOf(client, 'zone');
   if (before === zone) return false;
-  if (before !== '') await client.run('TRUNCATE TABLE day_data', { settings: here });
+  if (before !== '') await client.run('TRUNCATE TABLE day_data', { settings: inOwnDatabase });
   await setFact(client, 'zone', zone);
   return before !== '';
 };
@@ -79,7 +81,7 @@ const newestVersion = async (client: ClickhouseClient): Promise<number> => {
   // Of no rows the highest version is NULL.
   return Number(
     await client.run(`SELECT ifNull(max(version), 0) FROM (${selects.join(' UNION ALL ')}) FORMAT TSVRaw`, {
-      settings: here,
+      settings: inOwnDatabase,
     }),
   );
 };
@@ -88,7 +90,7 @@ const newestVersion = async (client: ClickhouseClient): Promise<number> => {
 const lastEvent = async (client: ClickhouseClient, database: Database): Promise<number | undefined> => {
   const answer = await client.run(
     'SELECT id, identity FROM event_list ORDER BY id DESC LIMIT 1 FORMAT JSONCompactEachRow',
-    { settings: { ...here, output_format_json_quote_64bit_integers: 0 } },
+    { settings: { ...inOwnDatabase, output_format_json_quote_64bit_integers: 0 } },
   );
   if (answer.trim() === '') return undefined;
   const [id, identity] = JSON.parse(answer) as [number, string];
@@ -105,7 +107,7 @@ const lastEvent = async (client: ClickhouseClient, database: Database): Promise<
 export const connect = async (
   client: ClickhouseClient,
   database: Database,
-  facts: Facts,
+  facts: SendFacts,
   options: SchemaOptions,
 ): Promise<Position> => {
   await makeSchema(client, options);

@@ -2,7 +2,7 @@ import type { Database } from '../store/database.ts';
 import type { Batch } from './batch.ts';
 
 /** What the ledger remembers of its way to ClickHouse; ClickHouse itself has the last word. */
-export interface Facts {
+export interface SendFacts {
   /** The batch of events under way: one that is sent again must have the same bounds, to be recognised. */
   readonly batch: () => Batch | undefined;
   readonly setBatch: (batch: Batch) => void;
@@ -14,7 +14,7 @@ export interface Facts {
 
 const prefix = 'clickhouse ';
 
-export const createFacts = (database: Database): Facts => {
+export const createFacts = (database: Database): SendFacts => {
   const select = database.prepare('SELECT value FROM table_facts WHERE name = ?');
   const write = database.prepare('INSERT OR REPLACE INTO table_facts VALUES (?, ?)');
   const numberOf = (name: string): number =>

@@ -7,7 +7,7 @@ import { createFacts, forgetFacts } from './facts.ts';
 import { forgetInClickhouse, noteForgotten, noteNothingForgotten } from './forget.ts';
 import { defineOriginHash } from './origin-hashes.ts';
 import type { SchemaOptions } from './schema.ts';
-import { type Sender, sendChanges, sendEvents } from './send.ts';
+import { type ClickhouseSender, sendChanges, sendEvents } from './send.ts';
 
 /** How ClickHouse follows the ledger. */
 export interface Follower {
@@ -37,7 +37,7 @@ export const follow = ({ database, client, schema, onTrouble }: FollowerOptions)
   });
   const facts = createFacts(database);
   const readOrigins = defineOriginHash(database);
-  const sender: Sender = { client, database, facts, extraLabels: schema.extraLabels };
+  const sender: ClickhouseSender = { client, database, facts, extraLabels: schema.extraLabels };
   const stopping = new AbortController();
   let position: Position | undefined;
   let trouble: string | undefined = 'not connected yet';

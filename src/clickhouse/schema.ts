@@ -1,7 +1,7 @@
 import { millisecondsOf } from '../config/duration.ts';
 import { quoted } from '../tables/schema.ts';
 import { deletionSettings, rawDatabase, rawRetentionStatements, rawTableStatements } from './raw-tables.ts';
-import { type StoredTable, storedTables } from './stored-table.ts';
+import { type ClickhouseTable, storedTables } from './stored-table.ts';
 import { type ViewOptions, views } from './views.ts';
 
 /** The database of our own tables. */
@@ -26,7 +26,7 @@ const path = (name: string): string => `${ownDatabase}.${quoted(name)}`;
 const secondsOf = (duration: string): number => millisecondsOf(duration) / 1000;
 
 const createTable = (
-  { name, columns, order, keptBy, keys }: StoredTable,
+  { name, columns, order, keptBy, keys }: ClickhouseTable,
   keptFor: string,
   deletionSeconds: number,
 ): string => {
@@ -51,14 +51,14 @@ const createTable = (
 };
 
 /** Columns of a newer catalogue. */
-const addColumns = ({ name, columns }: StoredTable): string =>
+const addColumns = ({ name, columns }: ClickhouseTable): string =>
   `ALTER TABLE ${path(name)} ${columns.map((column) => `ADD COLUMN IF NOT EXISTS ${quoted(column.name)} ${column.type}`).join(', ')}`;
 
 /**
  * The retention of the configuration, which may have changed since the table was made. It holds for the rows that are there:
  * of each part the time when it may go is worked out again, and its data stays as it is (`materialize_ttl_recalculate_only`).
  */
-const keepFor = ({ name, keptBy }: StoredTable, keptFor: string): readonly string[] =>
+const keepFor = ({ name, keptBy }: ClickhouseTable, keptFor: string): readonly string[] =>
   keptBy
     ? [
         `ALTER TABLE ${path(name)} MODIFY TTL toDateTime(intDiv(${keptBy}, 1000000)) + INTERVAL ${secondsOf(keptFor)} SECOND SETTINGS materialize_ttl_after_modify = 1`,

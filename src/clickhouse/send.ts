@@ -5,26 +5,26 @@ import { type Batch, type BatchedEvent, eventsOf, nextBatch, rowsOf, tablesOf } 
 import { changesOf, changesSent } from './changes.ts';
 import type { ClickhouseClient } from './client.ts';
 import type { Position } from './connect.ts';
-import type { Facts } from './facts.ts';
+import type { SendFacts } from './facts.ts';
 import { ownDatabase } from './schema.ts';
-import { changingTables, type StoredTable } from './stored-table.ts';
+import { type ClickhouseTable, changingTables } from './stored-table.ts';
 
 /** Events in one batch: some megabytes, and few parts for ClickHouse to merge. */
 const mostEvents = 50_000;
 /** Changed rows of one table in one insert. */
 const mostChanges = 50_000;
 
-export interface Sender {
+export interface ClickhouseSender {
   readonly client: ClickhouseClient;
   readonly database: Database;
-  readonly facts: Facts;
+  readonly facts: SendFacts;
   readonly extraLabels: readonly string[];
 }
 
 /** An insert that comes again, after an answer that was lost, is recognised by its token and written once. */
 const insert = (
   client: ClickhouseClient,
-  { name, columns, keys }: StoredTable,
+  { name, columns, keys }: ClickhouseTable,
   rows: readonly string[],
   token: string,
 ): Promise<string> => {
@@ -62,7 +62,7 @@ const missing = async (
 };
 
 /** The batch that was under way when the ledger stopped, else the next one. */
-const batchAfter = ({ database, facts }: Sender, from: number): Batch | undefined => {
+const batchAfter = ({ database, facts }: ClickhouseSender, from: number): Batch | undefined => {
   const planned = facts.batch();
   return planned?.from === from ? planned : nextBatch(database, from, mostEvents);
 };
@@ -71,7 +71,7 @@ const batchAfter = ({ database, facts }: Sender, from: number): Batch | undefine
  * Sends the next events, each to its table and then to the list of all.
  * @returns false when there are none
  */
-export const sendEvents = async (sender: Sender, position: Position): Promise<boolean> => {
+export const sendEvents = async (sender: ClickhouseSender, position: Position): Promise<boolean> => {
   const { client, database, facts } = sender;
   const batch = batchAfter(sender, position.from);
   if (!batch) return false;
@@ -93,7 +93,7 @@ export const sendEvents = async (sender: Sender, position: Position): Promise<bo
  * Sends rows that changed, a portion of each table.
  * @returns false when there are none
  */
-export const sendChanges = async (sender: Sender): Promise<boolean> => {
+export const sendChanges = async (sender: ClickhouseSender): Promise<boolean> => {
   const { client, database, facts, extraLabels } = sender;
   let hasSent = false;
   for (const table of changingTables(extraLabels)) {

@@ -19,7 +19,7 @@ export interface StoredColumn {
   readonly value: string;
 }
 
-export interface StoredTable {
+export interface ClickhouseTable {
   readonly name: string;
   readonly columns: readonly StoredColumn[];
   /** The table of SQLite that its rows are read from, as `e`, and what is joined to it. */
@@ -84,7 +84,7 @@ const senderOrSessions = sender('coalesce(nullif(e.origin, 0), s.origin)');
 /** 64 of the 128 bits: enough to tell events apart that the ledger asks about, and half of what hardly compresses. */
 export const identityOf = (alias: string): string => `substr(lower(hex(${alias}.identity)), 1, 16)`;
 
-const eventData = (table: EventTable): StoredTable => ({
+const eventData = (table: EventTable): ClickhouseTable => ({
   name: dataTable(table.name),
   columns: [
     ledgerNumber,
@@ -111,7 +111,7 @@ const eventData = (table: EventTable): StoredTable => ({
 export const filledEventTables = eventTables.filter(({ source }) => source !== 'span');
 
 /** Every event, one row each; written after the tables of its batch: what is here is there, too. */
-export const eventList: StoredTable = {
+export const eventList: ClickhouseTable = {
   name: 'event_list',
   columns: [
     ledgerNumber,
@@ -127,12 +127,12 @@ export const eventList: StoredTable = {
   keptBy: 'received',
 };
 
-export const eventDataTables: ReadonlyMap<string, StoredTable> = new Map(
+export const eventDataTables: ReadonlyMap<string, ClickhouseTable> = new Map(
   filledEventTables.map((table) => [table.name, eventData(table)]),
 );
 
 /** Rows that change: each version is sent whole, and the newest counts, however often it comes. */
-export const changingTables = (extraLabels: readonly string[]): readonly StoredTable[] => [
+export const changingTables = (extraLabels: readonly string[]): readonly ClickhouseTable[] => [
   {
     name: 'origins',
     columns: [
@@ -233,7 +233,7 @@ export const changingTables = (extraLabels: readonly string[]): readonly StoredT
 ];
 
 /** Every table, in the order in which they are made. */
-export const storedTables = (extraLabels: readonly string[]): readonly StoredTable[] => [
+export const storedTables = (extraLabels: readonly string[]): readonly ClickhouseTable[] => [
   ...changingTables(extraLabels),
   eventList,
   ...eventDataTables.values(),

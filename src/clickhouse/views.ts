@@ -3,7 +3,7 @@ import type { EventTable } from '../tables/event-table.ts';
 import { measureNames } from '../tables/measures.ts';
 import { originColumns } from '../tables/origin.ts';
 import { dataTable, quoted, shown, slotMicroseconds } from '../tables/schema.ts';
-import type { View } from '../tables/views.ts';
+import type { SqlView } from '../tables/views.ts';
 import { silentMicroseconds } from '../tables/views.ts';
 import { eventDataTables, filledEventTables } from './stored-table.ts';
 
@@ -30,7 +30,7 @@ const calendarOf = (time: string, zone: string): readonly string[] => {
   ];
 };
 
-const view = (name: string, brief: string, columns: readonly string[], from: string): View => ({
+const view = (name: string, brief: string, columns: readonly string[], from: string): SqlView => ({
   name,
   brief,
   sql: `SELECT ${columns.join(', ')} FROM ${from}`,
@@ -57,7 +57,7 @@ const sessionSender = (alias: string): string =>
   `ANY LEFT JOIN (SELECT session_id, origin AS session_origin FROM session_data FINAL) AS s ON s.session_id = ${alias}.session_id
   ${sender(`if(${alias}.origin = 0, ifNull(s.session_origin, 0), ${alias}.origin)`)}`;
 
-const eventView = (table: EventTable, { extraLabels, zone }: ViewOptions): View => {
+const eventView = (table: EventTable, { extraLabels, zone }: ViewOptions): SqlView => {
   const own = new Set(namesOf(table.columns));
   const hasCall = eventDataTables.get(table.name)?.columns.some(({ name }) => name === 'tool_use_id');
   return view(
@@ -84,7 +84,7 @@ const models = `SELECT session_id, argMin(m.model, (-m.cost_nanodollars, -m.requ
     arraySort(groupArray((m.model, m.cost_nanodollars))) AS shares
   FROM session_models AS m FINAL WHERE m.model <> '' GROUP BY session_id`;
 
-const sessions = ({ extraLabels, zone }: ViewOptions): View => {
+const sessions = ({ extraLabels, zone }: ViewOptions): SqlView => {
   const own = new Set([...namesOf(sessionColumns), 'model']);
   return view(
     'sessions',
@@ -107,7 +107,7 @@ const sessions = ({ extraLabels, zone }: ViewOptions): View => {
   );
 };
 
-const turns = ({ extraLabels, zone }: ViewOptions): View => {
+const turns = ({ extraLabels, zone }: ViewOptions): SqlView => {
   const own = new Set(namesOf(turnColumns));
   return view(
     'turns',
@@ -125,7 +125,7 @@ const turns = ({ extraLabels, zone }: ViewOptions): View => {
   );
 };
 
-const toolCalls = ({ extraLabels, zone }: ViewOptions): View => {
+const toolCalls = ({ extraLabels, zone }: ViewOptions): SqlView => {
   const own = new Set(namesOf(toolCallColumns));
   return view(
     'tool_calls',
@@ -144,7 +144,7 @@ const toolCalls = ({ extraLabels, zone }: ViewOptions): View => {
   );
 };
 
-const days = ({ extraLabels }: ViewOptions): View =>
+const days = ({ extraLabels }: ViewOptions): SqlView =>
   view(
     'days',
     'Sums of a local day, by sender and model. Kept for ever.',
@@ -157,7 +157,7 @@ const days = ({ extraLabels }: ViewOptions): View =>
     `(SELECT * FROM day_data FINAL) AS e ${sender('e.origin')}`,
   );
 
-const hours = ({ extraLabels, zone }: ViewOptions): View =>
+const hours = ({ extraLabels, zone }: ViewOptions): SqlView =>
   view(
     'hours',
     'Sums of a quarter of an hour, by sender and model. Kept as long as events.',
@@ -171,7 +171,7 @@ const hours = ({ extraLabels, zone }: ViewOptions): View =>
     `(SELECT * FROM slots FINAL) AS e ${sender('e.origin')}`,
   );
 
-const eventListView = ({ zone }: ViewOptions): View =>
+const eventListView = ({ zone }: ViewOptions): SqlView =>
   view(
     'events',
     'Every log event and hook event in one list; the columns of each are in the table of its name.',
@@ -187,7 +187,7 @@ const eventListView = ({ zone }: ViewOptions): View =>
   );
 
 /** One list with the few columns that most questions are about, for SQL that names no table of ours. */
-const telemetryEvents = (): View => {
+const telemetryEvents = (): SqlView => {
   const selects = filledEventTables
     .filter(({ source, of }) => source === 'event' && of !== '')
     .map(({ name, columns }) => {
@@ -218,7 +218,7 @@ const telemetryEvents = (): View => {
 };
 
 /** Every view, in the order that documentation shows. */
-export const views = (options: ViewOptions): readonly View[] => [
+export const views = (options: ViewOptions): readonly SqlView[] => [
   sessions(options),
   turns(options),
   toolCalls(options),

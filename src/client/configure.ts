@@ -3,11 +3,11 @@ import { set, unset } from '../config/edit.ts';
 import type { Home } from '../config/home.ts';
 import type { Config, Handling } from '../config/schema.ts';
 import { type Choices, freeAttributes, namesPerson } from './choices.ts';
-import type { Change } from './plan.ts';
+import type { SettingChange } from './plan.ts';
 import { readRecord, writeRecord } from './record.ts';
 
 /** A key of `config.yaml` that must agree with what the client sends: the stack drops what it is not told to keep. */
-interface Agreement {
+interface AgreedKey {
   readonly key: string;
   readonly why: string;
   readonly isMeant: (choices: Choices) => boolean;
@@ -20,7 +20,7 @@ interface Agreement {
 /** Somebody who chose the hash keeps it: what the client sends is let in so far. */
 const kept = (now: Handling): Handling => (now === 'hash' ? now : 'keep');
 
-const agreements: readonly Agreement[] = [
+const agreements: readonly AgreedKey[] = [
   {
     key: 'privacy.prompts',
     why: 'Keeps the text of prompts.',
@@ -73,8 +73,8 @@ export const configChanges = (
   choices: Choices,
   profile: Profile | undefined,
   configured: readonly string[],
-): readonly Change[] => {
-  const agreed = agreements.flatMap(({ key, why, isMeant, now, on, off }): Change[] => {
+): readonly SettingChange[] => {
+  const agreed = agreements.flatMap(({ key, why, isMeant, now, on, off }): SettingChange[] => {
     const before = now(config);
     if (isMeant(choices)) {
       const after = on(config, choices);
@@ -84,7 +84,7 @@ export const configChanges = (
     return configured.includes(key) ? [{ path: key, before, after: off?.(config), why: undo }] : [];
   });
   const before = config.guard.profile;
-  const guard: Change = {
+  const guard: SettingChange = {
     path: 'guard.profile',
     before,
     after: profile,
@@ -96,7 +96,11 @@ export const configChanges = (
 const setup = new Set(agreements.map(({ key }) => key));
 
 /** Writes them. @throws Failure when `config.yaml` would be wrong */
-export const configure = async (home: Home, changes: readonly Change[], choices: Choices): Promise<void> => {
+export const configure = async (
+  home: Home,
+  changes: readonly SettingChange[],
+  choices: Choices,
+): Promise<void> => {
   for (const { path, after } of changes) {
     if (after === undefined) await unset(home, path);
     else await set(home, path, JSON.stringify(after));

@@ -11,9 +11,9 @@ import { installHooks } from './hook-service.ts';
 import { JsonDocument } from './json-document.ts';
 import { readManaged } from './managed.ts';
 import { allowsHttpHook } from './our-hooks.ts';
-import { nothingRemembered, type Plan, plan, type Wanted } from './plan.ts';
+import { nothingRemembered, plan, type SettingsPlan, type WantedSettings } from './plan.ts';
 import { type Connection, readRecord, withConnection, writeRecord } from './record.ts';
-import { digestOf, readSettings, type SettingsPlace, type Snapshot } from './settings-file.ts';
+import { digestOf, readSettings, type SettingsPlace, type SettingsSnapshot } from './settings-file.ts';
 import { makeSettingsFolder, replaceSettings, retried } from './settings-replace.ts';
 import { refusedKeys } from './settings-schema.ts';
 import type { VariableContext } from './variables.ts';
@@ -27,9 +27,9 @@ export interface Connect {
 
 /** What would be done, and everything that is needed to do it. */
 export interface Prepared {
-  readonly plan: Plan;
-  readonly snapshot: Snapshot;
-  readonly wanted: Wanted;
+  readonly plan: SettingsPlan;
+  readonly snapshot: SettingsSnapshot;
+  readonly wanted: WantedSettings;
   /** What an earlier setup remembered about this file. */
   readonly earlier: Connection | undefined;
 }
@@ -43,7 +43,10 @@ export const contextOf = ({ ports }: Config, choices: Choices): VariableContext 
 const addressesKey = 'allowedHttpHookUrls';
 
 /** Our status line, or ours around the one that is there. */
-const statusLineOf = (home: Home, { statusLine, wrapStatusLine }: Choices): Pick<Wanted, 'statusLine'> => {
+const statusLineOf = (
+  home: Home,
+  { statusLine, wrapStatusLine }: Choices,
+): Pick<WantedSettings, 'statusLine'> => {
   if (statusLine) return { statusLine: () => statuslineSetting(home) };
   return wrapStatusLine ? { statusLine: (theirs) => statuslineAround(home, theirs) } : {};
 };
@@ -53,7 +56,7 @@ export const wantedOf = (
   { home, config, choices, place }: Connect,
   text: string | undefined,
   earlier: Connection | undefined,
-): Wanted => {
+): WantedSettings => {
   const entry = entryPath(entryFolder(home.root));
   const port = config.ports.hooks;
   const settings = new JsonDocument(text, place.file);
@@ -106,7 +109,7 @@ export const prepare = async (connect: Connect): Promise<Prepared> => {
 
 /** What uninstall restores byte for byte: known as long as the file was not changed between two setups. */
 const originalOf = (
-  { bytes }: Snapshot,
+  { bytes }: SettingsSnapshot,
   earlier: Connection | undefined,
   backup: string | undefined,
 ): Connection['original'] => {

@@ -6,9 +6,9 @@ import { entryFolder, entryPath } from '../hooks/entry/install.ts';
 import { defaultChoices } from './choices.ts';
 import { planCommands, syncCommands } from './commands/install.ts';
 import { contextOf } from './connect.ts';
-import type { Change } from './plan.ts';
+import type { SettingChange } from './plan.ts';
 import { type Connection, readRecord, withConnection, writeRecord } from './record.ts';
-import { digestOf, readSettings, type Snapshot } from './settings-file.ts';
+import { digestOf, readSettings, type SettingsSnapshot } from './settings-file.ts';
 import { removeSettings, replaceSettings, retried } from './settings-replace.ts';
 import { type Unplan, unplan } from './unplan.ts';
 
@@ -22,7 +22,7 @@ import { type Unplan, unplan } from './unplan.ts';
 export interface Disconnection {
   readonly file: string;
   readonly outcome: 'restored' | 'mended' | 'untouched';
-  readonly changes: readonly Change[];
+  readonly changes: readonly SettingChange[];
   /** Our variables that were changed afterwards, and that stay. */
   readonly kept: readonly string[];
   /** The file as it will be; null: there was none before. */
@@ -62,7 +62,7 @@ const undone = (
 };
 
 interface PreparedEnd {
-  readonly snapshot: Snapshot;
+  readonly snapshot: SettingsSnapshot;
   readonly connection: Connection | undefined;
   readonly end: Disconnection;
 }

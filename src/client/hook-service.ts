@@ -7,7 +7,7 @@ import type { ServicePlace } from '../hooks/service-client.ts';
 import { socketFolder } from '../hooks/socket.ts';
 import { startedRuntime } from '../runtime/choose.ts';
 
-interface Where {
+interface HookServiceOf {
   readonly home: Home;
   readonly config: Config;
 }
@@ -15,14 +15,14 @@ interface Where {
 const runsInContainer = (home: Home): boolean => startedRuntime(home) === 'docker';
 
 /** Where the hook-event service of this home is to be found: its port only where its socket may not reach us. */
-export const hookServicePlace = ({ home, config }: Where): ServicePlace => ({
+export const hookServicePlace = ({ home, config }: HookServiceOf): ServicePlace => ({
   sockets: socketFolder(home.root),
   secrets: home.secrets,
   port: runsInContainer(home) ? config.ports.hooks : undefined,
 });
 
 /** Installs the program that the hooks call, for this configuration. Safe to repeat. */
-export const installHooks = ({ home, config }: Where): Promise<void> =>
+export const installHooks = ({ home, config }: HookServiceOf): Promise<void> =>
   installEntry({
     port: config.ports.hooks,
     folder: entryFolder(home.root),

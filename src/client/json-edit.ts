@@ -7,7 +7,7 @@ import { type Child, childAt, childrenOf, extentOf, indexOf, type JsonPath, node
  */
 
 /** A text with its tree. */
-export interface Json {
+export interface JsonText {
   readonly text: string;
   readonly root: ObjectNode;
 }
@@ -24,14 +24,14 @@ const indentationAt = (text: string, offset: number): string | undefined => {
 };
 
 /** One step of indentation: that of the outermost members, else two spaces. */
-const stepOf = ({ text, root }: Json): string => {
+const stepOf = ({ text, root }: JsonText): string => {
   const [first] = childrenOf(root);
   const isOnOwnLine = first && text.slice(extentOf(root)[0], first.range[0]).includes('\n');
   return (isOnOwnLine && indentationAt(text, first.range[0])) || '  ';
 };
 
 /** How a new child is set apart from what stands before it, and its value written. */
-interface Style {
+interface ChildStyle {
   readonly before: string;
   readonly colon: string;
   /** Indentation of the child's line; undefined: everything on one line. */
@@ -46,7 +46,7 @@ const separatorOf = (gap: string): string => {
 };
 
 /** The style of the last of `children`. */
-const styleOf = (text: string, container: ValueNode, children: readonly Child[]): Style => {
+const styleOf = (text: string, container: ValueNode, children: readonly Child[]): ChildStyle => {
   const last = children.at(-1) as Child;
   const previous = children.at(-2);
   const gap = text.slice(previous?.range[1] ?? extentOf(container)[0] + 1, last.range[0]);
@@ -66,7 +66,7 @@ export class Verbatim {
   }
 }
 
-const jsonOf = (value: unknown, json: Json, indentation: string | undefined): string => {
+const jsonOf = (value: unknown, json: JsonText, indentation: string | undefined): string => {
   if (value instanceof Verbatim) return value.json;
   if (indentation === undefined) return JSON.stringify(value);
   return JSON.stringify(value, null, stepOf(json)).replaceAll('\n', eolOf(json.text) + indentation);
@@ -80,7 +80,7 @@ const colonOf = (text: string, child: Child | undefined): string => {
 
 /** Fills an empty object or array; `member` is where it lies, undefined for the outermost. */
 const firstChild = (
-  json: Json,
+  json: JsonText,
   container: ValueNode,
   member: Child | undefined,
   name: string | undefined,
@@ -102,7 +102,7 @@ const firstChild = (
 };
 
 /** Sets the value at `path`. What contains it must be there; a new element of an array has the number of its length. */
-export const written = (json: Json, path: JsonPath, value: unknown): string => {
+export const written = (json: JsonText, path: JsonPath, value: unknown): string => {
   const { text, root } = json;
   const there = childAt(root, path);
   if (there) {
@@ -125,7 +125,7 @@ export const written = (json: Json, path: JsonPath, value: unknown): string => {
 };
 
 /** Takes the value at `path` out, with its name and comma. The same text where there is none. */
-export const removed = ({ text, root }: Json, path: JsonPath): string => {
+export const removed = ({ text, root }: JsonText, path: JsonPath): string => {
   const container = nodeAt(root, path.slice(0, -1));
   const children = container ? childrenOf(container) : [];
   const at = indexOf(children, path.at(-1) ?? 0);

@@ -11,21 +11,21 @@ import { exitCode, Failure } from '../failure.ts';
 export type JsonPath = readonly (string | number)[];
 
 /** Part of a text: from the first offset up to, not including, the second. */
-type Range = readonly [number, number];
+type TextRange = readonly [number, number];
 
 /** A member of an object or an element of an array, as it stands in the text. */
 export interface Child {
   /** Undefined in arrays. */
   readonly name: string | undefined;
   /** From the name (if any) to the end of the value. */
-  readonly range: Range;
+  readonly range: TextRange;
   /** Between the end of the name and the start of the value: colon and blanks. Empty in arrays. */
-  readonly colon: Range;
+  readonly colon: TextRange;
   readonly value: ValueNode;
 }
 
 /** Momoa's types allow nodes without positions; we always ask for them. */
-const rangeOf = (node: { range?: readonly number[] | undefined }): Range => {
+const rangeOf = (node: { range?: readonly number[] | undefined }): TextRange => {
   const [start, end] = node.range ?? [];
   if (start === undefined || end === undefined) throw new Error('a JSON node without its position');
   return [start, end];
@@ -50,7 +50,7 @@ export const childrenOf = (node: ValueNode): readonly Child[] => {
 };
 
 /** From the opening bracket to behind the closing one. */
-export const extentOf = (node: ValueNode): Range => rangeOf(node);
+export const extentOf = (node: ValueNode): TextRange => rangeOf(node);
 
 /** Number of the child that `step` names. Of two members with one name the last counts, as in `JSON.parse`. */
 export const indexOf = (children: readonly Child[], step: string | number): number =>
@@ -71,32 +71,32 @@ export const childAt = (root: ValueNode, path: JsonPath): Child | undefined =>
 export const nodeAt = (root: ValueNode, path: JsonPath): ValueNode | undefined =>
   path.length === 0 ? root : childAt(root, path)?.value;
 
-interface Place {
+interface TextPosition {
   readonly line: number;
   readonly column: number;
 }
 
 /** Line and column, both from 1, of an offset. */
-const placeOf = (text: string, offset: number): Place => {
+const placeOf = (text: string, offset: number): TextPosition => {
   const before = text.slice(0, offset).split(/\r\n|\n|\r/);
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 };
 
 /** Where a text stops being JSON, and why. Not every message of `JSON.parse` says where. */
-const complaintOf = (text: string, error: unknown): Place & { readonly what: string } => {
+const complaintOf = (text: string, error: unknown): TextPosition & { readonly what: string } => {
   const what = (error as Error).message;
   const said = /position (\d+)/.exec(what)?.[1];
   if (said) return { ...placeOf(text, Number(said)), what };
   try {
     if (!what.includes('end of JSON')) parse(text, { mode: 'json' });
   } catch (stricter) {
-    const { line, column } = stricter as Partial<Place>;
+    const { line, column } = stricter as Partial<TextPosition>;
     if (line && column) return { line, column, what };
   }
   return { ...placeOf(text, text.length), what };
 };
 
-const isComment = (text: string, { line, column }: Place): boolean =>
+const isComment = (text: string, { line, column }: TextPosition): boolean =>
   /^\/[/*]/.test((text.split(/\r\n|\n|\r/)[line - 1] ?? '').slice(column - 1));
 
 const mustBeJson = (text: string, file: string): void => {

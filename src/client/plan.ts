@@ -7,7 +7,7 @@ import { type OurHook, ourHooks, removeHook, wantedHook } from './our-hooks.ts';
 import { type Variable, type VariableContext, variables } from './variables.ts';
 
 /** One place in the settings that changes. */
-export interface Change {
+export interface SettingChange {
   /** With dots: `env.OTEL_LOGS_EXPORTER`, `hooks.PreToolUse`. */
   readonly path: string;
   /** Undefined: it is not there. */
@@ -23,14 +23,14 @@ export interface Put {
 }
 
 /** What must be known to undo: which values were there before, and which containers are ours. */
-export interface Remembered {
+export interface RememberedSettings {
   readonly env: Readonly<Record<string, Put>>;
   readonly statusLine?: Put | undefined;
   /** Paths of objects and arrays that we made. */
   readonly created: readonly (readonly string[])[];
 }
 
-export interface Wanted {
+export interface WantedSettings {
   readonly context: VariableContext;
   /** Ours, from the one that is there without us; undefined: none of ours. */
   readonly statusLine?: (theirs: unknown) => object | undefined;
@@ -40,13 +40,13 @@ export interface Wanted {
   readonly entries: readonly string[];
 }
 
-export interface Plan {
+export interface SettingsPlan {
   readonly text: string;
-  readonly changes: readonly Change[];
-  readonly remembered: Remembered;
+  readonly changes: readonly SettingChange[];
+  readonly remembered: RememberedSettings;
 }
 
-export const nothingRemembered: Remembered = { env: {}, created: [] };
+export const nothingRemembered: RememberedSettings = { env: {}, created: [] };
 
 const typeOf = (value: unknown): string => (Array.isArray(value) ? 'a list' : `a ${typeof value}`);
 
@@ -84,22 +84,22 @@ const aimOf = (
 };
 
 /** A plan under way. */
-interface Work {
+interface PlanUnderWay {
   readonly settings: JsonDocument;
-  readonly changes: Change[];
+  readonly changes: SettingChange[];
   readonly created: string[][];
   readonly file: string;
 }
 
 /** Makes the object or list at `path` where there is none, and remembers that. */
-const make = ({ settings, created }: Work, path: string[], empty: object): void => {
+const make = ({ settings, created }: PlanUnderWay, path: string[], empty: object): void => {
   if (settings.has(path)) return;
   settings.set(path, empty);
   created.push(path);
 };
 
 /** Removes what we made when nothing is left in it. */
-const unmake = ({ settings, created }: Work, path: readonly string[]): void => {
+const unmake = ({ settings, created }: PlanUnderWay, path: readonly string[]): void => {
   const at = created.findIndex((one) => isDeepStrictEqual(one, path));
   if (at === -1 || !settings.isEmpty(path)) return;
   settings.remove(path);
@@ -107,10 +107,10 @@ const unmake = ({ settings, created }: Work, path: readonly string[]): void => {
 };
 
 const planVariables = (
-  work: Work,
+  work: PlanUnderWay,
   context: VariableContext,
-  remembered: Remembered['env'],
-): Remembered['env'] => {
+  remembered: RememberedSettings['env'],
+): RememberedSettings['env'] => {
   const { settings, changes } = work;
   const env: Record<string, Put> = {};
   for (const variable of variables) {
@@ -132,7 +132,11 @@ const planVariables = (
 const statusLinePath = ['statusLine'];
 
 /** Puts our status line in the place of whatever was there, or brings that back. */
-const planStatusLine = (work: Work, ours: Wanted['statusLine'], put: Put | undefined): Put | undefined => {
+const planStatusLine = (
+  work: PlanUnderWay,
+  ours: WantedSettings['statusLine'],
+  put: Put | undefined,
+): Put | undefined => {
   const { settings, changes } = work;
   const now = settings.raw(statusLinePath) ?? null;
   const old = put && isDeepStrictEqual(parsed(put.set), parsed(now)) ? put.old : now;
@@ -152,7 +156,7 @@ const planStatusLine = (work: Work, ours: Wanted['statusLine'], put: Put | undef
 };
 
 /** Leaves exactly one hook of ours for an event, `wanted`, or none; whatever group it lies in stays as it is. */
-const planEvent = (work: Work, event: string, own: readonly OurHook[], wanted: unknown): void => {
+const planEvent = (work: PlanUnderWay, event: string, own: readonly OurHook[], wanted: unknown): void => {
   const { settings } = work;
   const path = ['hooks', event];
   mustBe(settings, path, true, work.file);
@@ -170,7 +174,7 @@ const planEvent = (work: Work, event: string, own: readonly OurHook[], wanted: u
   }
 };
 
-const planHooks = (work: Work, hooks: HookSettings, entries: readonly string[]): void => {
+const planHooks = (work: PlanUnderWay, hooks: HookSettings, entries: readonly string[]): void => {
   const there = ourHooks(work.settings, entries);
   for (const event of new Set([...Object.keys(hooks), ...there.map((hook) => hook.event)])) {
     const own = there.filter((hook) => hook.event === event);
@@ -197,15 +201,15 @@ const planHooks = (work: Work, hooks: HookSettings, entries: readonly string[]):
  */
 export const plan = (
   text: string | undefined,
-  { context, statusLine: wantedLine, hooks = {}, entries }: Wanted,
-  remembered: Remembered = nothingRemembered,
+  { context, statusLine: wantedLine, hooks = {}, entries }: WantedSettings,
+  remembered: RememberedSettings = nothingRemembered,
   file = 'settings.json',
-): Plan => {
+): SettingsPlan => {
   const settings = new JsonDocument(text, file);
   mustBe(settings, ['env'], false, file);
   mustBe(settings, ['hooks'], false, file);
   const created = remembered.created.filter((path) => settings.has(path)).map((path) => [...path]);
-  const work: Work = { settings, changes: [], created, file };
+  const work: PlanUnderWay = { settings, changes: [], created, file };
   const env = planVariables(work, context, remembered.env);
   unmake(work, ['env']);
   const statusLine = planStatusLine(work, wantedLine, remembered.statusLine);

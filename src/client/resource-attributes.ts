@@ -7,7 +7,7 @@ export type ResourceAttributes = Readonly<Record<string, string>>;
  * The OpenTelemetry SDK drops the whole variable, not only the attribute, when one value is longer than this
  * (`EnvDetector` of @opentelemetry/resources 2.2, which measures the encoded text).
  */
-const longest = 255;
+const longestValueCharacters = 255;
 
 /** Clients 2.1.161 to 2.1.191 and some later ones stopped exporting metrics with more (anthropics/claude-code#71447). */
 export const mostAttributes = 12;
@@ -31,8 +31,12 @@ export const checkedValue = (name: string, value: string): string => {
   if (trimmed === '') refuse(name, 'is empty');
   if (/\p{Cs}/u.test(trimmed)) refuse(name, 'is not valid Unicode');
   if (/\p{Cc}/u.test(trimmed)) refuse(name, 'holds control characters');
-  if (encodeURIComponent(trimmed).length > longest) {
-    refuse(name, `is longer than ${longest} characters once it is encoded`, 'use a shorter value');
+  if (encodeURIComponent(trimmed).length > longestValueCharacters) {
+    refuse(
+      name,
+      `is longer than ${longestValueCharacters} characters once it is encoded`,
+      'use a shorter value',
+    );
   }
   return trimmed;
 };
@@ -54,7 +58,7 @@ const isUsable = (pair: string): boolean => {
   // Printable ASCII without comma, semicolon and backslash: one other character makes the SDK drop everything.
   if (!/^[\x21-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*$/.test(value.trim())) return false;
   try {
-    return decodeURIComponent(value).length <= longest;
+    return decodeURIComponent(value).length <= longestValueCharacters;
   } catch {
     return false;
   }

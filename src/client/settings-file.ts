@@ -5,7 +5,7 @@ import path from 'node:path';
 import { exitCode, Failure } from '../failure.ts';
 
 /** Larger than any settings a person wrote. */
-const largest = 8 * 1024 * 1024;
+const largestFileBytes = 8 * 1024 * 1024;
 
 export interface SettingsPlace {
   readonly file: string;
@@ -23,7 +23,7 @@ export const userSettings = (env: NodeJS.ProcessEnv = process.env): SettingsPlac
 };
 
 /** A settings file as it was at one moment. */
-export interface Snapshot {
+export interface SettingsSnapshot {
   readonly file: string;
   /** The file itself, where `file` is a link to it. */
   readonly target: string;
@@ -92,7 +92,7 @@ const decoded = (bytes: Buffer, file: string): string => {
  * Reads the settings.
  * @throws Failure when they cannot be read, are not a regular file, too large, or not UTF-8
  */
-export const readSettings = async (file: string): Promise<Snapshot> => {
+export const readSettings = async (file: string): Promise<SettingsSnapshot> => {
   try {
     const target = await targetOf(file);
     const found = await stat(target).catch((error) => {
@@ -109,7 +109,7 @@ export const readSettings = async (file: string): Promise<Snapshot> => {
     }
     if (!found.isFile())
       refuse("The client's settings are not a regular file; nothing was changed.", file, 'move it away');
-    if (found.size > largest) {
+    if (found.size > largestFileBytes) {
       refuse(
         "The client's settings are too large to be edited; nothing was changed.",
         `${file}: ${found.size} bytes`,

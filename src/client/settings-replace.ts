@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type FileHandle, lstat, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../failure.ts';
-import { codeOf, failed, refuse, type SettingsPlace, type Snapshot } from './settings-file.ts';
+import { codeOf, failed, refuse, type SettingsPlace, type SettingsSnapshot } from './settings-file.ts';
 
 /** Somebody changed the file between our reading and our writing. Nothing was written. */
 export class Overtaken extends Error {}
@@ -28,7 +28,7 @@ export const retried = async <Result>(
   });
 };
 
-const mustBeUnchanged = async ({ target, bytes }: Snapshot): Promise<void> => {
+const mustBeUnchanged = async ({ target, bytes }: SettingsSnapshot): Promise<void> => {
   const now = await readFile(target).catch((error) => {
     if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
@@ -38,7 +38,7 @@ const mustBeUnchanged = async ({ target, bytes }: Snapshot): Promise<void> => {
 };
 
 /** A rename would go through although the file says that it must not be changed. */
-const mustBeWritable = ({ file, target, bytes, mode, owner }: Snapshot): void => {
+const mustBeWritable = ({ file, target, bytes, mode, owner }: SettingsSnapshot): void => {
   if (bytes !== undefined && (mode & 0o200) === 0) {
     refuse(
       "The client's settings are read-only; the file was left as it is.",
@@ -66,7 +66,7 @@ const syncFolder = async (folder: string): Promise<void> => {
   await handle?.close();
 };
 
-const fill = async (handle: FileHandle, bytes: Buffer, { mode, owner }: Snapshot): Promise<void> => {
+const fill = async (handle: FileHandle, bytes: Buffer, { mode, owner }: SettingsSnapshot): Promise<void> => {
   await handle.writeFile(bytes);
   if (owner && process.getuid?.() !== undefined) {
     const { uid, gid } = await handle.stat();
@@ -82,7 +82,7 @@ const fill = async (handle: FileHandle, bytes: Buffer, { mode, owner }: Snapshot
  * @throws Overtaken when the file is not any more what `snapshot` saw
  * @throws Failure when it cannot be written
  */
-export const replaceSettings = async (snapshot: Snapshot, bytes: Buffer): Promise<void> => {
+export const replaceSettings = async (snapshot: SettingsSnapshot, bytes: Buffer): Promise<void> => {
   mustBeWritable(snapshot);
   const { file, target } = snapshot;
   const fresh = `${target}.${process.pid}.${randomBytes(4).toString('hex')}.new`;
@@ -104,7 +104,7 @@ export const replaceSettings = async (snapshot: Snapshot, bytes: Buffer): Promis
 };
 
 /** Removes the file that `snapshot` saw. */
-export const removeSettings = async (snapshot: Snapshot): Promise<void> => {
+export const removeSettings = async (snapshot: SettingsSnapshot): Promise<void> => {
   mustBeWritable(snapshot);
   await mustBeUnchanged(snapshot);
   await rm(snapshot.target, { force: true });

@@ -2,7 +2,7 @@
 type Variables = Readonly<Record<string, string>>;
 
 /** How a shell sets and forgets a variable, and how it gives some to one command alone. */
-interface Dialect {
+interface ShellDialect {
   readonly brief: string;
   readonly set: (name: string, value: string) => string;
   readonly unset: (name: string) => string;
@@ -70,12 +70,12 @@ export const dialects = {
     set: (name, value) => `${name}=${value}`,
     unset: (name) => `${name}=`,
   },
-} as const satisfies Readonly<Record<string, Dialect>>;
+} as const satisfies Readonly<Record<string, ShellDialect>>;
 
 export type DialectName = keyof typeof dialects;
 export const dialectNames = Object.keys(dialects) as readonly DialectName[];
 
-const dialectOf = (name: DialectName): Dialect => dialects[name];
+const dialectOf = (name: DialectName): ShellDialect => dialects[name];
 
 /** The shell in which a program was started, by its environment. */
 export const currentDialect = (env: NodeJS.ProcessEnv): DialectName => {

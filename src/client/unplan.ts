@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { JsonDocument } from './json-document.ts';
 import { ourHooks, removeHook } from './our-hooks.ts';
-import { type Change, nothingRemembered, parsed, type Remembered } from './plan.ts';
+import { nothingRemembered, parsed, type RememberedSettings, type SettingChange } from './plan.ts';
 import { type VariableContext, variables } from './variables.ts';
 
 export interface Unplan {
   /** Undefined: nothing but ours was in it, and we made the file. */
   readonly text: string | undefined;
-  readonly changes: readonly Change[];
+  readonly changes: readonly SettingChange[];
   /** Names of variables that were changed after us, and that therefore stay. */
   readonly kept: readonly string[];
 }
@@ -21,7 +21,7 @@ interface Ours {
 const undoing = 'Written by setup.';
 
 /** Without a memory: what we would have written into a file without variables, if it points to our receiver. */
-const guessed = (settings: JsonDocument, context: VariableContext): Remembered => {
+const guessed = (settings: JsonDocument, context: VariableContext): RememberedSettings => {
   const isOurs = settings.value(['env', 'OTEL_EXPORTER_OTLP_ENDPOINT']) === context.endpoint;
   const set = variables.flatMap(({ name, value }) => {
     const wanted = value(context);
@@ -46,8 +46,8 @@ const putBack = (settings: JsonDocument, name: string, old: string | null): void
 /** Puts old values back; returns the names of those that were changed after us. */
 const undoVariables = (
   settings: JsonDocument,
-  env: Remembered['env'],
-  changes: Change[],
+  env: RememberedSettings['env'],
+  changes: SettingChange[],
 ): readonly string[] => {
   const kept: string[] = [];
   const block = settings.value(['env']) ?? {};
@@ -66,8 +66,8 @@ const undoVariables = (
 /** Restores the earlier status line; true when ours was changed. */
 const undoStatusLine = (
   settings: JsonDocument,
-  put: Remembered['statusLine'],
-  changes: Change[],
+  put: RememberedSettings['statusLine'],
+  changes: SettingChange[],
 ): boolean => {
   if (!put) return false;
   const now = settings.raw(['statusLine']) ?? null;
@@ -84,7 +84,7 @@ const undoStatusLine = (
 const undoHooks = (
   settings: JsonDocument,
   entries: readonly string[],
-  changes: Change[],
+  changes: SettingChange[],
 ): readonly string[] => {
   const there = ourHooks(settings, entries);
   for (const hook of there.toReversed()) removeHook(settings, hook);
@@ -106,11 +106,11 @@ const undoHooks = (
 export const unplan = (
   text: string,
   { entries, context }: Ours,
-  remembered: Remembered | undefined,
+  remembered: RememberedSettings | undefined,
   { isOurFile = false, file = 'settings.json' } = {},
 ): Unplan => {
   const settings = new JsonDocument(text, file);
-  const changes: Change[] = [];
+  const changes: SettingChange[] = [];
   const { env, created, statusLine } = remembered ?? guessed(settings, context);
   const kept = [
     ...undoVariables(settings, env, changes),

@@ -1,13 +1,13 @@
 import { type Artefact, json, markdown } from '../artefact/artefact.ts';
 import { markdownCell } from '../escape.ts';
-import { jsonSchema, type Key, keys } from './keys.ts';
+import { type ConfigKey, jsonSchema, keys } from './keys.ts';
 
 const shown = (value: unknown): string => (value === undefined ? '' : `\`${JSON.stringify(value)}\``);
-const row = ({ path, allowed, default: value, brief }: Key): string =>
+const row = ({ path, allowed, default: value, brief }: ConfigKey): string =>
   `| \`${path}\` | ${markdownCell(allowed)} | ${shown(value)} | ${markdownCell(brief)} |`;
 
-const sections = (all: readonly Key[]): ReadonlyMap<string, readonly Key[]> => {
-  const found = new Map<string, Key[]>();
+const sections = (all: readonly ConfigKey[]): ReadonlyMap<string, readonly ConfigKey[]> => {
+  const found = new Map<string, ConfigKey[]>();
   for (const key of all) {
     const name = key.path.includes('.') ? (key.path.split('.')[0] ?? '') : 'General';
     found.set(name, [...(found.get(name) ?? []), key]);

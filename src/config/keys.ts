@@ -2,12 +2,12 @@ import * as z from 'zod';
 import { configSchema } from './schema.ts';
 
 /** The part of JSON Schema that our own schema renders to. */
-export interface Node {
+export interface SchemaNode {
   readonly type?: string;
-  readonly properties?: Readonly<Record<string, Node>>;
-  readonly items?: Node;
-  readonly propertyNames?: Node;
-  readonly additionalProperties?: Node | boolean;
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly items?: SchemaNode;
+  readonly propertyNames?: SchemaNode;
+  readonly additionalProperties?: SchemaNode | boolean;
   readonly required?: readonly string[];
   readonly enum?: readonly unknown[];
   readonly default?: unknown;
@@ -22,7 +22,7 @@ export interface Node {
 }
 
 /** One setting a person can make: everything that is not a section of others. */
-export interface Key {
+export interface ConfigKey {
   /** With dots: `ports.prometheus`. */
   readonly path: string;
   readonly brief: string;
@@ -34,9 +34,9 @@ export interface Key {
 }
 
 /** The configuration's schema as JSON Schema (2020-12). */
-export const jsonSchema = (): Node => z.toJSONSchema(configSchema, { io: 'input' }) as Node;
+export const jsonSchema = (): SchemaNode => z.toJSONSchema(configSchema, { io: 'input' }) as SchemaNode;
 
-const range = ({ minimum, maximum, exclusiveMinimum }: Node): string => {
+const range = ({ minimum, maximum, exclusiveMinimum }: SchemaNode): string => {
   const low = minimum ?? exclusiveMinimum;
   const hasHigh = maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER;
   const words = exclusiveMinimum === undefined ? 'from' : 'above';
@@ -47,7 +47,7 @@ const range = ({ minimum, maximum, exclusiveMinimum }: Node): string => {
 };
 
 /** What `node` allows, in words. */
-export const allowed = (node: Node): string => {
+export const allowed = (node: SchemaNode): string => {
   if (node.enum) return node.enum.join(', ');
   if (node.type === 'array') return `list of ${allowed(node.items ?? {})}`;
   if (node.type === 'integer') return `whole number${range(node)}`;
@@ -69,7 +69,7 @@ const words = (name: string): string => name.replaceAll(/([a-z])([A-Z])/g, '$1_$
 const environmentOf = (path: readonly string[]): string =>
   ['START_OBSERVABILITY', ...path.map(words)].join('_');
 
-const walk = (node: Node, path: readonly string[]): readonly Key[] =>
+const walk = (node: SchemaNode, path: readonly string[]): readonly ConfigKey[] =>
   node.properties
     ? Object.entries(node.properties).flatMap(([name, child]) => walk(child, [...path, name]))
     : [
@@ -83,11 +83,11 @@ const walk = (node: Node, path: readonly string[]): readonly Key[] =>
       ];
 
 /** Every key of `config.yaml`, in the order of the schema. */
-export const keys = (schema: Node = jsonSchema()): readonly Key[] => walk(schema, []);
+export const keys = (schema: SchemaNode = jsonSchema()): readonly ConfigKey[] => walk(schema, []);
 
 /** The schema of what lies at `path`; numbers step into lists. Undefined where nothing is known. */
-export const nodeAt = (schema: Node, path: readonly PropertyKey[]): Node | undefined =>
-  path.reduce<Node | undefined>((node, step) => {
+export const nodeAt = (schema: SchemaNode, path: readonly PropertyKey[]): SchemaNode | undefined =>
+  path.reduce<SchemaNode | undefined>((node, step) => {
     if (node?.items && typeof step === 'number') return node.items;
     const child = node?.properties?.[String(step)];
     if (child) return child;

@@ -25,7 +25,7 @@ export const place = z.strictObject({
   bearerTokenFile: secretFile.optional(),
   basicAuth: z.strictObject({ username: z.string(), passwordFile: secretFile }).optional(),
 });
-export type Place = z.output<typeof place>;
+export type NetworkPlace = z.output<typeof place>;
 
 /** Where mail is handed in, from whom and for whom. */
 export const mailServer = {

@@ -8,7 +8,7 @@ import { collectorOnlyKeys } from './collector-only.ts';
 import type { Home } from './home.ts';
 import { keys } from './keys.ts';
 import { linkComplaints } from './links.ts';
-import { closest, type Problem, problems } from './problem.ts';
+import { type ConfigProblem, closest, problems } from './problem.ts';
 import { reportComplaints } from './reports.ts';
 import { type Config, configSchema } from './schema.ts';
 import { whyNoLabel } from './wanted-labels.ts';
@@ -95,7 +95,7 @@ const withValue = (value: unknown, [step, ...rest]: readonly string[], set: unkn
         [step]: withValue((value as Record<string, unknown> | undefined)?.[step] ?? {}, rest, set),
       };
 
-const told = ({ key, what }: Problem, place: string): string =>
+const told = ({ key, what }: ConfigProblem, place: string): string =>
   `${[place, key].filter(Boolean).join(', ')}: ${what}`;
 
 /** Keys that became sections: what stands in their place is the value of one key of the section. */

@@ -1,8 +1,8 @@
 import type * as z from 'zod';
-import { allowed, jsonSchema, type Node, nodeAt } from './keys.ts';
+import { allowed, jsonSchema, nodeAt, type SchemaNode } from './keys.ts';
 
 /** One thing wrong with the configuration. */
-export interface Problem {
+export interface ConfigProblem {
   /** With dots: `ports.prometheus`. */
   readonly key: string;
   readonly path: readonly PropertyKey[];
@@ -39,7 +39,7 @@ const meant = (word: string, candidates: readonly string[]): string => {
 const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((at, step) => (at as Record<PropertyKey, unknown> | undefined)?.[step], value);
 
-const namesIn = (node: Node | undefined): readonly string[] =>
+const namesIn = (node: SchemaNode | undefined): readonly string[] =>
   Object.keys(node?.properties ?? {}).length > 0
     ? Object.keys(node?.properties ?? {})
     : ((node?.propertyNames?.enum ?? []) as readonly string[]);
@@ -47,13 +47,13 @@ const namesIn = (node: Node | undefined): readonly string[] =>
 /** Most names that are listed; more of them only hide the one that was meant. */
 const mostNames = 30;
 
-const unknownKey = (name: string, parent: Node | undefined): string => {
+const unknownKey = (name: string, parent: SchemaNode | undefined): string => {
   const names = namesIn(parent);
   const listed = names.length > mostNames ? [...names.slice(0, mostNames), '...'] : names;
   return `unknown key.${meant(name, names)} Known here: ${listed.join(', ')}.`;
 };
 
-const wrongValue = (issue: z.core.$ZodIssue, value: unknown, node: Node | undefined): string => {
+const wrongValue = (issue: z.core.$ZodIssue, value: unknown, node: SchemaNode | undefined): string => {
   if (value === undefined && issue.code === 'invalid_type')
     return `missing. Allowed: ${allowed(node ?? {})}.`;
   if (!node || issue.code === 'custom') return `${issue.message}.`;
@@ -67,8 +67,8 @@ const wrongValue = (issue: z.core.$ZodIssue, value: unknown, node: Node | undefi
 export const problems = (
   error: z.ZodError,
   value: unknown,
-  schema: Node = jsonSchema(),
-): readonly Problem[] =>
+  schema: SchemaNode = jsonSchema(),
+): readonly ConfigProblem[] =>
   error.issues.flatMap((issue) => {
     const parent = nodeAt(schema, issue.path);
     const names = issue.code === 'unrecognized_keys' ? issue.keys : [undefined];

@@ -46,4 +46,4 @@ export const thresholdsSchema = z
   })
   .prefault({});
 
-export type Thresholds = z.output<typeof thresholdsSchema>;
+export type AlertThresholds = z.output<typeof thresholdsSchema>;

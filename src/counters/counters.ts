@@ -49,7 +49,7 @@ interface Histogram {
   readonly buckets: readonly { readonly most: number; readonly counter: Counter }[];
 }
 
-interface Row {
+interface CounterRow {
   readonly id: bigint;
   readonly metric: string;
   readonly labels: string;
@@ -90,7 +90,14 @@ export const createCounters = (
   const load = () => {
     const before = new Map(byId);
     for (const map of [byKey, byId, labelSets, histograms, pending]) map.clear();
-    for (const { id, metric, labels, value, shown, born } of select.all() as unknown as readonly Row[]) {
+    for (const {
+      id,
+      metric,
+      labels,
+      value,
+      shown,
+      born,
+    } of select.all() as unknown as readonly CounterRow[]) {
       remember({
         id: Number(id),
         sample: metric,

@@ -13,7 +13,7 @@ export const free = 0;
 /** Longer than this in which Prometheus saw nothing new is a hole. */
 export const holeMilliseconds = 600_000;
 
-export interface View<Counter extends Shown> {
+export interface ShownView<Counter extends Shown> {
   /** The number of this state; it grows with each. */
   readonly state: number;
   /** Counters that show their value, more than ever before: to be stored, and noted in `shown`, before it is exposed. */
@@ -28,7 +28,7 @@ export interface Showing {
     counters: Iterable<Counter>,
     now: number,
     seen: number,
-  ) => View<Counter>;
+  ) => ShownView<Counter>;
   /** Whether values are held back, which the next scrapes may release. */
   readonly holds: () => boolean;
 }

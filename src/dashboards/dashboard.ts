@@ -7,13 +7,13 @@ import {
   type Panel as GrafanaPanel,
   type RowPanel,
 } from '@grafana/grafana-foundation-sdk/dashboard';
-import type { Panel, Place } from '../panels/panel.ts';
+import type { Panel, PanelPlace } from '../panels/panel.ts';
 import { grid } from '../panels/style.ts';
 import { type BoardName, uidOf } from '../signals/board.ts';
 import { rareEvents } from './annotations.ts';
-import { type ChoiceName, filterOf, type Settings, variablesOf } from './variables.ts';
+import { type ChoiceName, filterOf, type VariableSettings, variablesOf } from './variables.ts';
 
-export interface Row {
+export interface PanelRow {
   readonly title: string;
   readonly panels: readonly Panel[];
 }
@@ -25,10 +25,10 @@ export interface Dashboard {
   readonly title: string;
   readonly description: string;
   readonly choices: readonly ChoiceName[];
-  readonly settings?: Settings;
+  readonly settings?: VariableSettings;
   /** The range it opens with; a week where nothing is said. */
   readonly from?: `now-${string}`;
-  readonly rows: readonly Row[];
+  readonly rows: readonly PanelRow[];
   /** Rows that are open at first; two where nothing is said. */
   readonly openRows?: number;
 }
@@ -60,10 +60,10 @@ export const usuallyOpenRows = 2;
 
 const layOut = (
   { name, rows, choices, openRows = usuallyOpenRows }: Dashboard,
-  narrows: Place['narrows'],
+  narrows: PanelPlace['narrows'],
   pagesUrl: string,
 ): (GrafanaPanel | RowPanel)[] => {
-  const place: Place = { board: name, choices, filter: filterOf(choices), pagesUrl, narrows };
+  const place: PanelPlace = { board: name, choices, filter: filterOf(choices), pagesUrl, narrows };
   let line = 0;
   return rows.flatMap(({ title, panels }, at) => {
     const row: RowPanel = {
@@ -100,7 +100,11 @@ const recordLinks = (pagesUrl: string) =>
   );
 
 /** The JSON of Grafana's classic dashboards: what all dashboards share, and one dashboard's own. */
-export const build = (dashboard: Dashboard, narrows: Place['narrows'], pagesUrl = ''): GrafanaDashboard => ({
+export const build = (
+  dashboard: Dashboard,
+  narrows: PanelPlace['narrows'],
+  pagesUrl = '',
+): GrafanaDashboard => ({
   ...new DashboardBuilder(dashboard.title)
     .uid(uidOf(dashboard.name))
     .description(dashboard.description)

@@ -19,7 +19,7 @@ import { seriesFor } from '../promql/level.ts';
 import type { Filter } from '../promql/query.ts';
 
 /** Something a person can choose on a dashboard: the values of a label, `All` by default. */
-interface Choice {
+interface BoardChoice {
   readonly title: string;
   readonly brief: string;
   /** Where the values are read. */
@@ -72,7 +72,7 @@ const choices = {
     from: { metric: toolResults, label: 'tool_name' },
     labels: ['tool_name', 'tool'],
   },
-} as const satisfies Readonly<Record<string, Choice>>;
+} as const satisfies Readonly<Record<string, BoardChoice>>;
 
 export type ChoiceName = keyof typeof choices;
 
@@ -92,7 +92,7 @@ export const filterOf =
   (names: readonly ChoiceName[]): Filter =>
   (metric) =>
     names.flatMap((name) => {
-      const { labels, only }: Choice = choices[name];
+      const { labels, only }: BoardChoice = choices[name];
       if (only && !only.some(({ series }) => series === metric.series)) return [];
       return labels.filter((label) => has(metric, label)).map((label) => [label, { chosen: name }] as const);
     });
@@ -100,7 +100,7 @@ export const filterOf =
 const all = { text: ['All'], value: ['$__all'], selected: true };
 
 const choice = (name: ChoiceName) => {
-  const { title, brief, from, shown }: Choice = choices[name];
+  const { title, brief, from, shown }: BoardChoice = choices[name];
   const builder = new QueryVariableBuilder(name)
     .label(title)
     .description(brief)
@@ -156,7 +156,7 @@ const divider = (withPeople: boolean) => {
     .current({ text: 'Project', value: 'project', selected: true });
 };
 
-export type Settings = { readonly [name in keyof typeof settings]?: string } & {
+export type VariableSettings = { readonly [name in keyof typeof settings]?: string } & {
   /** Lets people choose what a panel divides by (`$by`). */
   readonly by?: true;
 };
@@ -169,7 +169,10 @@ const source = () =>
     .current({ text: 'Prometheus', value: 'prometheus', selected: true });
 
 /** The variables of a dashboard, the data source first. */
-export const variablesOf = (names: readonly ChoiceName[], given: Settings): cog.Builder<VariableModel>[] => [
+export const variablesOf = (
+  names: readonly ChoiceName[],
+  given: VariableSettings,
+): cog.Builder<VariableModel>[] => [
   source(),
   ...names.map(choice),
   ...(given.plan === undefined ? [] : [settings.plan(given.plan)]),

@@ -8,7 +8,7 @@ export interface Window {
 }
 
 /** A session to come. */
-export interface Plan extends Window {
+export interface PlannedSession extends Window {
   readonly id: string;
   readonly person: Person;
   readonly project: ProjectName;
@@ -58,12 +58,12 @@ const sessionsOn = (
   { from, to }: Window,
   person: Person,
   { back, of, seed }: { readonly back: number; readonly of: number; readonly seed: string },
-): readonly Plan[] => {
+): readonly PlannedSession[] => {
   const isLast = back === 0;
   const draw = randomOf(seed, person.name, back);
   if (!attends(draw, isLast)) return [];
   const version = versionOf(draw, 1 - back / of);
-  const plans: Plan[] = [];
+  const plans: PlannedSession[] = [];
   // Today has more sessions, so that at any moment one is active.
   const pace = workday / (person.sessions * (isLast ? 1.8 : draw.between(0.8, 1.4)));
   const late = isLast ? 0 : (person.from - 8) * hour;
@@ -84,7 +84,7 @@ const sessionsOn = (
 };
 
 /** Every session of the team, in order of start. */
-export const sessionsIn = (windows: readonly Window[], seed: string): readonly Plan[] =>
+export const sessionsIn = (windows: readonly Window[], seed: string): readonly PlannedSession[] =>
   windows
     .flatMap((window, index) =>
       people.flatMap((person) =>

@@ -1,22 +1,22 @@
 import { createHash } from 'node:crypto';
-import type { Plan } from './calendar.ts';
+import type { PlannedSession } from './calendar.ts';
 import { projectOf } from './team.ts';
 
-export type Value = string | number | boolean;
-export type Attributes = Readonly<Record<string, Value | undefined>>;
+export type DemoValue = string | number | boolean;
+export type DemoAttributes = Readonly<Record<string, DemoValue | undefined>>;
 
 /** A log event. Times are milliseconds since 1970. */
-export interface LogEvent {
+export interface DemoLogEvent {
   readonly at: number;
   readonly name: string;
-  readonly attributes: Attributes;
+  readonly attributes: DemoAttributes;
 }
 
 /** What is added to a metric. */
-export interface Gain {
+export interface DemoGain {
   readonly at: number;
   readonly metric: string;
-  readonly attributes: Attributes;
+  readonly attributes: DemoAttributes;
   readonly value: number;
 }
 
@@ -28,17 +28,17 @@ export interface HookCall {
 
 /** All that one session says. */
 export interface Run {
-  readonly plan: Plan;
-  readonly resource: Attributes;
-  readonly events: readonly LogEvent[];
-  readonly gains: readonly Gain[];
+  readonly plan: PlannedSession;
+  readonly resource: DemoAttributes;
+  readonly events: readonly DemoLogEvent[];
+  readonly gains: readonly DemoGain[];
   readonly hooks: readonly HookCall[];
 }
 
 /** Stands for the client: knows what every event, point and hook of a session carries. */
 export interface Client {
-  readonly event: (at: number, name: string, attributes?: Attributes) => void;
-  readonly gain: (at: number, metric: string, value: number, attributes?: Attributes) => void;
+  readonly event: (at: number, name: string, attributes?: DemoAttributes) => void;
+  readonly gain: (at: number, metric: string, value: number, attributes?: DemoAttributes) => void;
   /** From now on a subagent acts; without one the main session does. */
   readonly actAs: (agent?: { readonly agent_id: string; readonly agent_type: string }) => void;
   readonly hook: (at: number, name: string, fields?: Readonly<Record<string, unknown>>) => void;
@@ -55,13 +55,13 @@ const uuidOf = (text: string): string => {
 
 const byTime = (one: { readonly at: number }, other: { readonly at: number }): number => one.at - other.at;
 
-export const createClient = (plan: Plan): Client => {
+export const createClient = (plan: PlannedSession): Client => {
   const { person, id } = plan;
   const project = projectOf(plan.project);
   const home = `/home/${person.name}`;
   const cwd = `${home}/${project.name}`;
-  const events: LogEvent[] = [];
-  const gains: Gain[] = [];
+  const events: DemoLogEvent[] = [];
+  const gains: DemoGain[] = [];
   const hooks: HookCall[] = [];
   const common = {
     'user.id': createHash('sha256').update(person.name).digest('hex'),

@@ -1,9 +1,9 @@
-import type { Plan } from './calendar.ts';
+import type { PlannedSession } from './calendar.ts';
 import type { Client } from './client.ts';
 import type { Model, Tokens } from './models.ts';
-import { answered, failed, type QuerySource, type Request } from './request.ts';
+import { answered, failed, type ModelRequest, type QuerySource } from './request.ts';
 
-export interface Question {
+export interface RequestQuestion {
   readonly querySource?: QuerySource;
   readonly model?: Model;
   readonly agent?: string;
@@ -19,7 +19,7 @@ export interface Conversation {
   readonly model: Model;
   readonly context: () => number;
   /** Sends a request at `at`; returns when its answer is complete. */
-  readonly ask: (at: number, question: Question) => number;
+  readonly ask: (at: number, question: RequestQuestion) => number;
   /** The error that ended the last request for good. */
   readonly failed: () => string | undefined;
   /** The next request follows the answer of this MCP server. */
@@ -43,7 +43,10 @@ const efforts: Readonly<Record<Model, string | undefined>> = {
 };
 const origins = { main: 'repl_main_thread', subagent: 'agent', auxiliary: 'generate_session_title' } as const;
 
-export const createConversation = (client: Client, { random, person, startType }: Plan): Conversation => {
+export const createConversation = (
+  client: Client,
+  { random, person, startType }: PlannedSession,
+): Conversation => {
   const main = random.weighted(person.models as Record<Model, number>);
   const isFast = main === 'claude-opus-4-8' && random.chance(0.06);
   const isFresh = startType === 'fresh';
@@ -55,7 +58,7 @@ export const createConversation = (client: Client, { random, person, startType }
   let skillName: string | undefined;
 
   /** What of the context the cache still has, what is written to it, and what is new. */
-  const tokensOf = (at: number, { context: own, output: median = 300 }: Question): Tokens => {
+  const tokensOf = (at: number, { context: own, output: median = 300 }: RequestQuestion): Tokens => {
     const output = Math.max(1, Math.round(random.around(median, 0.8)));
     if (own !== undefined) {
       const [cacheRead, cacheCreation] = [Math.round(own * 0.8), Math.round(own * 0.2)];
@@ -75,10 +78,10 @@ export const createConversation = (client: Client, { random, person, startType }
     return tokens;
   };
 
-  const modelOf = ({ model, querySource, told }: Question): Model =>
+  const modelOf = ({ model, querySource, told }: RequestQuestion): Model =>
     model ?? (querySource === 'auxiliary' && told !== 'compact' ? 'claude-haiku-4-5' : main);
 
-  const requestOf = (at: number, question: Question): Request => {
+  const requestOf = (at: number, question: RequestQuestion): ModelRequest => {
     const { querySource = 'main', agent } = question;
     const model = modelOf(question);
     const isMain = querySource === 'main';

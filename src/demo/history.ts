@@ -17,10 +17,10 @@ import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
 import { count } from '../hooks/journal/event-counts.ts';
 import { createExposed } from '../past/exposed.ts';
-import { createSamples, type SampleFile, type Series, seriesOf } from '../past/samples.ts';
+import { createSamples, type PastSeries, type SampleFile, seriesOf } from '../past/samples.ts';
 import { budgetSeries } from '../signals/budget.ts';
 import { localInstance } from '../stack/instance.ts';
-import { type Plan, sessionsIn, type Window, workdays } from './calendar.ts';
+import { type PlannedSession, sessionsIn, type Window, workdays } from './calendar.ts';
 import type { Run } from './client.ts';
 import { openHooks } from './lived-hooks.ts';
 import { openLedger } from './lived-ledger.ts';
@@ -97,7 +97,7 @@ export const createHistory = async (options: HistoryOptions): Promise<History> =
   const counters = createExposed(samples, target);
   const hookCounters = createExposed(samples, group);
 
-  const gauges = new Map<string, Series>();
+  const gauges = new Map<string, PastSeries>();
   const gauge = (name: string, labels: readonly (readonly [string, string])[], value: number, at: number) => {
     const fresh = seriesOf(name, labels);
     const series = gauges.get(fresh.id) ?? fresh;
@@ -181,7 +181,7 @@ export const createHistory = async (options: HistoryOptions): Promise<History> =
   const plans = sessionsIn(windows, seed);
   const isIn =
     ({ from, to }: Window) =>
-    (plan: Plan) =>
+    (plan: PlannedSession) =>
       plan.from >= from && plan.from < to;
   let unfinished: readonly Run[] = [];
   for (const [index, window] of windows.entries()) {

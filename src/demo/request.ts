@@ -1,11 +1,11 @@
-import type { Attributes, Client } from './client.ts';
+import type { Client, DemoAttributes } from './client.ts';
 import { costOf, type Model, type Tokens } from './models.ts';
 import type { Random } from './random.ts';
 
 export type QuerySource = 'main' | 'subagent' | 'auxiliary';
 
 /** A request as it is about to be sent. */
-export interface Request {
+export interface ModelRequest {
   readonly at: number;
   readonly model: Model;
   readonly querySource: QuerySource;
@@ -13,7 +13,7 @@ export interface Request {
   readonly told: string;
   readonly isFast: boolean;
   /** Effort, agent, skill, MCP server: who or what it is for. */
-  readonly caused: Attributes;
+  readonly caused: DemoAttributes;
 }
 
 /** Output tokens a second. */
@@ -24,7 +24,7 @@ const speeds: Readonly<Record<Model, number>> = {
 };
 
 /** Tells a request that was answered, by metrics and by the event; returns when it was. */
-export const answered = (client: Client, request: Request, tokens: Tokens, random: Random): number => {
+export const answered = (client: Client, request: ModelRequest, tokens: Tokens, random: Random): number => {
   const { at, model, querySource, told, isFast, caused } = request;
   const first = random.around(model === 'claude-haiku-4-5' ? 500 : 1100, 0.4);
   const took = Math.round(first + (tokens.output / speeds[model]) * 1000 * random.between(0.8, 1.3));
@@ -65,7 +65,7 @@ const kinds = {
 } as const;
 
 /** Tells a request that failed for good, after retries where they help; returns when, and what hooks call it. */
-export const failed = (client: Client, { at, model, told }: Request, random: Random) => {
+export const failed = (client: Client, { at, model, told }: ModelRequest, random: Random) => {
   const status = random.weighted({ '529': 6, '429': 3, '500': 2, '400': 1 });
   const attempt = status === '400' ? 1 : random.whole(4, 11);
   const done = at + Math.round(attempt * random.around(1500));

@@ -13,12 +13,12 @@ import {
 import type { Home } from '../config/home.ts';
 import { localInstance } from '../stack/instance.ts';
 
-type Labels = readonly (readonly [string, string])[];
+type SampleLabels = readonly (readonly [string, string])[];
 
 /** One sample of what the components report about themselves. */
 export interface SelfSample {
   readonly name: string;
-  readonly labels: Labels;
+  readonly labels: SampleLabels;
   readonly value: number;
 }
 
@@ -47,7 +47,7 @@ const around = (value: number, at: number): number =>
  * milliseconds since 1970). Made up: nothing of this is about Claude Code, and a month of it cannot be lived through.
  */
 export const selfSamples = (home: Home, at: number, since: number): readonly SelfSample[] => {
-  const of = (job: keyof typeof components): Labels => [
+  const of = (job: keyof typeof components): SampleLabels => [
     ['job', job],
     ['instance', localInstance(job)],
   ];
@@ -67,7 +67,7 @@ export const selfSamples = (home: Home, at: number, since: number): readonly Sel
       ];
     }),
     ...Object.entries(groups).flatMap(([group, value]) => {
-      const labels: Labels = [...own, ['rule_group', `${home.generated}/prometheus/rules/${group}`]];
+      const labels: SampleLabels = [...own, ['rule_group', `${home.generated}/prometheus/rules/${group}`]];
       return [
         { name: ruleGroupDuration.series, labels, value: around(value, at) },
         { name: ruleFailures.series, labels, value: 0 },

@@ -1,4 +1,4 @@
-import type { Plan } from './calendar.ts';
+import type { PlannedSession } from './calendar.ts';
 import type { Run } from './client.ts';
 import { createStage, hookRan, type Stage, wait } from './stage.ts';
 import { start } from './start.ts';
@@ -163,7 +163,7 @@ const think = (stage: Stage): void => {
  * Plays one session as the client would live it: prompts, requests, tools, permissions, blocks, subagents, compactions,
  * and what of them is told by metrics, events and hooks. The verdicts are the guard's own.
  */
-export const play = (plan: Plan, judge: Stage['judge']): Run => {
+export const play = (plan: PlannedSession, judge: Stage['judge']): Run => {
   const stage = createStage(plan, judge);
   const { random } = plan;
   start(stage);

@@ -1,12 +1,12 @@
 import type { Call, Verdict } from '@start-observability/guard/verdict.ts';
-import type { Plan } from './calendar.ts';
-import { type Attributes, type Client, createClient } from './client.ts';
+import type { PlannedSession } from './calendar.ts';
+import { type Client, createClient, type DemoAttributes } from './client.ts';
 import { type Conversation, createConversation } from './conversation.ts';
 import { type Mode, type Project, projectOf } from './team.ts';
 
 /** A session while it is played: who plays, and how far time has gone. */
 export interface Stage {
-  readonly plan: Plan;
+  readonly plan: PlannedSession;
   readonly project: Project;
   readonly client: Client;
   readonly conversation: Conversation;
@@ -18,7 +18,7 @@ export interface Stage {
   toolCalls: number;
 }
 
-export const createStage = (plan: Plan, judge: Stage['judge']): Stage => {
+export const createStage = (plan: PlannedSession, judge: Stage['judge']): Stage => {
   const client = createClient(plan);
   return {
     plan,
@@ -41,7 +41,7 @@ export const hookRan = (
   { client, plan: { random }, now }: Stage,
   event: string,
   name = event,
-  outcome: Attributes = {},
+  outcome: DemoAttributes = {},
 ): void => {
   const hasFailed = random.chance(0.002);
   client.event(now, 'hook_execution_complete', {

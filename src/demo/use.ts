@@ -1,16 +1,16 @@
-import type { Attributes } from './client.ts';
+import type { DemoAttributes } from './client.ts';
 import { decide, type Permission } from './permission.ts';
 import { hookRan, type Stage, wait } from './stage.ts';
 import type { ToolCall } from './tools.ts';
 
 /** The same call as events and as hooks report it. */
-interface Told {
-  readonly event: Attributes;
+interface ToldCall {
+  readonly event: DemoAttributes;
   readonly hook: Readonly<Record<string, unknown>>;
 }
 
 const run = (
-  { call, told, durationMs }: { call: ToolCall; told: Told; durationMs: number },
+  { call, told, durationMs }: { call: ToolCall; told: ToldCall; durationMs: number },
   stage: Stage,
 ): boolean => {
   const { client, plan } = stage;
@@ -61,7 +61,12 @@ const ask = (call: ToolCall, askedMs: number, stage: Stage): void => {
   client.gain(stage.now, 'claude_code.active_time.total', Math.min(askedMs, 5000) / 1000, { type: 'user' });
 };
 
-const tellDecision = (call: ToolCall, told: Told, { decision, source }: Permission, stage: Stage): void => {
+const tellDecision = (
+  call: ToolCall,
+  told: ToldCall,
+  { decision, source }: Permission,
+  stage: Stage,
+): void => {
   const { client, now, mode } = stage;
   client.event(now, 'tool_decision', { ...told.event, decision, source, permission_mode: mode });
   if (!call.edit) return;
@@ -80,7 +85,7 @@ export const use = (stage: Stage, call: ToolCall, inside?: () => void): void => 
   stage.toolCalls += 1;
   const tool_use_id = `toolu_${plan.id}_${stage.toolCalls}`;
   const { name, input, mcpServer } = call;
-  const told: Told = {
+  const told: ToldCall = {
     event: { tool_name: mcpServer ? 'mcp_tool' : name, tool_use_id },
     hook: { tool_name: name, tool_input: input, tool_use_id, permission_mode: stage.mode },
   };

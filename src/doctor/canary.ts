@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { canary, canaryService, canarySession } from '../catalogue/canary.ts';
-import type { ExportRequest, KeyValue, Signal } from '../otlp/model.ts';
+import type { ExportRequest, KeyValue, OtlpSignal } from '../otlp/model.ts';
 
 const text = (key: string, stringValue: string): KeyValue => ({ key, value: { stringValue } });
 
@@ -11,7 +11,7 @@ const resource = { attributes: [text('service.name', canaryService)] };
 const scope = { name: canaryService };
 
 /** What each signal carries. Times are nanoseconds since 1970 as text. */
-const requests: Readonly<Record<Signal, (id: string, from: string, to: string) => ExportRequest>> = {
+const requests: Readonly<Record<OtlpSignal, (id: string, from: string, to: string) => ExportRequest>> = {
   metrics: (id, from, to) => ({
     resourceMetrics: [
       {
@@ -85,7 +85,7 @@ const requests: Readonly<Record<Signal, (id: string, from: string, to: string) =
 };
 
 /** A canary of a signal as the client would export one. `now`: milliseconds since 1970. */
-export const canaryRequest = (signal: Signal, now: number, id: string = randomUUID()): ExportRequest =>
+export const canaryRequest = (signal: OtlpSignal, now: number, id: string = randomUUID()): ExportRequest =>
   requests[signal](id, `${now - 1}000000`, `${now}000000`);
 
 /** A tool call that the guard must refuse, in words that no pattern can take for anything else. It is never run. */

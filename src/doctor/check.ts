@@ -1,4 +1,4 @@
-import type { Surroundings } from './surroundings.ts';
+import type { DoctorSurroundings } from './surroundings.ts';
 
 /** The groups of checks, in order, as people read them. */
 export const groupTitles = {
@@ -10,7 +10,7 @@ export const groupTitles = {
 export type Group = keyof typeof groupTitles;
 
 /** Something that can be wrong. Documentation and findings use the same words. */
-export interface Problem {
+export interface CheckProblem {
   /** `failed`: data does not arrive, or is not safe. `warning`: it works, and something is worth knowing. */
   readonly status: 'failed' | 'warning';
   /** One sentence. */
@@ -47,8 +47,8 @@ export interface Check<Name extends string = string> {
   readonly needs: readonly string[];
   /** When it fails, whatever else failed is its doing: it is the cause wherever it stands. */
   readonly isRoot?: boolean;
-  readonly problems: Readonly<Record<Name, Problem>>;
-  readonly run: (at: Surroundings) => Found<Name> | Promise<Found<Name>>;
+  readonly problems: Readonly<Record<Name, CheckProblem>>;
+  readonly run: (at: DoctorSurroundings) => Found<Name> | Promise<Found<Name>>;
 }
 
 /**
@@ -59,13 +59,13 @@ export const defineCheck = <const Name extends string, const Id extends string>(
   check: Check<Name> & { readonly id: Id },
 ): Check & { readonly id: Id } => check as unknown as Check & { readonly id: Id };
 
-export const failed = (what: string, fix: string): Problem => ({ status: 'failed', what, fix });
-export const warning = (what: string, fix: string): Problem => ({ status: 'warning', what, fix });
+export const failed = (what: string, fix: string): CheckProblem => ({ status: 'failed', what, fix });
+export const warning = (what: string, fix: string): CheckProblem => ({ status: 'warning', what, fix });
 
 export type Status = 'ok' | 'warning' | 'failed' | 'not reached';
 
 /** What a check came to. */
-export interface Finding {
+export interface CheckFinding {
   readonly id: string;
   readonly title: string;
   readonly group: Group;

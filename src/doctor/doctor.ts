@@ -1,7 +1,7 @@
-import type { Finding, Mend } from './check.ts';
+import type { CheckFinding, Mend } from './check.ts';
 import { checks } from './checks.ts';
 import { firstCause, runChecks } from './run.ts';
-import { type Options, surroundingsOf } from './surroundings.ts';
+import { type SurroundingsOptions, surroundingsOf } from './surroundings.ts';
 
 /** What doctor found. */
 export interface Diagnosis {
@@ -9,7 +9,7 @@ export interface Diagnosis {
   readonly healthy: boolean;
   /** The first step that failed, by its id. */
   readonly cause: string | null;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly CheckFinding[];
 }
 
 /**
@@ -17,8 +17,8 @@ export interface Diagnosis {
  * @param tell is given each finding as soon as it and all before it are there
  */
 export const diagnose = async (
-  options: Options = {},
-  tell?: (finding: Finding) => void,
+  options: SurroundingsOptions = {},
+  tell?: (finding: CheckFinding) => void,
 ): Promise<Diagnosis> => {
   const findings = await runChecks(checks, surroundingsOf(options), tell);
   const cause = firstCause(findings);
@@ -44,7 +44,7 @@ export const mend = async ({
 };
 
 /** A finding as data: without what can only be run. */
-export const asData = ({ mend: mends, isRoot: _isRoot, ...finding }: Finding) => ({
+export const asData = ({ mend: mends, isRoot: _isRoot, ...finding }: CheckFinding) => ({
   ...finding,
   fixable: mends !== undefined,
 });

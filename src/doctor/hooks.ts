@@ -3,7 +3,7 @@ import { entryFolder, entryPath } from '../hooks/entry/install.ts';
 import { isObject } from '../object.ts';
 import type { Layer } from './layers.ts';
 import { pluginHooks } from './plugins.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { DoctorSurroundings } from './surroundings.ts';
 
 /** One hook in some settings, or in a plugin. */
 export interface InstalledHook {
@@ -70,7 +70,7 @@ const hooksOf = ({ place, source, hooks }: HookSource, entries: readonly string[
   );
 
 /** Every hook of every layer, the strongest layer first, then those of plugins. */
-export const installedHooks = async (at: Surroundings): Promise<readonly InstalledHook[]> => {
+export const installedHooks = async (at: DoctorSurroundings): Promise<readonly InstalledHook[]> => {
   const entries = [entryPath(entryFolder(at.home.root))];
   const layers = await at.layers();
   const sources: readonly HookSource[] = [
@@ -85,7 +85,7 @@ export const installedHooks = async (at: Surroundings): Promise<readonly Install
 
 /** The layers that list what http hooks may call, and whether they let them call an address. */
 export const addressLists = async (
-  at: Surroundings,
+  at: DoctorSurroundings,
 ): Promise<{ readonly allows: (url: string) => boolean; readonly places: readonly string[] }> => {
   const listing = (await at.layers()).all.filter(({ settings }) =>
     Array.isArray(settings['allowedHttpHookUrls']),

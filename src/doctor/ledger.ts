@@ -1,10 +1,10 @@
 import type { AgreementAnswer } from '../ledger/questions.ts';
 import { tokenHeaders } from '../service/token.ts';
 import { asReader } from './prometheus.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { DoctorSurroundings } from './surroundings.ts';
 
 /** What the ledger answers to `GET /api/QUESTION`. @throws Error when it does not answer so */
-export const askLedger = async ({ config, home }: Surroundings, question: string): Promise<unknown> => {
+export const askLedger = async ({ config, home }: DoctorSurroundings, question: string): Promise<unknown> => {
   const response = await fetch(`http://127.0.0.1:${config.ports.ledger}/api/${question}`, {
     headers: tokenHeaders(home.secrets),
     signal: AbortSignal.timeout(3000),
@@ -15,15 +15,15 @@ export const askLedger = async ({ config, home }: Surroundings, question: string
 };
 
 /** Canaries that the ledger has counted, by signal. @throws Error when it does not answer so */
-export const askCanaries = async (at: Surroundings): Promise<Readonly<Record<string, number>>> =>
+export const askCanaries = async (at: DoctorSurroundings): Promise<Readonly<Record<string, number>>> =>
   (await askLedger(at, 'canary')) as Record<string, number>;
 
 /** Whether the totals of Prometheus are what the ledger counted. @throws Error when it does not answer so */
-export const askAgreement = async (at: Surroundings): Promise<AgreementAnswer> =>
+export const askAgreement = async (at: DoctorSurroundings): Promise<AgreementAnswer> =>
   (await askLedger(at, 'agreement')) as AgreementAnswer;
 
 /** The text of a service's `/metrics`; undefined when it does not answer. */
-export const metricsText = async (at: Surroundings, port: number): Promise<string | undefined> => {
+export const metricsText = async (at: DoctorSurroundings, port: number): Promise<string | undefined> => {
   try {
     const response = await fetch(`http://127.0.0.1:${port}/metrics`, {
       ...asReader(at),

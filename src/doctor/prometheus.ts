@@ -1,26 +1,26 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { millisecondsOf } from '../config/duration.ts';
-import { activeTargets, type Target } from '../prometheus/api.ts';
+import { activeTargets, type ScrapeTarget } from '../prometheus/api.ts';
 import { loginHeaders } from '../service/login.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { DoctorSurroundings } from './surroundings.ts';
 
-export const prometheusUrl = ({ config }: Surroundings): string =>
+export const prometheusUrl = ({ config }: DoctorSurroundings): string =>
   `http://127.0.0.1:${config.ports.prometheus}`;
 
 /** What doctor sends to read numbers. */
 export const asReader = ({
   config,
   home,
-}: Pick<Surroundings, 'config' | 'home'>): { readonly headers: Record<string, string> } => ({
+}: Pick<DoctorSurroundings, 'config' | 'home'>): { readonly headers: Record<string, string> } => ({
   headers: loginHeaders(config.security.closed, home.secrets),
 });
 
 /** The jobs that this Prometheus scrapes: none in the first five seconds of its life. */
-export const scrapedJobs = async (at: Surroundings): Promise<readonly string[]> =>
+export const scrapedJobs = async (at: DoctorSurroundings): Promise<readonly string[]> =>
   (await activeTargets(prometheusUrl(at), asReader(at))).map(({ labels }) => labels.job);
 
 /** The target of a job; undefined when this Prometheus has none. */
-export const scrapeTarget = async (at: Surroundings, job: string): Promise<Target | undefined> =>
+export const scrapeTarget = async (at: DoctorSurroundings, job: string): Promise<ScrapeTarget | undefined> =>
   (await activeTargets(prometheusUrl(at), asReader(at))).find(({ labels }) => labels.job === job);
 
 /** Seconds that a sample may be ahead of this machine: a scrape is stamped before it is stored. */
@@ -30,7 +30,7 @@ const toleratedSeconds = 60;
  * Until when Prometheus holds samples, where that is in the future; undefined where it is not, or is not told. While it
  * lasts, Prometheus refuses what is scraped now as too old.
  */
-export const futureSamples = async (at: Surroundings): Promise<Date | undefined> => {
+export const futureSamples = async (at: DoctorSurroundings): Promise<Date | undefined> => {
   try {
     const response = await fetch(`${prometheusUrl(at)}/api/v1/status/tsdb`, {
       ...asReader(at),
@@ -45,7 +45,7 @@ export const futureSamples = async (at: Surroundings): Promise<Date | undefined>
 };
 
 /** Milliseconds between two scrapes. */
-export const scrapeMilliseconds = ({ config }: Surroundings): number =>
+export const scrapeMilliseconds = ({ config }: DoctorSurroundings): number =>
   millisecondsOf(config.prometheus.scrapeInterval);
 
 /**

@@ -1,5 +1,5 @@
 import { type Effective, sourceText } from './effective.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { DoctorSurroundings } from './surroundings.ts';
 import { variable } from './target.ts';
 
 /**
@@ -68,7 +68,7 @@ export const proxyUsers = { grpcExporter, httpHook } as const;
 
 /** The proxy that takes a request away, and what should have spared it; undefined where it goes straight. */
 export const capturedBy = async (
-  at: Surroundings,
+  at: DoctorSurroundings,
   { proxies, exceptions, spares }: ProxyUser,
   url: URL,
 ): Promise<readonly string[] | undefined> => {

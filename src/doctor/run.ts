@@ -1,8 +1,8 @@
 import { Failure } from '../failure.ts';
-import type { Check, Finding, Found } from './check.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Check, CheckFinding, Found } from './check.ts';
+import type { DoctorSurroundings } from './surroundings.ts';
 
-const findingOf = (check: Check, found: Found<string>, milliseconds: number): Finding => {
+const findingOf = (check: Check, found: Found<string>, milliseconds: number): CheckFinding => {
   const { id, title, group, isRoot } = check;
   const base = { id, title, group, milliseconds, ...(isRoot && { isRoot }) };
   if ('notReached' in found) return { ...base, status: 'not reached', what: found.notReached, evidence: [] };
@@ -20,7 +20,7 @@ const findingOf = (check: Check, found: Found<string>, milliseconds: number): Fi
 };
 
 /** A check that breaks says so; the others go on. */
-const broken = ({ id, title, group }: Check, error: unknown, milliseconds: number): Finding => ({
+const broken = ({ id, title, group }: Check, error: unknown, milliseconds: number): CheckFinding => ({
   id,
   title,
   group,
@@ -36,7 +36,11 @@ const broken = ({ id, title, group }: Check, error: unknown, milliseconds: numbe
     'start-observability doctor --archive FILE, and attach it to a bug report',
 });
 
-const carryOut = async (check: Check, at: Surroundings, before: readonly Finding[]): Promise<Finding> => {
+const carryOut = async (
+  check: Check,
+  at: DoctorSurroundings,
+  before: readonly CheckFinding[],
+): Promise<CheckFinding> => {
   const cut = before.find(({ status }) => status === 'failed' || status === 'not reached');
   if (cut) return findingOf(check, { notReached: `after ${cut.id}` }, 0);
   const begun = performance.now();
@@ -55,10 +59,10 @@ const carryOut = async (check: Check, at: Surroundings, before: readonly Finding
  */
 export const runChecks = async (
   checks: readonly Check[],
-  at: Surroundings,
-  tell: (finding: Finding) => void = () => {},
-): Promise<readonly Finding[]> => {
-  const running = new Map<string, Promise<Finding>>();
+  at: DoctorSurroundings,
+  tell: (finding: CheckFinding) => void = () => {},
+): Promise<readonly CheckFinding[]> => {
+  const running = new Map<string, Promise<CheckFinding>>();
   for (const check of checks) {
     const needed = check.needs.map((id) => running.get(id)).filter((one) => one !== undefined);
     running.set(
@@ -66,7 +70,7 @@ export const runChecks = async (
       Promise.all(needed).then((before) => carryOut(check, at, before)),
     );
   }
-  const findings: Finding[] = [];
+  const findings: CheckFinding[] = [];
   for (const one of running.values()) {
     const finding = await one;
     findings.push(finding);
@@ -76,7 +80,7 @@ export const runChecks = async (
 };
 
 /** What to repair first: the cause of all the rest, else the first step that failed. */
-export const firstCause = (findings: readonly Finding[]): Finding | undefined => {
+export const firstCause = (findings: readonly CheckFinding[]): CheckFinding | undefined => {
   const broken = findings.filter(({ status }) => status === 'failed');
   return broken.find(({ isRoot }) => isRoot) ?? broken[0];
 };

@@ -1,12 +1,12 @@
 import { exportGrpc } from '../otlp/client.ts';
 import type { ExportRequest, ExportResponse } from '../otlp/model.ts';
 import { decodeResponse, encodeRequest } from '../otlp/protobuf.ts';
-import type { Target } from './target.ts';
+import type { ExportTarget } from './target.ts';
 
 const timeoutMilliseconds = 5000;
 
 const overHttp = async (
-  { url, protocol, signal, headers }: Target,
+  { url, protocol, signal, headers }: ExportTarget,
   request: ExportRequest,
 ): Promise<ExportResponse> => {
   const isJson = protocol === 'http/json';
@@ -28,7 +28,7 @@ const overHttp = async (
  * Sends one export as the client would: same protocol, address and headers; never through a proxy.
  * @throws Error with what was answered instead
  */
-export const send = async (target: Target, request: ExportRequest): Promise<ExportResponse> => {
+export const send = async (target: ExportTarget, request: ExportRequest): Promise<ExportResponse> => {
   if (target.protocol !== 'grpc') return overHttp(target, request);
   const { hostname, protocol } = target.url;
   return exportGrpc(`${hostname}:${target.port}`, target.signal, request, {

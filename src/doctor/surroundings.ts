@@ -10,7 +10,7 @@ import { runtimeNamed } from '../runtime/stack.ts';
 import { type Layers, readLayers } from './layers.ts';
 
 /** Below these, data is about to be lost. */
-interface Thresholds {
+interface RoomThresholds {
   readonly diskBytes: number;
   readonly memoryBytes: number;
 }
@@ -27,12 +27,12 @@ interface Trace {
 }
 
 /** Where doctor looks, and what it finds there; asked once however many checks ask. */
-export interface Surroundings {
+export interface DoctorSurroundings {
   readonly home: Home;
   readonly env: NodeJS.ProcessEnv;
   /** Folder whose `.claude` holds the project's settings. */
   readonly project: string;
-  readonly thresholds: Thresholds;
+  readonly thresholds: RoomThresholds;
   /** The list of accounts, as in passwd(5). */
   readonly passwd: string;
   /** The configuration, or the defaults while it is wrong. */
@@ -54,13 +54,13 @@ export interface Surroundings {
   readonly trace: Trace;
 }
 
-export interface Options {
+export interface SurroundingsOptions {
   readonly home?: Home;
   readonly env?: NodeJS.ProcessEnv;
   readonly project?: string;
   /** Folder of the managed settings. */
   readonly managed?: string;
-  readonly thresholds?: Partial<Thresholds>;
+  readonly thresholds?: Partial<RoomThresholds>;
   readonly passwd?: string;
   readonly say?: (line: string) => void;
 }
@@ -122,7 +122,7 @@ const askClient = async (env: NodeJS.ProcessEnv): Promise<ClientAnswer> => {
   return { trouble: 'failing', said: `claude --version: ${[how, said].filter(Boolean).join(', ')}` };
 };
 
-const usual: Thresholds = { diskBytes: 2 * 1024 ** 3, memoryBytes: 384 * 1024 ** 2 };
+const usual: RoomThresholds = { diskBytes: 2 * 1024 ** 3, memoryBytes: 384 * 1024 ** 2 };
 
 /** What this machine is for doctor; everything can be given, so that it can be tried elsewhere. */
 export const surroundingsOf = ({
@@ -133,7 +133,7 @@ export const surroundingsOf = ({
   thresholds,
   passwd = '/etc/passwd',
   say = () => {},
-}: Options = {}): Surroundings => {
+}: SurroundingsOptions = {}): DoctorSurroundings => {
   const runtime = startedRuntime(home);
   const running = runtime && runtimeNamed(runtime, home);
   const place = userSettings(env);

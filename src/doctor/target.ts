@@ -1,13 +1,13 @@
-import type { Signal } from '../otlp/model.ts';
+import type { OtlpSignal } from '../otlp/model.ts';
 import { type Effective, effective } from './effective.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { DoctorSurroundings } from './surroundings.ts';
 
 export const protocols = ['grpc', 'http/protobuf', 'http/json'] as const;
 export type Protocol = (typeof protocols)[number];
 
 /** Where the client sends a signal. */
-export interface Target {
-  readonly signal: Signal;
+export interface ExportTarget {
+  readonly signal: OtlpSignal;
   readonly protocol: Protocol;
   /** As it is set; per signal it is used as it stands, else the path of the signal is appended over http. */
   readonly endpoint: string;
@@ -22,11 +22,15 @@ const usualEndpoints = { grpc: 'http://localhost:4317', http: 'http://localhost:
 const prefix = 'OTEL_EXPORTER_OTLP';
 
 /** A variable, as the client of this machine sees it. */
-export const variable = async (at: Surroundings, name: string): Promise<Effective> =>
+export const variable = async (at: DoctorSurroundings, name: string): Promise<Effective> =>
   effective(await at.layers(), name, await at.client());
 
 /** A variable of one signal, else the one for all. */
-export const signalVariable = async (at: Surroundings, signal: Signal, part: string): Promise<Effective> => {
+export const signalVariable = async (
+  at: DoctorSurroundings,
+  signal: OtlpSignal,
+  part: string,
+): Promise<Effective> => {
   const own = await variable(at, `${prefix}_${signal.toUpperCase()}_${part}`);
   return own.value ? own : variable(at, `${prefix}_${part}`);
 };
@@ -36,8 +40,8 @@ export const exportsOtlp = ({ value = '' }: Effective): boolean =>
   value.split(',').some((name) => name.trim() === 'otlp');
 
 /** Signals that are exported at all. */
-export const exportedSignals = async (at: Surroundings): Promise<readonly Signal[]> => {
-  const wanted: readonly (readonly [Signal, string])[] = [
+export const exportedSignals = async (at: DoctorSurroundings): Promise<readonly OtlpSignal[]> => {
+  const wanted: readonly (readonly [OtlpSignal, string])[] = [
     ['metrics', 'OTEL_METRICS_EXPORTER'],
     ['logs', 'OTEL_LOGS_EXPORTER'],
     ['traces', 'OTEL_TRACES_EXPORTER'],
@@ -79,7 +83,10 @@ const addressOf = (text: string, kind: 'grpc' | 'http', path: string): URL | und
 };
 
 /** Where a signal goes; undefined where the protocol or the address is none. The checks before say so. */
-export const targetOf = async (at: Surroundings, signal: Signal): Promise<Target | undefined> => {
+export const targetOf = async (
+  at: DoctorSurroundings,
+  signal: OtlpSignal,
+): Promise<ExportTarget | undefined> => {
   const protocol = (await signalVariable(at, signal, 'PROTOCOL')).value?.trim() as Protocol;
   if (!protocols.includes(protocol)) return undefined;
   const kind = protocol === 'grpc' ? 'grpc' : 'http';
@@ -102,7 +109,7 @@ const loopback = /^(localhost|127(\.\d+){3}|\[::1\]|0\.0\.0\.0)$/i;
 export const isHere = ({ hostname }: URL): boolean => loopback.test(hostname);
 
 /** Whether the telemetry goes to a stack on another machine. */
-export const isElsewhere = async (at: Surroundings): Promise<boolean> => {
+export const isElsewhere = async (at: DoctorSurroundings): Promise<boolean> => {
   const target = await targetOf(at, 'metrics');
   return target !== undefined && !isHere(target.url);
 };

@@ -1,12 +1,12 @@
 import JSON5 from 'json5';
-import type { AnyValue, ExportRequest, KeyValue, Signal } from '../otlp/model.ts';
+import type { AnyValue, ExportRequest, KeyValue, OtlpSignal } from '../otlp/model.ts';
 
 /**
  * What the console exporters of OpenTelemetry print into a terminal, as older guides had it caught with `tee`: objects as
  * Node and Bun show them, between lines of the client's own.
  */
 
-type Sent = readonly [signal: Signal, request: ExportRequest];
+type Sent = readonly [signal: OtlpSignal, request: ExportRequest];
 
 interface Block {
   readonly body?: unknown;

@@ -4,7 +4,7 @@ import { DatabaseSync } from '@photostructure/sqlite';
 import { exitCode, Failure } from '../failure.ts';
 import { digest } from '../ledger/attributes.ts';
 import { answer, forbidWriting } from '../queries/engine/answer.ts';
-import type { Answer, Question } from '../queries/engine/question.ts';
+import type { Answer, StoreQuestion } from '../queries/engine/question.ts';
 import { transaction } from '../store/database.ts';
 import { createTogether } from '../store/together.ts';
 import { syncTables } from '../tables/sync.ts';
@@ -14,7 +14,7 @@ import { readLog } from './parse.ts';
 import { dataSchema, type FileRecord } from './record.ts';
 
 /** Answers questions in SQL about files. */
-export type AskFiles = (question: Omit<Question, 'file'>) => Answer;
+export type AskFiles = (question: Omit<StoreQuestion, 'file'>) => Answer;
 
 const isFolder = (place: string): boolean =>
   statSync(place, { throwIfNoEntry: false })?.isDirectory() === true;

@@ -19,7 +19,7 @@ export interface ReceiverSettings {
   readonly port: number;
 }
 
-export interface Receiver {
+export interface FileReceiver {
   readonly port: number;
   /** Resolves when what is being received is written. */
   readonly close: () => Promise<void>;
@@ -29,7 +29,7 @@ export interface Receiver {
  * A small receiver on a port of the loopback interface: what it answered 200 to is in the file, whatever becomes of it.
  * @throws Failure where it cannot listen
  */
-export const startReceiver = async ({ log, key, token, port }: ReceiverSettings): Promise<Receiver> => {
+export const startReceiver = async ({ log, key, token, port }: ReceiverSettings): Promise<FileReceiver> => {
   const app = express();
   app.disable('x-powered-by');
   app.use(onlyLocal(onlyThisMachine, () => 'api'));

@@ -1,7 +1,7 @@
 import { defaults, type Handling } from '../config/schema.ts';
 import { wantedLabels } from '../config/wanted-labels.ts';
 import type { Handle } from '../otlp/handle.ts';
-import type { ExportRequest, Signal } from '../otlp/model.ts';
+import type { ExportRequest, OtlpSignal } from '../otlp/model.ts';
 import { identify } from '../redaction/identity.ts';
 import { createRedact } from '../redaction/redact.ts';
 import { rulesOf } from '../redaction/rules.ts';
@@ -26,7 +26,7 @@ const redactFor = (key: string, env: NodeJS.ProcessEnv) => {
 /** Makes records of requests. @param key what persons are hashed with */
 export const createRecording = (key: string, env: NodeJS.ProcessEnv = process.env) => {
   const redact = redactFor(key, env);
-  return (signal: Signal, request: ExportRequest): readonly FileRecord[] => {
+  return (signal: OtlpSignal, request: ExportRequest): readonly FileRecord[] => {
     identify(signal, request);
     redact(request);
     return recordsOf(signal, request, Date.now() * 1000);

@@ -3,7 +3,7 @@ import { senderOf } from '../catalogue/senders.ts';
 import { microseconds, numberOf } from '../ledger/amount.ts';
 import { nameOf, timeOf } from '../ledger/fold-events.ts';
 import { createNumbering, takeIdentity } from '../ledger/identity.ts';
-import type { ExportRequest, Metric, Signal } from '../otlp/model.ts';
+import type { ExportRequest, OtlpMetric, OtlpSignal } from '../otlp/model.ts';
 import { type AttributeMap, attributesOf } from '../otlp/value.ts';
 import { type AnyPoint, pointsOf, resourcesOf } from '../otlp/walk.ts';
 import { cleanKeptText } from '../redaction/kept-text.ts';
@@ -77,7 +77,7 @@ const pointRecord = (
   return { kind: 'metric', id, time, timestamp: isoOf(time), name, value, start, temporality, ...place };
 };
 
-const metricRecords = (metric: Metric, resource: AttributeMap): readonly FileRecord[] => {
+const metricRecords = (metric: OtlpMetric, resource: AttributeMap): readonly FileRecord[] => {
   const temporality = cumulative.has(metric.sum?.aggregationTemporality) ? 'cumulative' : 'delta';
   return pointsOf(metric)
     .flatMap(({ points }) => points)
@@ -96,7 +96,7 @@ const metricsOf = (request: ExportRequest): readonly FileRecord[] =>
  * The records of a request that was identified and redacted. Spans are not kept.
  * @param now microseconds since 1970
  */
-export const recordsOf = (signal: Signal, request: ExportRequest, now: number): readonly FileRecord[] => {
+export const recordsOf = (signal: OtlpSignal, request: ExportRequest, now: number): readonly FileRecord[] => {
   if (signal === 'logs') return [...eventsOf(request, now)];
   return signal === 'metrics' ? metricsOf(request) : [];
 };

@@ -14,7 +14,7 @@ interface Started {
   readonly port: number;
 }
 
-type Told = { readonly port: number } | { readonly error: string };
+type ReceiverTold = { readonly port: number } | { readonly error: string };
 
 const program = (): string => path.join(checkout.root, 'dist', 'files', 'main.js');
 
@@ -31,7 +31,7 @@ const startProcess = async (place: Layout, log: string, token: string, port: num
       FILES_PORT: String(port),
     },
   });
-  const [told] = (await once(child, 'message')) as [Told];
+  const [told] = (await once(child, 'message')) as [ReceiverTold];
   if ('port' in told) return { child, port: told.port };
   throw new Failure(`The receiver cannot start: ${told.error}`, { where: log });
 };

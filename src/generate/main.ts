@@ -10,17 +10,17 @@ import { drift } from './drift.ts';
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 const { root } = checkout;
 const all = await artefacts();
-const found = drift(root, all);
+const drifted = drift(root, all);
 
 if (values.check) {
-  for (const { path: file, kind, difference } of found) {
+  for (const { path: file, kind, difference } of drifted) {
     console.error([`${file}: ${kind}`, difference].filter(Boolean).join('\n'));
   }
-  if (found.length > 0) console.error('Run `npm run generate` and commit what it writes.');
-  process.exitCode = found.length === 0 ? 0 : 1;
+  if (drifted.length > 0) console.error('Run `npm run generate` and commit what it writes.');
+  process.exitCode = drifted.length === 0 ? 0 : 1;
 } else {
   const texts = new Map(all.map((artefact) => [artefact.path, artefact.text]));
-  for (const { path: file, kind } of found) {
+  for (const { path: file, kind } of drifted) {
     const whole = path.join(root, file);
     if (kind === 'orphaned') rmSync(whole);
     else {
@@ -29,5 +29,5 @@ if (values.check) {
     }
     console.log(`${kind === 'orphaned' ? 'removed' : 'wrote'} ${file}`);
   }
-  console.log(`${all.length} files, ${found.length} changed`);
+  console.log(`${all.length} files, ${drifted.length} changed`);
 }

@@ -13,19 +13,19 @@ import type { Delivery } from './journal/event-key.ts';
 import type { EventRecord } from './journal/event-record.ts';
 import { spooledRecords } from './journal/event-record-schema.ts';
 import type { Journal } from './journal/journal.ts';
-import type { Store } from './journal/journal-store.ts';
+import type { JournalStore } from './journal/journal-store.ts';
 import { blockQuery, eventQuery } from './journal/listing-filters.ts';
 import { blockRows, eventRows } from './journal/listings.ts';
 import type { PlanLimits } from './plan-limits/plan-limits.ts';
 import { reportedLimits } from './plan-limits/reported.ts';
 import { gauges, type PushState } from './push/state-push.ts';
-import type { Refusal, Service } from './service.ts';
+import type { HookRefusal, Service } from './service.ts';
 
 export interface AppOptions {
   readonly service: Service;
   readonly journal: Journal;
   /** For reading only. */
-  readonly store: Store;
+  readonly store: JournalStore;
   readonly pushState: Readonly<PushState>;
   /** The text that Prometheus scrapes; `/metrics` has what is counted at the moment, for people. */
   readonly scrape?: () => Promise<string>;
@@ -78,7 +78,7 @@ const answered =
     else response.status(400).json({ error: z.prettifyError(filter.error) });
   };
 
-const bodyReasons: Readonly<Partial<Record<number, Refusal>>> = {
+const bodyReasons: Readonly<Partial<Record<number, HookRefusal>>> = {
   400: 'malformed',
   413: 'too_large',
   415: 'malformed',

@@ -18,9 +18,9 @@ export const clientNames = [
 ] as const;
 export type ClientName = (typeof clientNames)[number];
 
-type Fields = Readonly<Record<string, unknown>>;
+type PayloadFields = Readonly<Record<string, unknown>>;
 
-const has = (fields: Fields, name: string): boolean => typeof fields[name] === 'string';
+const has = (fields: PayloadFields, name: string): boolean => typeof fields[name] === 'string';
 
 const geminiEvents = new Set([
   'BeforeTool',
@@ -33,7 +33,7 @@ const geminiEvents = new Set([
   'PreCompress',
 ]);
 
-const eventOf = (fields: Fields): unknown =>
+const eventOf = (fields: PayloadFields): unknown =>
   fields['hook_event_name'] ?? fields['hookEventName'] ?? fields['hookName'];
 
 /** Folders in which the agents keep their transcripts. */
@@ -46,11 +46,11 @@ const transcripts: readonly (readonly [pattern: RegExp, client: ClientName])[] =
 ];
 
 /** What only one agent writes, the surest first. Claude Code sends no time and no turn with a tool call. */
-const marks: readonly (readonly [client: ClientName, holds: (fields: Fields) => boolean])[] = [
+const marks: readonly (readonly [client: ClientName, holds: (fields: PayloadFields) => boolean])[] = [
   ['gemini', (fields) => geminiEvents.has(textIn(eventOf(fields)))],
   ...transcripts.map(
     ([pattern, client]) =>
-      [client, (fields: Fields) => pattern.test(textIn(fields['transcript_path']))] as const,
+      [client, (fields: PayloadFields) => pattern.test(textIn(fields['transcript_path']))] as const,
   ),
   ['vscode', (fields) => has(fields, 'hookEventName')],
   ['copilot', (fields) => ['toolName', 'hookName', 'traceparent'].some((name) => has(fields, name))],
@@ -60,7 +60,7 @@ const marks: readonly (readonly [client: ClientName, holds: (fields: Fields) => 
 ];
 
 /** Whose payload this is. */
-export const clientOf = (fields: Fields): ClientName =>
+export const clientOf = (fields: PayloadFields): ClientName =>
   marks.find(([, holds]) => holds(fields))?.[0] ?? 'claude';
 
 /** Names of Claude Code's events for those of others. */
@@ -76,7 +76,7 @@ const eventNames: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-const first = (fields: Fields, names: readonly string[]): unknown =>
+const first = (fields: PayloadFields, names: readonly string[]): unknown =>
   names.map((name) => fields[name]).find((value) => value !== undefined);
 
 const toolNames = ['tool_name', 'toolName', 'tool', 'name'];
@@ -96,7 +96,7 @@ const inputOf = (value: unknown): unknown => {
 };
 
 /** opencode's plugins are given `input` and `output`; the arguments stand in the output before the call. */
-const flattened = (fields: Fields): Fields => {
+const flattened = (fields: PayloadFields): PayloadFields => {
   const { input, output } = fields;
   if (!isObject(input) || !has(input, 'tool')) return fields;
   const isBefore = isObject(output) && isObject(output['args']) && input['args'] === undefined;
@@ -114,7 +114,7 @@ const flattened = (fields: Fields): Fields => {
  * The payload in the names of Claude Code. One that names no event but carries a tool is taken for a call about to run:
  * judging one too many does no harm. Undefined when it is not a payload at all.
  */
-export const inClaudeNames = (given: Fields): Fields | undefined => {
+export const inClaudeNames = (given: PayloadFields): PayloadFields | undefined => {
   const fields = flattened(given);
   const named = eventOf(fields);
   const tool = first(fields, toolNames);

@@ -24,30 +24,31 @@ const knownValues: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Values of labels that mean something else in each metric. */
-const own: readonly (readonly [metric: Metric, values: Readonly<Record<string, readonly string[]>>])[] = [
-  [hook.hookEvents, {}],
+const ownValues: readonly (readonly [metric: Metric, values: Readonly<Record<string, readonly string[]>>])[] =
   [
-    hook.hookToolUses,
-    { outcome: ['success', 'failure', 'denied', 'denied_in_skill', 'asked_not_run', 'interrupted'] },
-  ],
-  [hook.hookToolDuration, {}],
-  [hook.hookPrompts, {}],
-  [hook.hookSessionsStarted, { source: ['startup', 'resume', 'clear', 'compact', 'fork'] }],
-  [hook.hookSessionsEnded, { reason: ['clear', 'resume', 'logout', 'prompt_input_exit', 'other'] }],
-  [hook.hookCompactions, { trigger: ['manual', 'auto'] }],
-  [
-    hook.hookSubagents,
-    { agent_type: ['general-purpose', 'Explore', 'Plan'], moment: ['started', 'stopped'] },
-  ],
-  [hook.hookPermissionRequests, { outcome: ['asked', 'allowed', 'denied'] }],
-  [hook.hookSandboxDisabled, { tool: ['Bash'] }],
-  [hook.hookSpoolReplayed, {}],
-  [hook.budgetLifts, {}],
-  [hook.hookDuplicates, {}],
-  [hook.hookRefused, { reason: ['malformed', 'too_large', 'overloaded', 'journal'] }],
-  [canary, { signal: ['hooks'] }],
-  [hook.hookPushes, { outcome: ['accepted', 'refused', 'failed'] }],
-];
+    [hook.hookEvents, {}],
+    [
+      hook.hookToolUses,
+      { outcome: ['success', 'failure', 'denied', 'denied_in_skill', 'asked_not_run', 'interrupted'] },
+    ],
+    [hook.hookToolDuration, {}],
+    [hook.hookPrompts, {}],
+    [hook.hookSessionsStarted, { source: ['startup', 'resume', 'clear', 'compact', 'fork'] }],
+    [hook.hookSessionsEnded, { reason: ['clear', 'resume', 'logout', 'prompt_input_exit', 'other'] }],
+    [hook.hookCompactions, { trigger: ['manual', 'auto'] }],
+    [
+      hook.hookSubagents,
+      { agent_type: ['general-purpose', 'Explore', 'Plan'], moment: ['started', 'stopped'] },
+    ],
+    [hook.hookPermissionRequests, { outcome: ['asked', 'allowed', 'denied'] }],
+    [hook.hookSandboxDisabled, { tool: ['Bash'] }],
+    [hook.hookSpoolReplayed, {}],
+    [hook.budgetLifts, {}],
+    [hook.hookDuplicates, {}],
+    [hook.hookRefused, { reason: ['malformed', 'too_large', 'overloaded', 'journal'] }],
+    [canary, { signal: ['hooks'] }],
+    [hook.hookPushes, { outcome: ['accepted', 'refused', 'failed'] }],
+  ];
 
 /** Every combination of the values of the labels. */
 const combinations = (labels: readonly (readonly [string, readonly string[]])[]): readonly LabelSet[] =>
@@ -58,7 +59,7 @@ const combinations = (labels: readonly (readonly [string, readonly string[]])[])
 
 /** Label sets that are known beforehand: shown as 0 from the beginning, so that a total of nothing is 0. */
 export const knownLabelSets = (): readonly (readonly [Metric, LabelSet])[] =>
-  own.flatMap(([metric, values]) =>
+  ownValues.flatMap(([metric, values]) =>
     combinations(
       metric.labels.map((label) => [label, values[label] ?? knownValues[label] ?? []] as const),
     ).map((labels) => [metric, labels] as const),

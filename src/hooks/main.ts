@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { budgetsOf } from '../config/budgets.ts';
 import { millisecondsOf } from '../config/duration.ts';
-import { type Listener, listen } from '../service/listen.ts';
+import { listen, type ServiceListener } from '../service/listen.ts';
 import { type Life, runService } from '../service/run.ts';
 import { readSecret } from '../service/token.ts';
 import { createApp } from './app.ts';
@@ -48,7 +48,7 @@ const startCheckpoint = (file: string, log: Life['log']): { readonly stop: () =>
 };
 
 /** Listens on a name relative to the folder: a whole path may be longer than the name of a socket can be. */
-const listenOnSocket = (app: RequestListener, folder: string): Promise<Listener> => {
+const listenOnSocket = (app: RequestListener, folder: string): Promise<ServiceListener> => {
   prepareSocketFolder(folder);
   process.chdir(folder);
   return listen(app, `unix:${socketName}`);

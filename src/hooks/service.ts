@@ -6,18 +6,18 @@ import type { BudgetStop, createBudgetStop } from './budgets/stop.ts';
 import { type Decided, decideCall } from './decide/decide-call.ts';
 import { count } from './journal/event-counts.ts';
 import type { Delivery } from './journal/event-key.ts';
-import { type EventRecord, type Privacy, recordOf } from './journal/event-record.ts';
+import { type EventRecord, type KeptContents, recordOf } from './journal/event-record.ts';
 import { gitWork } from './journal/git-work.ts';
 import { createGroupCommit, Overloaded } from './journal/group-commit.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Hasher } from './keyed-hash.ts';
 import { guardedEvents, type Payload, readPayload } from './payload.ts';
 
-export interface ServiceOptions {
+export interface HookServiceOptions {
   readonly journal: Journal;
   readonly policy: Policy;
   readonly hasher: Hasher;
-  readonly privacy: Privacy;
+  readonly privacy: KeptContents;
   /** The folder of this stack, which no call may change. */
   readonly stack?: string | undefined;
   /** Ports on which this stack is asked, whose place no call may take. */
@@ -33,7 +33,7 @@ export interface ServiceOptions {
   readonly changed: () => void;
 }
 
-export interface Answer {
+export interface HookReply {
   readonly status: 200 | 204 | 400 | 503;
   /** JSON for the client. */
   readonly body?: string;
@@ -47,12 +47,12 @@ export interface Received {
   readonly project?: string | undefined;
 }
 
-export type Refusal = 'malformed' | 'too_large' | 'overloaded' | 'journal';
+export type HookRefusal = 'malformed' | 'too_large' | 'overloaded' | 'journal';
 
 export interface Service {
   /** Decides, journals, and then answers one hook's JSON. */
-  readonly receive: (body: unknown, received: Received) => Promise<Answer>;
-  readonly refused: (reason: Refusal) => void;
+  readonly receive: (body: unknown, received: Received) => Promise<HookReply>;
+  readonly refused: (reason: HookRefusal) => void;
   /** Journals events that entries kept while the service was away. Throws when the disk does not take them. */
   readonly handIn: (records: readonly EventRecord[]) => void;
   /** Counts that a person lifted the stop of budgets. */
@@ -82,7 +82,7 @@ export const createService = ({
   notices,
   stack,
   stackPorts,
-}: ServiceOptions): Service => {
+}: HookServiceOptions): Service => {
   let healthy = true;
   let held: EventRecord[] = [];
 
@@ -100,7 +100,7 @@ export const createService = ({
   };
   const commit = createGroupCommit(append);
 
-  const refused = (reason: Refusal) => {
+  const refused = (reason: HookRefusal) => {
     try {
       journal.count([count(hookRefused, { reason })]);
       changed();
@@ -113,7 +113,7 @@ export const createService = ({
    * The verdict goes out although the disk did not take it: a refusal must not become a pass because of our own fault.
    * It is held and journalled later. Everything else is told no, so that the sender keeps it.
    */
-  const unjournalled = (record: EventRecord, answer: string | undefined, error: unknown): Answer => {
+  const unjournalled = (record: EventRecord, answer: string | undefined, error: unknown): HookReply => {
     refused(error instanceof Overloaded ? 'overloaded' : 'journal');
     if (!answer) return { status: 503 };
     if (held.length < mostHeld) held.push(record);
@@ -121,7 +121,7 @@ export const createService = ({
   };
 
   /** A canary is judged and answered like any call; no event, verdict or counter of anybody's knows of it. */
-  const canaryAnswer = (answer: string | undefined): Answer => {
+  const canaryAnswer = (answer: string | undefined): HookReply => {
     journal.count([count(canary, { signal: 'hooks' })]);
     changed();
     return answer ? { status: 200, body: answer } : { status: 204 };

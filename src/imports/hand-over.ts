@@ -1,4 +1,4 @@
-import type { ImportRow, Taken } from '../ledger/import/row.ts';
+import type { ImportRow, TakenRows } from '../ledger/import/row.ts';
 import type { TranscriptRecord } from '../transcripts/record.ts';
 import type { ImportLedger } from './ledger.ts';
 
@@ -10,7 +10,7 @@ const rowsAtOnce = 2000;
  */
 export const youngestMilliseconds = 3 * 3_600_000 + 60_000;
 
-export interface HandedOver extends Taken {
+export interface HandedOver extends TakenRows {
   /** Records that are too young. */
   readonly later: number;
   /** When the youngest of them may be imported, in milliseconds since 1970. */

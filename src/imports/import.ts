@@ -3,7 +3,7 @@ import type { Config } from '../config/schema.ts';
 import { exitCode, Failure } from '../failure.ts';
 import type { Price } from '../prices/price-table.ts';
 import { transcriptFiles } from '../transcripts/files.ts';
-import { type Reading, readTranscripts } from '../transcripts/read.ts';
+import { readTranscripts, type TranscriptReading } from '../transcripts/read.ts';
 import { type HandedOver, handOver } from './hand-over.ts';
 import { importLedger } from './ledger.ts';
 import { createRowMaker } from './rows.ts';
@@ -20,7 +20,7 @@ export interface ImportOptions {
 }
 
 /** What an import did, and what it left out. */
-export interface Imported extends HandedOver, Omit<Reading, 'records'> {
+export interface Imported extends HandedOver, Omit<TranscriptReading, 'records'> {
   readonly files: number;
   /** Models without a price, each with its requests. */
   readonly unpriced: Readonly<Record<string, number>>;

@@ -1,18 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { exitCode, Failure } from '../failure.ts';
-import type { Gain } from '../ledger/import/gains.ts';
+import type { MinuteGain } from '../ledger/import/gains.ts';
 import type { ImportState, SessionCheck } from '../ledger/import/imports.ts';
-import type { ImportRow, Taken } from '../ledger/import/row.ts';
+import type { ImportRow, TakenRows } from '../ledger/import/row.ts';
 import { tokenHeaders } from '../service/token.ts';
 
 /** The running ledger, as an import asks it. */
 export interface ImportLedger {
-  readonly take: (rows: readonly ImportRow[], isRepricing?: boolean) => Promise<Taken>;
+  readonly take: (rows: readonly ImportRow[], isRepricing?: boolean) => Promise<TakenRows>;
   readonly compare: (rows: readonly ImportRow[]) => Promise<readonly SessionCheck[]>;
   readonly finish: () => Promise<readonly ImportState[]>;
   readonly list: () => Promise<readonly ImportState[]>;
   /** What the counters of an import gained, in the order of time. */
-  readonly gains: (number: number) => AsyncIterable<Gain>;
+  readonly gains: (number: number) => AsyncIterable<MinuteGain>;
   readonly inBlocks: (number: number) => Promise<void>;
 }
 
@@ -57,7 +57,7 @@ export const importLedger = ({ port, secrets }: LedgerPlace): ImportLedger => {
     list: () => ask('/api/import'),
     gains: async function* (number) {
       for (let skip = 0; ; skip += gainsPerPage) {
-        const page = await ask<readonly Gain[]>(
+        const page = await ask<readonly MinuteGain[]>(
           `/api/import/${number}/gains?skip=${skip}&most=${gainsPerPage}`,
         );
         yield* page;

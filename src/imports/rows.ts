@@ -13,8 +13,9 @@ export interface RowMaker {
 }
 
 const largestNanoDollars = Number.MAX_SAFE_INTEGER;
-const longest = 300;
-const cut = (text: string | undefined): string | undefined => text?.slice(0, longest) || undefined;
+const longestTextCharacters = 300;
+const cut = (text: string | undefined): string | undefined =>
+  text?.slice(0, longestTextCharacters) || undefined;
 
 /**
  * @param chosen the project to name for all; absent: each record's own, which is the repository that its folder is in, as
@@ -68,7 +69,7 @@ export const createRowMaker = (prices: readonly Price[], chosen?: string): RowMa
       // Two answers of a gateway may have one message id.
       id:
         record.kind === 'request' && record.request !== undefined
-          ? `${record.id} ${record.request}`.slice(0, longest)
+          ? `${record.id} ${record.request}`.slice(0, longestTextCharacters)
           : record.id,
       session: record.session,
       time: record.time,

@@ -1,6 +1,6 @@
 import type { Scale } from '../catalogue/metric.ts';
 
-export type Refusal =
+export type AmountRefusal =
   | 'not_a_number'
   | 'negative'
   | 'fraction'
@@ -11,8 +11,8 @@ export type Refusal =
   | 'malformed';
 
 /** A reason why a number cannot be counted. */
-export interface Refused {
-  readonly refused: Refusal;
+export interface RefusedAmount {
+  readonly refused: AmountRefusal;
 }
 
 /** Numbers come as doubles, as integers, and (64-bit in JSON, and in the wild) as strings. */
@@ -23,7 +23,7 @@ export const numberOf = (value: unknown): number =>
  * A number as an integer of `scale` parts: 0.00005283 USD are 52 830 nano-dollars. Rounding takes away the noise of
  * the client's floating-point sums; for plain counts a fraction is refused, for it would be lost.
  */
-export const amountOf = (value: unknown, scale: Scale, worth = 1): number | Refused => {
+export const amountOf = (value: unknown, scale: Scale, worth = 1): number | RefusedAmount => {
   const number = numberOf(value);
   if (!Number.isFinite(number)) return { refused: 'not_a_number' };
   if (number < 0) return { refused: 'negative' };
@@ -34,15 +34,15 @@ export const amountOf = (value: unknown, scale: Scale, worth = 1): number | Refu
 };
 
 /** What the store's 64-bit integers hold: nine billion dollars in nano-dollars. */
-const largest = 2n ** 63n - 1n;
+const largestInteger = 2n ** 63n - 1n;
 
 /** The same for a counter of a client, which has no ceiling: $9,007,199 in nano-dollars is past a double's integers. */
-export const countedOf = (value: unknown, scale: Scale): bigint | Refused => {
+export const countedOf = (value: unknown, scale: Scale): bigint | RefusedAmount => {
   const amount = amountOf(value, scale);
   if (typeof amount === 'number') return BigInt(amount);
   const scaled = Math.round(numberOf(value) * scale);
   if (amount.refused !== 'too_large' || !Number.isFinite(scaled)) return amount;
-  return BigInt(scaled) > largest ? amount : BigInt(scaled);
+  return BigInt(scaled) > largestInteger ? amount : BigInt(scaled);
 };
 
 /**

@@ -6,7 +6,7 @@ import type { ReceiverOptions } from '../otlp/handle.ts';
 import { createOtlpHttp } from '../otlp/http.ts';
 import { createAnswers } from '../queries/api/answers.ts';
 import { apiRouter, type OtherEngine } from '../queries/api/router.ts';
-import type { Reader } from '../queries/engine/reader.ts';
+import type { SqlReader } from '../queries/engine/reader.ts';
 import { reportRouter } from '../reports/api.ts';
 import { type Access, type Door, onlyLocal, onlyThisMachine } from '../service/only-local.ts';
 import { onlyWithToken } from '../service/token.ts';
@@ -29,12 +29,12 @@ import {
   sessionsQuery,
   summaryOf,
 } from './questions.ts';
-import type { Store } from './store.ts';
+import type { LedgerStore } from './store.ts';
 import { transcriptPortion } from './transcripts/row.ts';
 
 export interface AppParts {
   readonly ledger: Ledger;
-  readonly store: Store;
+  readonly store: LedgerStore;
   readonly exposition: Exposition;
   /** Microseconds since 1970. */
   readonly now: () => number;
@@ -43,7 +43,7 @@ export interface AppParts {
   /** What callers of `/api` must show. */
   readonly apiToken?: string;
   /** Answers questions in SQL. */
-  readonly reader?: Reader;
+  readonly reader?: SqlReader;
   readonly agreement?: Agreement | undefined;
   readonly budgets?: Budgets;
   readonly extraLabels?: readonly string[];

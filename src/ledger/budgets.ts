@@ -5,7 +5,7 @@ import { createCalendar, quarterMilliseconds, secondsLeft } from '../config/cale
 import type { SampleLine } from '../counters/text.ts';
 import { type Forecast, forecastOf, type SpentQuarter, weeksBack } from './forecast.ts';
 import type { SoFar } from './so-far.ts';
-import type { Store } from './store.ts';
+import type { LedgerStore } from './store.ts';
 
 /** A budget, and where it stands. Dollars; times in milliseconds since 1970. */
 export interface BudgetState extends Budget {
@@ -29,7 +29,7 @@ const forecastMs = 60_000;
 
 /** The budgets of the configuration, from the sums of the local hours. */
 export const createBudgets = (
-  store: Store,
+  store: LedgerStore,
   budgets: readonly Budget[],
   soFar: Pick<SoFar, 'spent' | 'labelled'>,
   zone: string,

@@ -4,8 +4,8 @@ import { type Follower, follow, followNothing } from '../clickhouse/follow.ts';
 import type { OtherEngine } from '../queries/api/router.ts';
 import { clickhouse as dialect } from '../queries/dialect.ts';
 import type { Life } from '../service/run.ts';
-import type { Settings } from './settings.ts';
-import type { Store } from './store.ts';
+import type { LedgerProcessSettings } from './settings.ts';
+import type { LedgerStore } from './store.ts';
 
 /** The ClickHouse of a ledger. */
 export interface OwnClickhouse {
@@ -20,8 +20,8 @@ const mostMissingRows = 5000;
 
 /** Has ClickHouse follow the ledger where the configuration asks for one. */
 export const followedBy = (
-  { clickhouse, config, zone }: Settings,
-  store: Store,
+  { clickhouse, config, zone }: LedgerProcessSettings,
+  store: LedgerStore,
   log: Life['log'],
 ): OwnClickhouse | undefined => {
   if (!clickhouse) {

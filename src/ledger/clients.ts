@@ -4,17 +4,17 @@ import { createOtlpForward } from '../otlp/forward.ts';
 import { createOtlpGrpc, listenGrpc } from '../otlp/grpc.ts';
 import type { ReceiverOptions } from '../otlp/handle.ts';
 import { createOtlpHttp } from '../otlp/http.ts';
-import { type Signal, signals } from '../otlp/model.ts';
+import { type OtlpSignal, signals } from '../otlp/model.ts';
 import { listen } from '../service/listen.ts';
 import { onlyLocal } from '../service/only-local.ts';
 import type { Life } from '../service/run.ts';
 import { redactorFrom } from './redactor.ts';
-import type { Settings } from './settings.ts';
+import type { LedgerProcessSettings } from './settings.ts';
 
 /** To send a whole request; a client far away through a tunnel takes its time. */
 const limits = { requestSeconds: 30, stopSeconds: 5 };
 
-const behindCheck = ({ access }: Settings, app: Express): Express => {
+const behindCheck = ({ access }: LedgerProcessSettings, app: Express): Express => {
   const front = express();
   front.disable('x-powered-by');
   front.use(onlyLocal(access, () => 'send'));
@@ -33,7 +33,7 @@ const countRequests = () => {
   );
   const name = 'start_observability_receiver_requests_total';
   return {
-    count: (signal: Signal, outcome: (typeof outcomes)[number]) => {
+    count: (signal: OtlpSignal, outcome: (typeof outcomes)[number]) => {
       const labels = `signal="${signal}",outcome="${outcome}"`;
       counts.set(labels, (counts.get(labels) ?? 0) + 1);
     },
@@ -56,7 +56,11 @@ const answer =
   };
 
 /** Takes OTLP from clients themselves, on the collector's ports, where no collector runs. */
-const receive = async (settings: Settings, receiver: ReceiverOptions, onStop: Life['onStop']) => {
+const receive = async (
+  settings: LedgerProcessSettings,
+  receiver: ReceiverOptions,
+  onStop: Life['onStop'],
+) => {
   const { bearerToken: _, ...open } = receiver;
   const requests = countRequests();
   const redacting = redactorFrom(settings, receiver.handle);
@@ -86,7 +90,7 @@ const receive = async (settings: Settings, receiver: ReceiverOptions, onStop: Li
  * Either way a web page gets no further than here.
  */
 export const listenForClients = async (
-  settings: Settings,
+  settings: LedgerProcessSettings,
   receiver: ReceiverOptions,
   onStop: Life['onStop'],
 ): Promise<void> => {

@@ -1,5 +1,5 @@
 import { silentMicroseconds } from '../tables/views.ts';
-import type { Store } from './store.ts';
+import type { LedgerStore } from './store.ts';
 
 /** Metrics, events and hooks take ways of their own, and each can be lost alone. */
 export const signalsOfSessions = ['metrics', 'events', 'hooks'] as const;
@@ -16,7 +16,7 @@ export type Incomplete = Readonly<Record<SignalOfSession, number>>;
  * How many sessions of the last seven days that are over lack which signal. Hooks are missed only where some session has
  * them: who does not use them lacks nothing.
  */
-export const createCompleteness = (store: Store): ((now: number) => Incomplete) => {
+export const createCompleteness = (store: LedgerStore): ((now: number) => Incomplete) => {
   const select = store.prepare(`
     SELECT coalesce(sum(counted_from IS 'events'
         OR starts = 0 AND cost_nanodollars = 0 AND input_tokens = 0 AND output_tokens = 0), 0) AS metrics,

@@ -8,14 +8,14 @@ import { createShowing } from '../counters/showing.ts';
 import { expositionText, familiesOf } from '../counters/text.ts';
 import type { Budgets } from './budgets.ts';
 import type { Ledger } from './ledger.ts';
-import { type Store, transaction } from './store.ts';
+import { type LedgerStore, transaction } from './store.ts';
 
-const known = familiesOf([...metrics, ...eventMetrics, ...ledgerMetrics]);
+const knownFamilies = familiesOf([...metrics, ...eventMetrics, ...ledgerMetrics]);
 const unknown = new Map<string, Metric>();
 
 /** A counter that a newer client sends has no family in the catalogue yet. */
 const familyOf = (sample: string): Metric => {
-  const metric = known(sample) ?? unknown.get(sample);
+  const metric = knownFamilies(sample) ?? unknown.get(sample);
   if (metric) return metric;
   const made = defineMetric({
     name: sample,
@@ -40,7 +40,7 @@ export interface Exposition {
  * that a counter never goes backwards, whatever is killed.
  */
 export const createExposition = (
-  store: Store,
+  store: LedgerStore,
   { counters, soFar, imports }: Pick<Ledger, 'counters' | 'soFar' | 'imports'>,
   gauges: Registry,
   seen: Seen,

@@ -9,12 +9,12 @@ import type { AttributeMap } from '../otlp/value.ts';
 import { resourcesOf } from '../otlp/walk.ts';
 import { cleanKeptText } from '../redaction/kept-text.ts';
 import type { Tables } from '../tables/tables.ts';
-import { amountOf, microseconds, type Refusal } from './amount.ts';
+import { type AmountRefusal, amountOf, microseconds } from './amount.ts';
 import { canonical, digest, toldAttributes } from './attributes.ts';
 import { createNumbering, takeIdentity } from './identity.ts';
 import { labelsOf } from './labels.ts';
 import type { Neighbours } from './neighbours.ts';
-import type { Sessions } from './sessions.ts';
+import type { LedgerSessions } from './sessions.ts';
 import type { Tally } from './tally.ts';
 import type { Unmetered } from './unmetered.ts';
 
@@ -79,7 +79,7 @@ const costOf = (name: string, attributes: AttributeMap): number => {
 };
 
 /** What the records of a scope have in common. */
-interface Place {
+interface RecordScope {
   readonly resource: AttributeMap;
   readonly number: (identity: string) => string;
   readonly now: number;
@@ -93,7 +93,7 @@ export interface FoldEvents {
 /** Stores log records as rows and folds them into the event metrics, each exactly once. */
 export const createFoldEvents = (
   counters: Counters,
-  sessions: Sessions,
+  sessions: LedgerSessions,
   tables: Pick<Tables, 'event'>,
   unmetered: Pick<Unmetered, 'told'>,
   tally: Tally,
@@ -125,7 +125,7 @@ export const createFoldEvents = (
     resource: AttributeMap,
     number: (identity: string) => string,
     now: number,
-  ): Refusal | 'folded' | 'duplicate' => {
+  ): AmountRefusal | 'folded' | 'duplicate' => {
     const attributes = toldAttributes(record.attributes);
     const identity = takeIdentity(attributes);
     cleanKeptText(attributes);
@@ -154,7 +154,7 @@ export const createFoldEvents = (
     else tally.refused('logs', outcome);
   };
 
-  const foldScope = (scope: unknown, items: readonly LogRecord[], { resource, number, now }: Place) => {
+  const foldScope = (scope: unknown, items: readonly LogRecord[], { resource, number, now }: RecordScope) => {
     const sender = senderOf(scope, resource);
     if (sender === 'canary') tally.canaries('logs', items.length);
     else if (sender === 'neighbour') neighbours.heard('logs', resource, items.length, now);

@@ -2,19 +2,19 @@ import { defineMetric, type Metric } from '../catalogue/metric.ts';
 import { senderOf } from '../catalogue/senders.ts';
 import { costUsage, metrics } from '../catalogue/telemetry.ts';
 import type { Counter, Counters } from '../counters/counters.ts';
-import type { ExportRequest, Metric as SentMetric } from '../otlp/model.ts';
+import type { ExportRequest, OtlpMetric as SentMetric } from '../otlp/model.ts';
 import type { AttributeMap } from '../otlp/value.ts';
 import { type AnyPoint, pointsOf, resourcesOf } from '../otlp/walk.ts';
 import type { Participant } from '../store/together.ts';
 import type { Tables } from '../tables/tables.ts';
-import { countedOf, microseconds, type Refusal } from './amount.ts';
+import { type AmountRefusal, countedOf, microseconds } from './amount.ts';
 import { canonical, digest, toldAttributes } from './attributes.ts';
 import { takeIdentity } from './identity.ts';
 import { labelsOf } from './labels.ts';
 import type { Neighbours } from './neighbours.ts';
-import type { Sessions } from './sessions.ts';
+import type { LedgerSessions } from './sessions.ts';
 import type { SoFar } from './so-far.ts';
-import type { Store } from './store.ts';
+import type { LedgerStore } from './store.ts';
 import type { Tally } from './tally.ts';
 import type { Unmetered } from './unmetered.ts';
 
@@ -41,7 +41,7 @@ const countPoints = (sent: SentMetric): number =>
   pointsOf(sent).reduce((sum, { points }) => sum + points.length, 0);
 
 /** Where a point was found: its resource, and the text of resource and scope that was part of its key. */
-interface Place {
+interface PointScope {
   readonly resource: AttributeMap;
   readonly prefix: () => string;
 }
@@ -59,9 +59,9 @@ export interface FoldMetrics extends Participant {
  * and however often they come, also when a resumed session continues a series in a second process.
  */
 export const createFoldMetrics = (
-  store: Store,
+  store: LedgerStore,
   counters: Counters,
-  sessions: Sessions,
+  sessions: LedgerSessions,
   soFar: SoFar,
   tables: Pick<Tables, 'point'>,
   unmetered: Pick<Unmetered, 'rest'>,
@@ -182,9 +182,9 @@ export const createFoldMetrics = (
     point: AnyPoint,
     metric: Metric,
     isDelta: boolean,
-    place: Place,
+    place: PointScope,
     now: number,
-  ): Refusal | 'folded' | 'duplicate' => {
+  ): AmountRefusal | 'folded' | 'duplicate' => {
     const amount = countedOf(point.asDouble ?? point.asInt, metric.scale);
     if (typeof amount !== 'bigint') return amount.refused;
     const start = microseconds(point.startTimeUnixNano);
@@ -221,11 +221,11 @@ export const createFoldMetrics = (
     return 'folded';
   };
 
-  const foldMetric = (sent: SentMetric, place: Place, now: number) => {
+  const foldMetric = (sent: SentMetric, place: PointScope, now: number) => {
     const metric = metricOf(sent.name);
     const parts = pointsOf(sent);
     const points = parts.flatMap((part) => part.points);
-    const refuse = (reason: Refusal) => tally.refused('metrics', reason, Math.max(points.length, 1));
+    const refuse = (reason: AmountRefusal) => tally.refused('metrics', reason, Math.max(points.length, 1));
     if (!metric) return refuse('unknown_metric');
     if (parts.length !== 1 || parts[0]?.kind !== 'sum' || sent.sum?.isMonotonic !== true)
       return refuse('wrong_type');
@@ -238,7 +238,7 @@ export const createFoldMetrics = (
     }
   };
 
-  const foldScope = (scope: unknown, items: readonly SentMetric[], place: Place, now: number) => {
+  const foldScope = (scope: unknown, items: readonly SentMetric[], place: PointScope, now: number) => {
     const sender = senderOf(scope, place.resource);
     for (const sent of items) {
       if (sender === 'canary') tally.canaries('metrics', countPoints(sent));

@@ -2,17 +2,17 @@ import { eventMetrics } from '../catalogue/activity-metrics.ts';
 import { senderOf } from '../catalogue/senders.ts';
 import { failedSpanEvent, spanEvent } from '../catalogue/span-metrics.ts';
 import type { Counters } from '../counters/counters.ts';
-import type { ExportRequest, Span, SpanEvent } from '../otlp/model.ts';
+import type { ExportRequest, OtlpSpan, SpanEvent } from '../otlp/model.ts';
 import { type AttributeMap, attributesOf } from '../otlp/value.ts';
 import { objects, resourcesOf } from '../otlp/walk.ts';
 import { cleanKeptText } from '../redaction/kept-text.ts';
 import type { Tables } from '../tables/tables.ts';
 import type { SpanEventRow } from '../tables/write-span.ts';
-import { amountOf, microseconds, type Refusal } from './amount.ts';
+import { type AmountRefusal, amountOf, microseconds } from './amount.ts';
 import { takeIdentity } from './identity.ts';
 import { labelsOf } from './labels.ts';
 import type { Neighbours } from './neighbours.ts';
-import type { Sessions } from './sessions.ts';
+import type { LedgerSessions } from './sessions.ts';
 import type { Tally } from './tally.ts';
 
 const metricsOf = (event: string) => eventMetrics.filter((metric) => metric.event === event);
@@ -34,7 +34,7 @@ const factsOf = ({
   startTimeUnixNano,
   endTimeUnixNano,
   status,
-}: Span) => {
+}: OtlpSpan) => {
   const time = microseconds(startTimeUnixNano);
   const ended = microseconds(endTimeUnixNano);
   if (!isTraceId.test(String(traceId)) || !isSpanId.test(String(spanId)) || !isName.test(String(name)))
@@ -73,7 +73,7 @@ export interface FoldSpans {
 /** Stores spans as rows and folds them into rate, errors and durations, each exactly once. */
 export const createFoldSpans = (
   counters: Counters,
-  sessions: Sessions,
+  sessions: LedgerSessions,
   tables: Pick<Tables, 'span'>,
   tally: Tally,
   neighbours: Neighbours,
@@ -96,7 +96,11 @@ export const createFoldSpans = (
     for (const metric of ofFailedSpans) counters.add(metric, labelsOf(metric, attributes, resource, shared));
   };
 
-  const foldSpan = (span: Span, resource: AttributeMap, now: number): Refusal | 'folded' | 'duplicate' => {
+  const foldSpan = (
+    span: OtlpSpan,
+    resource: AttributeMap,
+    now: number,
+  ): AmountRefusal | 'folded' | 'duplicate' => {
     const facts = factsOf(span);
     if (!facts) return 'malformed';
     const attributes = attributesOf(span.attributes);
@@ -116,7 +120,7 @@ export const createFoldSpans = (
     return 'folded';
   };
 
-  const foldScope = (scope: unknown, items: readonly Span[], resource: AttributeMap, now: number) => {
+  const foldScope = (scope: unknown, items: readonly OtlpSpan[], resource: AttributeMap, now: number) => {
     const sender = senderOf(scope, resource);
     if (sender === 'canary') return tally.canaries('traces', items.length);
     if (sender === 'neighbour') return neighbours.heard('traces', resource, items.length, now);

@@ -25,7 +25,7 @@ import { createCompleteness, signalsOfSessions } from './completeness.ts';
 import type { Ledger } from './ledger.ts';
 import { createMarks } from './marks.ts';
 import { createSessionWatch } from './session-watch.ts';
-import type { Store } from './store.ts';
+import type { LedgerStore } from './store.ts';
 
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 /** Tables whose rows are counted; the others are as many as these, or too many to count. */
@@ -34,7 +34,7 @@ const tables = ['counters', 'series', 'event_list'] as const;
 /** What is read from the store at each scrape, and the process's own metrics. */
 export const createGauges = (
   ledger: Ledger,
-  store: Store,
+  store: LedgerStore,
   folder: string,
   now: () => number,
   missing: () => Missing | undefined = () => undefined,

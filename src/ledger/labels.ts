@@ -5,14 +5,14 @@ import type { LabelSet } from '../counters/label-set.ts';
 import { cut } from '../otlp/bounds.ts';
 import type { AttributeMap } from '../otlp/value.ts';
 
-const longest = 120;
+const longestValueCharacters = 120;
 
 /**
  * A value fit for a label: bounded in length. A model is named the same whether or not the client asked for its
  * long context (`[1m]`), because the client itself drops that mark in events and when it resumes.
  */
 const labelValue = (label: string, value: string | number | boolean): string => {
-  const text = cut(String(value), longest);
+  const text = cut(String(value), longestValueCharacters);
   return label === 'model' ? text.replace(/\[\w+\]$/, '') : text;
 };
 

@@ -10,7 +10,7 @@ import {
 import { alsoForget } from '../clickhouse/forget.ts';
 import { type Counters, createCounters } from '../counters/counters.ts';
 import type { Outcome } from '../otlp/handle.ts';
-import type { ExportRequest, Signal } from '../otlp/model.ts';
+import type { ExportRequest, OtlpSignal } from '../otlp/model.ts';
 import { isStorageError } from '../store/storage-error.ts';
 import { createTogether } from '../store/together.ts';
 import { followZone } from '../tables/follow-zone.ts';
@@ -29,9 +29,9 @@ import { makeKnownCounters } from './known-labels.ts';
 import { createLastData } from './last-data.ts';
 import { createNeighbours, type Neighbour } from './neighbours.ts';
 import { pruneOnce, type Retention } from './retention.ts';
-import { createSessions, type Sessions } from './sessions.ts';
+import { createSessions, type LedgerSessions } from './sessions.ts';
 import { createSoFar, type SoFar } from './so-far.ts';
-import { type Store, transaction } from './store.ts';
+import { type LedgerStore, transaction } from './store.ts';
 import { createTally } from './tally.ts';
 import type { TranscriptRow } from './transcripts/row.ts';
 import { createTranscripts } from './transcripts/transcripts.ts';
@@ -48,20 +48,20 @@ export interface LedgerSettings {
   readonly mostTranscriptBytes?: number;
   readonly tables?: TablesOptions;
   /** Told about a request that could not be folded. */
-  readonly onRefused?: (signal: Signal, error: unknown) => void;
+  readonly onRefused?: (signal: OtlpSignal, error: unknown) => void;
 }
 
-export type Answer = Outcome;
+export type LedgerAnswer = Outcome;
 
 export interface Ledger {
   readonly counters: Counters;
-  readonly sessions: Sessions;
+  readonly sessions: LedgerSessions;
   readonly tables: Tables;
   readonly soFar: SoFar;
   /** History from transcripts. */
   readonly imports: Imports;
   /** Folds one OTLP request. Resolves once it is on disk, or says when to come again. */
-  readonly take: (signal: Signal, request: ExportRequest, bytes?: number) => Promise<Answer>;
+  readonly take: (signal: OtlpSignal, request: ExportRequest, bytes?: number) => Promise<LedgerAnswer>;
   /** Takes hook events from the hook-event service, each once; returns how many were new. */
   readonly takeHooks: (rows: readonly HookRow[]) => number;
   /** What people did at the command line; returns how much of it the audit log did not have yet. */
@@ -74,7 +74,7 @@ export interface Ledger {
   /** Closes silent sessions and prunes a portion of old rows; returns whether there is more to prune. */
   readonly sweep: (now: number) => boolean;
   /** When the last data of a client was stored, by signal, in Unix seconds; also before the last start. */
-  readonly lastData: ReadonlyMap<Signal, number>;
+  readonly lastData: ReadonlyMap<OtlpSignal, number>;
   /** The other agents that send telemetry here. */
   readonly neighbours: () => readonly Neighbour[];
   /** Why the store cannot be written, while it cannot. */
@@ -82,11 +82,11 @@ export interface Ledger {
   readonly waiting: () => number;
 }
 
-interface Waiting {
-  readonly signal: Signal;
+interface WaitingExport {
+  readonly signal: OtlpSignal;
   readonly request: ExportRequest;
   readonly bytes: number;
-  readonly answer: (answer: Answer) => void;
+  readonly answer: (answer: LedgerAnswer) => void;
 }
 
 /** Requests that wait for the next transaction; more are asked to come again. */
@@ -102,7 +102,7 @@ const usualTranscriptBytes = 5e6;
 const mostTogether = 200;
 
 export const createLedger = (
-  store: Store,
+  store: LedgerStore,
   settings: LedgerSettings,
   clock: () => number = () => Date.now() * 1000,
 ): Ledger => {
@@ -151,7 +151,7 @@ export const createLedger = (
   );
   const foldSpans = createFoldSpans(counters, sessions, tables, tally, neighbours, settings.shared);
   const lastData = createLastData(store);
-  const waiting: Waiting[] = [];
+  const waiting: WaitingExport[] = [];
   let waitingBytes = 0;
   let trouble: string | undefined;
 
@@ -176,7 +176,7 @@ export const createLedger = (
     clock,
   });
 
-  const foldOne = ({ signal, request }: Waiting): Answer => {
+  const foldOne = ({ signal, request }: WaitingExport): LedgerAnswer => {
     const now = clock();
     if (signal === 'metrics') foldMetrics.fold(request, now);
     else if (signal === 'logs') foldEvents.fold(request, now);
@@ -195,7 +195,7 @@ export const createLedger = (
   };
 
   /** A request that cannot be folded, for whatever reason that lies in it, is refused alone. */
-  const foldAlone = (waited: Waiting): Answer => {
+  const foldAlone = (waited: WaitingExport): LedgerAnswer => {
     try {
       return together(() => foldOne(waited));
     } catch (error) {
@@ -207,7 +207,7 @@ export const createLedger = (
     }
   };
 
-  const foldTogether = (batch: readonly Waiting[]): readonly Answer[] => {
+  const foldTogether = (batch: readonly WaitingExport[]): readonly LedgerAnswer[] => {
     try {
       return together(() => {
         countLastCommit();

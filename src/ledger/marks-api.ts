@@ -1,12 +1,12 @@
 import express, { type Router } from 'express';
 import * as z from 'zod';
 import { createMarks, newMark } from './marks.ts';
-import type { Store } from './store.ts';
+import type { LedgerStore } from './store.ts';
 
 const mostListed = 1000;
 
 /** `/api/marks`: set, list and remove what boards show as annotations. */
-export const marksRouter = (store: Store, now: () => number): Router => {
+export const marksRouter = (store: LedgerStore, now: () => number): Router => {
   const marks = createMarks(store);
   const router = express.Router();
   router.get('/', (_request, response) => {

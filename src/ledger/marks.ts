@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { printableLine } from '../printable.ts';
-import type { Store } from './store.ts';
+import type { LedgerStore } from './store.ts';
 
 /** A moment that a person wants to see on the boards. */
 export interface Mark {
@@ -34,7 +34,7 @@ export interface Marks {
   readonly remove: (id: number) => boolean;
 }
 
-export const createMarks = (store: Store): Marks => {
+export const createMarks = (store: LedgerStore): Marks => {
   const insert = store.prepare('INSERT INTO marks (time, text) VALUES (?, ?) RETURNING id, time, text');
   const prune = store.prepare(
     `DELETE FROM marks WHERE id NOT IN (SELECT id FROM marks ORDER BY time DESC, id DESC LIMIT ${mostKept})`,

@@ -1,7 +1,7 @@
 import { ledgerNeighbours } from '../catalogue/ledger-metrics.ts';
 import type { Counters } from '../counters/counters.ts';
 import { cut } from '../otlp/bounds.ts';
-import type { Signal } from '../otlp/model.ts';
+import type { OtlpSignal } from '../otlp/model.ts';
 import type { AttributeMap } from '../otlp/value.ts';
 
 /** A program besides Claude Code that sends telemetry here. */
@@ -17,7 +17,7 @@ export interface Neighbour {
 
 export interface Neighbours {
   /** Counts what a neighbour sent, within the transaction under way. */
-  readonly heard: (signal: Signal, resource: AttributeMap, items: number, now: number) => void;
+  readonly heard: (signal: OtlpSignal, resource: AttributeMap, items: number, now: number) => void;
   /** Those that sent something since the start, the latest first. */
   readonly list: () => readonly Neighbour[];
 }

@@ -4,7 +4,7 @@ import { costUsage } from '../catalogue/telemetry.ts';
 import { readEvents } from '../tables/read-events.ts';
 import type { Agreement } from './agreement.ts';
 import type { Ledger } from './ledger.ts';
-import type { Store } from './store.ts';
+import type { LedgerStore } from './store.ts';
 
 /** What `GET /api/summary` answers; `status`, `watch` and the status line read it. */
 export interface SummaryAnswer {
@@ -83,7 +83,7 @@ const iso = (microseconds: number): string =>
   new Date(Math.min(Math.max(0, microseconds / 1000 || 0), lastMilliseconds)).toISOString();
 
 /** Recent events, newest first. */
-export const recentEvents = (store: Store, query: z.output<typeof eventsQuery>) =>
+export const recentEvents = (store: LedgerStore, query: z.output<typeof eventsQuery>) =>
   readEvents(store, {
     name: query.name,
     session: query.session,
@@ -101,7 +101,7 @@ interface SessionRow {
 }
 
 /** Recent sessions, newest first, with their money. */
-export const recentSessions = (store: Store, query: z.output<typeof sessionsQuery>) => {
+export const recentSessions = (store: LedgerStore, query: z.output<typeof sessionsQuery>) => {
   const rows = store
     .prepare(
       `SELECT id, first, last, open, CAST(cost_metrics AS REAL) AS cost_metrics, cost_events FROM open_sessions

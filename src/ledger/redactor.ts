@@ -4,10 +4,10 @@ import { readRedactionKey } from '../redaction/hash.ts';
 import { identify } from '../redaction/identity.ts';
 import { createRedact } from '../redaction/redact.ts';
 import { rulesOf } from '../redaction/rules.ts';
-import type { Settings } from './settings.ts';
+import type { LedgerProcessSettings } from './settings.ts';
 
 /** Where no collector stands in front, the ledger itself drops and hashes what is private, by the same rules. */
-export const redactorFrom = ({ config, secrets }: Settings, handle: Handle): Handle => {
+export const redactorFrom = ({ config, secrets }: LedgerProcessSettings, handle: Handle): Handle => {
   const redact = createRedact(
     rulesOf({ privacy: config.privacy, shared: wantedLabels(config) }),
     readRedactionKey(secrets),

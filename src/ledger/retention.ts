@@ -1,6 +1,6 @@
 import { millisecondsOf } from '../config/duration.ts';
 import { pruneTables } from '../tables/prune.ts';
-import type { Store } from './store.ts';
+import type { LedgerStore } from './store.ts';
 
 const day = 86_400_000_000;
 /** Rows deleted in one transaction: a few milliseconds, so that no request waits for long. */
@@ -41,7 +41,7 @@ const limitsOf = ({ events, spans, mostSpans, history }: Retention, now: number)
  * Deletes one portion of what is older than its retention; counters stay for ever.
  * @returns true when there may be more.
  */
-export const pruneOnce = (store: Store, retention: Retention, now: number): boolean => {
+export const pruneOnce = (store: LedgerStore, retention: Retention, now: number): boolean => {
   const run = (sql: string, ...values: (number | string)[]): boolean =>
     Number(store.prepare(sql).run(...values).changes) >= portion;
   const limits = limitsOf(retention, now);

@@ -1,4 +1,4 @@
-import type { Store } from './store.ts';
+import type { LedgerStore } from './store.ts';
 
 const second = 1_000_000;
 const minute = 60 * second;
@@ -14,7 +14,7 @@ const mostEvents = 50;
 const freshFor = 10 * second;
 
 /** What the sessions under way are at. */
-export interface Watched {
+export interface WatchedSessions {
   /** Longest time, in seconds, that a session has waited for a person's permission or answer; 0: none waits. */
   readonly awaitedSeconds: number;
   /** Longest time, in seconds, without any sign of a session that is in a turn and waits for no person. */
@@ -23,7 +23,7 @@ export interface Watched {
   readonly repeatedFailures: number;
 }
 
-interface Event {
+interface WatchedEvent {
   readonly name: string;
   readonly time: number;
 }
@@ -47,7 +47,7 @@ const meanings: Readonly<Record<string, 'waiting' | 'working' | 'idle' | 'answer
 
 /** `since`: the request that waits. Without hooks nothing is known, and a session counts as idle. */
 const stateOf = (
-  newestFirst: readonly Event[],
+  newestFirst: readonly WatchedEvent[],
 ): { readonly state: 'waiting' | 'working' | 'idle'; readonly since: number } => {
   let isAnswered = false;
   let isNotified = false;
@@ -62,7 +62,7 @@ const stateOf = (
   return { state: 'idle', since: 0 };
 };
 
-interface Call {
+interface FailedCall {
   readonly tool: string | null;
   readonly error: string;
   readonly success: number | null;
@@ -70,7 +70,7 @@ interface Call {
 }
 
 /** Failures in a row, up to the newest call that is over. */
-const failuresInRow = (newestFirst: readonly Call[], now: number): number => {
+const failuresInRow = (newestFirst: readonly FailedCall[], now: number): number => {
   const over = newestFirst.filter(({ success }) => success !== null);
   const [last] = over;
   if (!last || last.success === 1 || last.started < now - loopFor) return 0;
@@ -81,7 +81,7 @@ const failuresInRow = (newestFirst: readonly Call[], now: number): number => {
 };
 
 /** Looks at the sessions under way: what they wait for, and whether they get anywhere. */
-export const createSessionWatch = (store: Store): ((now: number) => Watched) => {
+export const createSessionWatch = (store: LedgerStore): ((now: number) => WatchedSessions) => {
   const sessions = store.prepare('SELECT id FROM session_data WHERE ended > ? ORDER BY ended DESC LIMIT ?');
   const events = store.prepare(
     'SELECT name, time FROM event_list WHERE session = ? ORDER BY time DESC, id DESC LIMIT ?',
@@ -91,14 +91,14 @@ export const createSessionWatch = (store: Store): ((now: number) => Watched) => 
      WHERE session = ? ORDER BY started DESC, id DESC LIMIT ?`,
   );
 
-  const look = (now: number): Watched => {
+  const look = (now: number): WatchedSessions => {
     let [awaited, silent, repeatedFailures] = [0, 0, 0];
     for (const { id } of sessions.all(now - watchedFor, mostSessions) as { id: number }[]) {
-      const newestFirst = events.all(id, mostEvents) as unknown as Event[];
+      const newestFirst = events.all(id, mostEvents) as unknown as WatchedEvent[];
       const { state, since } = stateOf(newestFirst);
       if (state === 'waiting') awaited = Math.max(awaited, now - since);
       if (state === 'working') silent = Math.max(silent, now - (newestFirst[0]?.time ?? now));
-      const failures = failuresInRow(calls.all(id, mostEvents) as unknown as Call[], now);
+      const failures = failuresInRow(calls.all(id, mostEvents) as unknown as FailedCall[], now);
       repeatedFailures = Math.max(repeatedFailures, failures);
     }
     return { awaitedSeconds: awaited / second, silentSeconds: silent / second, repeatedFailures };

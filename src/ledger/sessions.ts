@@ -1,6 +1,6 @@
 import type { AttributeMap } from '../otlp/value.ts';
 import type { Participant } from '../store/together.ts';
-import type { Store } from './store.ts';
+import type { LedgerStore } from './store.ts';
 
 const minute = 60_000_000;
 const day = 86_400_000_000;
@@ -9,7 +9,7 @@ const activeFor = 5 * minute;
 /** A session that was silent for this long is closed: its duration is told and its money is compared. */
 const closedAfter = 30 * minute;
 
-interface Change {
+interface SessionChange {
   user: string;
   last: number;
   costMetrics: bigint;
@@ -17,7 +17,7 @@ interface Change {
   events: number;
 }
 
-export interface Sessions extends Participant {
+export interface LedgerSessions extends Participant {
   /** Notes that a session and an installation sent something; returns the session's id, empty when there is none. */
   readonly seen: (attributes: AttributeMap, resource: AttributeMap, now: number) => string;
   /** Money by metrics, in nano-dollars. */
@@ -33,7 +33,7 @@ export interface Sessions extends Participant {
 }
 
 /** Who was there and what they spent: rows for questions, never labels. */
-export const createSessions = (store: Store): Sessions => {
+export const createSessions = (store: LedgerStore): LedgerSessions => {
   const upsert = store.prepare(`
     INSERT INTO open_sessions (id, user, first, last, opened, cost_metrics, cost_events, events)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -55,12 +55,12 @@ export const createSessions = (store: Store): Sessions => {
 
   selectDifference.setReadBigInts(true);
 
-  const changes = new Map<string, Change>();
+  const changes = new Map<string, SessionChange>();
   const users = new Set<string>();
   /** Installations already written today; spares a write a point. */
   const writtenUsers = new Set<string>();
 
-  const change = (session: string): Change | undefined => changes.get(session);
+  const change = (session: string): SessionChange | undefined => changes.get(session);
   const count = (row: unknown): number => (row as { n: number }).n;
 
   const clear = () => {

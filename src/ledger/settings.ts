@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { ClickhouseAddress } from '../clickhouse/client.ts';
 import { type ClickhouseUser, clickhouseUsers } from '../clickhouse/users.ts';
 import { machineZone } from '../config/calendar.ts';
-import type { Place } from '../config/kinds.ts';
+import type { NetworkPlace } from '../config/kinds.ts';
 import { type Config, configSchema } from '../config/schema.ts';
 import { wantedLabels } from '../config/wanted-labels.ts';
 import { behindPasswords, withLogin } from '../service/behind.ts';
@@ -59,7 +59,7 @@ const environmentSchema = z.object({
 });
 
 /** How the ledger's process is set up. All of it comes from the environment, written by the component table. */
-export interface Settings {
+export interface LedgerProcessSettings {
   readonly listen: string;
   /** Where clients send OTLP over HTTP; absent: the collector listens there itself. */
   readonly otlpHttp: string | undefined;
@@ -95,7 +95,7 @@ const clickhouseAddress = (url: string, secrets: string, who: ClickhouseUser): C
   return { url, user, password: readSecret(secrets, secret) };
 };
 
-const receiverAt = ({ url, bearerTokenFile, basicAuth }: Place, secrets: string): OtlpReceiver => ({
+const receiverAt = ({ url, bearerTokenFile, basicAuth }: NetworkPlace, secrets: string): OtlpReceiver => ({
   url,
   ...(bearerTokenFile && { authorization: `Bearer ${readSecret(secrets, bearerTokenFile)}` }),
   ...(basicAuth && {
@@ -104,7 +104,7 @@ const receiverAt = ({ url, bearerTokenFile, basicAuth }: Place, secrets: string)
 });
 
 /** @throws Failure that names what is wrong, and where a secret is missing */
-export const settingsFrom = (env: NodeJS.ProcessEnv): Settings => {
+export const settingsFrom = (env: NodeJS.ProcessEnv): LedgerProcessSettings => {
   const told = readEnvironment(environmentSchema, env);
   const config = told.LEDGER_CONFIG;
   return {

@@ -14,7 +14,7 @@ import { keyOf, type LabelSet } from '../counters/label-set.ts';
 import type { SampleLine } from '../counters/text.ts';
 import type { Participant } from '../store/together.ts';
 import { createLabelledSessions, type LabelledSessions } from './labelled-sessions.ts';
-import type { Store } from './store.ts';
+import type { LedgerStore } from './store.ts';
 
 /** Totals of a period so far: nano-dollars, tokens, sessions. */
 export interface Totals {
@@ -37,7 +37,7 @@ export interface SoFar extends Participant {
   readonly prune: (now: number) => void;
 }
 
-interface Sum {
+interface SoFarSum {
   readonly metric: string;
   readonly labels: LabelSet;
   amount: bigint;
@@ -46,18 +46,18 @@ interface Sum {
 interface PeriodSums {
   /** The quarter of an hour that it begins with. */
   readonly from: number;
-  readonly sums: Map<string, Sum>;
+  readonly sums: Map<string, SoFarSum>;
 }
 
 /** The gauges, and what they add up: the counter, and the labels of it that boards and budgets ask for. */
-const kept: readonly (readonly [counter: Metric, gauge: Metric, labels: readonly string[]])[] = [
+const soFarGauges: readonly (readonly [counter: Metric, gauge: Metric, labels: readonly string[]])[] = [
   [costUsage, spentSoFar, ['model', 'query_source', ...sharedLabels]],
   [tokenUsage, tokensSoFar, ['type', ...sharedLabels]],
   [sessionCount, sessionsSoFar, [...sharedLabels]],
 ];
-const gaugeFor = new Map(kept.map(([counter, gauge, labels]) => [counter.series, { gauge, labels }]));
+const gaugeFor = new Map(soFarGauges.map(([counter, gauge, labels]) => [counter.series, { gauge, labels }]));
 
-interface Row {
+interface SoFarRow {
   readonly metric: string;
   readonly labels: string;
   readonly amount: bigint;
@@ -70,7 +70,7 @@ const oldestMilliseconds = 60 * 86_400_000;
  * Sums by quarter of an hour and label set. Every zone has whole quarters, so that the calendar of the configured zone says
  * which of them today, this week and this month have, also after the zone was changed.
  */
-export const createSoFar = (store: Store, zone: string): SoFar => {
+export const createSoFar = (store: LedgerStore, zone: string): SoFar => {
   const calendar = createCalendar(zone);
   const upsert = store.prepare(`
     INSERT INTO spent_quarters (quarter, metric, labels, amount) VALUES (?, ?, ?, ?)
@@ -85,8 +85,8 @@ export const createSoFar = (store: Store, zone: string): SoFar => {
     const from = firstQuarterOf(calendar, period, now / 1000);
     const known = loaded.get(period);
     if (known?.from === from) return known;
-    const sums = new Map<string, Sum>();
-    for (const { metric, labels, amount } of select.all(from) as unknown as readonly Row[]) {
+    const sums = new Map<string, SoFarSum>();
+    for (const { metric, labels, amount } of select.all(from) as unknown as readonly SoFarRow[]) {
       const parsed = JSON.parse(labels) as LabelSet;
       sums.set(keyOf(metric, parsed), { metric, labels: parsed, amount });
     }
@@ -95,7 +95,7 @@ export const createSoFar = (store: Store, zone: string): SoFar => {
     return fresh;
   };
 
-  const pending = new Map<string, Sum & { readonly quarter: number }>();
+  const pending = new Map<string, SoFarSum & { readonly quarter: number }>();
   /** Label sets are few and come again and again: of each, what is kept of it, and its key. */
   const reduced = new WeakMap<LabelSet, { readonly labels: LabelSet; readonly key: string }>();
   const reduce = (series: string, labels: LabelSet, names: readonly string[]) => {

@@ -3,13 +3,13 @@ import { type Database, openDatabase } from '../store/database.ts';
 import { migrations } from './migrations.ts';
 
 export { transaction } from '../store/database.ts';
-export type Store = Database;
+export type LedgerStore = Database;
 
 /** The file of the ledger's store in its data folder. */
 export const storeFile = (data: string): string => path.join(data, 'ledger.db');
 
 /** Opens (or makes, or upgrades) the ledger's store in its data folder. `steps`: another schema than the present one. */
-export const openStore = (data: string, steps: readonly string[] = migrations): Store =>
+export const openStore = (data: string, steps: readonly string[] = migrations): LedgerStore =>
   openDatabase({
     file: storeFile(data),
     title: "The ledger's store",

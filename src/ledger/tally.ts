@@ -2,15 +2,15 @@ import { canary } from '../catalogue/canary.ts';
 import { ledgerPoints, ledgerRefused } from '../catalogue/ledger-metrics.ts';
 import type { Metric } from '../catalogue/metric.ts';
 import type { Counters } from '../counters/counters.ts';
-import type { Signal } from '../otlp/model.ts';
+import type { OtlpSignal } from '../otlp/model.ts';
 import type { Participant } from '../store/together.ts';
-import type { Refusal } from './amount.ts';
+import type { AmountRefusal } from './amount.ts';
 
 /** What became of the data points and records of one transaction. */
 export interface Tally extends Participant {
-  readonly took: (signal: Signal, outcome: 'folded' | 'duplicate') => void;
-  readonly refused: (signal: Signal, reason: Refusal, count?: number) => void;
-  readonly canaries: (signal: Signal, count: number) => void;
+  readonly took: (signal: OtlpSignal, outcome: 'folded' | 'duplicate') => void;
+  readonly refused: (signal: OtlpSignal, reason: AmountRefusal, count?: number) => void;
+  readonly canaries: (signal: OtlpSignal, count: number) => void;
   /** What was refused since the last call, for the answer to the request under way; and how many canaries it held. */
   readonly takeRequest: () => {
     readonly refused: number;

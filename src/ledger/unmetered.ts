@@ -9,7 +9,7 @@ import type { Tables } from '../tables/tables.ts';
 import { countedOf } from './amount.ts';
 import { labelsOf } from './labels.ts';
 import type { SoFar } from './so-far.ts';
-import type { Store } from './store.ts';
+import type { LedgerStore } from './store.ts';
 
 /** Clients export metrics each minute unless they are told otherwise: none came in two intervals. */
 const waitMicroseconds = 2 * 60_000_000;
@@ -65,7 +65,7 @@ const toldOf = (attributes: AttributeMap): readonly Told[] => [
 const typeOf = (attributes: AttributeMap): string => String(attributes.get('type') ?? '');
 
 export const createUnmetered = (
-  store: Store,
+  store: LedgerStore,
   counters: Counters,
   soFar: SoFar,
   tables: Pick<Tables, 'point'>,
@@ -153,6 +153,7 @@ export const createUnmetered = (
       const owed = selectAmount.get(session, metric, type) as { amount: bigint } | undefined;
       // What began after the last request that was counted is of a run that events did not tell.
       if (!owed || !known || start > known.until) return amount;
+      // biome-ignore lint/complexity/useMathMinMax: bigint
       const taken = owed.amount < amount ? owed.amount : amount;
       addAmount.run(session, metric, type, -taken);
       return amount - taken;

@@ -1,5 +1,13 @@
 import { attributes, isAttributeName } from '../catalogue/attributes.ts';
-import type { AnyValue, ExportRequest, KeyValue, LogRecord, Metric, Signal, Span } from './model.ts';
+import type {
+  AnyValue,
+  ExportRequest,
+  KeyValue,
+  LogRecord,
+  OtlpMetric,
+  OtlpSignal,
+  OtlpSpan,
+} from './model.ts';
 import { mostDepth } from './value.ts';
 import { objects, pointsOf, resourcesOf } from './walk.ts';
 
@@ -74,11 +82,11 @@ const longestOf = (key: string): number =>
 const isNamed = ({ key }: KeyValue): boolean =>
   typeof key === 'string' && key.length <= longestNameCharacters;
 
-interface Attributed {
+interface BoundedItem {
   attributes?: KeyValue[];
 }
 
-const boundAttributes = (owner: Attributed | undefined): void => {
+const boundAttributes = (owner: BoundedItem | undefined): void => {
   if (owner?.attributes === undefined) return;
   const sent = objects(owner.attributes);
   const isWithin = sent === owner.attributes && sent.length <= mostAttributes && sent.every(isNamed);
@@ -87,7 +95,7 @@ const boundAttributes = (owner: Attributed | undefined): void => {
   if (!isWithin) owner.attributes = kept as KeyValue[];
 };
 
-const boundMetric = (metric: Metric): void => {
+const boundMetric = (metric: OtlpMetric): void => {
   for (const { points } of pointsOf(metric)) points.forEach(boundAttributes);
 };
 
@@ -96,7 +104,7 @@ const boundRecord = (record: LogRecord): void => {
   boundValue(record.body, 0, longestTextCharacters);
 };
 
-const boundSpan = (span: Span): void => {
+const boundSpan = (span: OtlpSpan): void => {
   boundAttributes(span);
   boundName(span);
   if (span.events !== undefined) {
@@ -114,7 +122,7 @@ const boundItem = { metrics: boundMetric, logs: boundRecord, traces: boundSpan }
  * Bounds a request in place: depth, numbers and lengths of what comes after it in memory, in the store and on screens.
  * What is within the bounds stays as it was.
  */
-export const bound = (signal: Signal, request: ExportRequest): void => {
+export const bound = (signal: OtlpSignal, request: ExportRequest): void => {
   for (const { resource, scopes } of resourcesOf(signal, request)) {
     boundAttributes(resource);
     for (const { scope, items } of scopes) {

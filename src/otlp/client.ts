@@ -1,6 +1,6 @@
 import { Client, compressionAlgorithms, credentials, Metadata } from '@grpc/grpc-js';
 import { exportPath } from './grpc.ts';
-import type { ExportRequest, ExportResponse, Signal } from './model.ts';
+import type { ExportRequest, ExportResponse, OtlpSignal } from './model.ts';
 import { decodeResponse, encodeRequest } from './protobuf.ts';
 
 export interface ExportOptions {
@@ -21,7 +21,7 @@ export interface ExportOptions {
  */
 export const exportGrpc = async (
   address: string,
-  signal: Signal,
+  signal: OtlpSignal,
   request: ExportRequest,
   options: ExportOptions = {},
 ): Promise<ExportResponse> => {

@@ -14,23 +14,23 @@ import {
   defaultLimits,
   type Overloaded,
   type ReceiverOptions,
-  type Refused,
+  type RefusedExport,
   responseTo,
 } from './handle.ts';
-import { type Signal, signals } from './model.ts';
+import { type OtlpSignal, signals } from './model.ts';
 import { encode, encodeResponse } from './protobuf.ts';
 
 const services = { metrics: 'MetricsService', logs: 'LogsService', traces: 'TraceService' } as const;
 const packages = { metrics: 'metrics', logs: 'logs', traces: 'trace' } as const;
 
 /** Path of the Export method of a signal. */
-export const exportPath = (signal: Signal): string =>
+export const exportPath = (signal: OtlpSignal): string =>
   `/opentelemetry.proto.collector.${packages[signal]}.v1.${services[signal]}/Export`;
 
 const asIs = (bytes: Buffer) => bytes;
 
 /** Bytes in, bytes out: a body that is not OTLP is answered by us, not by the library. */
-const definitionOf = (signal: Signal): ServiceDefinition => ({
+const definitionOf = (signal: OtlpSignal): ServiceDefinition => ({
   Export: {
     path: exportPath(signal),
     requestStream: false,
@@ -60,13 +60,13 @@ const overloadError = (outcome: Overloaded) => {
 };
 
 /** The error of a request that must not be sent again. */
-const refusal = ({ status: httpStatus, message }: Refused) => ({
+const refusal = ({ status: httpStatus, message }: RefusedExport) => ({
   code: httpStatus === 413 ? status.RESOURCE_EXHAUSTED : status.INVALID_ARGUMENT,
   details: message,
 });
 
-type Call = ServerUnaryCall<Buffer, Buffer>;
-type Answer = sendUnaryData<Buffer>;
+type GrpcCall = ServerUnaryCall<Buffer, Buffer>;
+type GrpcAnswer = sendUnaryData<Buffer>;
 
 /**
  * A gRPC server with the Export methods of OTLP for metrics, logs and traces; gzip is accepted. Not listening yet:
@@ -84,7 +84,7 @@ export const createOtlpGrpc = (options: ReceiverOptions): Server => {
     'grpc.max_concurrent_streams': limits.concurrent,
   });
 
-  const receive = (signal: Signal) => async (call: Call, callback: Answer) => {
+  const receive = (signal: OtlpSignal) => async (call: GrpcCall, callback: GrpcAnswer) => {
     if (!isAuthorized(bearerToken, call.metadata.get('authorization')[0]))
       return callback({ code: status.UNAUTHENTICATED, details: 'the bearer token is missing or wrong' });
     const outcome = await takeBody(signal, call.request, 'protobuf');

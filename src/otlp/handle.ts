@@ -1,11 +1,11 @@
 import { type Allowance, createAllowance } from '../service/allowance.ts';
 import { parsedJsonBytes } from '../service/json-size.ts';
 import { bound } from './bounds.ts';
-import { type ExportRequest, type ExportResponse, type Signal, signalKeys } from './model.ts';
+import { type ExportRequest, type ExportResponse, type OtlpSignal, signalKeys } from './model.ts';
 import { decodeRequest, TooManyValues } from './protobuf.ts';
 
 /** How a request was taken. */
-export type Outcome = Accepted | Overloaded | Refused;
+export type Outcome = Accepted | Overloaded | RefusedExport;
 
 export interface Accepted {
   /** Data points, log records or spans that were refused alone and must not be sent again. 0: all was accepted. */
@@ -15,7 +15,7 @@ export interface Accepted {
 }
 
 /** Nothing was taken, and never will be: the client must not send it again. */
-export interface Refused {
+export interface RefusedExport {
   readonly status: 400 | 413;
   readonly message: string;
 }
@@ -32,9 +32,9 @@ export interface Overloaded {
  * Bad data is refused by `rejected`; a promise that rejects means the receiver failed, and the client is told to
  * try again (503), so a handler must not throw because of what a request holds.
  */
-export type Handle = (signal: Signal, request: ExportRequest, bytes?: number) => Promise<Outcome>;
+export type Handle = (signal: OtlpSignal, request: ExportRequest, bytes?: number) => Promise<Outcome>;
 
-export interface Limits {
+export interface ExportLimits {
   /** Bytes of one request, as sent and after decompression. */
   readonly bodyBytes: number;
   /** Requests that are handled at the same time; more are told to come back. */
@@ -48,7 +48,7 @@ export interface Limits {
 const mebibyte = 2 ** 20;
 
 /** 20 MiB is what the OpenTelemetry Collector's receivers take too. */
-export const defaultLimits: Limits = {
+export const defaultLimits: ExportLimits = {
   bodyBytes: 20 * mebibyte,
   concurrent: 64,
   poolBytes: 64 * mebibyte,
@@ -57,7 +57,7 @@ export const defaultLimits: Limits = {
 
 export interface ReceiverOptions {
   readonly handle: Handle;
-  readonly limits?: Partial<Limits>;
+  readonly limits?: Partial<ExportLimits>;
   /** What several receivers of one process share, so that all together keep within `parsedBytes`. */
   readonly memory?: Allowance;
   /** When set, requests must carry `Authorization: Bearer <token>`. */
@@ -70,7 +70,7 @@ export interface ReceiverOptions {
 const retryAfterFailureSeconds = 5;
 
 /** The response to a request that was taken: empty, or with what was refused (OTLP "partial success"). */
-export const responseTo = (signal: Signal, { rejected, message }: Accepted): ExportResponse =>
+export const responseTo = (signal: OtlpSignal, { rejected, message }: Accepted): ExportResponse =>
   rejected === 0 && message === undefined
     ? {}
     : {
@@ -81,7 +81,7 @@ export const responseTo = (signal: Signal, { rejected, message }: Accepted): Exp
       };
 
 /** What is wrong with the outer shape of a request, or undefined. What is inside is the handler's to judge. */
-export const shapeError = (signal: Signal, request: unknown): string | undefined => {
+export const shapeError = (signal: OtlpSignal, request: unknown): string | undefined => {
   if (typeof request !== 'object' || request === null || Array.isArray(request))
     return 'the body is not a JSON object';
   const { data } = signalKeys[signal];
@@ -95,7 +95,7 @@ export const busy: Overloaded = { status: 503, retryAfterSeconds: 1, message: 't
 export type Encoding = 'json' | 'protobuf';
 
 /** Takes bodies as they came. */
-export type Receive = (signal: Signal, body: Buffer, encoding: Encoding) => Promise<Outcome>;
+export type Receive = (signal: OtlpSignal, body: Buffer, encoding: Encoding) => Promise<Outcome>;
 
 /** A smaller body is not looked at before it is parsed: whatever it holds, it takes at most this many times its size. */
 const smallBodyBytes = 64 * 1024;
@@ -103,17 +103,17 @@ const mostGrowth = 40;
 /** Protobuf is counted while it is decoded; this is for the line. */
 const protobufGrowth = 8;
 
-const tooManyValues: Refused = {
+const tooManyValues: RefusedExport = {
   status: 413,
   message: 'the request holds too many values: send less at once',
 };
 
 const parse = (
-  signal: Signal,
+  signal: OtlpSignal,
   body: Buffer,
   encoding: Encoding,
   parsedBytes: number,
-): ExportRequest | Refused => {
+): ExportRequest | RefusedExport => {
   let parsed: unknown;
   try {
     parsed =
@@ -129,7 +129,7 @@ const parse = (
   return message === undefined ? (parsed as ExportRequest) : { status: 400, message };
 };
 
-const isRefused = (parsed: ExportRequest | Refused): parsed is Refused => 'status' in parsed;
+const isRefused = (parsed: ExportRequest | RefusedExport): parsed is RefusedExport => 'status' in parsed;
 
 const sizeOf = (body: Buffer, encoding: Encoding): number => {
   if (encoding === 'protobuf') return body.length * protobufGrowth;
@@ -150,7 +150,7 @@ export const createReceive = ({
   const memory = shared ?? createAllowance(limits.parsedBytes);
   let inside = 0;
 
-  const handled = async (signal: Signal, request: ExportRequest, bytes: number): Promise<Outcome> => {
+  const handled = async (signal: OtlpSignal, request: ExportRequest, bytes: number): Promise<Outcome> => {
     try {
       bound(signal, request);
     } catch (error) {

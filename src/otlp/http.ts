@@ -2,7 +2,7 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import { BodyRefused, createBodyReader } from '../service/body.ts';
 import { isAuthorized } from '../service/token.ts';
 import { createReceive, defaultLimits, type Outcome, type ReceiverOptions, responseTo } from './handle.ts';
-import { type Signal, signals } from './model.ts';
+import { type OtlpSignal, signals } from './model.ts';
 import { encode, encodeResponse } from './protobuf.ts';
 
 /** What is wrong with a request, told in the request's own encoding. */
@@ -30,7 +30,7 @@ export const sendError = (request: Request, response: Response, status: number, 
   else response.type(json).send(JSON.stringify(body));
 };
 
-const sendOutcome = (request: Request, response: Response, signal: Signal, outcome: Outcome) => {
+const sendOutcome = (request: Request, response: Response, signal: OtlpSignal, outcome: Outcome) => {
   if ('status' in outcome) {
     if ('retryAfterSeconds' in outcome) response.set('Retry-After', String(outcome.retryAfterSeconds));
     sendError(request, response, outcome.status, outcome.message ?? 'come back later');

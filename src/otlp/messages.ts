@@ -20,7 +20,7 @@ export type ScalarType =
   | 'bytes'
   | 'id';
 type FieldType = `${ScalarType | MessageName}${'' | '[]'}`;
-type Fields = Readonly<Record<number, readonly [name: string, type: FieldType]>>;
+type MessageFields = Readonly<Record<number, readonly [name: string, type: FieldType]>>;
 
 export type MessageName =
   | `Export${'Metrics' | 'Logs' | 'Traces'}${'Request' | 'Response'}`
@@ -63,12 +63,12 @@ export type MessageName =
   | 'RetryInfo'
   | 'Duration';
 
-const partialSuccess = (rejected: string): Fields => ({
+const partialSuccess = (rejected: string): MessageFields => ({
   1: [rejected, 'int64'],
   2: ['errorMessage', 'string'],
 });
 
-export const messages: Readonly<Record<MessageName, Fields>> = {
+export const messages: Readonly<Record<MessageName, MessageFields>> = {
   ExportMetricsRequest: { 1: ['resourceMetrics', 'ResourceMetrics[]'] },
   ExportLogsRequest: { 1: ['resourceLogs', 'ResourceLogs[]'] },
   ExportTracesRequest: { 1: ['resourceSpans', 'ResourceSpans[]'] },

@@ -7,8 +7,8 @@
  * Source: opentelemetry-proto v1 and "JSON Protobuf Encoding" of the OTLP specification.
  */
 
-export type Signal = 'metrics' | 'logs' | 'traces';
-export const signals: readonly Signal[] = ['metrics', 'logs', 'traces'];
+export type OtlpSignal = 'metrics' | 'logs' | 'traces';
+export const signals: readonly OtlpSignal[] = ['metrics', 'logs', 'traces'];
 
 /** A 64-bit integer: a decimal string in the standard, a JSON number from several clients (Claude Code too). */
 export type Integer = string | number;
@@ -53,7 +53,7 @@ export interface Exemplar {
   traceId?: string;
 }
 
-interface Point {
+interface OtlpPoint {
   attributes?: KeyValue[];
   startTimeUnixNano?: Integer;
   timeUnixNano?: Integer;
@@ -61,12 +61,12 @@ interface Point {
   exemplars?: Exemplar[];
 }
 
-export interface NumberDataPoint extends Point {
+export interface NumberDataPoint extends OtlpPoint {
   asDouble?: Double;
   asInt?: Integer;
 }
 
-export interface HistogramDataPoint extends Point {
+export interface HistogramDataPoint extends OtlpPoint {
   count?: Integer;
   sum?: Double;
   bucketCounts?: Integer[];
@@ -80,7 +80,7 @@ interface Buckets {
   bucketCounts?: Integer[];
 }
 
-export interface ExponentialHistogramDataPoint extends Point {
+export interface ExponentialHistogramDataPoint extends OtlpPoint {
   count?: Integer;
   sum?: Double;
   scale?: number;
@@ -92,7 +92,7 @@ export interface ExponentialHistogramDataPoint extends Point {
   zeroThreshold?: Double;
 }
 
-export interface SummaryDataPoint extends Point {
+export interface SummaryDataPoint extends OtlpPoint {
   count?: Integer;
   sum?: Double;
   quantileValues?: { quantile?: Double; value?: Double }[];
@@ -101,7 +101,7 @@ export interface SummaryDataPoint extends Point {
 /** 1 is delta, 2 is cumulative. */
 export type AggregationTemporality = 0 | 1 | 2;
 
-export interface Metric {
+export interface OtlpMetric {
   name?: string;
   description?: string;
   unit?: string;
@@ -122,7 +122,7 @@ export interface Metric {
 
 export interface ResourceMetrics {
   resource?: Resource;
-  scopeMetrics?: { scope?: Scope; metrics?: Metric[]; schemaUrl?: string }[];
+  scopeMetrics?: { scope?: Scope; metrics?: OtlpMetric[]; schemaUrl?: string }[];
   schemaUrl?: string;
 }
 
@@ -162,7 +162,7 @@ export interface SpanLink {
   flags?: number;
 }
 
-export interface Span {
+export interface OtlpSpan {
   traceId?: string;
   spanId?: string;
   traceState?: string;
@@ -183,7 +183,7 @@ export interface Span {
 
 export interface ResourceSpans {
   resource?: Resource;
-  scopeSpans?: { scope?: Scope; spans?: Span[]; schemaUrl?: string }[];
+  scopeSpans?: { scope?: Scope; spans?: OtlpSpan[]; schemaUrl?: string }[];
   schemaUrl?: string;
 }
 
@@ -209,4 +209,4 @@ export const signalKeys = {
   metrics: { data: 'resourceMetrics', rejected: 'rejectedDataPoints' },
   logs: { data: 'resourceLogs', rejected: 'rejectedLogRecords' },
   traces: { data: 'resourceSpans', rejected: 'rejectedSpans' },
-} as const satisfies Record<Signal, { data: keyof ExportRequest; rejected: string }>;
+} as const satisfies Record<OtlpSignal, { data: keyof ExportRequest; rejected: string }>;

@@ -1,10 +1,10 @@
 import protobuf from 'protobufjs/minimal.js';
 import { type MessageName, messages } from './messages.ts';
-import type { ExportRequest, ExportResponse, Signal } from './model.ts';
-import { type Scalar, scalars } from './scalars.ts';
+import type { ExportRequest, ExportResponse, OtlpSignal } from './model.ts';
+import { scalars, type WireScalar } from './scalars.ts';
 
 /** The message of a request or of a response, per signal. */
-export const messageOf = (signal: Signal, kind: 'Request' | 'Response'): MessageName =>
+export const messageOf = (signal: OtlpSignal, kind: 'Request' | 'Response'): MessageName =>
   `Export${({ metrics: 'Metrics', logs: 'Logs', traces: 'Traces' } as const)[signal]}${kind}`;
 
 /** Deeper messages are passed over: OTLP itself nests 8 deep, values three for each level. */
@@ -18,17 +18,17 @@ const fieldBytes = 24;
 export class TooManyValues extends RangeError {}
 
 /** Counts down while a message is decoded. */
-interface Budget {
+interface ByteBudget {
   bytes: number;
 }
 
-const spend = (budget: Budget, bytes: number): void => {
+const spend = (budget: ByteBudget, bytes: number): void => {
   budget.bytes -= bytes;
   if (budget.bytes < 0) throw new TooManyValues('the message holds too many values');
 };
 
-type Reader = protobuf.Reader;
-type Writer = protobuf.Writer;
+type MessageReader = protobuf.Reader;
+type MessageWriter = protobuf.Writer;
 type Plain = Record<string, unknown>;
 
 interface Field {
@@ -37,14 +37,14 @@ interface Field {
   readonly repeated: boolean;
   readonly wire: 0 | 1 | 2 | 5;
   /** Either a scalar or, of another message, its name. */
-  readonly scalar?: Scalar;
+  readonly scalar?: WireScalar;
   readonly message: MessageName;
 }
 
 const fieldOf = (number: number, name: string, type: string): Field => {
   const repeated = type.endsWith('[]');
   const base = repeated ? type.slice(0, -2) : type;
-  const scalar = (scalars as Partial<Record<string, Scalar>>)[base];
+  const scalar = (scalars as Partial<Record<string, WireScalar>>)[base];
   return {
     number,
     name,
@@ -68,7 +68,7 @@ const fieldsOf = new Map(
 );
 const fieldsOfMessage = (name: MessageName) => fieldsOf.get(name) as ReadonlyMap<number, Field>;
 
-const readField = (reader: Reader, field: Field, depth: number, budget: Budget): unknown => {
+const readField = (reader: MessageReader, field: Field, depth: number, budget: ByteBudget): unknown => {
   spend(budget, fieldBytes);
   if (field.scalar) return field.scalar.read(reader);
   const end = reader.uint32() + reader.pos;
@@ -77,7 +77,12 @@ const readField = (reader: Reader, field: Field, depth: number, budget: Budget):
 };
 
 /** Numbers in a repeated field may come packed: all in one block. */
-const readPacked = (reader: Reader, { scalar, name }: Field, values: unknown[], budget: Budget) => {
+const readPacked = (
+  reader: MessageReader,
+  { scalar, name }: Field,
+  values: unknown[],
+  budget: ByteBudget,
+) => {
   const end = reader.uint32() + reader.pos;
   if (end > reader.len) throw new RangeError(`${name} is cut off`);
   while (reader.pos < end) {
@@ -87,12 +92,12 @@ const readPacked = (reader: Reader, { scalar, name }: Field, values: unknown[], 
 };
 
 const append = (
-  reader: Reader,
+  reader: MessageReader,
   field: Field,
   wire: number,
   depth: number,
   message: Plain,
-  budget: Budget,
+  budget: ByteBudget,
 ) => {
   message[field.name] ??= [];
   const values = message[field.name] as unknown[];
@@ -102,11 +107,11 @@ const append = (
 };
 
 const readMessage = (
-  reader: Reader,
+  reader: MessageReader,
   end: number,
   name: MessageName,
   depth: number,
-  budget: Budget,
+  budget: ByteBudget,
 ): Plain => {
   spend(budget, messageBytes);
   const message: Plain = {};
@@ -127,7 +132,7 @@ const readMessage = (
   return message;
 };
 
-const writeMessage = (writer: Writer, name: MessageName, message: Plain): Writer => {
+const writeMessage = (writer: MessageWriter, name: MessageName, message: Plain): MessageWriter => {
   for (const field of fieldsOfMessage(name).values()) {
     const value = message[field.name];
     if (value === undefined || value === null) continue;
@@ -158,14 +163,14 @@ export const decode = (
 export const encode = (name: MessageName, message: object): Buffer =>
   Buffer.from(writeMessage(protobuf.Writer.create(), name, message as Plain).finish());
 
-export const decodeRequest = (signal: Signal, body: Uint8Array, parsedBytes?: number): ExportRequest =>
+export const decodeRequest = (signal: OtlpSignal, body: Uint8Array, parsedBytes?: number): ExportRequest =>
   decode(messageOf(signal, 'Request'), body, parsedBytes) as ExportRequest;
 
-export const encodeRequest = (signal: Signal, request: ExportRequest): Buffer =>
+export const encodeRequest = (signal: OtlpSignal, request: ExportRequest): Buffer =>
   encode(messageOf(signal, 'Request'), request);
 
-export const decodeResponse = (signal: Signal, body: Uint8Array): ExportResponse =>
+export const decodeResponse = (signal: OtlpSignal, body: Uint8Array): ExportResponse =>
   decode(messageOf(signal, 'Response'), body) as ExportResponse;
 
-export const encodeResponse = (signal: Signal, response: ExportResponse): Buffer =>
+export const encodeResponse = (signal: OtlpSignal, response: ExportResponse): Buffer =>
   encode(messageOf(signal, 'Response'), response);

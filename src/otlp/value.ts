@@ -60,10 +60,10 @@ export const textOf = (value: AnyValue | undefined): string => {
   }
 };
 
-export type Scalar = string | number | boolean;
-export type AttributeMap = Map<string, Scalar>;
+export type ScalarValue = string | number | boolean;
+export type AttributeMap = Map<string, ScalarValue>;
 
-const scalarOf = (value: AnyValue): Scalar | undefined => {
+const scalarOf = (value: AnyValue): ScalarValue | undefined => {
   const { stringValue, intValue, doubleValue, boolValue, bytesValue } = value;
   if (stringValue !== undefined) return scalarText(stringValue);
   if (intValue !== undefined) return Number(scalarText(intValue));

@@ -3,14 +3,14 @@ import type {
   ExportRequest,
   KeyValue,
   LogRecord,
-  Metric,
+  OtlpMetric,
+  OtlpSignal,
+  OtlpSpan,
   Resource,
   ResourceLogs,
   ResourceMetrics,
   ResourceSpans,
   Scope,
-  Signal,
-  Span,
 } from './model.ts';
 
 const isObject = (value: unknown): boolean =>
@@ -28,9 +28,9 @@ const object = <Value extends object>(value: Value | undefined): Value | undefin
 
 /** What a request of a signal is made of. */
 export interface ItemOf {
-  readonly metrics: Metric;
+  readonly metrics: OtlpMetric;
   readonly logs: LogRecord;
-  readonly traces: Span;
+  readonly traces: OtlpSpan;
 }
 
 /** A scope, and what lies below it. */
@@ -56,7 +56,7 @@ type AnyScope = { scope?: Scope } & Record<string, unknown>;
 type AnyResource = (ResourceMetrics | ResourceLogs | ResourceSpans) & Record<string, unknown>;
 
 /** Walks a request, resource by resource. What has not OTLP's shape is passed over. */
-export function* resourcesOf<Kind extends Signal>(
+export function* resourcesOf<Kind extends OtlpSignal>(
   signal: Kind,
   request: ExportRequest,
 ): Generator<ResourceScopes<ItemOf[Kind]>> {
@@ -87,7 +87,7 @@ export interface AnyPoint {
 
 /** The parts of a metric that have data points: one, where a client keeps to the standard. */
 export const pointsOf = (
-  metric: Metric,
+  metric: OtlpMetric,
 ): readonly { readonly kind: PointKind; readonly points: readonly AnyPoint[] }[] =>
   pointKinds.flatMap((kind) => {
     const data = object(metric[kind] as { dataPoints?: AnyPoint[] } | undefined);

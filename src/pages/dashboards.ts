@@ -12,7 +12,7 @@ const dashboardSchema = z.looseObject({
   tags: z.array(z.string()).default([]),
 });
 
-export type Dashboard = z.infer<typeof dashboardSchema>;
+export type ServedDashboard = z.infer<typeof dashboardSchema>;
 
 /** What a list of dashboards shows. */
 export interface DashboardEntry {
@@ -24,7 +24,7 @@ export interface DashboardEntry {
 
 interface Read {
   readonly version: string;
-  readonly dashboard: Dashboard | undefined;
+  readonly dashboard: ServedDashboard | undefined;
 }
 
 /** The dashboards of some folders, read again when a file changed: after an edit, reload the page. */
@@ -45,25 +45,25 @@ export class DashboardFolders {
       .sort((a, b) => a.title.localeCompare(b.title, 'en'));
   }
 
-  async get(uid: string): Promise<Dashboard | undefined> {
+  async get(uid: string): Promise<ServedDashboard | undefined> {
     return (await this.#all()).find((dashboard) => dashboard.uid === uid);
   }
 
-  async #all(): Promise<readonly Dashboard[]> {
+  async #all(): Promise<readonly ServedDashboard[]> {
     const all = (await Promise.all(this.#folders.map((folder) => this.#in(folder)))).flat();
     return [
       ...new Map(all.toReversed().map((dashboard) => [dashboard.uid, dashboard])).values(),
     ].toReversed();
   }
 
-  async #in(folder: string): Promise<readonly Dashboard[]> {
+  async #in(folder: string): Promise<readonly ServedDashboard[]> {
     const names = await readdir(folder).catch(() => []);
     const files = names.filter((name) => name.endsWith('.json')).sort();
     const dashboards = await Promise.all(files.map((name) => this.#file(join(folder, name))));
     return dashboards.filter((dashboard) => dashboard !== undefined);
   }
 
-  async #file(path: string): Promise<Dashboard | undefined> {
+  async #file(path: string): Promise<ServedDashboard | undefined> {
     const about = await stat(path).catch(() => undefined);
     if (!about?.isFile() || about.size > largestFile) return undefined;
     const version = `${about.mtimeMs}-${about.size}-${about.ino}`;
@@ -75,7 +75,7 @@ export class DashboardFolders {
   }
 }
 
-function parse(text: string): Dashboard | undefined {
+function parse(text: string): ServedDashboard | undefined {
   try {
     return dashboardSchema.parse(JSON.parse(text));
   } catch {

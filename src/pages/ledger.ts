@@ -9,19 +9,19 @@ const largestQuestionBytes = 200 * 1024;
 const allowed =
   /^\/(?:sessions(?:\/[^/]+(?:\/transcript)?)?|events|spans|links|tables|unknown|report|findings|query(?:\/[\w-]+)?)$/;
 
-interface Answer {
+interface RefusedAnswer {
   readonly status: number;
   readonly body: { readonly error: string; readonly fix?: string };
 }
 
-const refusalOf = ({ method, path }: Request): Answer | undefined => {
+const refusalOf = ({ method, path }: Request): RefusedAnswer | undefined => {
   if (!allowed.test(path))
     return { status: 404, body: { error: 'There is no such address.', fix: 'docs/api.md' } };
   if (method === 'GET' || (method === 'POST' && path === '/query')) return undefined;
   return { status: 405, body: { error: `${method} is not allowed here.` } };
 };
 
-const explained = (error: unknown): Answer => {
+const explained = (error: unknown): RefusedAnswer => {
   if ((error as { status?: number }).status === 413)
     return { status: 413, body: { error: 'Too large. Ask for less at once.' } };
   const fix = 'start-observability status';

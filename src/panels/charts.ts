@@ -16,17 +16,17 @@ import {
 } from '@grafana/grafana-foundation-sdk/common';
 import { FieldColorBuilder, FieldColorModeId } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as TimeseriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
-import type { Filter, View } from '../promql/query.ts';
+import type { Filter, QueryView } from '../promql/query.ts';
 import type { Signal } from '../signals/signal.ts';
 import { dayLink } from './links.ts';
-import { dress, lead, type Panel, type PanelOptions, type Place, target, tellApart } from './panel.ts';
+import { dress, lead, type Panel, type PanelOptions, type PanelPlace, target, tellApart } from './panel.ts';
 import { grid, mostBars, namedColours, plain } from './style.ts';
 import { listOf, type OneOrMore } from './values.ts';
 
 /** Panels with time from left to right. */
 
-interface Look {
-  readonly view: View;
+interface CurveLook {
+  readonly view: QueryView;
   /** The shortest step. */
   readonly interval?: string;
   readonly points?: number;
@@ -52,8 +52,8 @@ const scheme = (signals: readonly [Signal, ...Signal[]]): FieldColorBuilder =>
 const chart = (
   one: OneOrMore,
   options: PanelOptions,
-  place: Place,
-  { view, interval, points, isDaily = false, calcs = [] }: Look,
+  place: PanelPlace,
+  { view, interval, points, isDaily = false, calcs = [] }: CurveLook,
 ): TimeseriesBuilder => {
   const signals = listOf(one);
   const builder = dress(new TimeseriesBuilder(), signals, options)
@@ -90,7 +90,7 @@ const asBars = (builder: TimeseriesBuilder, alignment: BarAlignment): Timeseries
 
 /** A chart of one or more signals, drawn behind the dashboard's filters; half as wide as the page. */
 const drawn =
-  (draw: (one: OneOrMore, options: PanelOptions, place: Place) => TimeseriesBuilder) =>
+  (draw: (one: OneOrMore, options: PanelOptions, place: PanelPlace) => TimeseriesBuilder) =>
   (one: OneOrMore, { width = 12, height = grid.chart, ...options }: PanelOptions = {}): Panel => ({
     width,
     height,
@@ -98,7 +98,7 @@ const drawn =
   });
 
 /** Each step of time by itself. */
-const eachStep = (filter: Filter, interval: string): Look => ({
+const eachStep = (filter: Filter, interval: string): CurveLook => ({
   view: { range: '$__interval', points: 'minutes', filter },
   interval,
   points: mostBars,
@@ -131,7 +131,7 @@ export const dots = drawn((one, options, place) =>
   chart(one, options, place, eachStep(place.filter, '1m')).drawStyle(GraphDrawStyle.Points).pointSize(9),
 );
 
-const line = (one: OneOrMore, options: PanelOptions, place: Place, look: Look): TimeseriesBuilder =>
+const line = (one: OneOrMore, options: PanelOptions, place: PanelPlace, look: CurveLook): TimeseriesBuilder =>
   chart(one, options, place, look)
     .drawStyle(GraphDrawStyle.Line)
     .lineInterpolation(LineInterpolation.Linear)

@@ -1,6 +1,6 @@
 import { type BoardName, uidOf } from '../signals/board.ts';
 import type { Signal } from '../signals/signal.ts';
-import type { Place } from './panel.ts';
+import type { PanelPlace } from './panel.ts';
 
 /** Labels whose value a board can be narrowed to: the variable that does it, and what a person calls one. */
 const narrowing: Readonly<Record<string, { readonly variable: string; readonly one: string }>> = {
@@ -47,7 +47,7 @@ const boardUrl = (board: BoardName, carried: readonly string[], chosen: readonly
  */
 export const linksOf = (
   { board, legend }: Pick<Signal, 'board' | 'legend'>,
-  place: Place,
+  place: PanelPlace,
   value: (label: string) => string = (label) => `\${__field.labels.${label}:percentencode}`,
 ): readonly DataLink[] => {
   const labels = [...legend.matchAll(/\{\{(\w+)\}\}/g)].map(([, label = '']) => label);
@@ -68,7 +68,7 @@ export const linksOf = (
  * Where a bar of a day leads: to the board of the signal over that day, with the same choices. Our pages compute where the
  * day ends.
  */
-export const dayLink = ({ board }: Pick<Signal, 'board'>, { pagesUrl, choices }: Place): DataLink => ({
+export const dayLink = ({ board }: Pick<Signal, 'board'>, { pagesUrl, choices }: PanelPlace): DataLink => ({
   title: `${titles[board]}: this day`,
   url: [
     `${pagesUrl}/go/day?board=${uidOf(board)}`,

@@ -9,7 +9,7 @@ import {
   type ValueMapping,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { DataqueryBuilder, PromQueryFormat } from '@grafana/grafana-foundation-sdk/prometheus';
-import type { Filter, View } from '../promql/query.ts';
+import type { Filter, QueryView } from '../promql/query.ts';
 import type { BoardName } from '../signals/board.ts';
 import type { Signal, Threshold } from '../signals/signal.ts';
 import { type DataLink, linksOf } from './links.ts';
@@ -19,7 +19,7 @@ import { colours, decimals, hashed, meaning, namedColours, noData, valueNames, w
 export const datasource = { type: 'prometheus', uid: '${datasource}' };
 
 /** The dashboard that a panel stands on. */
-export interface Place {
+export interface PanelPlace {
   readonly board: BoardName;
   /** Names of the variables that a person can choose there. */
   readonly choices: readonly string[];
@@ -35,7 +35,7 @@ export interface Place {
 export interface Panel {
   readonly width: number;
   readonly height: number;
-  readonly build: (place: Place) => GrafanaPanel;
+  readonly build: (place: PanelPlace) => GrafanaPanel;
 }
 
 export interface PanelOptions {
@@ -139,7 +139,7 @@ const zero = ({ unit, decimals: digits = 0 }: Signal): ValueMapping[] =>
 export const lead = (
   builder: PanelBuilder,
   [first]: readonly [Signal, ...Signal[]],
-  place: Place,
+  place: PanelPlace,
   more: readonly DataLink[] = [],
 ): void => {
   builder.dataLinks([...more, ...linksOf(first, place)].map((link) => ({ build: () => link })));
@@ -188,7 +188,7 @@ export interface TargetOptions {
 export const target = (
   signal: Signal,
   at: number,
-  view: View,
+  view: QueryView,
   { instant = false, format = PromQueryFormat.TimeSeries, interval }: TargetOptions,
 ): DataqueryBuilder => {
   const query = new DataqueryBuilder()

@@ -2,7 +2,7 @@ import { PanelBuilder as TextBuilder, TextMode } from '@grafana/grafana-foundati
 import type { boardRecords } from '../queries/board/records.ts';
 import type { BoardName } from '../signals/board.ts';
 import { linksOf } from './links.ts';
-import type { Panel, PanelOptions, Place } from './panel.ts';
+import type { Panel, PanelOptions, PanelPlace } from './panel.ts';
 import { grid } from './style.ts';
 
 type RecordsQuery = keyof typeof boardRecords;
@@ -44,7 +44,7 @@ const labels: Readonly<Record<string, string>> = {
 };
 
 /** Variables of a board, with the label of the tables that each one means. */
-export const labelsOf = ({ choices }: Pick<Place, 'choices'>): Readonly<Record<string, string>> =>
+export const labelsOf = ({ choices }: Pick<PanelPlace, 'choices'>): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(labels).filter(([variable]) => choices.includes(variable)));
 
 /**

@@ -11,7 +11,7 @@ import { labelled, previous } from '../promql/arithmetic.ts';
 import { exactly } from '../promql/query.ts';
 import type { Length } from '../promql/range.ts';
 import type { Signal } from '../signals/signal.ts';
-import { dress, lead, type Panel, type PanelOptions, type Place, target } from './panel.ts';
+import { dress, lead, type Panel, type PanelOptions, type PanelPlace, target } from './panel.ts';
 import { grid } from './style.ts';
 
 /** Big numbers that say more than themselves: how they compare, how they came about. */
@@ -25,7 +25,7 @@ const changeColours = {
   neither: PercentChangeColorMode.SameAsValue,
 } as const;
 
-const bigNumber = (signal: Signal, options: PanelOptions, place: Place): StatBuilder => {
+const bigNumber = (signal: Signal, options: PanelOptions, place: PanelPlace): StatBuilder => {
   const builder = dress(new StatBuilder(), [signal], options)
     .colorMode(BigValueColorMode.Value)
     .textMode(BigValueTextMode.Value);

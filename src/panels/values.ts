@@ -23,7 +23,7 @@ import {
 } from '@grafana/grafana-foundation-sdk/piechart';
 import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat';
 import { topOf } from '../promql/arithmetic.ts';
-import type { View } from '../promql/query.ts';
+import type { QueryView } from '../promql/query.ts';
 import type { Signal } from '../signals/signal.ts';
 import { dress, lead, type Panel, type PanelOptions, target, tellApart } from './panel.ts';
 import { bigNumber, grid, plain } from './style.ts';
@@ -32,7 +32,10 @@ import { bigNumber, grid, plain } from './style.ts';
 
 const latest = () => new ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(false).fields('');
 
-const overRange = (filter: View['filter']): View => ({ range: '$__range', ...(filter && { filter }) });
+const overRange = (filter: QueryView['filter']): QueryView => ({
+  range: '$__range',
+  ...(filter && { filter }),
+});
 
 export type OneOrMore = Signal | readonly [Signal, ...Signal[]];
 

@@ -2,7 +2,7 @@ import type { LabelSet } from '../counters/label-set.ts';
 import type { Exposed, ExposedCounter } from './exposed.ts';
 
 /** What a counter gained at a moment of the past. */
-export interface Change {
+export interface CounterGain {
   readonly sample: string;
   readonly labels: LabelSet;
   /** Milliseconds since 1970, on the minute. */
@@ -20,7 +20,7 @@ const freshMilliseconds = 300_000;
  * left. Between two gains there may be anything; totals are exact over holes.
  */
 export const writeChanges = async (
-  changes: AsyncIterable<Change>,
+  changes: AsyncIterable<CounterGain>,
   exposed: Pick<Exposed, 'scrape'>,
 ): Promise<void> => {
   const counters = new Map<string, ExposedCounter & { value: bigint }>();

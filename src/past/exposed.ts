@@ -6,9 +6,9 @@ import { aliases, metrics as telemetry } from '../catalogue/telemetry.ts';
 import type { Counter } from '../counters/counters.ts';
 import { hoursOf, levels, minutesOf, openingOfMinutes, type RecordedSum } from '../promql/level.ts';
 import { rawCounters } from '../rules/openings.ts';
-import { holes, type Samples, type Series, seriesOf } from './samples.ts';
+import { holes, type PastSeries, type Samples, seriesOf } from './samples.ts';
 
-type Labels = readonly (readonly [string, string])[];
+type ExposedLabels = readonly (readonly [string, string])[];
 
 export type ExposedCounter = Pick<Counter, 'id' | 'sample' | 'labels' | 'value'>;
 
@@ -37,29 +37,33 @@ const isHistogramSum = new Set<string>(levels.all.map(({ of }) => of).filter((of
 const hasOpening = new Set(rawCounters);
 const hour = 3_600_000;
 
-interface Sum {
-  readonly series: Series;
+interface ExposedSum {
+  readonly series: PastSeries;
   /** Its copies by the minute and by the hour, that charts read. */
-  readonly minutes: Series;
-  readonly hours: Series;
+  readonly minutes: PastSeries;
+  readonly hours: PastSeries;
   readonly scale: number;
   /** In parts of the scale. */
   amount: number;
 }
 
-interface Known {
-  readonly scraped: readonly Series[];
+interface KnownSeries {
+  readonly scraped: readonly PastSeries[];
   readonly scale: number;
-  readonly sums: readonly Sum[];
+  readonly sums: readonly ExposedSum[];
   amount: number;
 }
 
 /** `target`: the labels a scrape adds. */
-export const createExposed = (samples: Samples, target: Labels): Exposed => {
-  const known: (Known | undefined)[] = [];
-  const recorded = new Map<string, Sum>();
+export const createExposed = (samples: Samples, target: ExposedLabels): Exposed => {
+  const known: (KnownSeries | undefined)[] = [];
+  const recorded = new Map<string, ExposedSum>();
 
-  const sumFor = ({ series: name, labels: by }: RecordedSum, labels: Labels, scale: number): Sum => {
+  const sumFor = (
+    { series: name, labels: by }: RecordedSum,
+    labels: ExposedLabels,
+    scale: number,
+  ): ExposedSum => {
     const kept = labels.filter(([label, value]) => by.includes(label) && value !== '');
     kept.sort();
     const series = seriesOf(name, kept, { opening: `${name}:opening` });
@@ -74,14 +78,14 @@ export const createExposed = (samples: Samples, target: Labels): Exposed => {
     return sum;
   };
 
-  const know = ({ id, sample: metric, labels }: ExposedCounter): Known => {
+  const know = ({ id, sample: metric, labels }: ExposedCounter): KnownSeries => {
     const list = Object.entries(labels);
     const scale = scaleOf(metric);
     const all = [...list.filter(([, value]) => value !== ''), ...target];
     const names = isHistogramSum.has(metric)
       ? []
       : [metric, ...aliases.filter(({ of }) => of.series === metric).map(({ alias }) => alias)];
-    const fresh: Known = {
+    const fresh: KnownSeries = {
       scraped: names.map((name) =>
         seriesOf(name, all, { opening: hasOpening.has(name) ? `${name}:opening` : undefined }),
       ),
@@ -96,7 +100,7 @@ export const createExposed = (samples: Samples, target: Labels): Exposed => {
   const isResting = (counter: ExposedCounter): boolean => known[counter.id]?.amount === Number(counter.value);
 
   /** Writes the scraped series of a counter; returns the sums that it may have moved. */
-  const show = (counter: ExposedCounter, at: number, keepAlive: number): readonly Sum[] => {
+  const show = (counter: ExposedCounter, at: number, keepAlive: number): readonly ExposedSum[] => {
     const own = known[counter.id] ?? know(counter);
     const amount = Number(counter.value);
     for (const sum of own.sums) sum.amount += amount - own.amount;
@@ -115,7 +119,7 @@ export const createExposed = (samples: Samples, target: Labels): Exposed => {
     scrape: (counters, at, keepAlive) => {
       // Most counters rest at most scrapes, so those are passed over first.
       const restsCount = Number.isFinite(keepAlive);
-      const moved = new Set<Sum>();
+      const moved = new Set<ExposedSum>();
       for (const counter of counters) {
         if (!restsCount && isResting(counter)) continue;
         for (const sum of show(counter, at, keepAlive)) moved.add(sum);

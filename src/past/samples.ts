@@ -2,7 +2,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
 
 /** One time series on its way into Prometheus. Times are milliseconds since 1970. */
-export interface Series {
+export interface PastSeries {
   /** `name{label="value"}`. */
   readonly id: string;
   /** The same for its opening balance (src/rules/openings.ts), where a rule keeps one. */
@@ -22,8 +22,8 @@ export interface SampleFile {
 
 export interface Samples {
   /** A counter as a scrape at `at` shows it. Like the ledger, it is shown as before, or as 0, after a hole. */
-  readonly counter: (series: Series, value: number, at: number, keepAlive: number) => void;
-  readonly gauge: (series: Series, value: number, at: number) => void;
+  readonly counter: (series: PastSeries, value: number, at: number, keepAlive: number) => void;
+  readonly gauge: (series: PastSeries, value: number, at: number) => void;
   readonly end: () => void;
   readonly written: () => number;
 }
@@ -49,7 +49,7 @@ export const seriesOf = (
   name: string,
   labels: readonly (readonly [string, string])[],
   { opening, hole = holes.totals }: { readonly opening?: string | undefined; readonly hole?: number } = {},
-): Series => ({
+): PastSeries => ({
   id: idOf(name, labels),
   opening: opening === undefined ? undefined : idOf(opening, labels),
   hole,
@@ -98,7 +98,7 @@ export const createSamples = (folder: string, complete: (file: SampleFile) => vo
     if (file.buffer.length > bufferedBytes) flush(from);
   };
 
-  const keep = (series: Series, value: number, at: number) => {
+  const keep = (series: PastSeries, value: number, at: number) => {
     write(series.id, value, at);
     series.at = at;
     series.value = value;

@@ -11,30 +11,30 @@ export interface Curve {
 }
 
 /** What is scraped, as Prometheus sees it. */
-export interface Target {
+export interface ScrapeTarget {
   readonly labels: Readonly<Record<string, string>> & { readonly job: string };
   readonly health: string;
   readonly lastError: string;
   readonly scrapeUrl: string;
 }
 
-export interface Request {
+export interface QueryRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Longest wait for the answer. */
   readonly timeoutMilliseconds?: number;
 }
 
-interface Answer {
+interface PrometheusAnswer {
   readonly status?: string;
   readonly error?: string;
   readonly data?: unknown;
 }
 
-type Point = readonly [time: number, value: string];
+type SamplePoint = readonly [time: number, value: string];
 interface Result {
   readonly metric: Readonly<Record<string, string>>;
-  readonly value?: Point;
-  readonly values?: readonly Point[];
+  readonly value?: SamplePoint;
+  readonly values?: readonly SamplePoint[];
 }
 
 const defaultTimeoutMilliseconds = 5000;
@@ -57,7 +57,7 @@ const ask = async (
   address: string,
   path: string,
   parameters: Readonly<Record<string, string>>,
-  { headers = {}, timeoutMilliseconds = defaultTimeoutMilliseconds }: Request,
+  { headers = {}, timeoutMilliseconds = defaultTimeoutMilliseconds }: QueryRequest,
   method: 'GET' | 'POST' = 'POST',
 ): Promise<unknown> => {
   const { base, headers: own } = openedAt(address);
@@ -70,9 +70,9 @@ const ask = async (
     ...(method === 'POST' && { body: search }),
   });
   const text = await response.text();
-  let answer: Answer;
+  let answer: PrometheusAnswer;
   try {
-    answer = JSON.parse(text) as Answer;
+    answer = JSON.parse(text) as PrometheusAnswer;
   } catch {
     throw new Error(`${response.status} ${text.slice(0, 200)}`);
   }
@@ -88,7 +88,7 @@ const resultOf = (data: unknown): readonly Result[] =>
 export const instant = async (
   address: string,
   query: string,
-  { time, ...request }: Request & { readonly time?: number } = {},
+  { time, ...request }: QueryRequest & { readonly time?: number } = {},
 ): Promise<readonly Sample[]> => {
   const parameters = { query, ...(time !== undefined && { time: String(time) }) };
   return resultOf(await ask(address, 'query', parameters, request)).flatMap(({ metric, value }) =>
@@ -105,7 +105,7 @@ export const over = async (
     end,
     step,
     ...request
-  }: Request & { readonly start: number; readonly end: number; readonly step: number },
+  }: QueryRequest & { readonly start: number; readonly end: number; readonly step: number },
 ): Promise<readonly Curve[]> => {
   const parameters = { query, start: String(start), end: String(end), step: String(step) };
   return resultOf(await ask(address, 'query_range', parameters, request)).map(({ metric, values = [] }) => ({
@@ -115,15 +115,18 @@ export const over = async (
 };
 
 /** What this Prometheus scrapes: nothing in the first five seconds of its life. */
-export const activeTargets = async (address: string, request: Request = {}): Promise<readonly Target[]> => {
+export const activeTargets = async (
+  address: string,
+  request: QueryRequest = {},
+): Promise<readonly ScrapeTarget[]> => {
   const data = await ask(address, 'targets', { state: 'active' }, request, 'GET');
-  return (data as { readonly activeTargets?: readonly Target[] }).activeTargets ?? [];
+  return (data as { readonly activeTargets?: readonly ScrapeTarget[] }).activeTargets ?? [];
 };
 
 /** The addresses of the Alertmanagers that this Prometheus sends to. */
 export const activeAlertmanagers = async (
   address: string,
-  request: Request = {},
+  request: QueryRequest = {},
 ): Promise<readonly string[]> => {
   const data = await ask(address, 'alertmanagers', {}, request, 'GET');
   const { activeAlertmanagers: active = [] } = data as {

@@ -1,7 +1,7 @@
 import type { SharedLabel } from '../catalogue/labels.ts';
 import type { Metric } from '../catalogue/metric.ts';
 import { bucketsOf, observationsOf, sumOf } from './histogram-series.ts';
-import { type Selection, totalOf, type View } from './query.ts';
+import { type QueryView, type Selection, totalOf } from './query.ts';
 
 /** `part / whole`, and no data where the whole is 0. */
 export const ratioOf = (part: string, whole: string): string => `(${part}) / (${whole} > 0)`;
@@ -37,7 +37,7 @@ export const weighted = (
 };
 
 /** The same expression, seen one range earlier. Edges are right to the second. */
-export const previous = (expression: string, { range }: View): string =>
+export const previous = (expression: string, { range }: QueryView): string =>
   `last_over_time((${expression})[1s:1s] offset ${range})`;
 
 type HistogramLabel<Label extends string> = NoInfer<Label> | SharedLabel;
@@ -46,7 +46,7 @@ type HistogramLabel<Label extends string> = NoInfer<Label> | SharedLabel;
 export const bucketTotalsOf = <Label extends string>(
   histogram: Metric<Label>,
   { by = [], where = {} }: Selection<Label>,
-  view: View,
+  view: QueryView,
 ): string => {
   const labels = ['le', ...by] as readonly (HistogramLabel<Label> | 'le')[];
   return totalOf<Label | 'le'>(bucketsOf(histogram), { by: labels, where } as Selection<Label | 'le'>, view);
@@ -57,13 +57,13 @@ export const quantileOf = <Label extends string>(
   quantile: number,
   histogram: Metric<Label>,
   selection: Selection<Label>,
-  view: View,
+  view: QueryView,
 ): string => `histogram_quantile(${quantile}, ${bucketTotalsOf(histogram, selection, view)}) >= 0`;
 
 /** The mean of a histogram's values. */
 export const meanOf = <Label extends string>(
   histogram: Metric<Label>,
   selection: Selection<Label>,
-  view: View,
+  view: QueryView,
 ): string =>
   ratioOf(totalOf(sumOf(histogram), selection, view), totalOf(observationsOf(histogram), selection, view));

@@ -2,7 +2,7 @@ import type { ImportLabel } from '../catalogue/imported.ts';
 import type { SharedLabel } from '../catalogue/labels.ts';
 import type { Metric } from '../catalogue/metric.ts';
 import { hoursOf, hourWindow, isRecorded, minutesOf, openingOfMinutes, seriesFor } from './level.ts';
-import { type Length, less, longestHole, lookBack, type Range, together } from './range.ts';
+import { type CounterRange, type Length, less, longestHole, lookBack, together } from './range.ts';
 import {
   type Chosen,
   type Condition,
@@ -15,11 +15,11 @@ import {
 } from './selector.ts';
 
 /** From where an expression is looked at: over which time, and through which filters. */
-export type View = {
+export type QueryView = {
   /** What a dashboard's variables select, for the labels that the metric has. */
   readonly filter?: Filter;
 } & (
-  | { readonly range: Range; readonly points?: undefined }
+  | { readonly range: CounterRange; readonly points?: undefined }
   /** One of many steps of a chart: read where sums are recorded each minute. */
   | { readonly range: '$__interval' | Length; readonly points: 'minutes' }
   /** A whole number of hours, beginning on the hour: read where sums are recorded each hour. */
@@ -27,7 +27,10 @@ export type View = {
 );
 
 /** Another length of time through the same filters, whatever the panel's. */
-export const exactly = (range: Length, { filter }: View): View => ({ range, ...(filter && { filter }) });
+export const exactly = (range: Length, { filter }: QueryView): QueryView => ({
+  range,
+  ...(filter && { filter }),
+});
 
 export type Filter = (metric: Metric) => readonly Condition[];
 
@@ -37,7 +40,7 @@ export interface Selection<Label extends string> {
   readonly where?: { readonly [label in NoInfer<Label> | SharedLabel | ImportLabel]?: Match };
 }
 
-interface Reading {
+interface SeriesReading {
   readonly series: string;
   readonly conditions: readonly Condition[];
 }
@@ -47,9 +50,9 @@ const multiplying: ReadonlySet<string> = new Set(['user', 'tool_name']);
 /** A label that no series has: the choice `All` matches it, a name does not. */
 export const anything = 'anything';
 
-type Choice = readonly [label: string, match: Chosen];
+type LabelChoice = readonly [label: string, match: Chosen];
 
-const isMultiplying = (condition: Condition): condition is Choice =>
+const isMultiplying = (condition: Condition): condition is LabelChoice =>
   multiplying.has(condition[0]) && typeof condition[1] === 'object' && 'chosen' in condition[1];
 
 const conditionsOf = (
@@ -67,7 +70,7 @@ const readingsOf = (
   metric: Metric,
   selection: Selection<string>,
   view: { readonly filter?: Filter },
-): readonly Reading[] => {
+): readonly SeriesReading[] => {
   const { by = [] } = selection;
   const conditions = conditionsOf(metric, selection, view);
   const choices = conditions.filter(isMultiplying);
@@ -98,7 +101,7 @@ interface Edges {
  * The two edges of a range that ends at the time asked for. In a hole, the right one is what the counter opens with
  * after it; the left one what it opened with inside the range, or 0 more than nothing where it was just born.
  */
-const exactEdges = ({ series, conditions }: Reading, range: Range): Edges => {
+const exactEdges = ({ series, conditions }: SeriesReading, range: CounterRange): Edges => {
   const counter = selector(series, conditions);
   const opening = selector(`${series}:opening`, conditions);
   const now = `last_over_time(${counter}[${lookBack}])`;
@@ -112,7 +115,7 @@ const exactEdges = ({ series, conditions }: Reading, range: Range): Edges => {
  * The same from sums recorded each minute: a fifth of the time, for the hundred steps of a chart. Both edges of
  * neighbouring steps are the same value, so that the steps add up to the total.
  */
-const minuteEdges = ({ series, conditions }: Reading, range: Range): Edges => {
+const minuteEdges = ({ series, conditions }: SeriesReading, range: CounterRange): Edges => {
   const minutes = selector(minutesOf(series), conditions);
   const opening = selector(openingOfMinutes(series), conditions);
   return {
@@ -125,7 +128,7 @@ const minuteEdges = ({ series, conditions }: Reading, range: Range): Edges => {
  * The same from sums recorded in the first minutes of each hour: months at a glance. A range that begins at the time
  * asked for and is not over yet ends with the newest value.
  */
-const hourEdges = ({ series, conditions }: Reading, range: Length, here: boolean): Edges => {
+const hourEdges = ({ series, conditions }: SeriesReading, range: Length, here: boolean): Edges => {
   const hours = selector(hoursOf(series), conditions);
   const opening = selector(openingOfMinutes(series), conditions);
   const at = (later: Length) =>
@@ -142,7 +145,7 @@ const hourEdges = ({ series, conditions }: Reading, range: Length, here: boolean
   };
 };
 
-const edges = (reading: Reading, view: View): Edges => {
+const edges = (reading: SeriesReading, view: QueryView): Edges => {
   if (view.points === 'minutes' && isRecorded(reading.series)) return minuteEdges(reading, view.range);
   if (view.points === 'hours' && !isRecorded(reading.series))
     throw new TypeError(`${reading.series} is not recorded by the hour`);
@@ -158,7 +161,7 @@ const edges = (reading: Reading, view: View): Edges => {
 export const totalOf = <Label extends string>(
   metric: Metric<Label>,
   selection: Selection<Label>,
-  view: View,
+  view: QueryView,
 ): string => {
   mustBe('counter', metric);
   const gains = readingsOf(metric, selection as Selection<string>, view).map((reading) => {
@@ -172,7 +175,7 @@ export const totalOf = <Label extends string>(
 export const rateOf = <Label extends string>(
   metric: Metric<Label>,
   selection: Selection<Label>,
-  view: View,
+  view: QueryView,
 ): string => {
   mustBe('counter', metric);
   const rates = readingsOf(metric, selection as Selection<string>, view).map(

@@ -2,12 +2,13 @@
 export type Length = `${number}${'s' | 'm' | 'h' | 'd' | 'w'}`;
 
 /** Length of the range a counter is read over: a variable of Grafana on a dashboard, a fixed one in a rule. */
-export type Range = '$__rate_interval' | '$__range' | '$__interval' | Length;
+export type CounterRange = '$__rate_interval' | '$__range' | '$__interval' | Length;
 
 const seconds = { w: 604_800, d: 86_400, h: 3600, m: 60, s: 1 } as const;
-type Unit = keyof typeof seconds;
+type LengthUnit = keyof typeof seconds;
 
-const secondsOf = (length: Length): number => Number(length.slice(0, -1)) * seconds[length.slice(-1) as Unit];
+const secondsOf = (length: Length): number =>
+  Number(length.slice(0, -1)) * seconds[length.slice(-1) as LengthUnit];
 
 const lengthOf = (sum: number): Length => {
   const unit = (['d', 'h', 'm', 's'] as const).find((name) => sum % seconds[name] === 0) ?? 's';

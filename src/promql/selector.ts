@@ -1,5 +1,5 @@
 import { promqlText } from '../escape.ts';
-import { type Range, selectorLookBack } from './range.ts';
+import { type CounterRange, selectorLookBack } from './range.ts';
 
 /** What a label must be: equal to a text, one of the other three comparisons of PromQL, or a variable's choice. */
 export type Match =
@@ -47,5 +47,5 @@ export const selector = (series: string, conditions: readonly Condition[] = []):
  * The newest sample of the last five minutes, `offset` ago. Written out, because engines differ in how far a selector
  * without a window looks back.
  */
-export const newest = (selected: string, offset?: Range | `-${Range}`): string =>
+export const newest = (selected: string, offset?: CounterRange | `-${CounterRange}`): string =>
   `last_over_time(${selected}[${selectorLookBack}]${offset === undefined ? '' : ` offset ${offset}`})`;

@@ -3,7 +3,7 @@ import { exitCode, Failure } from '../failure.ts';
 import { sessionColumns, turnColumns } from '../tables/derived.ts';
 import { originColumns } from '../tables/origin.ts';
 import { quoted } from '../tables/schema.ts';
-import { type Dialect, sqlite } from './dialect.ts';
+import { type SqlDialect, sqlite } from './dialect.ts';
 import { type SavedQuery, timeColumns } from './saved-query.ts';
 
 /** What narrows a question. */
@@ -35,13 +35,13 @@ export const filterColumns = (extraLabels: readonly string[] = []): readonly str
   'model',
 ];
 
-const timeConditions = (time: string, { since, until }: Filters, dialect: Dialect): readonly string[] => [
+const timeConditions = (time: string, { since, until }: Filters, dialect: SqlDialect): readonly string[] => [
   `${time} >= ${since === undefined ? dialect.daysAgo(usualDays) : ':since'}`,
   ...(until === undefined ? [] : [`${time} < :until`]),
 ];
 
 /** Days are whole: the one that the time is in is the first. */
-const dayConditions = ({ since, until }: Filters, dialect: Dialect): readonly string[] => [
+const dayConditions = ({ since, until }: Filters, dialect: SqlDialect): readonly string[] => [
   `day >= ${since === undefined ? dialect.dayAgo(usualDays) : ':sinceDay'}`,
   ...(until === undefined ? [] : ['day <= :untilDay']),
 ];
@@ -56,7 +56,7 @@ const condition = (table: string, column: string, parameters: readonly string[])
 };
 
 export interface CompileOptions {
-  readonly dialect?: Dialect;
+  readonly dialect?: SqlDialect;
   readonly extraLabels?: readonly string[];
   /** Time zone of days; absent: the machine's. */
   readonly zone?: string | undefined;

@@ -1,5 +1,5 @@
 /** What SQL of SQLite and of ClickHouse say differently. Everything else is written once, in what both understand. */
-export interface Dialect {
+export interface SqlDialect {
   readonly name: 'sqlite' | 'clickhouse';
   /** Rows of the group for which a condition holds. */
   readonly countIf: (condition: string) => string;
@@ -24,7 +24,7 @@ export interface Dialect {
   readonly lag: (value: string, window: string) => string;
 }
 
-export const sqlite: Dialect = {
+export const sqlite: SqlDialect = {
   name: 'sqlite',
   countIf: (condition) => `count(*) FILTER (WHERE ${condition})`,
   sumIf: (value, condition) => `coalesce(sum(${value}) FILTER (WHERE ${condition}), 0)`,
@@ -40,7 +40,7 @@ export const sqlite: Dialect = {
   lag: (value, window) => `lag(${value}) OVER (${window})`,
 };
 
-export const clickhouse: Dialect = {
+export const clickhouse: SqlDialect = {
   name: 'clickhouse',
   countIf: (condition) => `countIf(${condition})`,
   sumIf: (value, condition) => `coalesce(sumIf(${value}, ${condition}), 0)`,

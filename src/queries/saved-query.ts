@@ -1,4 +1,4 @@
-import type { Dialect } from './dialect.ts';
+import type { SqlDialect } from './dialect.ts';
 
 /** Tables that queries are asked of, each with the column of its time. */
 export const timeColumns = {
@@ -9,7 +9,7 @@ export const timeColumns = {
 } as const;
 
 /** What a query writes its SQL with. */
-export interface Builder extends Dialect {
+export interface Builder extends SqlDialect {
   /** A table, narrowed to the time and the filters asked for; in brackets, to stand after FROM. */
   readonly from: (table: string) => string;
 }

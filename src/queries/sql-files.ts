@@ -1,7 +1,7 @@
 import { type Artefact, markdown, source } from '../artefact/artefact.ts';
 import { markdownCell } from '../escape.ts';
 import { compile } from './compile.ts';
-import { clickhouse, type Dialect, sqlite } from './dialect.ts';
+import { clickhouse, type SqlDialect, sqlite } from './dialect.ts';
 import { savedQueries } from './saved-queries.ts';
 import type { SavedQuery } from './saved-query.ts';
 
@@ -18,7 +18,7 @@ const files: readonly File[] = [
   { name: 'boards', title: 'Boards', prefix: 'board-' },
 ];
 
-const dialects: readonly (Dialect & { readonly folder: string; readonly note: string })[] = [
+const dialects: readonly (SqlDialect & { readonly folder: string; readonly note: string })[] = [
   {
     ...sqlite,
     folder: 'queries',
@@ -43,7 +43,7 @@ const commented = (text: string): string =>
     .map((line) => `-- ${line}`.trimEnd())
     .join('\n');
 
-const statement = (name: string, query: SavedQuery, dialect: Dialect): string => {
+const statement = (name: string, query: SavedQuery, dialect: SqlDialect): string => {
   const { question, columns, advice, limits } = query;
   const about = [
     `${name}: ${question}`,

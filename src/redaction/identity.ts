@@ -3,11 +3,11 @@ import type {
   ExportRequest,
   KeyValue,
   LogRecord,
-  Metric,
+  OtlpMetric,
+  OtlpSignal,
+  OtlpSpan,
   Resource,
   Scope,
-  Signal,
-  Span,
 } from '../otlp/model.ts';
 import { compareUtf8, textOf } from '../otlp/value.ts';
 import { objects, pointsOf, resourcesOf } from '../otlp/walk.ts';
@@ -70,7 +70,7 @@ const scopeParts = ({ resourceText, scope }: Above): readonly string[] => [
   attributesText(scope?.attributes),
 ];
 
-const identifyMetric = (metric: Metric, { resourceText, scope }: Above): void => {
+const identifyMetric = (metric: OtlpMetric, { resourceText, scope }: Above): void => {
   for (const { points } of pointsOf(metric))
     for (const point of points)
       setIdentity(point, [resourceText, plain(scope?.name), plain(metric.name), own(point.attributes)]);
@@ -86,7 +86,7 @@ const identifyRecord = (log: LogRecord, above: Above): void =>
     own(log.attributes),
   ]);
 
-const identifySpan = (span: Span, above: Above): void =>
+const identifySpan = (span: OtlpSpan, above: Above): void =>
   setIdentity(span, [
     ...scopeParts(above),
     timeText(span.startTimeUnixNano),
@@ -98,7 +98,7 @@ const identifySpan = (span: Span, above: Above): void =>
 const identifyItem = { metrics: identifyMetric, logs: identifyRecord, traces: identifySpan } as const;
 
 /** Sets the identity of everything in a request, in place. */
-export const identify = (signal: Signal, request: ExportRequest): void => {
+export const identify = (signal: OtlpSignal, request: ExportRequest): void => {
   for (const { resource, scopes } of resourcesOf(signal, request)) {
     const resourceText = attributesText(resource?.attributes);
     for (const { scope, items } of scopes)
@@ -128,7 +128,7 @@ const forget = (item: string): string =>
   `delete_matching_keys(${item}.attributes, "^${identityAttribute.replaceAll('.', '\\\\.')}$")`;
 
 /** The same, as statements of the collector's `transform` processor. */
-export const identityStatements: Readonly<Record<Signal, readonly string[]>> = {
+export const identityStatements: Readonly<Record<OtlpSignal, readonly string[]>> = {
   metrics: statements('datapoint', [
     keyValues('resource.attributes'),
     'scope.name',
@@ -153,7 +153,7 @@ export const identityStatements: Readonly<Record<Signal, readonly string[]>> = {
 };
 
 /** For places besides the ledger: the attribute is ours alone. */
-export const forgetStatements: Readonly<Record<Signal, readonly string[]>> = {
+export const forgetStatements: Readonly<Record<OtlpSignal, readonly string[]>> = {
   metrics: [forget('datapoint')],
   logs: [forget('log')],
   traces: [forget('span')],

@@ -1,4 +1,4 @@
-import type { Signal } from '../otlp/model.ts';
+import type { OtlpSignal } from '../otlp/model.ts';
 import { accountStatements } from './account-number.ts';
 import { forgetStatements, identityStatements } from './identity.ts';
 import { eventBody, namesOf, type Rules } from './rules.ts';
@@ -17,7 +17,7 @@ export const identityProcessor = 'transform/identity';
 /** Comes before the redaction on every other way. */
 export const forgetProcessor = 'transform/forget_identity';
 
-const transform = (statements: Readonly<Record<Signal, readonly string[]>>) => ({
+const transform = (statements: Readonly<Record<OtlpSignal, readonly string[]>>) => ({
   error_mode: 'propagate',
   metric_statements: statements.metrics,
   log_statements: statements.logs,
@@ -28,7 +28,7 @@ const transform = (statements: Readonly<Record<Signal, readonly string[]>>) => (
 export const forgetIdentity = transform(forgetStatements);
 
 /** Names of the processors of a signal, in order. */
-export const redactionNames = (signal: Signal): readonly string[] => [
+export const redactionNames = (signal: OtlpSignal): readonly string[] => [
   `transform/${signal}`,
   `redaction/${signal}`,
 ];

@@ -2,8 +2,8 @@ import {
   type ExportRequest,
   type KeyValue,
   type LogRecord,
-  type Metric,
-  type Span,
+  type OtlpMetric,
+  type OtlpSpan,
   signals,
 } from '../otlp/model.ts';
 import { textOf } from '../otlp/value.ts';
@@ -17,12 +17,12 @@ export type Redact = (request: ExportRequest) => void;
 
 const isEventBody = new RegExp(eventBody);
 
-interface Attributed {
+interface RedactedItem {
   attributes?: KeyValue[];
 }
 
 /** Rewrites the attributes of `owner`, those excepted; what is not a list of attributes is removed. */
-type Clean = (owner: Attributed | undefined, isExcepted?: (key: string) => boolean) => void;
+type Clean = (owner: RedactedItem | undefined, isExcepted?: (key: string) => boolean) => void;
 
 const cleaner = (rules: Rules, unknown: Action, hash: (text: string) => string): Clean => {
   const { actions } = rules;
@@ -39,7 +39,7 @@ const cleaner = (rules: Rules, unknown: Action, hash: (text: string) => string):
   };
 };
 
-const cleanMetric = (clean: Clean) => (metric: Metric) => {
+const cleanMetric = (clean: Clean) => (metric: OtlpMetric) => {
   delete metric.metadata;
   for (const { points } of pointsOf(metric))
     for (const point of points) {
@@ -61,7 +61,7 @@ const cleanRecord =
     if (typeof text !== 'string' || !isEventBody.test(text)) delete record.body;
   };
 
-const cleanSpan = (rules: Rules, clean: Clean) => (span: Span) => {
+const cleanSpan = (rules: Rules, clean: Clean) => (span: OtlpSpan) => {
   clean(span);
   for (const event of objects(span.events)) clean(event);
   delete span.links;

@@ -2,7 +2,7 @@ import type { Attribute } from '../catalogue/attribute.ts';
 import { attributes, isAttributeName } from '../catalogue/attributes.ts';
 import { isSharedLabel, sharedLabelSources } from '../catalogue/labels.ts';
 import type { Config } from '../config/schema.ts';
-import type { Signal } from '../otlp/model.ts';
+import type { OtlpSignal } from '../otlp/model.ts';
 import { identityAttribute } from './identity.ts';
 
 /** What happens to an attribute. A hash is keyed (HMAC-SHA-256) and 64 hexadecimal characters long. */
@@ -26,7 +26,7 @@ export interface Rules {
  * in clear. On metrics they are hashed rather than dropped, because attributes are what tells series apart: two series
  * of a newer client that became one by dropping would lose the points of one of them.
  */
-export const unknownAction: Readonly<Record<Signal, Action>> = {
+export const unknownAction: Readonly<Record<OtlpSignal, Action>> = {
   metrics: 'hash',
   logs: 'drop',
   traces: 'drop',

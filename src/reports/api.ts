@@ -3,12 +3,12 @@ import * as z from 'zod';
 import type { LabelLinks } from '../label-link.ts';
 import { failed, parsed } from '../queries/api/asked.ts';
 import { labelsOf } from '../queries/api/parameters.ts';
-import type { Reader } from '../queries/engine/reader.ts';
-import type { Ask } from './ask.ts';
+import type { SqlReader } from '../queries/engine/reader.ts';
+import type { AskSql } from './ask.ts';
 import { findIn, makeReport, type ReportAsked } from './report.ts';
 
 export interface ReportApiParts {
-  readonly reader: Reader;
+  readonly reader: SqlReader;
   readonly extraLabels: readonly string[];
   readonly links: LabelLinks;
   readonly zone: string | undefined;
@@ -24,7 +24,7 @@ const askedOf = (query: Readonly<Record<string, unknown>>): ReportAsked => ({
 
 /** Asks the process that answers questions in SQL. */
 const askOf =
-  (reader: Reader): Ask =>
+  (reader: SqlReader): AskSql =>
   ({ sql, parameters }) =>
     reader.ask({ sql, parameters, mostSeconds: 60 });
 

@@ -1,5 +1,5 @@
 import type { Asker } from './ask.ts';
-import type { Finding } from './findings/finding.ts';
+import type { ReportFinding } from './findings/finding.ts';
 import { findings } from './findings/findings.ts';
 import type { FoundFinding } from './schema.ts';
 
@@ -8,7 +8,7 @@ const mostEvidence = 5;
 
 type Evidence = FoundFinding['evidence'][number];
 
-const foundOf = (name: string, finding: Finding, rows: readonly Evidence[]): FoundFinding => {
+const foundOf = (name: string, finding: ReportFinding, rows: readonly Evidence[]): FoundFinding => {
   const sum = (value: (row: Evidence) => number): number =>
     rows.reduce((total, row) => total + value(row), 0);
   const sums = {
@@ -35,7 +35,7 @@ const foundOf = (name: string, finding: Finding, rows: readonly Evidence[]): Fou
 /** What was found, the dearest first. */
 export const find = async (ask: Asker): Promise<readonly FoundFinding[]> => {
   const found: FoundFinding[] = [];
-  for (const [name, finding] of Object.entries<Finding>(findings)) {
+  for (const [name, finding] of Object.entries<ReportFinding>(findings)) {
     const { rows } = await ask(finding);
     const evidence = rows.map(([session, subject, times, nanodollars]) => ({
       session_id: session === null || session === undefined ? null : String(session),

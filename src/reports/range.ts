@@ -3,7 +3,7 @@ import { exitCode, Failure } from '../failure.ts';
 import { momentOf } from '../queries/moment.ts';
 
 /** Whole local days, so that sums of days are sums of the report. */
-export interface Range {
+export interface ReportRange {
   /** First and last day, `2026-11-30`. */
   readonly first: string;
   readonly last: string;
@@ -36,7 +36,7 @@ const startOf = (day: string, zone: string | undefined): number => {
   return within * quarterMilliseconds * 1000;
 };
 
-const rangeOfDays = (first: string, last: string, zone: string | undefined): Range => ({
+const rangeOfDays = (first: string, last: string, zone: string | undefined): ReportRange => ({
   first,
   last,
   days: daysBetween(first, last),
@@ -74,7 +74,7 @@ export const rangeOf = (
   { since = '7d', until }: RangeAsked,
   zone: string | undefined,
   now: number,
-): Range => {
+): ReportRange => {
   const last =
     until === undefined ? createCalendar(zone)(now / 1000).day : dayOf(until, '--until', { zone, now });
   const first = dayOf(since, '--since', { zone, now });
@@ -90,5 +90,5 @@ export const rangeOf = (
 };
 
 /** As many days just before. */
-export const rangeBefore = ({ first, days }: Range, zone: string | undefined): Range =>
+export const rangeBefore = ({ first, days }: ReportRange, zone: string | undefined): ReportRange =>
   rangeOfDays(plusDays(first, -days), plusDays(first, -1), zone);

@@ -4,7 +4,7 @@ import type { LabelLinks } from '../label-link.ts';
 import { filterColumns } from '../queries/compile.ts';
 import { savedQueries } from '../queries/saved-queries.ts';
 import { quoted } from '../tables/schema.ts';
-import { type Ask, type Asker, createAsker, type Labels, type Query } from './ask.ts';
+import { type Asker, type AskSql, createAsker, type LabelFilters, type Query } from './ask.ts';
 import { contents } from './contents/contents.ts';
 import { type Figure, figures, sessionCountQuery, sumsQuery } from './contents/figures.ts';
 import { type ReportTable, sections } from './contents/table.ts';
@@ -14,7 +14,7 @@ import type { FoundFinding, Report, Table } from './schema.ts';
 
 export interface ReportAsked extends RangeAsked {
   /** Column to value: `person`, `project`, `team`, `branch`, a label of the team's own. */
-  readonly labels?: Labels;
+  readonly labels?: LabelFilters;
   /** A label that cost is also told apart by. */
   readonly by?: string | undefined;
 }
@@ -87,7 +87,7 @@ const figuresOf = async (now: Asker, before: Asker): Promise<Report['figures']> 
   });
 };
 
-const prepared = (ask: Ask, asked: ReportAsked, options: ReportOptions) => {
+const prepared = (ask: AskSql, asked: ReportAsked, options: ReportOptions) => {
   const { extraLabels = [], zone, now = Date.now() * 1000 } = options;
   const { labels = {}, by } = asked;
   if (by !== undefined && !filterColumns(extraLabels).includes(by))
@@ -110,7 +110,7 @@ const prepared = (ask: Ask, asked: ReportAsked, options: ReportOptions) => {
 
 /** What was found in a range, without the rest of the report. @throws Failure as `makeReport` */
 export const findIn = async (
-  ask: Ask,
+  ask: AskSql,
   asked: ReportAsked,
   options: ReportOptions = {},
 ): Promise<readonly FoundFinding[]> => find(prepared(ask, asked, options).asker);
@@ -120,7 +120,7 @@ export const findIn = async (
  * @throws Failure for a range or a label that does not exist, and where a question is not answered
  */
 export const makeReport = async (
-  ask: Ask,
+  ask: AskSql,
   asked: ReportAsked,
   options: ReportOptions = {},
 ): Promise<Report> => {

@@ -1,6 +1,6 @@
 import { planFull, planReset, planUsed } from '../catalogue/hook-metrics.ts';
 import { budgetForecast, budgetLimit, budgetSpent } from '../catalogue/ledger-metrics.ts';
-import type { Thresholds } from '../config/thresholds.ts';
+import type { AlertThresholds } from '../config/thresholds.ts';
 import { gaugeOf } from '../promql/query.ts';
 import { like } from '../promql/selector.ts';
 import type { Alert } from './alert.ts';
@@ -39,7 +39,7 @@ const nearlyAll = 0.98;
 const leastShare = 0.5;
 
 /** Full soon at its pace; or nearly full already, and at the fastest pace full before it resets. */
-const planLimitNear = ({ planShare: share, planFullMinutes, planFullHours }: Thresholds): string =>
+const planLimitNear = ({ planShare: share, planFullMinutes, planFullHours }: AlertThresholds): string =>
   [
     `(${planShare} >= ${leastShare} and on (${plan.join(', ')}) ${minutesToFull('expected', 'five_hour')} < ${planFullMinutes})`,
     `(${planShare} >= ${leastShare} and on (${plan.join(', ')}) ${minutesToFull('expected', 'seven_day|spend_limit')} < ${planFullHours * 60})`,
@@ -53,7 +53,7 @@ const planTime = (before: string, series: string, after: string): string =>
 const ofLimit = (series: string, more = ''): string => `min(${series}{window=%q, account=%q${more}})`;
 
 /** About what may be used up: limits of the plan, and budgets. */
-export const limitAlerts = (at: Thresholds): readonly Alert[] => [
+export const limitAlerts = (at: AlertThresholds): readonly Alert[] => [
   {
     name: 'ClaudeCodePlanLimitNear',
     severity: 'warning',

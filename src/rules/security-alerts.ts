@@ -1,6 +1,6 @@
 import { guardVerdicts } from '../catalogue/hook-metrics.ts';
 import { processStart } from '../catalogue/stack-metrics.ts';
-import type { Thresholds } from '../config/thresholds.ts';
+import type { AlertThresholds } from '../config/thresholds.ts';
 import { totalOf } from '../promql/query.ts';
 import { failedHooks } from '../signals/context.ts';
 import { bypassed } from '../signals/permissions.ts';
@@ -8,7 +8,7 @@ import * as security from '../signals/security.ts';
 import type { Alert } from './alert.ts';
 
 /** About the guard, and about ways around it. */
-export const securityAlerts = (at: Thresholds): readonly Alert[] => [
+export const securityAlerts = (at: AlertThresholds): readonly Alert[] => [
   {
     name: 'ClaudeCodeManyBlocks',
     fires: 'ten calls denied in an hour',

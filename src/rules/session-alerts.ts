@@ -1,6 +1,6 @@
 import { hookHandOverLag } from '../catalogue/hook-metrics.ts';
 import { failuresInRow, personAwaited, sessionSilence } from '../catalogue/ledger-metrics.ts';
-import type { Thresholds } from '../config/thresholds.ts';
+import type { AlertThresholds } from '../config/thresholds.ts';
 import { gaugeOf } from '../promql/query.ts';
 import type { Alert } from './alert.ts';
 
@@ -8,7 +8,7 @@ import type { Alert } from './alert.ts';
 const isUpToDate = `on () ${gaugeOf(hookHandOverLag, {}, {}, 'max')} < 60`;
 
 /** About sessions under way: what a person would want to be called for. */
-export const sessionAlerts = (at: Thresholds): readonly Alert[] => [
+export const sessionAlerts = (at: AlertThresholds): readonly Alert[] => [
   {
     name: 'ClaudeCodePersonAwaited',
     severity: 'warning',

@@ -1,7 +1,7 @@
 import { hookPrompts, hookSessionsActive } from '../catalogue/hook-metrics.ts';
 import { ledgerAuditLag, ledgerUnknownNames } from '../catalogue/ledger-metrics.ts';
 import { alertDeliveryFailures, processStart, up } from '../catalogue/stack-metrics.ts';
-import type { Thresholds } from '../config/thresholds.ts';
+import type { AlertThresholds } from '../config/thresholds.ts';
 import { gaugeOf, totalOf } from '../promql/query.ts';
 import type { Length } from '../promql/range.ts';
 import * as ledger from '../signals/ledger.ts';
@@ -19,7 +19,7 @@ const restartsByHand = (range: Length): string =>
 const promptsMissing = `(${totalOf(hookPrompts, {}, { range: '6h' })} - (${prompts.expr({ range: '6h' })} or vector(0)))`;
 
 /** About the stack itself: whether the numbers can be trusted. */
-export const stackAlerts = (at: Thresholds): readonly Alert[] => [
+export const stackAlerts = (at: AlertThresholds): readonly Alert[] => [
   {
     name: 'ClaudeCodeTargetDown',
     fires: 'a component that does not answer for two minutes',

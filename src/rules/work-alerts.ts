@@ -1,7 +1,7 @@
 import { costUsage } from '../catalogue/telemetry.ts';
-import type { Thresholds } from '../config/thresholds.ts';
+import type { AlertThresholds } from '../config/thresholds.ts';
 import { orZero } from '../promql/arithmetic.ts';
-import { totalOf, type View } from '../promql/query.ts';
+import { type QueryView, totalOf } from '../promql/query.ts';
 import type { Length } from '../promql/range.ts';
 import * as api from '../signals/api.ts';
 import { reconciliation } from '../signals/cost.ts';
@@ -11,7 +11,7 @@ import type { Alert } from './alert.ts';
 import { hasHistory } from './history.ts';
 import { dayExpected, hourSpend, hourTokens, unusualDays, usualHour } from './usual-spend.ts';
 
-const over = (range: Length): View => ({ range });
+const over = (range: Length): QueryView => ({ range });
 
 /** More than `least` in the last hour, and more than `times` the usual dear hour of the last week. */
 const spike = (gain: string, times: number, least: number): string =>
@@ -35,7 +35,7 @@ const newModel = (dollars: number): string => {
 };
 
 /** About money, tools and the API: from the same signals as the panels. */
-export const workAlerts = (at: Thresholds): readonly Alert[] => [
+export const workAlerts = (at: AlertThresholds): readonly Alert[] => [
   {
     name: 'ClaudeCodeSpendSpike',
     severity: 'warning',

@@ -14,7 +14,7 @@ const files = fs.readdirSync('/secrets/all').map((name) => [name, fs.readFileSyn
 console.log(JSON.stringify(Object.fromEntries(files)));
 `;
 
-const found = z.record(z.string(), z.string());
+const foundSecrets = z.record(z.string(), z.string());
 
 /**
  * The stack's own secrets that volumes were made with, where the state folder has none: the stack was started by a plain
@@ -38,7 +38,7 @@ export const secretsInVolume = async (home: Home): Promise<Readonly<Record<strin
     { reject: false, timeout: 30_000 },
   );
   if (failed) return {};
-  const all = found.parse(JSON.parse(stdout));
+  const all = foundSecrets.parse(JSON.parse(stdout));
   return Object.fromEntries(
     Object.entries(all).filter(([name, text]) => names.includes(name) && text !== ''),
   );

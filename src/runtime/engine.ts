@@ -4,7 +4,7 @@ import { exitCode, Failure } from '../failure.ts';
 /** Longest wait for an engine that hangs. */
 const answerMs = 5_000;
 
-interface Answer {
+interface EngineAnswer {
   /** What it printed; absent when it failed. */
   readonly text?: string;
   /** The last line of why it failed. */
@@ -12,10 +12,10 @@ interface Answer {
   readonly isInstalled: boolean;
 }
 
-type Ask = (command: string, args: readonly string[]) => Promise<Answer>;
+type AskEngine = (command: string, args: readonly string[]) => Promise<EngineAnswer>;
 
 const asker =
-  (env: NodeJS.ProcessEnv): Ask =>
+  (env: NodeJS.ProcessEnv): AskEngine =>
   async (command, args) => {
     const { failed, stdout, stderr, timedOut, code } = await execa(command, args, {
       reject: false,

@@ -18,10 +18,10 @@ export function* portsFrom({ first, end }: PortRange): Generator<number, never> 
     yield first + (step % (end - first));
 }
 
-const own = portsFrom(belowEphemeral);
+const productPorts = portsFrom(belowEphemeral);
 
 /** `count` ports that nothing listens on; none comes twice from one source. */
-export const freePorts = async (count: number, source = own): Promise<readonly number[]> => {
+export const freePorts = async (count: number, source = productPorts): Promise<readonly number[]> => {
   const found: number[] = [];
   while (found.length < count) {
     const port = source.next().value;

@@ -10,9 +10,9 @@ import { lastLines, printLogs } from './logs.ts';
 import {
   logPath,
   markerOf,
-  type Plan,
   type PlannedProcess,
   planPath,
+  type RunPlan,
   readState,
   type State,
   type SupervisedProcess,
@@ -27,7 +27,7 @@ export interface NativeOptions {
   readonly home: Home;
   readonly config: Config;
   /** Decides what to run; called only when something is to be started. */
-  readonly plan: () => Promise<Plan>;
+  readonly plan: () => Promise<RunPlan>;
   readonly say: (line: string) => void;
 }
 

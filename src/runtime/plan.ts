@@ -34,7 +34,7 @@ export interface PlannedProcess {
 }
 
 /** `run/plan.json`: what the supervisor is to keep running, in order of start. Written by the command line. */
-export interface Plan {
+export interface RunPlan {
   readonly processes: readonly PlannedProcess[];
 }
 
@@ -81,5 +81,5 @@ const read = <T>(file: string): T | undefined => {
   }
 };
 
-export const readPlan = (home: Home): Plan | undefined => read<Plan>(planPath(home));
+export const readPlan = (home: Home): RunPlan | undefined => read<RunPlan>(planPath(home));
 export const readState = (home: Home): State | undefined => read<State>(statePath(home));

@@ -9,7 +9,7 @@ import type { ComponentName } from '../stack/components/component.ts';
 import { components } from '../stack/components.ts';
 import { boundPorts, readyAddress, type Site } from '../stack/site.ts';
 import { surroundingsOf } from '../stack/surroundings.ts';
-import { marker, markerOf, type Plan, type PlannedProcess } from './plan.ts';
+import { marker, markerOf, type PlannedProcess, type RunPlan } from './plan.ts';
 import type { Programs } from './programs.ts';
 
 interface Basis {
@@ -117,7 +117,7 @@ const isWanted = (name: ComponentName, programs: Programs): boolean => {
 };
 
 /** Decides every process of a native stack, from the table of components. */
-export const planOf = (basis: Basis): Plan => ({
+export const planOf = (basis: Basis): RunPlan => ({
   processes: (Object.keys(components) as ComponentName[])
     .filter((name) => isWanted(name, basis.programs))
     .map((name) => planned(name, basis)),

@@ -6,7 +6,7 @@ import { commandOf } from './process.ts';
 
 const run = promisify(execFile);
 
-export interface Listener {
+export interface PortListener {
   readonly pid: number;
   readonly command: string;
 }
@@ -61,7 +61,7 @@ const byLsof = async (port: number): Promise<number | undefined> => {
 };
 
 /** The process that listens on a port; undefined when there is none, or it is another user's. */
-export const listenerOn = async (port: number): Promise<Listener | undefined> => {
+export const listenerOn = async (port: number): Promise<PortListener | undefined> => {
   const pid = await (process.platform === 'linux' ? onLinux(port) : byLsof(port));
   return pid ? { pid, command: commandOf(pid) ?? '' } : undefined;
 };

@@ -7,7 +7,7 @@ const gibibyte = 1024 ** 3;
 const mebibyte = 1024 ** 2;
 
 /** The least a stack needs to begin with; it lives on much more disk later. */
-export const least = { diskBytes: gibibyte, memoryBytes: 384 * mebibyte } as const;
+export const leastRoom = { diskBytes: gibibyte, memoryBytes: 384 * mebibyte } as const;
 
 interface Room {
   readonly diskBytes: number;
@@ -36,18 +36,18 @@ export const fullDisk = async (home: Home): Promise<string | undefined> => {
 /** @throws Failure when disk or memory is too small for a start to end well */
 export const mustHaveRoom = async (home: Home, room?: Room): Promise<void> => {
   const { diskBytes, memoryBytes } = room ?? (await roomHere(home));
-  if (diskBytes < least.diskBytes) {
+  if (diskBytes < leastRoom.diskBytes) {
     throw new Failure(
-      `Too little disk space: ${inUnits(diskBytes)} free, ${inUnits(least.diskBytes)} needed.`,
+      `Too little disk space: ${inUnits(diskBytes)} free, ${inUnits(leastRoom.diskBytes)} needed.`,
       {
         where: home.root,
         fix: 'free some, or put the state on another disk: START_OBSERVABILITY_HOME=/path',
       },
     );
   }
-  if (memoryBytes < least.memoryBytes) {
+  if (memoryBytes < leastRoom.memoryBytes) {
     throw new Failure(
-      `Too little memory: ${inUnits(memoryBytes)} free, ${inUnits(least.memoryBytes)} needed.`,
+      `Too little memory: ${inUnits(memoryBytes)} free, ${inUnits(leastRoom.memoryBytes)} needed.`,
       { where: os.hostname(), fix: 'end other programs first' },
     );
   }

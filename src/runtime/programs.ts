@@ -2,7 +2,7 @@ import path from 'node:path';
 import { fetchInBackground } from '../binaries/background.ts';
 import { find } from '../binaries/find.ts';
 import { obtain } from '../binaries/obtain.ts';
-import type { FoundProgram, ProgramName, Surroundings } from '../binaries/program.ts';
+import type { FoundProgram, ProgramName, ProgramSurroundings } from '../binaries/program.ts';
 import type { Progress } from '../binaries/progress.ts';
 import { checkout } from '../checkout.ts';
 import { collectorOnlyKeys } from '../config/collector-only.ts';
@@ -26,7 +26,7 @@ export interface Programs {
   readonly clickhouse: FoundProgram | undefined;
 }
 
-interface Where {
+interface ProgramsFor {
   readonly home: Home;
   readonly config: Config;
   /** The text of `collector/builder.yaml`. */
@@ -35,7 +35,7 @@ interface Where {
   readonly signal?: AbortSignal;
 }
 
-const surroundings = ({ home, config, builder, report, signal }: Where): Surroundings => ({
+const surroundings = ({ home, config, builder, report, signal }: ProgramsFor): ProgramSurroundings => ({
   bin: home.bin,
   configured: config.programs,
   mirror: config.programs.mirror,
@@ -49,7 +49,7 @@ const surroundings = ({ home, config, builder, report, signal }: Where): Surroun
  * The collector: fetched when the configuration insists, or has settings that nothing else carries out; else only looked
  * for.
  */
-const collector = (where: Where): Promise<FoundProgram | undefined> => {
+const collector = (where: ProgramsFor): Promise<FoundProgram | undefined> => {
   const here = surroundings(where);
   const { receiver } = where.config.collector;
   if (receiver === 'embedded') return Promise.resolve(undefined);
@@ -58,7 +58,7 @@ const collector = (where: Where): Promise<FoundProgram | undefined> => {
 };
 
 /** All programs, those fetched that are missing and needed. Progress of each is reported; `signal` gives up. */
-export const gather = async (where: Where): Promise<Programs> => {
+export const gather = async (where: ProgramsFor): Promise<Programs> => {
   const here = surroundings(where);
   const hasAlertmanager = isSwitchedOn('alertmanager', where.config);
   const [prometheus, pushgateway, otelcol, grafana, alertmanager, amtool, clickhouse] = await Promise.all([
@@ -74,7 +74,7 @@ export const gather = async (where: Where): Promise<Programs> => {
 };
 
 /** Fetches a program for the next start, in a process of its own that outlives this one. */
-export const fetchLater = (name: ProgramName, { home, config, builder }: Where): void =>
+export const fetchLater = (name: ProgramName, { home, config, builder }: ProgramsFor): void =>
   fetchInBackground({
     entry: path.join(checkout.root, 'dist', 'binaries', 'fetch.js'),
     name,

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basic } from '../service/token.ts';
 import type { Login } from './plan.ts';
 
-interface Asking {
+interface ReadyOptions {
   readonly timeoutMs?: number;
   readonly login?: Login | undefined;
 }
@@ -32,7 +32,7 @@ const headersFor = async (login: Login | undefined): Promise<Record<string, stri
 /** Asks a ready path; ready is what answers 200 within `timeoutMs`. */
 export const readinessOf = async (
   address: string,
-  { timeoutMs = 2_000, login }: Asking = {},
+  { timeoutMs = 2_000, login }: ReadyOptions = {},
 ): Promise<Readiness> => {
   try {
     const answer = await fetch(address, {
@@ -48,5 +48,5 @@ export const readinessOf = async (
   }
 };
 
-export const isReady = async (address: string, asking?: Asking): Promise<boolean> =>
+export const isReady = async (address: string, asking?: ReadyOptions): Promise<boolean> =>
   (await readinessOf(address, asking)).isReady;

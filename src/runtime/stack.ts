@@ -18,7 +18,7 @@ import { secretsInVolume } from './adopt-secrets.ts';
 import { clickhouseHashes, takeGivenPasswords } from './clickhouse-passwords.ts';
 import { docker } from './docker.ts';
 import { native } from './native.ts';
-import type { Plan } from './plan.ts';
+import type { RunPlan } from './plan.ts';
 import { planOf } from './planning.ts';
 import { privatePorts } from './private-ports.ts';
 import { fetchLater, gather } from './programs.ts';
@@ -70,7 +70,7 @@ const mustSuitProcesses = ({ processors: limits }: Config): void => {
 };
 
 /** Finds or fetches the programs, writes the generated files for them, and decides every process. */
-const planNative = async (home: Home, config: Config, { say, progress }: Teller): Promise<Plan> => {
+const planNative = async (home: Home, config: Config, { say, progress }: Teller): Promise<RunPlan> => {
   mustSuitProcesses(config);
   await makeSecrets(home, config);
   await takeGivenPasswords(home);

@@ -13,8 +13,8 @@ import {
   logPath,
   marker,
   markerOf,
-  type Plan,
   planPath,
+  type RunPlan,
   readPlan,
   readState,
   type State,
@@ -28,7 +28,7 @@ const supervisorHeap = 32;
 const followMs = 30_000;
 const stopMs = 90_000;
 
-const write = (home: Home, plan: Plan): void =>
+const write = (home: Home, plan: RunPlan): void =>
   writeFileAtomic.sync(planPath(home), JSON.stringify(plan), { mode: 0o600 });
 
 const hangUp = ({ supervisor }: State): void => {
@@ -60,7 +60,7 @@ const hasEnded = (child: ChildProcess | undefined): boolean =>
   child !== undefined && (child.exitCode !== null || child.signalCode !== null);
 
 /** Waits until the supervisor's state shows that it follows the plan: it knows every process of it. */
-const followed = async (home: Home, plan: Plan, child?: ChildProcess): Promise<void> => {
+const followed = async (home: Home, plan: RunPlan, child?: ChildProcess): Promise<void> => {
   const wanted = JSON.stringify(plan.processes);
   const deadline = Date.now() + followMs;
   let hasAsked = false;
@@ -83,7 +83,7 @@ const followed = async (home: Home, plan: Plan, child?: ChildProcess): Promise<v
 };
 
 /** Starts a supervisor with a plan. It takes over what an earlier one left running. */
-export const supervise = async (home: Home, plan: Plan): Promise<void> => {
+export const supervise = async (home: Home, plan: RunPlan): Promise<void> => {
   mkdirSync(home.run, { recursive: true, mode: 0o700 });
   write(home, plan);
   await followed(home, plan, launch(home));
@@ -93,9 +93,9 @@ export const supervise = async (home: Home, plan: Plan): Promise<void> => {
 export const replan = async (
   home: Home,
   state: State,
-  change: (processes: Plan['processes']) => Plan['processes'],
+  change: (processes: RunPlan['processes']) => RunPlan['processes'],
 ): Promise<void> => {
-  const plan: Plan = { processes: change(readPlan(home)?.processes ?? []) };
+  const plan: RunPlan = { processes: change(readPlan(home)?.processes ?? []) };
   write(home, plan);
   hangUp(state);
   await followed(home, plan);

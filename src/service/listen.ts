@@ -13,7 +13,7 @@ export interface TimeLimits {
   readonly stopSeconds?: number;
 }
 
-export interface Listener {
+export interface ServiceListener {
   readonly close: () => Promise<void>;
 }
 
@@ -110,7 +110,7 @@ export const listen = async (
   handler: RequestListener,
   address: string,
   limits: TimeLimits = {},
-): Promise<Listener> => {
+): Promise<ServiceListener> => {
   const servers = [serverFor(handler, limits)];
   const [server] = servers as [Server];
   if (address.startsWith(unixScheme)) await bindSocket(server, address.slice(unixScheme.length));

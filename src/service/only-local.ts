@@ -24,12 +24,12 @@ export const onlyThisMachine: Access = { hosts: [], pagePorts: [], isClosed: fal
  */
 export type Door = 'health' | 'page' | 'send' | 'api';
 
-export interface Refusal {
+export interface AccessRefusal {
   readonly status: 401 | 403;
   readonly reason: string;
 }
 
-interface Asked {
+interface AskedRequest {
   readonly method?: string | undefined;
   readonly headers: IncomingHttpHeaders;
 }
@@ -47,7 +47,7 @@ const isSame = (origin: string, host: string): boolean =>
   origin === `http://${host}` || origin === `https://${host}`;
 
 /** A link or a typed address: the browser shows the answer to a person, and the page that has the link gets nothing. */
-const isNavigation = ({ method, headers }: Asked): boolean =>
+const isNavigation = ({ method, headers }: AskedRequest): boolean =>
   (method === 'GET' || method === 'HEAD') &&
   headers['sec-fetch-mode'] === 'navigate' &&
   (headers['sec-fetch-dest'] ?? 'document') === 'document';
@@ -62,10 +62,10 @@ const isOfAnotherSite = (site: unknown): boolean => site === 'cross-site' || sit
  * pages cannot forge. Programs send neither.
  */
 export const refusalOf = (
-  asked: Asked,
+  asked: AskedRequest,
   door: Door,
   { hosts, pagePorts, logins }: Access,
-): Refusal | undefined => {
+): AccessRefusal | undefined => {
   if (door === 'health') return undefined;
   const { host: sentHost = '', origin: sentOrigin, 'sec-fetch-site': site } = asked.headers;
   const host = sentHost.toLowerCase();

@@ -1,7 +1,7 @@
 import { hookFilesEdited } from '../catalogue/hook-metrics.ts';
 import { codeEditToolDecision, commitCount, linesOfCode, pullRequestCount } from '../catalogue/telemetry.ts';
 import { ratioOf } from '../promql/arithmetic.ts';
-import { totalOf, type View } from '../promql/query.ts';
+import { type QueryView, totalOf } from '../promql/query.ts';
 import { noHooks } from './advice.ts';
 import type { Signal } from './signal.ts';
 import { totalsOf } from './total.ts';
@@ -87,7 +87,7 @@ export const linesPerCommit: Signal = {
 const decided =
   'Uses of Edit, Write and NotebookEdit that were accepted or rejected: by a person, a rule, a hook or the mode.';
 
-const acceptRatio = (by: readonly ('language' | 'tool_name')[], view: View): string =>
+const acceptRatio = (by: readonly ('language' | 'tool_name')[], view: QueryView): string =>
   ratioOf(
     totalOf(codeEditToolDecision, { by, where: { decision: 'accept' } }, view),
     totalOf(codeEditToolDecision, { by }, view),

@@ -13,7 +13,7 @@ import {
 } from '../catalogue/telemetry.ts';
 import type { Period } from '../config/calendar.ts';
 import { ratioOf, weighted } from '../promql/arithmetic.ts';
-import { exactly, gaugeOf, totalOf, type View } from '../promql/query.ts';
+import { exactly, gaugeOf, type QueryView, totalOf } from '../promql/query.ts';
 import { like } from '../promql/selector.ts';
 import type { Signal } from './signal.ts';
 import { spentIn } from './so-far.ts';
@@ -199,13 +199,13 @@ const price = { input: 1, output: 5, cacheRead: 0.1, cacheCreation: 1.25 };
 /** What a cached token saves against an uncached one, in input prices; writing to the cache costs extra. */
 const saved = { cacheRead: 1 - price.cacheRead, cacheCreation: 1 - price.cacheCreation };
 
-const tokensIn = (weights: Readonly<Record<string, number>>, view: View): string => {
+const tokensIn = (weights: Readonly<Record<string, number>>, view: QueryView): string => {
   const where = { type: like(Object.keys(weights).join('|')) };
   const tokens = totalOf(tokenUsage, { by: ['model', 'type'], where }, view);
   return `sum by (model) (${weighted(tokens, 'type', weights)})`;
 };
 
-const savings = (view: View): string =>
+const savings = (view: QueryView): string =>
   `${totalOf(costUsage, { by: ['model'] }, view)} * ${ratioOf(tokensIn(saved, view), tokensIn(price, view))}`;
 
 const savingsFormula =

@@ -1,5 +1,5 @@
 import { planBurn, planFull, planReset, planUsed } from '../catalogue/hook-metrics.ts';
-import { gaugeOf, type View } from '../promql/query.ts';
+import { gaugeOf, type QueryView } from '../promql/query.ts';
 import type { Signal, Threshold } from './signal.ts';
 
 /** Machines on one plan report the same limit: the highest counts, and nothing is added up. */
@@ -48,7 +48,7 @@ export const burn: Signal = {
   expr: (view) => gaugeOf(planBurn, { by: ['window'] }, view, 'max'),
 };
 
-const fullAt = (bound: 'earliest' | 'expected' | 'latest') => (view: View) =>
+const fullAt = (bound: 'earliest' | 'expected' | 'latest') => (view: QueryView) =>
   milliseconds(gaugeOf(planFull, { by: ['window'], where: { bound } }, view, 'min'));
 
 const full: Signal = {

@@ -1,5 +1,5 @@
 import type * as units from '@grafana/grafana-foundation-sdk/units';
-import type { View } from '../promql/query.ts';
+import type { QueryView } from '../promql/query.ts';
 import type { BoardName } from './board.ts';
 
 /** A unit that Grafana knows. */
@@ -29,7 +29,7 @@ export interface Signal {
   readonly words?: Readonly<Record<number, string>>;
   /** What a panel says when there is nothing to show, and what to do about it. */
   readonly noValue?: string;
-  readonly expr: (view: View) => string;
+  readonly expr: (view: QueryView) => string;
 }
 
 /** The same signal with another title, where the place on the dashboard already says the rest. */

@@ -11,7 +11,7 @@ import {
   tokenUsage,
 } from '../catalogue/telemetry.ts';
 import { named, occurring, ratioOf } from '../promql/arithmetic.ts';
-import { gaugeOf, totalOf, type View } from '../promql/query.ts';
+import { gaugeOf, type QueryView, totalOf } from '../promql/query.ts';
 import type { Signal } from './signal.ts';
 
 /** What is told about each person or team, one column each. */
@@ -87,7 +87,7 @@ export const stickiness: Signal = {
 };
 
 /** People who did something: where they are told apart. */
-const people = (view: View): string => `count(${occurring(totalOf(costUsage, { by: ['user'] }, view))})`;
+const people = (view: QueryView): string => `count(${occurring(totalOf(costUsage, { by: ['user'] }, view))})`;
 
 export const peopleInRange: Signal = {
   board: 'team',

@@ -7,7 +7,7 @@ import {
 } from '../catalogue/event-metrics.ts';
 import { tokenUsage } from '../catalogue/telemetry.ts';
 import { named, occurring, ratioOf } from '../promql/arithmetic.ts';
-import { totalOf, type View } from '../promql/query.ts';
+import { type QueryView, totalOf } from '../promql/query.ts';
 import { like } from '../promql/selector.ts';
 import type { Signal } from './signal.ts';
 import { totalsOf } from './total.ts';
@@ -68,7 +68,7 @@ export const tokensByChoice = totalByChoice(tokenUsage, {
 /** Everything that went into the models. */
 const allInput = like('input|cacheRead|cacheCreation');
 
-const cacheRatio = (by: readonly 'model'[], view: View): string =>
+const cacheRatio = (by: readonly 'model'[], view: QueryView): string =>
   ratioOf(
     totalOf(tokenUsage, { by, where: { type: 'cacheRead' } }, view),
     totalOf(tokenUsage, { by, where: { type: allInput } }, view),

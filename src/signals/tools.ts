@@ -9,7 +9,7 @@ import {
 import { prompts, toolDuration, toolResultSize, toolResults } from '../catalogue/event-metrics.ts';
 import { hookToolDuration, hookToolUses } from '../catalogue/hook-metrics.ts';
 import { bucketTotalsOf, meanOf, occurring, quantileOf, ratioOf } from '../promql/arithmetic.ts';
-import { totalOf, type View } from '../promql/query.ts';
+import { type QueryView, totalOf } from '../promql/query.ts';
 import { noHooks } from './advice.ts';
 import type { Signal } from './signal.ts';
 import { totalsOf } from './total.ts';
@@ -54,7 +54,7 @@ export const callsByOutcome = totalBy(toolResults, 'success', {
   description: ran,
 });
 
-const successRatio = (by: readonly 'tool_name'[], view: View): string =>
+const successRatio = (by: readonly 'tool_name'[], view: QueryView): string =>
   ratioOf(totalOf(toolResults, { by, where: { success: 'true' } }, view), totalOf(toolResults, { by }, view));
 
 export const toolSuccess: Signal = {

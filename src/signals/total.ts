@@ -14,21 +14,24 @@ const unitOf = ({ unit }: Metric): Unit => units[unit] ?? 'short';
 /** What is said beside the number; the description is the metric's own where nothing is added to it. */
 type Words = Pick<Signal, 'title'> & Partial<Omit<Signal, 'expr' | 'board'>>;
 
-interface Choice<Label extends string> {
+interface TotalChoice<Label extends string> {
   readonly where?: { readonly [name in NoInfer<Label> | SharedLabel | ImportLabel]?: Match };
 }
 
 /** What a counter gained in the range, as one number; 0 where a condition was never met. */
 const total =
   (board: BoardName) =>
-  <Label extends string>(metric: Metric<Label>, { where = {}, ...words }: Words & Choice<Label>): Signal => ({
+  <Label extends string>(
+    metric: Metric<Label>,
+    { where = {}, ...words }: Words & TotalChoice<Label>,
+  ): Signal => ({
     board,
     unit: unitOf(metric),
     description: metric.brief,
     legend: words.title,
     ...words,
     expr: (view) => {
-      const gained = totalOf(metric, { where } as Choice<Label>, view);
+      const gained = totalOf(metric, { where } as TotalChoice<Label>, view);
       return Object.keys(where).length === 0 ? gained : orZero(gained);
     },
   });
@@ -42,7 +45,7 @@ const totalBy =
   <Label extends string>(
     metric: Metric<Label>,
     label: NoInfer<Label> | SharedLabel,
-    { where = {}, unset, ...words }: Words & Choice<Label> & { readonly unset?: string },
+    { where = {}, unset, ...words }: Words & TotalChoice<Label> & { readonly unset?: string },
   ): Signal => ({
     board,
     unit: unitOf(metric),
@@ -51,7 +54,7 @@ const totalBy =
     ...words,
     expr: (view) => {
       const values = occurring(
-        totalOf(metric, { by: [label], where } as Choice<Label> & { by: readonly [typeof label] }, view),
+        totalOf(metric, { by: [label], where } as TotalChoice<Label> & { by: readonly [typeof label] }, view),
       );
       return unset === undefined ? values : named(values, label, unset);
     },

@@ -1,7 +1,7 @@
 import { spanDuration, spanErrors } from '../catalogue/span-metrics.ts';
 import { occurring, quantileOf, ratioOf } from '../promql/arithmetic.ts';
 import { observationsOf } from '../promql/histogram-series.ts';
-import { totalOf, type View } from '../promql/query.ts';
+import { type QueryView, totalOf } from '../promql/query.ts';
 import type { Signal } from './signal.ts';
 
 const noTraces = 'No spans: start-observability setup --traces';
@@ -32,7 +32,7 @@ const duration = (share: number, title: string): Signal => ({
   title,
   description: `How long spans took: the p${share * 100}. ${told} The slowest ones, each with its session: Traces.`,
   unit: 's',
-  expr: (view: View) => quantileOf(share, spanDuration, { by }, view),
+  expr: (view: QueryView) => quantileOf(share, spanDuration, { by }, view),
 });
 
 export const medianSpan = duration(0.5, 'Median duration');

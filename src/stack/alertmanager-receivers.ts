@@ -1,7 +1,7 @@
 import { type Alerting, receiversOf } from '../config/alerting.ts';
 
 /** A receiver in Alertmanager's words: its name, and one list for each kind of delivery. */
-export type Receiver = Readonly<Record<string, unknown>> & { readonly name: string };
+export type AlertReceiver = Readonly<Record<string, unknown>> & { readonly name: string };
 
 const title = '{{ template "claude_code.title" . }}';
 const text = '{{ template "claude_code.text" . }}';
@@ -34,10 +34,10 @@ const bareNames = (value: unknown): readonly string[] => {
 };
 
 /** What a person wrote in Alertmanager's own words, without what is ours beside it. */
-const verbatim = ({ severity: _severity, ...rest }: Alerting['receivers'][number]): Receiver => rest;
+const verbatim = ({ severity: _severity, ...rest }: Alerting['receivers'][number]): AlertReceiver => rest;
 
 /** Receivers in Alertmanager's words, secrets by bare names of files. */
-const plain = (alerting: Alerting): readonly Receiver[] => [
+const plain = (alerting: Alerting): readonly AlertReceiver[] => [
   ...alerting.webhook.map(({ name, urlFile }) => ({
     name,
     webhook_configs: [{ ...common, url_file: urlFile, max_alerts: mostAlerts }],
@@ -91,8 +91,8 @@ const plain = (alerting: Alerting): readonly Receiver[] => [
 ];
 
 /** Every receiver as Alertmanager reads it, its secrets in files of `folder`. */
-export const alertmanagerReceivers = (alerting: Alerting, folder: string): readonly Receiver[] =>
-  plain(alerting).map((receiver) => withFolder(receiver, folder) as Receiver);
+export const alertmanagerReceivers = (alerting: Alerting, folder: string): readonly AlertReceiver[] =>
+  plain(alerting).map((receiver) => withFolder(receiver, folder) as AlertReceiver);
 
 /** The files in the secrets folder that receivers read. */
 export const receiverSecrets = (alerting: Alerting): readonly string[] =>

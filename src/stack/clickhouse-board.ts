@@ -34,11 +34,11 @@ export const clickhouseDataSource = (site: Site) => {
 };
 
 const titles = { session: 'Sessions', error: 'Errors', tool: 'Tools', board: 'Lists', more: 'More' } as const;
-type Group = keyof typeof titles;
+type QuestionGroup = keyof typeof titles;
 
-const groupOf = (name: string): Group => {
+const groupOf = (name: string): QuestionGroup => {
   const [first = ''] = name.split('-');
-  return first in titles ? (first as Group) : 'more';
+  return first in titles ? (first as QuestionGroup) : 'more';
 };
 
 /** Microseconds since 1970, and the day, of the ends of the range that the board shows. */
@@ -65,7 +65,7 @@ export const clickhouseBoard = (site: Site): Artefact => {
   const zone = site.config.timeZone ?? machineZone();
   const asked = Object.entries(savedQueries).filter(([, { parameters }]) => !parameters);
   let y = 0;
-  const panels = (Object.keys(titles) as Group[]).flatMap((group) => {
+  const panels = (Object.keys(titles) as QuestionGroup[]).flatMap((group) => {
     const row = {
       type: 'row',
       title: titles[group],

@@ -10,14 +10,16 @@ import { surroundingsOf } from './surroundings.ts';
 /** What `include_from` reads in a container, where passwords are made only at the first start. */
 export const passwordsInContainer = 'clickhouse-passwords.xml';
 
-type Node = string | number | { readonly [tag: string]: Node | readonly Node[] };
+type XmlNode = string | number | { readonly [tag: string]: XmlNode | readonly XmlNode[] };
 
 /** XML as ClickHouse reads it: a tag with attributes is written `tag a="b"`. */
-const xml = (node: Node, indent = ''): string => {
+const xml = (node: XmlNode, indent = ''): string => {
   if (typeof node !== 'object') return markupText(String(node));
   return Object.entries(node)
     .flatMap(([tag, value]) =>
-      Array.isArray(value) ? value.map((one: Node) => [tag, one] as const) : [[tag, value as Node] as const],
+      Array.isArray(value)
+        ? value.map((one: XmlNode) => [tag, one] as const)
+        : [[tag, value as XmlNode] as const],
     )
     .map(([tag, value]) => {
       const name = tag.split(' ')[0];
@@ -30,7 +32,7 @@ const xml = (node: Node, indent = ''): string => {
     .join('\n');
 };
 
-const document = (path: string, comment: string, content: Node): Artefact => ({
+const document = (path: string, comment: string, content: XmlNode): Artefact => ({
   path,
   text: `<!-- ${source} -->\n<!-- ${comment} -->\n<clickhouse>\n${xml(content, '  ')}\n</clickhouse>\n`,
 });
@@ -38,7 +40,7 @@ const document = (path: string, comment: string, content: Node): Artefact => ({
 const mebibyte = 2 ** 20;
 
 /** What a page of another site makes a browser send has another `Host`, or no login. */
-const onlyLocalHandlers = (site: Site): Node => {
+const onlyLocalHandlers = (site: Site): XmlNode => {
   const names = ['localhost', '127.0.0.1', '[::1]', ...site.hostNames, ...site.config.security.hosts]
     .map((name) => name.replaceAll(/[.[\]]/g, String.raw`\$&`))
     .join('|');
@@ -58,7 +60,7 @@ const onlyLocalHandlers = (site: Site): Node => {
   };
 };
 
-const configuration = (site: Site): Node => {
+const configuration = (site: Site): XmlNode => {
   const { config } = site;
   const here = surroundingsOf(site, 'clickhouse');
   return {
@@ -98,14 +100,14 @@ const sameAnswers = {
   output_format_json_quote_64bit_integers: 0,
 };
 
-const password = ({ clickhouseHashes, runtime }: Site, who: ClickhouseUser): Node =>
+const password = ({ clickhouseHashes, runtime }: Site, who: ClickhouseUser): XmlNode =>
   runtime === 'docker'
     ? { [`password incl="${clickhouseUsers[who].user}"`]: '' }
     : { password_sha256_hex: clickhouseHashes[who] ?? '' };
 
-const grants = (...statements: readonly string[]): Node => ({ query: statements });
+const grants = (...statements: readonly string[]): XmlNode => ({ query: statements });
 
-const users = (site: Site): Node => {
+const users = (site: Site): XmlNode => {
   const { config, runtime } = site;
   const queryBytes = Math.floor((config.memory.clickhouse * mebibyte) / 2);
   const anywhere = { networks: { ip: runtime === 'docker' ? '::/0' : '127.0.0.1' } };

@@ -15,9 +15,9 @@ export const toldSchema = z.strictObject({
   sends: z.strictObject({ prompts: z.boolean(), responses: z.boolean(), tools: z.boolean() }),
 });
 
-export type Told = z.output<typeof toldSchema>;
+export type ClientTold = z.output<typeof toldSchema>;
 
-export const clientTold = ({ config: { guard, ports, privacy }, address }: Site): Told => ({
+export const clientTold = ({ config: { guard, ports, privacy }, address }: Site): ClientTold => ({
   endpoint: `http://${address('otlpGrpc')}`,
   sockets: clientSockets,
   guard,

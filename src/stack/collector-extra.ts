@@ -13,7 +13,7 @@ interface Pipeline {
 }
 
 const sections = ['receivers', 'processors', 'exporters', 'connectors', 'extensions'] as const;
-const known = new Set<string>([...sections, 'service']);
+const knownSections = new Set<string>([...sections, 'service']);
 const knownInService = new Set(['pipelines', 'extensions']);
 
 const refuse = (file: string, what: string, fix: string): never => {
@@ -49,8 +49,8 @@ export const readCollectorPart = (file: string): CollectorPart => {
   }
   if (!isObject(part))
     return refuse(file, 'it is not an object', 'write sections such as exporters and service');
-  const strange = Object.keys(part).find((name) => !known.has(name));
-  if (strange) refuse(file, `unknown section ${strange}`, `use ${[...known].join(', ')}`);
+  const strange = Object.keys(part).find((name) => !knownSections.has(name));
+  if (strange) refuse(file, `unknown section ${strange}`, `use ${[...knownSections].join(', ')}`);
   const inService = Object.keys(sectionOf(part, 'service', file)).find((name) => !knownInService.has(name));
   if (inService)
     refuse(file, `service.${inService} is ours`, 'leave it out: pipelines and extensions can be added');

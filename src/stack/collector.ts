@@ -5,7 +5,7 @@ import { clickhouseUsers } from '../clickhouse/users.ts';
 import type { Config } from '../config/schema.ts';
 import { wantedLabels } from '../config/wanted-labels.ts';
 import { withoutVariables } from '../escape.ts';
-import { type Signal, signals } from '../otlp/model.ts';
+import { type OtlpSignal, signals } from '../otlp/model.ts';
 import { redactionKeyFile } from '../redaction/hash.ts';
 import {
   forgetIdentity,
@@ -17,7 +17,7 @@ import {
 import { rulesOf } from '../redaction/rules.ts';
 import { type CollectorPart, readCollectorPart, withCollectorPart } from './collector-extra.ts';
 import { collectorModules } from './collector-modules.ts';
-import type { Surroundings } from './components/component.ts';
+import type { ComponentSurroundings } from './components/component.ts';
 import { genAi, genAiProcessor, genAiSignals } from './gen-ai.ts';
 import type { Site } from './site.ts';
 import { surroundingsOf } from './surroundings.ts';
@@ -33,9 +33,9 @@ const queueBytes = 1024 ** 3;
 /** What the collector may take between two looks at its memory. */
 const usualSpikeMebibytes = 512;
 
-type Target = Config['export']['otlp'][number];
+type OtlpExport = Config['export']['otlp'][number];
 
-const secret = ({ secrets }: Surroundings, file: string) => `\${file:${secrets}/${file}}`;
+const secret = ({ secrets }: ComponentSurroundings, file: string) => `\${file:${secrets}/${file}}`;
 
 const memoryLimiter = ({ memory }: Config) => {
   const limit = Math.floor(memory.collector * 0.8);
@@ -44,7 +44,7 @@ const memoryLimiter = ({ memory }: Config) => {
 };
 
 /** The ledger gets everything: an endless patience and a queue that survives `kill -9` and a power cut. */
-const ledgerExporter = (here: Surroundings) => ({
+const ledgerExporter = (here: ComponentSurroundings) => ({
   endpoint: `http://${here.address('ledger')}`,
   ...(here.config.security.ledgerToken && {
     headers: { authorization: `Bearer ${secret(here, 'ledger-token')}` },
@@ -63,9 +63,9 @@ const ledgerExporter = (here: Surroundings) => ({
   retry_on_failure: { enabled: true, initial_interval: '500ms', max_interval: '5s', max_elapsed_time: 0 },
 });
 
-const targetName = ({ protocol, name }: Target) => `otlp_${protocol}/${name}`;
+const targetName = ({ protocol, name }: OtlpExport) => `otlp_${protocol}/${name}`;
 
-const targetExporter = (here: Surroundings, { endpoint, headers }: Target) => ({
+const targetExporter = (here: ComponentSurroundings, { endpoint, headers }: OtlpExport) => ({
   endpoint: withoutVariables(endpoint),
   ...(Object.keys(headers).length > 0 && {
     headers: Object.fromEntries(
@@ -77,7 +77,7 @@ const targetExporter = (here: Surroundings, { endpoint, headers }: Target) => ({
 });
 
 /** What was received, into the exporter's own tables: at least once, and nothing is lost while ClickHouse is away. */
-const clickhouseExporter = (here: Surroundings) => ({
+const clickhouseExporter = (here: ComponentSurroundings) => ({
   endpoint: `http://${here.address('clickhouse')}`,
   username: clickhouseUsers.writer.user,
   password: secret(here, clickhouseUsers.writer.secret),
@@ -98,7 +98,7 @@ const clickhouseExporter = (here: Surroundings) => ({
   retry_on_failure: { enabled: true, max_interval: '30s', max_elapsed_time: 0 },
 });
 
-const exporters = (here: Surroundings) => {
+const exporters = (here: ComponentSurroundings) => {
   const { otlp, file, debug } = here.config.export;
   return {
     'otlp_http/ledger': ledgerExporter(here),
@@ -115,7 +115,11 @@ const exporters = (here: Surroundings) => {
 };
 
 /** Other places that get a signal, by how its metrics are to be sent. */
-const targetsOf = ({ export: { otlp } }: Config, signal: Signal, temporality: Target['temporality']) =>
+const targetsOf = (
+  { export: { otlp } }: Config,
+  signal: OtlpSignal,
+  temporality: OtlpExport['temporality'],
+) =>
   otlp
     .filter((target) => target.signals.includes(signal))
     .filter((target) => (signal === 'metrics' ? target.temporality : 'as-is') === temporality)
@@ -128,7 +132,7 @@ const keepersOf = ({ export: { file, debug }, clickhouse }: Config) => [
   ...(debug ? ['debug'] : []),
 ];
 
-const pipelinesOf = (config: Config, signal: Signal) => {
+const pipelinesOf = (config: Config, signal: OtlpSignal) => {
   const pipeline = (first: string, then: readonly string[], to: readonly string[]) => ({
     receivers: ['otlp'],
     processors: ['memory_limiter', first, ...redactionNames(signal), ...then],
@@ -152,9 +156,9 @@ const pipelinesOf = (config: Config, signal: Signal) => {
   };
 };
 
-const configuration = (here: Surroundings) => {
+const configuration = (here: ComponentSurroundings) => {
   const { config, listen, port, data } = here;
-  const endpoint = (name: Parameters<Surroundings['port']>[0]) => `${listen}:${port(name)}`;
+  const endpoint = (name: Parameters<ComponentSurroundings['port']>[0]) => `${listen}:${port(name)}`;
   const pipelines: Record<string, { processors: readonly string[] }> = Object.assign(
     {},
     ...signals.map((signal) => pipelinesOf(config, signal)),
@@ -207,11 +211,11 @@ const configuration = (here: Surroundings) => {
 };
 
 /** The configuration with what a person adds to it. */
-const wholeConfiguration = (here: Surroundings): CollectorPart => {
+const wholeConfiguration = (here: ComponentSurroundings): CollectorPart => {
   const { extra } = here.config.collector;
   const own = configuration(here);
   if (extra === undefined) return own;
-  const isSignal = (name: string): name is Signal => signals.includes(name as Signal);
+  const isSignal = (name: string): name is OtlpSignal => signals.includes(name as OtlpSignal);
   const first = (name: string) => ['memory_limiter', ...(isSignal(name) ? redactionNames(name) : [])];
   return withCollectorPart(own, readCollectorPart(extra), first, extra);
 };

@@ -1,4 +1,4 @@
-import type { Signal } from '../otlp/model.ts';
+import type { OtlpSignal } from '../otlp/model.ts';
 
 /**
  * The names of the GenAI semantic conventions beside the client's own, for places that read those: https://opentelemetry.io/docs/specs/semconv/gen-ai/
@@ -63,7 +63,7 @@ const metrics: readonly string[] = [
 ];
 
 /** Signals that get the names. */
-export const genAiSignals: ReadonlySet<Signal> = new Set(['metrics', 'logs']);
+export const genAiSignals: ReadonlySet<OtlpSignal> = new Set(['metrics', 'logs']);
 
 /** A name that cannot be made is left out; the record goes on as it is. */
 export const genAi = { error_mode: 'ignore', metric_statements: metrics, log_statements: logs };

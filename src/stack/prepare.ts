@@ -15,7 +15,7 @@ const owned = (name: ComponentName, person: Owner | undefined): string => {
 };
 
 /** Our own secrets: the host's, else those made before, else new ones, as `docker compose up` in a checkout has none. */
-const own = Object.entries(secrets).map(
+const ownSecrets = Object.entries(secrets).map(
   ([secret, { bytes }]) =>
     `[ -s ${all}/${secret} ] || od -An -v -tx1 -N${bytes} /dev/urandom | tr -d ' \\n' > ${all}/${secret}`,
 );
@@ -60,7 +60,7 @@ export const prepareScript = (names: readonly ComponentName[], config: Config, p
     'chmod 755 /secrets',
     `mkdir -p ${all}`,
     `if [ -d /host-secrets ]; then cp /host-secrets/* ${all}/; fi`,
-    ...own,
+    ...ownSecrets,
     ...(names.includes('clickhouse') ? clickhousePasswords : []),
     ...names.flatMap((name) => handOut(name, config, person)),
     ...names.filter((name) => components[name].isVolumeOfRoot).flatMap((name) => giveVolume(name, person)),

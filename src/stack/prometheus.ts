@@ -8,7 +8,7 @@ import {
   residentMemory,
   stackMetrics,
 } from '../catalogue/stack-metrics.ts';
-import type { Place } from '../config/kinds.ts';
+import type { NetworkPlace } from '../config/kinds.ts';
 import { type GuardedComponent, guarded } from '../service/behind.ts';
 import { personsLogin } from '../service/login.ts';
 import type { ComponentName, Scrape } from './components/component.ts';
@@ -90,7 +90,7 @@ const scrapeJobs = (site: Site) =>
   });
 
 /** The files of the secrets that a place of the person's asks for. */
-const credentials = (site: Site, { bearerTokenFile, basicAuth }: Place) => ({
+const credentials = (site: Site, { bearerTokenFile, basicAuth }: NetworkPlace) => ({
   ...(bearerTokenFile && {
     authorization: { credentials_file: `${site.secrets('prometheus')}/${bearerTokenFile}` },
   }),

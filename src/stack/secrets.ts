@@ -1,5 +1,5 @@
 import { clickhouseUsers } from '../clickhouse/users.ts';
-import type { Place } from '../config/kinds.ts';
+import type { NetworkPlace } from '../config/kinds.ts';
 import type { Config } from '../config/schema.ts';
 import { personsLogin } from '../service/login.ts';
 import { receiverSecrets } from './alertmanager-receivers.ts';
@@ -74,7 +74,7 @@ export const secrets: Readonly<Record<string, Secret>> = {
   },
 };
 
-const secretsOfPlaces = (places: readonly (Place | undefined)[]): readonly string[] =>
+const secretsOfPlaces = (places: readonly (NetworkPlace | undefined)[]): readonly string[] =>
   places
     .flatMap((place) => [place?.bearerTokenFile, place?.basicAuth?.passwordFile])
     .filter((name) => name !== undefined);

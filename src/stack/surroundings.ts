@@ -1,8 +1,8 @@
-import type { ComponentName, Surroundings } from './components/component.ts';
+import type { ComponentName, ComponentSurroundings } from './components/component.ts';
 import { boundPort, type Site } from './site.ts';
 
 /** What one component is told about the site it runs in. */
-export const surroundingsOf = (site: Site, component: ComponentName): Surroundings => ({
+export const surroundingsOf = (site: Site, component: ComponentName): ComponentSurroundings => ({
   config: site.config,
   listen: site.runtime === 'docker' ? '0.0.0.0' : '127.0.0.1',
   port: (name) => boundPort(site, component, name),

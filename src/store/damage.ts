@@ -1,8 +1,9 @@
 import { existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from '@photostructure/sqlite';
 
-type Database = InstanceType<typeof DatabaseSync>;
-type Value = null | number | bigint | string | Uint8Array;
+import type { Database } from './database.ts';
+
+type StoredValue = null | number | bigint | string | Uint8Array;
 
 /** SQLite's own words for a file that is not a whole database. https://www.sqlite.org/rescode.html */
 const damagedText = /malformed|not a database|corrupt/i;
@@ -14,13 +15,15 @@ const tablesOf = (database: Database): readonly string[] =>
       .all() as { name: string }[]
   ).map(({ name }) => name);
 
-interface Column {
+interface DamagedColumn {
   readonly name: string;
   readonly type: string;
 }
 
-const describedColumns = (database: Database, table: string): readonly Column[] =>
-  database.prepare('SELECT name, type FROM pragma_table_info(?)').all(table) as unknown as readonly Column[];
+const describedColumns = (database: Database, table: string): readonly DamagedColumn[] =>
+  database
+    .prepare('SELECT name, type FROM pragma_table_info(?)')
+    .all(table) as unknown as readonly DamagedColumn[];
 
 const columnsOf = (database: Database, table: string): readonly string[] =>
   describedColumns(database, table).map(({ name }) => name);
@@ -28,7 +31,7 @@ const columnsOf = (database: Database, table: string): readonly string[] =>
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 /** A value of another kind than its column was declared for. */
-const hasWrongType = ({ name, type }: Column): string | undefined =>
+const hasWrongType = ({ name, type }: DamagedColumn): string | undefined =>
   type === 'INTEGER' || type === 'TEXT'
     ? `typeof(${quoted(name)}) NOT IN ('${type.toLowerCase()}', 'null')`
     : undefined;
@@ -114,9 +117,9 @@ export const noteLoss = (file: string): string => {
 };
 
 /** Copies rows until one cannot be read. */
-const copyRows = (rows: Iterable<unknown>, insert: (values: readonly Value[]) => void): void => {
+const copyRows = (rows: Iterable<unknown>, insert: (values: readonly StoredValue[]) => void): void => {
   try {
-    for (const row of rows) insert(Object.values(row as Record<string, Value>));
+    for (const row of rows) insert(Object.values(row as Record<string, StoredValue>));
   } catch (error) {
     if (!damagedText.test((error as Error).message)) throw error;
   }

@@ -2,6 +2,9 @@ import type { Attribute, Privacy } from '../catalogue/attribute.ts';
 import { attributeTypes, labelName } from '../catalogue/attribute.ts';
 import type { HookField } from '../catalogue/hook-event.ts';
 
+/** The attributes of an event, point or span, as the tables take them. */
+export type Attributes = ReadonlyMap<string, string | number | boolean>;
+
 export type ColumnType = 'text' | 'integer' | 'real' | 'boolean' | 'json';
 
 /** A typed column of a table, and where its value comes from. */
@@ -89,7 +92,7 @@ export const columnOfField = (from: string, field: HookField): Column => {
   };
 };
 
-export type Value = string | number | null;
+export type ColumnValue = string | number | null;
 
 const numberOf = (value: unknown): number => {
   if (typeof value === 'number') return value;
@@ -107,7 +110,7 @@ const textual = (value: unknown): string =>
   typeof value === 'object' ? JSON.stringify(value) : String(value);
 
 /** A value as its column keeps it; `undefined` when it does not fit, and then belongs to what no column has. */
-export const columnValue = (type: ColumnType, value: unknown): Value | undefined => {
+export const columnValue = (type: ColumnType, value: unknown): ColumnValue | undefined => {
   if (type === 'integer' || type === 'real') {
     const number = numberOf(value);
     return Number.isFinite(number) ? number : undefined;

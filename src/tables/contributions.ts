@@ -8,11 +8,11 @@ import {
   sessionCount,
   tokenUsage,
 } from '../catalogue/telemetry.ts';
-import { columnValue, type Value } from './column.ts';
+import type { Attributes } from './column.ts';
+import { type ColumnValue, columnValue } from './column.ts';
 import type { MeasureName } from './measures.ts';
 
-type Attributes = ReadonlyMap<string, string | number | boolean>;
-export type Sum = readonly [name: MeasureName, amount: number];
+export type MeasureSum = readonly [name: MeasureName, amount: number];
 
 const whole = (value: unknown): number => Math.round(Number(columnValue('real', value) ?? 0));
 const nanoDollars = (value: unknown): number =>
@@ -46,7 +46,7 @@ export const measureOfPoint = (metric: string, attributes: Attributes): MeasureN
   measuresOfMetrics[metric]?.(attributes);
 
 /** What one log event adds, by its name; `events` comes with each. */
-const sumsOfEvents: Readonly<Record<string, (of: (name: string) => unknown) => readonly Sum[]>> = {
+const sumsOfEvents: Readonly<Record<string, (of: (name: string) => unknown) => readonly MeasureSum[]>> = {
   user_prompt: () => [['prompts', 1]],
   api_request: (of) => [
     ['requests', 1],
@@ -74,17 +74,17 @@ const sumsOfEvents: Readonly<Record<string, (of: (name: string) => unknown) => r
   hook_execution_complete: (of) => [['hooks_ms', whole(of('total_duration_ms'))]],
 };
 
-const oneEvent: Sum = ['events', 1];
+const oneEvent: MeasureSum = ['events', 1];
 
-export const sumsOfEvent = (name: string, attributes: Attributes): readonly Sum[] => [
+export const sumsOfEvent = (name: string, attributes: Attributes): readonly MeasureSum[] => [
   oneEvent,
   ...(sumsOfEvents[name]?.((attribute) => attributes.get(attribute)) ?? []),
 ];
 
-type Facts = Readonly<Record<string, Value | undefined>>;
+type ContributionFacts = Readonly<Record<string, ColumnValue | undefined>>;
 
 /** What an event says of its tool call. */
-export const callFacts = (name: string, attributes: Attributes): Facts | undefined => {
+export const callFacts = (name: string, attributes: Attributes): ContributionFacts | undefined => {
   const text = (attribute: string) => {
     const value = attributes.get(attribute);
     return value === undefined ? undefined : String(value);
@@ -113,7 +113,7 @@ export const callFacts = (name: string, attributes: Attributes): Facts | undefin
 };
 
 /** What an event says of its turn. */
-export const turnFacts = (name: string, attributes: Attributes): Facts | undefined =>
+export const turnFacts = (name: string, attributes: Attributes): ContributionFacts | undefined =>
   name === 'user_prompt'
     ? {
         prompt_length: columnValue('integer', attributes.get('prompt_length')),

@@ -1,5 +1,5 @@
 import type { Database } from '../store/database.ts';
-import { type Column, columnValue, moneyColumn, type Value } from './column.ts';
+import { type Column, type ColumnValue, columnValue, moneyColumn } from './column.ts';
 import { type EventTable, eventTables, unknownEvents, unknownHooks, unknownSpans } from './event-table.ts';
 import { dataTable, quoted } from './schema.ts';
 
@@ -37,7 +37,7 @@ const elsewhere: ReadonlySet<string> = new Set([
   'tool_use_id',
 ]);
 
-const valueIn = ({ from, type }: Column, value: unknown): Value | undefined => {
+const valueIn = ({ from, type }: Column, value: unknown): ColumnValue | undefined => {
   const kept = columnValue(type, value);
   return from === moneyColumn.attribute && kept !== undefined ? Math.round(Number(kept) * 1e9) : kept;
 };
@@ -82,7 +82,7 @@ export const createEventWriter = (database: Database, ofOrigin: ReadonlySet<stri
   return {
     write: (source, name, { id, time, session, origin, turn, call }, values) => {
       const { columns, count, insert } = writerOf(source, name);
-      const row = new Array<Value>(count).fill(null);
+      const row = new Array<ColumnValue>(count).fill(null);
       let other: Record<string, unknown> | undefined;
       for (const [from, value] of values) {
         const column = columns.get(from);

@@ -1,8 +1,8 @@
-import type { Value } from './column.ts';
-import type { Sum } from './contributions.ts';
+import type { ColumnValue } from './column.ts';
+import type { MeasureSum } from './contributions.ts';
 
 /** Where in the source code a session works. */
-export interface Work {
+export interface WorkPlace {
   readonly repository?: string | undefined;
   readonly branch?: string | undefined;
   readonly worktree?: string | undefined;
@@ -22,7 +22,7 @@ export interface HookRow {
   readonly promptId?: string | undefined;
   readonly agentId?: string | undefined;
   readonly folder?: string | undefined;
-  readonly git?: Work | undefined;
+  readonly git?: WorkPlace | undefined;
   readonly facts: Readonly<Record<string, unknown>>;
   readonly verdict?: string | undefined;
   readonly category?: string | undefined;
@@ -61,7 +61,7 @@ export const hookValues = (row: HookRow): ReadonlyMap<string, unknown> => {
 };
 
 /** What a hook event adds. */
-export const hookSums = ({ event, verdict }: HookRow): readonly Sum[] => [
+export const hookSums = ({ event, verdict }: HookRow): readonly MeasureSum[] => [
   ['hook_events', 1],
   ...(verdict === 'deny' ? [['blocks', 1] as const] : []),
   ...(verdict === 'ask' ? [['asks', 1] as const] : []),
@@ -73,7 +73,7 @@ export const hookSums = ({ event, verdict }: HookRow): readonly Sum[] => [
 const outcomes: Readonly<Record<string, number>> = { PostToolUse: 1, PostToolUseFailure: 0 };
 
 /** What a hook event says of its tool call. */
-export const hookCallFacts = (row: HookRow): Readonly<Record<string, Value | undefined>> => ({
+export const hookCallFacts = (row: HookRow): Readonly<Record<string, ColumnValue | undefined>> => ({
   tool: row.tool,
   mcp_server: row.mcpServer,
   agent_id: row.agentId,

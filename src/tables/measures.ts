@@ -60,18 +60,18 @@ export const measureNames = Object.keys(measures) as readonly MeasureName[];
 const places = new Map(measureNames.map((name, index) => [name, index]));
 
 /** Sums of one row, in the order of `measureNames`. A plain array: a typed one of this size costs an allocation outside. */
-export type Sums = number[];
-const zeros: Sums = measureNames.map(() => 0);
-export const noSums = (): Sums => zeros.slice();
+export type MeasureSums = number[];
+const zeros: MeasureSums = measureNames.map(() => 0);
+export const noSums = (): MeasureSums => zeros.slice();
 
-export const addTo = (sums: Sums, name: MeasureName, amount: number): void => {
+export const addTo = (sums: MeasureSums, name: MeasureName, amount: number): void => {
   const place = places.get(name) as number;
   sums[place] = (sums[place] as number) + amount;
 };
 
 /** Of the wanted measures those to which something was added, and how much. */
 export const present = (
-  sums: Sums,
+  sums: MeasureSums,
   wanted: ReadonlySet<MeasureName>,
 ): { readonly measures: readonly MeasureName[]; readonly amounts: readonly number[] } => {
   const measures: MeasureName[] = [];

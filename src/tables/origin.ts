@@ -54,7 +54,7 @@ const labels: readonly OriginColumn[] = [
 
 const labelNames = new Set(labels.map(({ name }) => name));
 
-const others: readonly OriginColumn[] = [...commonAttributes, ...Object.keys(resourceAttributes)]
+const otherColumns: readonly OriginColumn[] = [...commonAttributes, ...Object.keys(resourceAttributes)]
   .filter((name) => name !== 'session.id' && !labelNames.has(labelName(name)))
   .map((name) => ({
     ...columnOfAttribute(name, attributes[name as keyof typeof attributes]),
@@ -65,12 +65,14 @@ const others: readonly OriginColumn[] = [...commonAttributes, ...Object.keys(res
 /** Labels of the team's own (`labels.extra`), as columns. */
 const extra = (names: readonly string[]): readonly OriginColumn[] =>
   names
-    .filter((name) => !labelNames.has(labelName(name)) && !others.some((column) => column.from === name))
+    .filter(
+      (name) => !labelNames.has(labelName(name)) && !otherColumns.some((column) => column.from === name),
+    )
     .map((name) => label(labelName(name).toLowerCase(), 'A label of the team.', 'public', [name]));
 
 /** The columns of `origins`; `extraLabels`: what `labels.extra` names. */
 export const originColumns = (extraLabels: readonly string[]): readonly OriginColumn[] => [
   ...labels,
-  ...others,
+  ...otherColumns,
   ...extra(extraLabels),
 ];

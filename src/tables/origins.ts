@@ -1,9 +1,7 @@
 import type { Database } from '../store/database.ts';
-import type { Value } from './column.ts';
+import type { Attributes, ColumnValue } from './column.ts';
 import { originColumns } from './origin.ts';
 import { quoted } from './schema.ts';
-
-type Attributes = ReadonlyMap<string, string | number | boolean>;
 
 /** Senders, each kept once. */
 export interface Origins {
@@ -45,7 +43,7 @@ export const createOrigins = (database: Database, extraLabels: readonly string[]
   const make = (key: string, values: ReadonlyMap<string, string>): number => {
     const found = select.get(key) as { id: number } | undefined;
     if (found) return found.id;
-    const row = columns.map((column): Value => {
+    const row = columns.map((column): ColumnValue => {
       const source = column.sources.find((name) => values.has(name));
       return source === undefined ? null : (values.get(source) as string);
     });

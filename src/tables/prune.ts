@@ -2,7 +2,7 @@ import type { Database } from '../store/database.ts';
 import { eventTables, tableOfEvent } from './event-table.ts';
 import { dataTable, quoted, slotMicroseconds } from './schema.ts';
 
-export interface Limits {
+export interface PruneLimits {
   /** Spans received before this go; of the others the newest stay, this many. */
   readonly spans: number;
   readonly mostSpans: number;
@@ -15,7 +15,7 @@ export interface Limits {
 const spanTables = eventTables.filter(({ source }) => source === 'span').map(({ name }) => dataTable(name));
 
 /** Deletes one portion of old spans, and of those that are too many. */
-const pruneSpans = (database: Database, { spans, mostSpans }: Limits, portion: number): boolean => {
+const pruneSpans = (database: Database, { spans, mostSpans }: PruneLimits, portion: number): boolean => {
   // Ids are given in the order of receipt.
   const oldest = database.prepare('SELECT id, received FROM span_list ORDER BY id LIMIT ?').all(portion) as {
     id: number;
@@ -34,7 +34,7 @@ const pruneSpans = (database: Database, { spans, mostSpans }: Limits, portion: n
  * Deletes one portion of what is older than its limit.
  * @returns true when there may be more.
  */
-export const pruneTables = (database: Database, limits: Limits, portion: number): boolean => {
+export const pruneTables = (database: Database, limits: PruneLimits, portion: number): boolean => {
   const { events, history } = limits;
   const run = (sql: string, ...values: (number | string)[]): boolean =>
     Number(database.prepare(sql).run(...values).changes) >= portion;

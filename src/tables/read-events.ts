@@ -38,7 +38,7 @@ const tableOf = (name: string): EventTable =>
     ? (eventTables.find(({ source, of }) => source === 'hook' && of === name.slice(5)) ?? unknownHooks)
     : (eventTables.find(({ source, of }) => source === 'event' && of === name) ?? unknownEvents);
 
-type Row = Readonly<Record<string, string | number | null>>;
+type StoredEventRow = Readonly<Record<string, string | number | null>>;
 
 const plainValue = (type: string, value: string | number): unknown =>
   type === 'boolean' ? value === 1 : value;
@@ -46,7 +46,7 @@ const plainValue = (type: string, value: string | number): unknown =>
 /** The values of one row by the client's names. */
 const attributesOf = (
   table: EventTable,
-  row: Row,
+  row: StoredEventRow,
   sender: ReturnType<typeof originColumns>,
 ): Record<string, unknown> => {
   const attributes: Record<string, unknown> = {};
@@ -85,7 +85,7 @@ const attributesById = (
          LEFT JOIN tool_call_data k ON k.id = e.call LEFT JOIN origins o ON o.id = e.origin
        WHERE e.id IN (SELECT value FROM json_each(?))`,
     )
-    .all(JSON.stringify(ids)) as unknown as Row[];
+    .all(JSON.stringify(ids)) as unknown as StoredEventRow[];
   return new Map(rows.map((row) => [Number(row['id']), attributesOf(table, row, sender)]));
 };
 

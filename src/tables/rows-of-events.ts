@@ -1,9 +1,9 @@
 import type { Database } from '../store/database.ts';
 import { createCalendarTable, slotOf } from './calendar.ts';
-import type { Value } from './column.ts';
+import type { ColumnValue } from './column.ts';
 import { sessionColumns, toolCallColumns, turnColumns, turnMeasures } from './derived.ts';
 import { createEventWriter } from './event-writer.ts';
-import { addTo, type MeasureName, measureNames, type Sums } from './measures.ts';
+import { addTo, type MeasureName, type MeasureSums, measureNames } from './measures.ts';
 import { originColumns } from './origin.ts';
 import { createOrigins } from './origins.ts';
 import { createRows } from './rows.ts';
@@ -13,7 +13,7 @@ import { createUnclaimed } from './unclaimed.ts';
 import type { SpanRow } from './write-span.ts';
 
 /** Where what one event or data point adds belongs. */
-export interface Place {
+export interface Attribution {
   /** Microseconds since 1970. */
   readonly time: number;
   readonly session: number | null;
@@ -22,7 +22,7 @@ export interface Place {
   readonly model: string;
 }
 
-export type Facts = Readonly<Record<string, Value | undefined>>;
+export type EventFacts = Readonly<Record<string, ColumnValue | undefined>>;
 
 /** The sender of what no telemetry came with yet. */
 export const unknownOrigin = 0;
@@ -87,8 +87,10 @@ export const createRowsOfEvents = (
   const sums = [models, slots, days];
 
   /** What a place adds up into. Most of what comes is of the place of what came before. */
-  let last: { readonly place: Place; readonly slot: number; readonly into: readonly Sums[] } | undefined;
-  const sumsOf = (place: Place): readonly Sums[] => {
+  let last:
+    | { readonly place: Attribution; readonly slot: number; readonly into: readonly MeasureSums[] }
+    | undefined;
+  const sumsOf = (place: Attribution): readonly MeasureSums[] => {
     const { time, session, turn, origin, model } = place;
     const slot = slotOf(time);
     const isLast =
@@ -169,13 +171,13 @@ export const createRowsOfEvents = (
       if (origin !== undefined) claimFor(session, origin);
       return session;
     },
-    turnOf: (prompt: string | undefined, { time, session, origin }: Omit<Place, 'turn' | 'model'>) => {
+    turnOf: (prompt: string | undefined, { time, session, origin }: Omit<Attribution, 'turn' | 'model'>) => {
       if (prompt === undefined) return null;
       const turn = turns.numberOf(prompt);
       turns.touch(turn, time, { origin: origin || undefined, session: session ?? undefined });
       return turn;
     },
-    callOf: (id: string | undefined, facts: Facts | undefined, place: Omit<Place, 'model'>) => {
+    callOf: (id: string | undefined, facts: EventFacts | undefined, place: Omit<Attribution, 'model'>) => {
       if (!facts && id === undefined) return null;
       const call = calls.numberOf(id);
       if (!facts) return call;
@@ -188,7 +190,7 @@ export const createRowsOfEvents = (
       return call;
     },
     /** Adds to everything that adds up: quarter of an hour, day, turn, session. */
-    add: (place: Place, name: MeasureName, amount: number) => {
+    add: (place: Attribution, name: MeasureName, amount: number) => {
       if (amount === 0) return;
       for (const sums of sumsOf(place)) addTo(sums, name, amount);
     },

@@ -1,6 +1,6 @@
 import type { Database } from '../store/database.ts';
-import type { Value } from './column.ts';
-import { type MeasureName, noSums, present, type Sums } from './measures.ts';
+import type { ColumnValue } from './column.ts';
+import { type MeasureName, type MeasureSums, noSums, present } from './measures.ts';
 import { quoted } from './schema.ts';
 import { createStatements } from './statements.ts';
 
@@ -11,9 +11,9 @@ export interface Rows {
   /** Something of the row happened then. */
   readonly touch: (id: number, time: number, links: Links) => void;
   /** A fact; the last one that is said holds. Nothing is said by `undefined` and `null`. */
-  readonly set: (id: number, column: string, value: Value | undefined) => void;
+  readonly set: (id: number, column: string, value: ColumnValue | undefined) => void;
   /** What the transaction under way adds to a row. */
-  readonly sumsOf: (id: number) => Sums;
+  readonly sumsOf: (id: number) => MeasureSums;
   /** Writes what the transaction under way brought: one write a row. */
   readonly write: () => void;
   readonly committed: () => void;
@@ -32,8 +32,8 @@ interface Pending {
   first: number;
   last: number;
   readonly links: { origin?: number; session?: number; turn?: number };
-  readonly facts: Map<string, Value>;
-  sums: Sums | undefined;
+  readonly facts: Map<string, ColumnValue>;
+  sums: MeasureSums | undefined;
 }
 
 const mostRemembered = 50_000;

@@ -1,13 +1,13 @@
 import type { Database } from '../store/database.ts';
-import { type MeasureName, measureNames, noSums, present, type Sums } from './measures.ts';
+import { type MeasureName, type MeasureSums, measureNames, noSums, present } from './measures.ts';
 import { createStatements } from './statements.ts';
 
-type Key = readonly (string | number)[];
+type SumKey = readonly (string | number)[];
 
 /** Sums by a key of several columns; rows are made when they are not there. */
 export interface KeyedSums {
   /** What the transaction under way adds to a row. */
-  readonly of: (key: Key) => Sums;
+  readonly of: (key: SumKey) => MeasureSums;
   /** Writes what the transaction under way brought: one write a row. */
   readonly write: () => void;
   readonly clear: () => void;
@@ -25,7 +25,7 @@ export const createKeyedSums = (
       ON CONFLICT DO UPDATE SET ${measures.map((name) => `${name} = ${name} + excluded.${name}`).join(', ')}`;
   });
   const wanted = new Set(names);
-  const pending = new Map<string, { readonly key: Key; readonly sums: Sums }>();
+  const pending = new Map<string, { readonly key: SumKey; readonly sums: MeasureSums }>();
   return {
     of: (key) => {
       const text = key.join('\n');

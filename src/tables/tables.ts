@@ -1,4 +1,5 @@
 import type { Database } from '../store/database.ts';
+import type { Attributes } from './column.ts';
 import { measureOfPoint, modelOf } from './contributions.ts';
 import type { HookRow } from './hook-row.ts';
 import { createReprice } from './reprice.ts';
@@ -6,8 +7,6 @@ import { createRowsOfEvents } from './rows-of-events.ts';
 import { type EventRow, writeEvent } from './write-event.ts';
 import { writeHook } from './write-hook.ts';
 import { type SpanRow, writeSpan } from './write-span.ts';
-
-type Attributes = ReadonlyMap<string, string | number | boolean>;
 
 /** A data point, by what it added to its counter. */
 export interface PointRow {

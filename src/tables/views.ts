@@ -4,7 +4,7 @@ import { measureNames } from './measures.ts';
 import { originColumns } from './origin.ts';
 import { dataTable, quoted, shown, slotMicroseconds } from './schema.ts';
 
-export interface View {
+export interface SqlView {
   readonly name: string;
   readonly brief: string;
   readonly sql: string;
@@ -15,7 +15,7 @@ const timestamp = (time: string): string =>
 const calendarOf = (time: string): string => `LEFT JOIN calendar c ON c.slot = ${time} / ${slotMicroseconds}`;
 const calendarColumns = ['c.day', 'c.hour', 'c.weekday', 'c.week', 'c.month'];
 
-const viewOf = (name: string, brief: string, columns: readonly string[], from: string): View => ({
+const viewOf = (name: string, brief: string, columns: readonly string[], from: string): SqlView => ({
   name,
   brief,
   sql: `SELECT ${columns.join(', ')} FROM ${from}`,
@@ -27,7 +27,7 @@ const originNames = (extraLabels: readonly string[], own: ReadonlySet<string>): 
     .filter(({ name }) => !own.has(name))
     .map(({ name }) => `o.${quoted(name)}`);
 
-const eventView = (table: EventTable, extraLabels: readonly string[]): View => {
+const eventView = (table: EventTable, extraLabels: readonly string[]): SqlView => {
   const own = new Set(table.columns.map(({ name }) => name));
   return viewOf(
     table.name,
@@ -57,7 +57,7 @@ const eventView = (table: EventTable, extraLabels: readonly string[]): View => {
 /** Silent for longer than this, a session without a word about its end is over. */
 export const silentMicroseconds = 1_800_000_000;
 
-const sessions = (extraLabels: readonly string[]): View => {
+const sessions = (extraLabels: readonly string[]): SqlView => {
   const own = new Set([...sessionColumns.map(({ name }) => name)]);
   const best = (column: string): string =>
     `(SELECT m.model FROM session_models m WHERE m.session = s.id AND m.model <> '' ORDER BY m.${column} DESC, m.request_cost_nanodollars DESC, m.model LIMIT 1)`;
@@ -84,7 +84,7 @@ const sessions = (extraLabels: readonly string[]): View => {
   );
 };
 
-const turns = (extraLabels: readonly string[]): View => {
+const turns = (extraLabels: readonly string[]): SqlView => {
   const own = new Set(turnColumns.map(({ name }) => name));
   return viewOf(
     'turns',
@@ -102,7 +102,7 @@ const turns = (extraLabels: readonly string[]): View => {
   );
 };
 
-const toolCalls = (extraLabels: readonly string[]): View => {
+const toolCalls = (extraLabels: readonly string[]): SqlView => {
   const own = new Set(toolCallColumns.map(({ name }) => name));
   return viewOf(
     'tool_calls',
@@ -123,7 +123,7 @@ const toolCalls = (extraLabels: readonly string[]): View => {
   );
 };
 
-const days = (extraLabels: readonly string[]): View =>
+const days = (extraLabels: readonly string[]): SqlView =>
   viewOf(
     'days',
     'Sums of a local day, by sender and model. Kept for ever.',
@@ -136,7 +136,7 @@ const days = (extraLabels: readonly string[]): View =>
     'day_data d LEFT JOIN origins o ON o.id = d.origin',
   );
 
-const hours = (extraLabels: readonly string[]): View =>
+const hours = (extraLabels: readonly string[]): SqlView =>
   viewOf(
     'hours',
     'Sums of a quarter of an hour, by sender and model. Kept as long as events.',
@@ -150,7 +150,7 @@ const hours = (extraLabels: readonly string[]): View =>
     'slots d LEFT JOIN origins o ON o.id = d.origin LEFT JOIN calendar c ON c.slot = d.slot',
   );
 
-const eventList: View = viewOf(
+const eventList: SqlView = viewOf(
   'events',
   'Every log event and hook event in one list; the columns of each are in the table of its name.',
   ['e.id', 'e.time', `${timestamp('e.time')} AS timestamp`, ...calendarColumns, 'e.name', 's.session_id'],
@@ -161,7 +161,7 @@ const eventList: View = viewOf(
 const promptOfSpan = `(SELECT t.prompt_id FROM turn_data t
   WHERE t.session = e.session AND t.started <= e.ended ORDER BY t.started DESC LIMIT 1)`;
 
-const spanList: View = viewOf(
+const spanList: SqlView = viewOf(
   'spans',
   'Every span in one list; the attributes of each are in the table of its name.',
   [
@@ -184,7 +184,7 @@ const spanList: View = viewOf(
 );
 
 /** Every view, in the order that documentation shows. */
-export const views = (extraLabels: readonly string[]): readonly View[] => [
+export const views = (extraLabels: readonly string[]): readonly SqlView[] => [
   sessions(extraLabels),
   turns(extraLabels),
   toolCalls(extraLabels),

@@ -1,8 +1,7 @@
+import type { Attributes } from './column.ts';
 import { callFacts, modelOf, sumsOfEvent, turnFacts } from './contributions.ts';
 import type { RowsOfEvents } from './rows-of-events.ts';
 import { textOf } from './rows-of-events.ts';
-
-type Attributes = ReadonlyMap<string, string | number | boolean>;
 
 /** A log event, each known by its identity. Times are microseconds since 1970. */
 export interface EventRow {

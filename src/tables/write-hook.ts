@@ -1,5 +1,11 @@
 import { type HookRow, hookCallFacts, hookSums, hookValues } from './hook-row.ts';
-import { type Facts, type Place, type RowsOfEvents, textOf, unknownOrigin } from './rows-of-events.ts';
+import {
+  type Attribution,
+  type EventFacts,
+  type RowsOfEvents,
+  textOf,
+  unknownOrigin,
+} from './rows-of-events.ts';
 import { ticketIn } from './ticket.ts';
 
 /** How the turn that a hook event ends went. */
@@ -9,7 +15,7 @@ const stopOf = ({ event, facts }: HookRow): string | undefined => {
 };
 
 /** Where in the source code the work is done, as the folder says it. */
-const workOf = ({ git }: HookRow, ticketPattern: RegExp | undefined): Facts => ({
+const workOf = ({ git }: HookRow, ticketPattern: RegExp | undefined): EventFacts => ({
   repository: git?.repository,
   branch: git?.branch,
   worktree: git?.worktree,
@@ -24,7 +30,7 @@ export interface HookContext {
 }
 
 /** What is added to days without a sender is remembered until the session's sender is known. */
-const addSums = (rows: RowsOfEvents, row: HookRow, place: Place): void => {
+const addSums = (rows: RowsOfEvents, row: HookRow, place: Attribution): void => {
   const { time, session, origin } = place;
   for (const [name, amount] of hookSums(row)) {
     rows.add(place, name, amount);
@@ -54,8 +60,8 @@ export const writeHook = (rows: RowsOfEvents, row: HookRow, context: HookContext
   addSums(rows, row, place);
   const work = workOf(row, context.ticketPattern);
   const end = row.event === 'SessionEnd' ? textOf(row.facts['reason']) : undefined;
-  const ofSession: Facts = { ...work, folder: row.folder, end_reason: end, last_stop: stopOf(row) };
-  const ofTurn: Facts = {
+  const ofSession: EventFacts = { ...work, folder: row.folder, end_reason: end, last_stop: stopOf(row) };
+  const ofTurn: EventFacts = {
     ...work,
     stop: stopOf(row),
     permission_mode: textOf(row.fields?.['permission_mode']),

@@ -1,7 +1,6 @@
+import type { Attributes } from './column.ts';
 import type { RowsOfEvents } from './rows-of-events.ts';
 import { textOf } from './rows-of-events.ts';
-
-type Attributes = ReadonlyMap<string, string | number | boolean>;
 
 /** Something that happened during a span. */
 export interface SpanEventRow {

@@ -2,10 +2,10 @@ import type { Usage } from '../prices/cost.ts';
 import type { CallRecord, PromptRecord, RequestRecord } from './record.ts';
 
 /** A value of a transcript: anything, since anybody can write one. */
-type Json = Readonly<Record<string, unknown>>;
+type TranscriptJson = Readonly<Record<string, unknown>>;
 
-const object = (value: unknown): Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
+const object = (value: unknown): TranscriptJson =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as TranscriptJson) : {};
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const text = (value: unknown, longest = 300): string | undefined =>
   typeof value === 'string' && value !== '' && value.length <= longest ? value : undefined;
@@ -34,7 +34,7 @@ export interface ParsedLine {
 /** A line that says nothing that is wanted. */
 const nothing: ParsedLine = { opened: [], results: [] };
 
-const commonOf = (line: Json) => {
+const commonOf = (line: TranscriptJson) => {
   const session = text(line['sessionId'], 200);
   const time = Date.parse(text(line['timestamp'], 60) ?? '');
   if (session === undefined || Number.isNaN(time) || time < firstClient) return undefined;
@@ -49,10 +49,10 @@ const commonOf = (line: Json) => {
   };
 };
 
-type Common = NonNullable<ReturnType<typeof commonOf>>;
+type LineOrigin = NonNullable<ReturnType<typeof commonOf>>;
 
 /** The parts of cache writes say more than their sum; some versions wrote a sum of 0 beside them. */
-const cacheWrites = (usage: Json) => {
+const cacheWrites = (usage: TranscriptJson) => {
   const parts = object(usage['cache_creation']);
   const hour = count(parts['ephemeral_1h_input_tokens']);
   const minutes = count(parts['ephemeral_5m_input_tokens']);
@@ -60,7 +60,7 @@ const cacheWrites = (usage: Json) => {
   return { cacheWrite1h: hour, cacheWrite5m: Math.max(minutes, sum - hour, 0) };
 };
 
-const usageOf = (usage: Json): Usage => ({
+const usageOf = (usage: TranscriptJson): Usage => ({
   input: count(usage['input_tokens']),
   output: count(usage['output_tokens']),
   cacheRead: count(usage['cache_read_input_tokens']),
@@ -71,7 +71,11 @@ const usageOf = (usage: Json): Usage => ({
   ...(usage['inference_geo'] === 'us' && { isUsOnly: true }),
 });
 
-const requestOf = (line: Json, message: Json, common: Common): RequestRecord | undefined => {
+const requestOf = (
+  line: TranscriptJson,
+  message: TranscriptJson,
+  common: LineOrigin,
+): RequestRecord | undefined => {
   const model = text(message['model']);
   if (model === undefined || model === synthetic || line['isApiErrorMessage'] === true) return undefined;
   if (typeof message['usage'] !== 'object' || message['usage'] === null) return undefined;
@@ -106,7 +110,7 @@ const changeOf = (result: unknown) => {
 const bytesOf = (content: unknown): number =>
   typeof content === 'string' ? Buffer.byteLength(content) : Buffer.byteLength(JSON.stringify(content ?? ''));
 
-const promptOf = (line: Json, content: unknown, common: Common): PromptRecord | undefined => {
+const promptOf = (line: TranscriptJson, content: unknown, common: LineOrigin): PromptRecord | undefined => {
   const said =
     typeof content === 'string'
       ? content

@@ -5,7 +5,7 @@ import { readLines } from './lines.ts';
 import type { CallRecord, PromptRecord, RequestRecord, TranscriptRecord } from './record.ts';
 
 /** What was read, and what could not be. */
-export interface Reading {
+export interface TranscriptReading {
   /** Each thing once, in the order of time. */
   readonly records: readonly TranscriptRecord[];
   readonly lines: number;
@@ -45,7 +45,7 @@ const better = (one: RequestRecord, other: RequestRecord): RequestRecord => {
 export const readTranscripts = async (
   files: readonly TranscriptFile[],
   progress: (bytes: number) => void = () => undefined,
-): Promise<Reading> => {
+): Promise<TranscriptReading> => {
   const requests = new Map<string, RequestRecord[]>();
   const tools = new Map<string, string>();
   const calls = new Map<string, CallRecord>();

@@ -1,7 +1,7 @@
 import type { Usage } from '../prices/cost.ts';
 
 /** What every record of a transcript says. */
-interface Common {
+interface RecordOrigin {
   readonly session: string;
   /** Milliseconds since 1970. */
   readonly time: number;
@@ -15,7 +15,7 @@ interface Common {
 }
 
 /** A request to the model that was answered. */
-export interface RequestRecord extends Common {
+export interface RequestRecord extends RecordOrigin {
   readonly kind: 'request';
   /** The message's own id; without one, that of the request or of the line. */
   readonly id: string;
@@ -29,7 +29,7 @@ export interface RequestRecord extends Common {
 }
 
 /** A tool call that has a result. */
-export interface CallRecord extends Common {
+export interface CallRecord extends RecordOrigin {
   readonly kind: 'call';
   readonly id: string;
   readonly tool: string;
@@ -40,7 +40,7 @@ export interface CallRecord extends Common {
 }
 
 /** A prompt of a person. Its text stays in the transcript. */
-export interface PromptRecord extends Common {
+export interface PromptRecord extends RecordOrigin {
   readonly kind: 'prompt';
   readonly id: string;
   readonly characters: number;

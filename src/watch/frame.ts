@@ -1,5 +1,5 @@
 import { bar, count, cut, cutLeft, dollars, type Paint, span, sparkline } from './draw.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { WatchSnapshot } from './snapshot.ts';
 
 export interface Size {
   readonly columns: number;
@@ -7,7 +7,7 @@ export interface Size {
 }
 
 /** A part of the frame: a title and lines of exactly the width they are asked for, the most important first. */
-interface Panel {
+interface FramePanel {
   readonly title: string;
   readonly lines: (width: number, rows: number) => readonly string[];
 }
@@ -17,7 +17,7 @@ const activeMs = 5 * 60_000;
 /** From this width on a session's length is shown, too. */
 const roomy = 46;
 
-const rangeName = ({ range }: Snapshot): string => `${range.slice(0, -1)} ${range.slice(-1)}`;
+const rangeName = ({ range }: WatchSnapshot): string => `${range.slice(0, -1)} ${range.slice(-1)}`;
 
 /** A label, an amount, and a bar or curve in what is left of the line. */
 const measure = (label: string, amount: string, width: number, rest: (width: number) => string): string => {
@@ -35,7 +35,7 @@ const budgetBar = (spent: number, budget: number, width: number, paint: Paint): 
   return paint(colour, bar(share, Math.max(0, width - text.length))) + text;
 };
 
-const cost = (snapshot: Snapshot, paint: Paint): Panel => ({
+const cost = (snapshot: WatchSnapshot, paint: Paint): FramePanel => ({
   title: 'Cost',
   lines: (width) => {
     const { summary, budget, lastHour, minutes, spent, sessionsInRange } = snapshot;
@@ -59,7 +59,7 @@ const cost = (snapshot: Snapshot, paint: Paint): Panel => ({
   },
 });
 
-interface Row {
+interface BarRow {
   readonly name: string;
   readonly value: number;
   readonly shown: string;
@@ -68,7 +68,7 @@ interface Row {
 
 /** Bars under each other, the longest first; those that do not fit are summed up in the last line. */
 const bars = (
-  rows: readonly Row[] | undefined,
+  rows: readonly BarRow[] | undefined,
   empty: string,
   width: number,
   paint: Paint,
@@ -87,7 +87,7 @@ const bars = (
   });
 };
 
-const models = ({ models: parts }: Snapshot, paint: Paint): Panel => ({
+const models = ({ models: parts }: WatchSnapshot, paint: Paint): FramePanel => ({
   title: 'Models',
   lines: (width) =>
     bars(
@@ -103,7 +103,7 @@ const tokenNames: Readonly<Record<string, string>> = {
   cacheCreation: 'cache write',
 };
 
-const tokens = ({ tokens: parts }: Snapshot, paint: Paint): Panel => ({
+const tokens = ({ tokens: parts }: WatchSnapshot, paint: Paint): FramePanel => ({
   title: 'Tokens',
   lines: (width) =>
     bars(
@@ -114,7 +114,7 @@ const tokens = ({ tokens: parts }: Snapshot, paint: Paint): Panel => ({
     ),
 });
 
-const tools = ({ tools: parts }: Snapshot, paint: Paint): Panel => ({
+const tools = ({ tools: parts }: WatchSnapshot, paint: Paint): FramePanel => ({
   title: 'Tools',
   lines: (width) =>
     bars(
@@ -131,10 +131,10 @@ const tools = ({ tools: parts }: Snapshot, paint: Paint): Panel => ({
 });
 
 const sessions = (
-  { at, sessions: list, summary, order }: Snapshot,
+  { at, sessions: list, summary, order }: WatchSnapshot,
   paint: Paint,
   chosen: number | undefined,
-): Panel => ({
+): FramePanel => ({
   title:
     order === 'dearest'
       ? 'Sessions · most expensive first'
@@ -168,7 +168,7 @@ const when = (iso: string, at: number): string => {
     : date.toLocaleDateString('en-GB', { day: '2-digit', month: 'short' });
 };
 
-const blocks = ({ at, blocks: list }: Snapshot, paint: Paint): Panel => ({
+const blocks = ({ at, blocks: list }: WatchSnapshot, paint: Paint): FramePanel => ({
   title: 'Blocked by the guard',
   lines: (width) => {
     if (!list) return [paint('dim', cut(waiting, width))];
@@ -184,7 +184,7 @@ const blocks = ({ at, blocks: list }: Snapshot, paint: Paint): Panel => ({
 });
 
 /** The panel in exactly `rows` lines: a title with a rule, then as many lines as fit. */
-const drawn = ({ title, lines }: Panel, { columns, rows }: Size, paint: Paint): readonly string[] => {
+const drawn = ({ title, lines }: FramePanel, { columns, rows }: Size, paint: Paint): readonly string[] => {
   const rule = '─'.repeat(Math.max(0, columns - [...title].length - 1));
   const head = `${paint('bold', cut(title, Math.min(columns, [...title].length)))} ${paint('dim', rule)}`;
   const body = lines(columns, rows - 1).slice(0, Math.max(0, rows - 1));
@@ -192,7 +192,7 @@ const drawn = ({ title, lines }: Panel, { columns, rows }: Size, paint: Paint): 
   return [head, ...body, ...blank].slice(0, rows);
 };
 
-const header = (snapshot: Snapshot, columns: number, paint: Paint): string => {
+const header = (snapshot: WatchSnapshot, columns: number, paint: Paint): string => {
   const { at, summary } = snapshot;
   const left = 'Claude Code';
   const data = summary?.lastData ? `data ${span(at - Date.parse(summary.lastData))} ago · ` : '';
@@ -203,20 +203,20 @@ const header = (snapshot: Snapshot, columns: number, paint: Paint): string => {
 
 const keys = 'q quit · h d w m range · c cost · ↑↓ Enter events';
 
-const isDown = ({ summary, spent }: Snapshot): boolean => summary === undefined && spent === undefined;
+const isDown = ({ summary, spent }: WatchSnapshot): boolean => summary === undefined && spent === undefined;
 
 /** Smaller than this, nothing is drawn. */
-const least: Size = { columns: 40, rows: 10 };
+const leastSize: Size = { columns: 40, rows: 10 };
 /** Narrower than this, panels stand below each other. */
 const twoColumns = 72;
 const gap = 3;
 
 /** Lines of the first panels, with title and empty line: they have no more to show. */
-const shortest = 6;
+const shortestNameColumns = 6;
 
 /** The heights of `number` rows of panels in `rows` lines; what the first does not need the others share. */
 const shares = (rows: number, number: number): readonly number[] => {
-  const first = Math.min(shortest, Math.ceil(rows / number));
+  const first = Math.min(shortestNameColumns, Math.ceil(rows / number));
   const rest = rows - first;
   const others = Array.from(
     { length: number - 1 },
@@ -225,7 +225,7 @@ const shares = (rows: number, number: number): readonly number[] => {
   return [first, ...others];
 };
 
-const grid = (panels: readonly Panel[], { columns, rows }: Size, paint: Paint): readonly string[] => {
+const grid = (panels: readonly FramePanel[], { columns, rows }: Size, paint: Paint): readonly string[] => {
   const across = columns >= twoColumns ? 2 : 1;
   const width = Math.floor((columns - gap * (across - 1)) / across);
   const lines: string[] = [];
@@ -243,14 +243,15 @@ const grid = (panels: readonly Panel[], { columns, rows }: Size, paint: Paint): 
 
 /** The whole picture: at most `rows` lines of at most `columns` columns. */
 export const frame = (
-  snapshot: Snapshot,
+  snapshot: WatchSnapshot,
   size: Size,
   paint: Paint,
   /** Place of the session that Enter opens. */
   chosen?: number,
 ): readonly string[] => {
   const { columns, rows } = size;
-  if (columns < least.columns || rows < least.rows) return [cut('The terminal is too small.', columns)];
+  if (columns < leastSize.columns || rows < leastSize.rows)
+    return [cut('The terminal is too small.', columns)];
   const head = header(snapshot, columns, paint);
   if (isDown(snapshot)) {
     const lines = ['', 'The stack does not answer.', '', '  start-observability start', '', keys];

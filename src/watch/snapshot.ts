@@ -16,7 +16,7 @@ import { tokensByType } from '../signals/tokens.ts';
 import { failuresByTool, toolCallsByTool } from '../signals/tools.ts';
 
 /** A name and how much of it there was. */
-export interface Part {
+export interface NamedValue {
   readonly name: string;
   readonly value: number;
 }
@@ -33,7 +33,7 @@ export interface WatchedSession {
 }
 
 /** Everything that one frame shows; what did not answer is undefined. */
-export interface Snapshot {
+export interface WatchSnapshot {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly range: Length;
@@ -45,9 +45,9 @@ export interface Snapshot {
   readonly lastHour: number | undefined;
   readonly minutes: readonly number[] | undefined;
   readonly sessionsInRange: number | undefined;
-  readonly models: readonly Part[] | undefined;
-  readonly tokens: readonly Part[] | undefined;
-  readonly tools: readonly (Part & { readonly failed: number })[] | undefined;
+  readonly models: readonly NamedValue[] | undefined;
+  readonly tokens: readonly NamedValue[] | undefined;
+  readonly tools: readonly (NamedValue & { readonly failed: number })[] | undefined;
   readonly order: SessionOrder;
   readonly sessions: readonly WatchedSession[] | undefined;
   readonly blocks: readonly BlockRow[] | undefined;
@@ -62,11 +62,11 @@ const shown = 60;
 /** Longest wait for one answer. */
 const timeoutMilliseconds = 2_000;
 /** As many rows as the largest terminal shows. */
-const most = 50;
+const mostSessions = 50;
 
 const maybe = <T>(work: Promise<T>): Promise<T | undefined> => work.catch(() => undefined);
 
-const partsOf = (label: string, found: readonly Sample[] | undefined): readonly Part[] | undefined =>
+const partsOf = (label: string, found: readonly Sample[] | undefined): readonly NamedValue[] | undefined =>
   found
     ?.map(({ labels, value }) => ({ name: labels[label] || 'none', value }))
     .filter(({ value }) => value > 0)
@@ -93,7 +93,7 @@ const dearSessions = async (
   range: Length,
 ): Promise<readonly WatchedSession[]> => {
   const answer = await fetch(
-    `http://127.0.0.1:${port}/api/v1/sessions?since=${range}&sort=cost_nanodollars&limit=${most}`,
+    `http://127.0.0.1:${port}/api/v1/sessions?since=${range}&sort=cost_nanodollars&limit=${mostSessions}`,
     { headers: tokenHeaders(secrets), signal: AbortSignal.timeout(timeoutMilliseconds) },
   );
   return dearRows.parse(await answer.json()).rows.map((row) => ({
@@ -105,7 +105,7 @@ const dearSessions = async (
 };
 
 const recentSessions = async (port: number, secrets: string): Promise<readonly WatchedSession[]> => {
-  const answer = await fetch(`http://127.0.0.1:${port}/api/sessions?limit=${most}`, {
+  const answer = await fetch(`http://127.0.0.1:${port}/api/sessions?limit=${mostSessions}`, {
     headers: tokenHeaders(secrets),
     signal: AbortSignal.timeout(2_000),
   });
@@ -142,7 +142,7 @@ export const collect = async (
   range: Length,
   places: BlockPlaces,
   order: SessionOrder = 'newest',
-): Promise<Snapshot> => {
+): Promise<WatchSnapshot> => {
   const at = Date.now();
   const { secrets } = places;
   const prometheus = {
@@ -172,7 +172,7 @@ export const collect = async (
           ? recentSessions(ports.ledger, secrets)
           : dearSessions(ports.ledger, secrets, range),
       ),
-      maybe(findBlocks(places, { limit: most })),
+      maybe(findBlocks(places, { limit: mostSessions })),
     ]);
   const failed = new Map(partsOf('tool_name', failures)?.map(({ name, value }) => [name, value]));
   return {

@@ -4,7 +4,7 @@ import { execa } from 'execa';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { planOf } from '../../src/autostart/schedule.ts';
 import { backups } from '../../src/doctor/checks/backups.ts';
-import type { Surroundings } from '../../src/doctor/surroundings.ts';
+import type { DoctorSurroundings } from '../../src/doctor/surroundings.ts';
 import { openStore } from '../../src/ledger/store.ts';
 import { backupNote, keepNewest, rememberBackup } from '../../src/lifecycle/backup/kept.ts';
 import { transaction } from '../../src/store/database.ts';
@@ -171,7 +171,7 @@ onLinux('doctor warns of a scheduled backup that is overdue', async () => {
   const { home, env } = prepared();
   vi.stubEnv('XDG_CONFIG_HOME', env.XDG_CONFIG_HOME);
   onTestFinished(() => void vi.unstubAllEnvs());
-  const look = () => backups.run({ home } as Surroundings);
+  const look = () => backups.run({ home } as DoctorSurroundings);
   expect(await look()).toEqual({ ok: 'none scheduled' });
   await run(home, ['backup', 'schedule', 'daily', '--folder', temporaryFolder()], env);
   expect(await look()).toMatchObject({ problem: 'overdue' });

@@ -2,13 +2,13 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
-import { launchdAgent, type ServiceOptions, searchPath, systemdUnit } from '../../src/autostart/unit.ts';
+import { launchdAgent, searchPath, systemdUnit, type UnitOptions } from '../../src/autostart/unit.ts';
 import { run } from '../cli/run.ts';
 import { temporaryHome } from '../home.ts';
 import { succeeded } from '../succeeded.ts';
 
 /** As people have them: blanks, quotes, percent signs, ampersands. */
-const awkward: ServiceOptions = {
+const awkward: UnitOptions = {
   launcher: '/bin/true',
   root: '/home/o\'neil "x"/50 % of $HOME & <more>/state',
   logs: '/home/o & <more>/logs',

@@ -6,7 +6,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { onTestFinished, vi } from 'vitest';
-import { type ProgramName, platform, programs, type Surroundings } from '../../src/binaries/program.ts';
+import {
+  type ProgramName,
+  type ProgramSurroundings,
+  platform,
+  programs,
+} from '../../src/binaries/program.ts';
 import type { Progress } from '../../src/binaries/progress.ts';
 import { onPath } from '../../src/binaries/search-path.ts';
 
@@ -130,9 +135,9 @@ export const mirrorFolder = async (files: Readonly<Record<string, Buffer>>): Pro
 };
 
 /** Surroundings with an empty cache that remember what was reported. */
-export const surroundings = async (options: Partial<Surroundings> = {}) => {
+export const surroundings = async (options: Partial<ProgramSurroundings> = {}) => {
   const reported: Progress[] = [];
-  const here: Surroundings = {
+  const here: ProgramSurroundings = {
     bin: path.join(await temporaryFolder(), 'bin'),
     configured: {},
     report: (progress) => reported.push(progress),

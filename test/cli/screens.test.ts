@@ -2,11 +2,11 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { checkout } from '../../src/checkout.ts';
 import { changeText, nextSteps, summaryOf } from '../../src/cli/setup-show.ts';
 import { print, say } from '../../src/cli/terminal.ts';
-import type { Change } from '../../src/client/plan.ts';
+import type { SettingChange } from '../../src/client/plan.ts';
 
 const file = '/home/ann/.claude/settings.json';
 
-const changes: readonly Change[] = [
+const changes: readonly SettingChange[] = [
   {
     path: 'env.CLAUDE_CODE_ENABLE_TELEMETRY',
     before: undefined,

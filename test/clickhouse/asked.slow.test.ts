@@ -7,7 +7,7 @@ import { type ClickhouseUser, clickhouseUsers } from '../../src/clickhouse/users
 import { type Home, homeAt } from '../../src/config/home.ts';
 import { load } from '../../src/config/load.ts';
 import { clickhouse as check } from '../../src/doctor/checks/clickhouse.ts';
-import type { Surroundings } from '../../src/doctor/surroundings.ts';
+import type { DoctorSurroundings } from '../../src/doctor/surroundings.ts';
 import { openStore } from '../../src/ledger/store.ts';
 import { transaction } from '../../src/store/database.ts';
 import { syncTables } from '../../src/tables/sync.ts';
@@ -31,7 +31,7 @@ const writeConfig = (enabled: boolean) =>
 const writePassword = (who: ClickhouseUser, password: string) =>
   writeFileSync(path.join(home.secrets, clickhouseUsers[who].secret), password, { mode: 0o600 });
 const query = (...args: readonly string[]) => run(home, ['query', '--engine', 'clickhouse', ...args]);
-const look = () => check.run({ home, config: load(home).config } as Surroundings);
+const look = () => check.run({ home, config: load(home).config } as DoctorSurroundings);
 const rowsLeft = async () =>
   Number(await engine?.writer.run('SELECT count() FROM telemetry.canaries FORMAT TSV'));
 

@@ -12,7 +12,7 @@ import {
 } from '../../src/clickhouse/changes.ts';
 import { defineOriginHash } from '../../src/clickhouse/origin-hashes.ts';
 import { changingTables } from '../../src/clickhouse/stored-table.ts';
-import { openStore, type Store } from '../../src/ledger/store.ts';
+import { type LedgerStore, openStore } from '../../src/ledger/store.ts';
 import { transaction } from '../../src/store/database.ts';
 import { syncTables } from '../../src/tables/sync.ts';
 import { createTables } from '../../src/tables/tables.ts';
@@ -20,7 +20,7 @@ import { fill, linesOf } from '../tables/team.ts';
 
 const lines = [...linesOf({ now: Date.UTC(2026, 10, 25, 13), days: 2, seed: 'changes', share: 0.3 })];
 
-const open = (): Store => {
+const open = (): LedgerStore => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'changes-'));
   const store = openStore(folder);
   onTestFinished(() => {
@@ -31,10 +31,10 @@ const open = (): Store => {
   transaction(store, () => syncTables(store, []));
   return store;
 };
-const add = (store: Store, some = lines) => fill(store, createTables(store, { zone: 'UTC' }), some);
+const add = (store: LedgerStore, some = lines) => fill(store, createTables(store, { zone: 'UTC' }), some);
 
 /** Keys and values of every change that waits, without versions. */
-const everything = (store: Store) => {
+const everything = (store: LedgerStore) => {
   defineOriginHash(store)();
   return changingTables([]).map((table) => {
     const { rows = [] } = changesOf(store, table, 1_000_000) ?? {};

@@ -1,6 +1,6 @@
 import type { ClickhouseClient } from '../../src/clickhouse/client.ts';
 import type { Follower } from '../../src/clickhouse/follow.ts';
-import type { Store } from '../../src/ledger/store.ts';
+import type { LedgerStore } from '../../src/ledger/store.ts';
 import { waitFor } from '../e2e/wait.ts';
 
 /** What both stores are asked, in words that both understand. */
@@ -22,7 +22,7 @@ const each = async (ask: (sql: string) => Promise<unknown>): Promise<Totals> =>
     await Promise.all(Object.entries(questions).map(async ([name, sql]) => [name, await ask(sql)])),
   ) as Totals;
 
-export const totalsOfLedger = (store: Store): Promise<Totals> =>
+export const totalsOfLedger = (store: LedgerStore): Promise<Totals> =>
   each(async (sql) =>
     store
       .prepare(sql)

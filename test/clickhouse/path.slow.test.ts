@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { type ClickhouseClient, ClickhouseError } from '../../src/clickhouse/client.ts';
 import { type Follower, follow } from '../../src/clickhouse/follow.ts';
-import { openStore, type Store, storeFile } from '../../src/ledger/store.ts';
+import { type LedgerStore, openStore, storeFile } from '../../src/ledger/store.ts';
 import { transaction } from '../../src/store/database.ts';
 import { syncTables } from '../../src/tables/sync.ts';
 import { createTables } from '../../src/tables/tables.ts';
@@ -32,16 +32,16 @@ beforeEach(async () => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 afterAll(() => engine?.remove());
 
-const open = (file = folder): Store => {
+const open = (file = folder): LedgerStore => {
   const store = openStore(file);
   store.exec('PRAGMA synchronous = OFF');
   transaction(store, () => syncTables(store, []));
   return store;
 };
-const add = (store: Store, some: readonly Line[]) => fill(store, createTables(store, { zone }), some);
-const followed = (store: Store, client: ClickhouseClient): Follower =>
+const add = (store: LedgerStore, some: readonly Line[]) => fill(store, createTables(store, { zone }), some);
+const followed = (store: LedgerStore, client: ClickhouseClient): Follower =>
   follow({ database: store, client, schema });
-const catchUp = async (store: Store, client: ClickhouseClient): Promise<void> => {
+const catchUp = async (store: LedgerStore, client: ClickhouseClient): Promise<void> => {
   const follower = followed(store, client);
   await caughtUp(follower);
   await follower.stop();

@@ -1,5 +1,5 @@
 import { type Choices, choicesSchema } from '../../src/client/choices.ts';
-import type { Wanted } from '../../src/client/plan.ts';
+import type { WantedSettings } from '../../src/client/plan.ts';
 import { hookSettings } from '../../src/hooks/hook-settings.ts';
 
 export const entry = '/home/someone/.local/share/start-observability/hooks/entry';
@@ -8,7 +8,7 @@ export const entry = '/home/someone/.local/share/start-observability/hooks/entry
 export const wantedFor = (
   chosen: Partial<Choices> = {},
   { port = 4320, otlp = 4317, entryPath = entry } = {},
-): Wanted => {
+): WantedSettings => {
   const choices = choicesSchema.parse(chosen);
   const context = { choices, endpoint: choices.endpoint ?? `http://127.0.0.1:${otlp}` };
   return {

@@ -18,7 +18,7 @@ import { homeAt } from '../../src/config/home.ts';
 import type { Config } from '../../src/config/schema.ts';
 import type { Outcome } from '../../src/otlp/handle.ts';
 import { createOtlpHttp } from '../../src/otlp/http.ts';
-import type { ExportRequest, Signal } from '../../src/otlp/model.ts';
+import type { ExportRequest, OtlpSignal } from '../../src/otlp/model.ts';
 import { collectorArtefacts } from '../../src/stack/collector.ts';
 import { processes } from '../../src/stack/site.ts';
 import { waitFor } from '../e2e/wait.ts';
@@ -31,7 +31,7 @@ export const otelcol = await programFor('otelcol');
 export const redactionKey = '2e13456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef';
 
 export interface Received {
-  readonly signal: Signal;
+  readonly signal: OtlpSignal;
   readonly request: ExportRequest;
   readonly headers: Readonly<Record<string, unknown>>;
 }
@@ -95,7 +95,7 @@ export interface Collector {
   readonly start: () => Promise<void>;
   readonly kill: (signal?: NodeJS.Signals) => Promise<void>;
   /** Sends a request as JSON over HTTP; resolves to the status. */
-  readonly send: (signal: Signal, request: object) => Promise<number>;
+  readonly send: (signal: OtlpSignal, request: object) => Promise<number>;
   readonly grpc: string;
   /** The bytes of all files in its data folder. */
   readonly disk: () => string;
@@ -153,7 +153,7 @@ export const createCollector = async (options: CollectorOptions): Promise<Collec
     child.kill(signal);
     await ended;
   };
-  const send = async (signal: Signal, request: object) => {
+  const send = async (signal: OtlpSignal, request: object) => {
     const response = await fetch(`http://127.0.0.1:${config.ports.otlpHttp}/v1/${signal}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

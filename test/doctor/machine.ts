@@ -7,10 +7,10 @@ import { contextOf } from '../../src/client/connect.ts';
 import { variableValues } from '../../src/client/variables.ts';
 import { type Home, homeAt } from '../../src/config/home.ts';
 import { defaults } from '../../src/config/schema.ts';
-import type { Finding, Group } from '../../src/doctor/check.ts';
+import type { CheckFinding, Group } from '../../src/doctor/check.ts';
 import { checks } from '../../src/doctor/checks.ts';
 import { firstCause, runChecks } from '../../src/doctor/run.ts';
-import { type Options, surroundingsOf } from '../../src/doctor/surroundings.ts';
+import { type SurroundingsOptions, surroundingsOf } from '../../src/doctor/surroundings.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -38,9 +38,9 @@ interface Wishes {
 export interface Machine {
   readonly home: Home;
   readonly folder: string;
-  readonly options: Options;
+  readonly options: SurroundingsOptions;
   /** Carries out the checks of some groups; all when none is named. */
-  readonly look: (...groups: readonly Group[]) => Promise<readonly Finding[]>;
+  readonly look: (...groups: readonly Group[]) => Promise<readonly CheckFinding[]>;
 }
 
 const write = (file: string, text: string, mode = 0o600): void => {
@@ -80,7 +80,7 @@ export const machine = ({
   mkdirSync(home.root, { recursive: true, mode: 0o700 });
   if (config) write(home.config, config);
   if (!files['passwd']) write(at('passwd'), 'root:x:0:0:root:/root:/bin/bash\n');
-  const options: Options = {
+  const options: SurroundingsOptions = {
     home,
     project: at('code', inside),
     managed: at('managed'),
@@ -100,16 +100,16 @@ export const machine = ({
 };
 
 /** `check/problem` of the first cause; undefined when nothing failed. */
-export const causeOf = (findings: readonly Finding[]): string | undefined => {
+export const causeOf = (findings: readonly CheckFinding[]): string | undefined => {
   const cause = firstCause(findings);
   return cause && `${cause.id}/${cause.problem}`;
 };
 
 /** `check/problem` of every warning. */
-export const warningsOf = (findings: readonly Finding[]): readonly string[] =>
+export const warningsOf = (findings: readonly CheckFinding[]): readonly string[] =>
   findings.filter(({ status }) => status === 'warning').map(({ id, problem }) => `${id}/${problem}`);
 
-export const findingOf = (findings: readonly Finding[], id: string): Finding => {
+export const findingOf = (findings: readonly CheckFinding[], id: string): CheckFinding => {
   const finding = findings.find((one) => one.id === id);
   if (!finding) throw new Error(`there is no check ${id}`);
   return finding;

@@ -7,7 +7,7 @@ import { checkout } from '../../src/checkout.ts';
 import { defaultChoices } from '../../src/client/choices.ts';
 import { connect, prepare } from '../../src/client/connect.ts';
 import { asData, type Diagnosis, diagnose, mend } from '../../src/doctor/doctor.ts';
-import type { Options } from '../../src/doctor/surroundings.ts';
+import type { SurroundingsOptions } from '../../src/doctor/surroundings.ts';
 import { entryFolder, entryPath } from '../../src/hooks/entry/install.ts';
 import { rememberRuntime } from '../../src/runtime/choose.ts';
 import { statePath } from '../../src/runtime/plan.ts';
@@ -37,7 +37,7 @@ const names: readonly ComponentName[] = [
 
 let stack: Stack;
 let folder: string;
-let options: Options;
+let options: SurroundingsOptions;
 
 /** Writes what the supervisor would: which processes run. */
 const remember = (): void => {
@@ -59,7 +59,7 @@ const remember = (): void => {
   writeFileSync(statePath(stack.home), JSON.stringify(state));
 };
 
-const look = async (change: Options = {}): Promise<Diagnosis> => {
+const look = async (change: SurroundingsOptions = {}): Promise<Diagnosis> => {
   remember();
   return diagnose({ ...options, ...change });
 };

@@ -1,5 +1,5 @@
 import { instant, over } from '../../src/prometheus/api.ts';
-import type { View } from '../../src/promql/query.ts';
+import type { QueryView } from '../../src/promql/query.ts';
 import * as api from '../../src/signals/api.ts';
 import * as code from '../../src/signals/code.ts';
 import * as context from '../../src/signals/context.ts';
@@ -103,7 +103,7 @@ const ranges = [
   [3 * daySeconds, 3600],
 ] as const;
 
-const exprOf = (signal: Signal, view: View, step: number): string =>
+const exprOf = (signal: Signal, view: QueryView, step: number): string =>
   signal.expr(view).replaceAll('$__interval', `${step}s`);
 
 const canBeDaily = (signal: Signal): boolean => {

@@ -1,6 +1,6 @@
 import { Client, credentials, type ServiceError } from '@grpc/grpc-js';
 import { exportPath } from '../../src/otlp/grpc.ts';
-import { type ExportRequest, type Signal, signals } from '../../src/otlp/model.ts';
+import { type ExportRequest, type OtlpSignal, signals } from '../../src/otlp/model.ts';
 import { encodeRequest, messageOf } from '../../src/otlp/protobuf.ts';
 import { linesOf, versions } from '../captures/read.ts';
 import { metricsRequest } from '../ledger/point.ts';
@@ -11,7 +11,7 @@ import { withOneHostileWireField } from './hostile-protobuf.ts';
 type Encoding = 'json' | 'protobuf';
 
 interface Sample {
-  readonly signal: Signal;
+  readonly signal: OtlpSignal;
   readonly request: ExportRequest;
 }
 
@@ -33,7 +33,7 @@ const contentTypes = { json: 'application/json', protobuf: 'application/x-protob
 
 /** OTLP over HTTP. A request is taken, in whole or in part, or refused for what it holds: never "later", never cut. */
 export const httpDoor = (name: string, url: string, encoding: Encoding): Door => {
-  const post = async (signal: Signal, body: Buffer | string): Promise<number> => {
+  const post = async (signal: OtlpSignal, body: Buffer | string): Promise<number> => {
     const response = await fetch(`${url}/v1/${signal}`, {
       method: 'POST',
       headers: { 'content-type': contentTypes[encoding] },
@@ -71,7 +71,7 @@ const fineCodes = [0, 3, 13];
 /** OTLP over gRPC, as bytes: the library of the client would not send what is not a message. */
 export const grpcDoor = (name: string, address: string): Door => {
   const client = new Client(address, credentials.createInsecure());
-  const send = (signal: Signal, bytes: Buffer): Promise<number> =>
+  const send = (signal: OtlpSignal, bytes: Buffer): Promise<number> =>
     new Promise((resolve) => {
       client.makeUnaryRequest(
         exportPath(signal),

@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { defaults } from '../../src/config/schema.ts';
 import { startCollect } from '../../src/hooks/collect/collect.ts';
 import { transcriptOf } from '../../src/hooks/collect/source.ts';
-import type { Privacy } from '../../src/hooks/journal/event-record.ts';
+import type { KeptContents } from '../../src/hooks/journal/event-record.ts';
 import { hasherFrom } from '../../src/hooks/keyed-hash.ts';
 import { readPayload } from '../../src/hooks/payload.ts';
 import { pruneOnce } from '../../src/ledger/retention.ts';
@@ -39,7 +39,7 @@ const lines = [
   '{"cut off\n',
 ];
 
-const everything: Privacy = { prompts: 'keep', responses: 'keep', tools: 'keep' };
+const everything: KeptContents = { prompts: 'keep', responses: 'keep', tools: 'keep' };
 
 /** A ledger, and what collects the transcripts of one folder for it. */
 const collecting = async (privacy = everything) => {

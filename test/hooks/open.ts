@@ -14,7 +14,7 @@ import { createLifts } from '../../src/hooks/budgets/lift.ts';
 import type { SpentBudget } from '../../src/hooks/budgets/spent.ts';
 import { createBudgetStop } from '../../src/hooks/budgets/stop.ts';
 import { readApprovalKey } from '../../src/hooks/decide/signature.ts';
-import type { Privacy } from '../../src/hooks/journal/event-record.ts';
+import type { KeptContents } from '../../src/hooks/journal/event-record.ts';
 import { createJournal } from '../../src/hooks/journal/journal.ts';
 import { openStore } from '../../src/hooks/journal/journal-store.ts';
 import { hasherFrom } from '../../src/hooks/keyed-hash.ts';
@@ -49,7 +49,7 @@ export interface OpenOptions {
   /** Folder of its socket. */
   readonly sockets?: string;
   readonly policy?: Partial<Policy>;
-  readonly privacy?: Partial<Privacy>;
+  readonly privacy?: Partial<KeptContents>;
   readonly limit?: number;
   readonly stackPorts?: readonly number[];
   readonly stop?: 'off' | 'ask' | 'deny';

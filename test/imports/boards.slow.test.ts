@@ -8,7 +8,7 @@ import { importTranscripts } from '../../src/imports/import.ts';
 import { importLedger } from '../../src/imports/ledger.ts';
 import { writePast } from '../../src/imports/past.ts';
 import { builtInPrices } from '../../src/prices/built-in.ts';
-import { totalOf, type View } from '../../src/promql/query.ts';
+import { type QueryView, totalOf } from '../../src/promql/query.ts';
 import type { Length } from '../../src/promql/range.ts';
 import { missingPrograms, type Stack, startStack } from '../e2e/stack.ts';
 import { waitFor } from '../e2e/wait.ts';
@@ -59,7 +59,7 @@ const importInto = async ({ home, config }: Stack, folder: string) => {
   return imported;
 };
 
-const spent = (view: View): string => totalOf(costUsage, {}, view);
+const spent = (view: QueryView): string => totalOf(costUsage, {}, view);
 const rounded = (dollars: number): number => Math.round(dollars * 1e6) / 1e6;
 
 /** What 60 windows should say and do say; only those that differ. */
@@ -72,7 +72,7 @@ const wrongWindows = async (stack: Stack, made: readonly MadeRequest[], seed: nu
     // Most begin or end near something that happened.
     const near = pick(made).time + Math.floor((next() - 0.5) * length);
     const end = Math.min(now - 5 * minute, next() < 0.8 ? near : now - Math.floor(next() * 30 * 24 * hour));
-    const views: readonly (readonly [View, number])[] = [
+    const views: readonly (readonly [QueryView, number])[] = [
       [{ range }, end],
       [{ range, points: 'minutes' }, Math.floor(end / minute) * minute],
       [{ range: '1d', points: 'hours' }, Math.floor(end / hour) * hour],

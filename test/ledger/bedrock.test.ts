@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { defaults } from '../../src/config/schema.ts';
 import { harmlessFields } from '../../src/hooks/journal/harmless-fields.ts';
 import type { Payload } from '../../src/hooks/payload.ts';
-import type { ExportRequest, Signal } from '../../src/otlp/model.ts';
+import type { ExportRequest, OtlpSignal } from '../../src/otlp/model.ts';
 import { identify } from '../../src/redaction/identity.ts';
 import { createRedact } from '../../src/redaction/redact.ts';
 import { rulesOf } from '../../src/redaction/rules.ts';
@@ -24,7 +24,7 @@ const receiver = () => {
   return {
     ledger,
     store,
-    send: (signal: Signal, request: ExportRequest) => {
+    send: (signal: OtlpSignal, request: ExportRequest) => {
       identify(signal, request);
       redact(request);
       return ledger.take(signal, request);

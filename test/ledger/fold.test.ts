@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { recentSessions } from '../../src/ledger/questions.ts';
-import type { ExportRequest, Metric } from '../../src/otlp/model.ts';
+import type { ExportRequest, OtlpMetric } from '../../src/otlp/model.ts';
 import { open, total } from './open.ts';
 import { epoch, eventRequest, metricsRequest, type Point } from './point.ts';
 import { prometheusOf } from './prometheus.ts';
@@ -149,7 +149,7 @@ describe('a bad data point is refused alone, and counted by reason', () => {
     const { ledger } = open();
     const scope = { name: 'com.anthropic.claude_code' };
     const request = {
-      resourceMetrics: [{ scopeMetrics: [{ scope, metrics: [metric as unknown as Metric] }] }],
+      resourceMetrics: [{ scopeMetrics: [{ scope, metrics: [metric as unknown as OtlpMetric] }] }],
     };
     expect(await ledger.take('metrics', request)).toEqual({ rejected: 1, message: `${reason}: 1` });
   });

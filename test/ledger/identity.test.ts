@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defaults } from '../../src/config/schema.ts';
 import { eventsQuery, recentEvents } from '../../src/ledger/questions.ts';
-import type { ExportRequest, KeyValue, Signal } from '../../src/otlp/model.ts';
+import type { ExportRequest, KeyValue, OtlpSignal } from '../../src/otlp/model.ts';
 import { identify, identityAttribute } from '../../src/redaction/identity.ts';
 import { createRedact } from '../../src/redaction/redact.ts';
 import { rulesOf } from '../../src/redaction/rules.ts';
@@ -13,7 +13,7 @@ const { privacy, labels } = defaults();
 const redact = createRedact(rulesOf({ privacy, shared: labels.shared }), '0123456789abcdef0123456789abcdef');
 
 /** What the collector makes of a request, and the receiver within the ledger too. */
-const collected = (signal: Signal, request: ExportRequest): ExportRequest => {
+const collected = (signal: OtlpSignal, request: ExportRequest): ExportRequest => {
   const copy = structuredClone(request);
   identify(signal, copy);
   redact(copy);

@@ -5,11 +5,11 @@ import { onTestFinished } from 'vitest';
 import { defaults } from '../../src/config/schema.ts';
 import { createLedger, type Ledger } from '../../src/ledger/ledger.ts';
 import type { Retention } from '../../src/ledger/retention.ts';
-import { openStore, type Store } from '../../src/ledger/store.ts';
+import { type LedgerStore, openStore } from '../../src/ledger/store.ts';
 
 export interface Opened {
   readonly ledger: Ledger;
-  readonly store: Store;
+  readonly store: LedgerStore;
   readonly folder: string;
 }
 

@@ -3,12 +3,12 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { exportGrpc } from '../../src/otlp/client.ts';
 import { createOtlpGrpc, exportPath, listenGrpc } from '../../src/otlp/grpc.ts';
 import type { Handle, ReceiverOptions } from '../../src/otlp/handle.ts';
-import { type ExportRequest, type Signal, signals } from '../../src/otlp/model.ts';
+import { type ExportRequest, type OtlpSignal, signals } from '../../src/otlp/model.ts';
 import { decode } from '../../src/otlp/protobuf.ts';
 import { requests } from './requests.ts';
 
 let server: Server | undefined;
-let received: { signal: Signal; request: ExportRequest }[] = [];
+let received: { signal: OtlpSignal; request: ExportRequest }[] = [];
 
 afterEach(() => {
   server?.forceShutdown();

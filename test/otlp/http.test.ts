@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Handle, ReceiverOptions } from '../../src/otlp/handle.ts';
 import { createOtlpHttp } from '../../src/otlp/http.ts';
-import { type ExportRequest, type Signal, signals } from '../../src/otlp/model.ts';
+import { type ExportRequest, type OtlpSignal, signals } from '../../src/otlp/model.ts';
 import { decode, decodeResponse, encodeRequest } from '../../src/otlp/protobuf.ts';
 import { requests } from './requests.ts';
 import { close, serve } from './server.ts';
@@ -12,7 +12,7 @@ import { close, serve } from './server.ts';
 const json = 'application/json';
 const protobuf = 'application/x-protobuf';
 let server: Server | undefined;
-let received: { signal: Signal; request: ExportRequest }[] = [];
+let received: { signal: OtlpSignal; request: ExportRequest }[] = [];
 
 afterEach(async () => {
   if (server) await close(server);

@@ -1,7 +1,7 @@
-import type { ExportRequest, Signal } from '../../src/otlp/model.ts';
+import type { ExportRequest, OtlpSignal } from '../../src/otlp/model.ts';
 
 /** One request of each signal that uses every kind of field: 64-bit numbers, ids, bytes, nested values, packed lists. */
-export const requests: Readonly<Record<Signal, ExportRequest>> = {
+export const requests: Readonly<Record<OtlpSignal, ExportRequest>> = {
   metrics: {
     resourceMetrics: [
       {

@@ -5,7 +5,7 @@ import { execa } from 'execa';
 import { expect, onTestFinished, test } from 'vitest';
 import { costUsage } from '../../src/catalogue/telemetry.ts';
 import { createBlocks } from '../../src/past/blocks.ts';
-import { type Change, writeChanges } from '../../src/past/changes.ts';
+import { type CounterGain, writeChanges } from '../../src/past/changes.ts';
 import { createExposed } from '../../src/past/exposed.ts';
 import { createSamples } from '../../src/past/samples.ts';
 import { programFor } from '../programs.ts';
@@ -18,7 +18,7 @@ const change = (
   minutes: number,
   amount: number,
   labels: Readonly<Record<string, string>> = { model: 'm' },
-): Change => ({
+): CounterGain => ({
   sample: costUsage.series,
   labels,
   at: start + minutes * minute,
@@ -26,7 +26,7 @@ const change = (
 });
 
 /** Blocks of these changes, and the samples that they were made from. */
-const blocksOf = async (changes: readonly Change[]) => {
+const blocksOf = async (changes: readonly CounterGain[]) => {
   if (!promtool) throw new Error('promtool is not here');
   const folder = mkdtempSync(path.join(os.tmpdir(), 'past-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { commitCount } from '../../src/catalogue/telemetry.ts';
 import { previous } from '../../src/promql/arithmetic.ts';
-import { totalOf, type View } from '../../src/promql/query.ts';
+import { type QueryView, totalOf } from '../../src/promql/query.ts';
 import type { Length } from '../../src/promql/range.ts';
 import { openingOf, openings } from '../../src/rules/openings.ts';
 import type { RuleGroup } from '../../src/rules/rule.ts';
@@ -141,7 +141,7 @@ const timelineTest = (seed: number, windows: number) => {
     const end = endOf(steps);
     const reading = readings[between(next, 0, readings.length - 1)] ?? { by: [] };
     const { by, people } = reading;
-    const view: View = { range, ...(people && { filter: () => [['user', { chosen: 'user' }]] }) };
+    const view: QueryView = { range, ...(people && { filter: () => [['user', { chosen: 'user' }]] }) };
     return {
       expr: `${totalOf(commitCount, { by }, view).replaceAll('$user', people ?? '')} > 0`,
       eval_time: `${end * step}s`,

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { digest } from '../../src/ledger/attributes.ts';
 import { openStore, storeFile } from '../../src/ledger/store.ts';
 import { answer, openForReading } from '../../src/queries/engine/answer.ts';
-import type { Ask } from '../../src/reports/ask.ts';
+import type { AskSql } from '../../src/reports/ask.ts';
 import { transaction } from '../../src/store/database.ts';
 import { createTogether } from '../../src/store/together.ts';
 import { syncTables } from '../../src/tables/sync.ts';
@@ -103,7 +103,7 @@ export const plant = () => {
     };
   };
 
-  const ask: Ask = async ({ sql, parameters }) => {
+  const ask: AskSql = async ({ sql, parameters }) => {
     const database = openForReading(storeFile(folder));
     try {
       return answer(database, { sql, parameters, mostRows: 10_000 });

@@ -5,7 +5,7 @@ import { defaults } from '../../src/config/schema.ts';
 import type { Failure } from '../../src/failure.ts';
 import { chooseRuntime, rememberRuntime, startedRuntime } from '../../src/runtime/choose.ts';
 import { lookForEngine, mustRunContainers } from '../../src/runtime/engine.ts';
-import { least, mustHaveRoom } from '../../src/runtime/preflight.ts';
+import { leastRoom, mustHaveRoom } from '../../src/runtime/preflight.ts';
 import { end, identify, isAlive } from '../../src/runtime/process.ts';
 import { makeHome } from '../../src/runtime/stack.ts';
 import { temporaryHome } from '../home.ts';
@@ -32,13 +32,13 @@ const failureOf = (act: () => void): Failure => {
 
 test('too little disk or memory is said with how much is there and how much is needed', async () => {
   const home = temporaryHome();
-  await expect(mustHaveRoom(home, { ...least, diskBytes: 300 * 1024 ** 2 })).rejects.toThrow(
+  await expect(mustHaveRoom(home, { ...leastRoom, diskBytes: 300 * 1024 ** 2 })).rejects.toThrow(
     'Too little disk space: 300 MiB free, 1.0 GiB needed.',
   );
-  await expect(mustHaveRoom(home, { ...least, memoryBytes: 100 * 1024 ** 2 })).rejects.toThrow(
+  await expect(mustHaveRoom(home, { ...leastRoom, memoryBytes: 100 * 1024 ** 2 })).rejects.toThrow(
     'Too little memory: 100 MiB free, 384 MiB needed.',
   );
-  await mustHaveRoom(home, least);
+  await mustHaveRoom(home, leastRoom);
 });
 
 test('a machine without Docker is told how to go on without it', async () => {

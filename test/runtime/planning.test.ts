@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { FoundProgram, ProgramName } from '../../src/binaries/program.ts';
 import { defaults } from '../../src/config/schema.ts';
-import type { Plan } from '../../src/runtime/plan.ts';
+import type { RunPlan } from '../../src/runtime/plan.ts';
 import { planOf } from '../../src/runtime/planning.ts';
 import { processes } from '../../src/stack/site.ts';
 import { stackArtefacts } from '../../src/stack/stack-files.ts';
@@ -15,7 +15,7 @@ const found = (name: ProgramName): FoundProgram => ({
   extraArgs: [],
 });
 
-const planWith = (has: { otelcol: boolean; grafana: boolean }, config = defaults()): Plan => {
+const planWith = (has: { otelcol: boolean; grafana: boolean }, config = defaults()): RunPlan => {
   const home = temporaryHome();
   const site = processes(config, home, {
     embeddedCollector: !has.otelcol,
@@ -34,7 +34,7 @@ const planWith = (has: { otelcol: boolean; grafana: boolean }, config = defaults
   return planOf({ home, site, programs, artefacts: stackArtefacts(site) });
 };
 
-const names = ({ processes: all }: Plan): readonly string[] => all.map(({ name }) => name);
+const names = ({ processes: all }: RunPlan): readonly string[] => all.map(({ name }) => name);
 
 test('the ledger takes the part of a collector that is not there, with its ports', () => {
   const without = planWith({ otelcol: false, grafana: false });
@@ -83,7 +83,7 @@ test('a changed configuration changes what is planned for the components it conc
     { otelcol: true, grafana: false },
     { ...changed, prometheus: { ...changed.prometheus, externalLabels: { site: 'here' } } },
   );
-  const inputs = ({ processes: all }: Plan) =>
+  const inputs = ({ processes: all }: RunPlan) =>
     Object.fromEntries(all.map(({ name, inputs: of }) => [name, of]));
   expect(inputs(after)['prometheus']).not.toBe(inputs(before)['prometheus']);
   expect(inputs(after)['pushgateway']).toBe(inputs(before)['pushgateway']);

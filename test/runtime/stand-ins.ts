@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 import type { Home } from '../../src/config/home.ts';
 import { defaults } from '../../src/config/schema.ts';
 import { native } from '../../src/runtime/native.ts';
-import { marker, markerOf, type Plan, type PlannedProcess } from '../../src/runtime/plan.ts';
+import { marker, markerOf, type PlannedProcess, type RunPlan } from '../../src/runtime/plan.ts';
 import type { ComponentStatus, Runtime } from '../../src/runtime/runtime.ts';
 import { makeHome } from '../../src/runtime/stack.ts';
 import { endAll } from '../../src/runtime/supervision.ts';
@@ -36,7 +36,7 @@ export interface StandInStack {
   readonly home: Home;
   readonly runtime: Runtime;
   /** What the next start is to run. */
-  plan: Plan;
+  plan: RunPlan;
   readonly up: () => Promise<readonly ComponentStatus[]>;
   readonly pids: () => Promise<Readonly<Record<string, number | undefined>>>;
 }

@@ -1,4 +1,4 @@
-import type { View } from '../../src/promql/query.ts';
+import type { QueryView } from '../../src/promql/query.ts';
 import type { Signal } from '../../src/signals/signal.ts';
 import { runPromtool } from '../promql/promtool.ts';
 import { substituted } from '../promql/reading.ts';
@@ -23,7 +23,7 @@ export const complaint = async (
   gains: Gains,
   expected: readonly Value[],
 ): Promise<string> => {
-  const view: View = { range: '15m' };
+  const view: QueryView = { range: '15m' };
   const expr = substituted(signal.expr(view));
   const { output } = await runPromtool(['test', 'rules', 'test.yaml'], {
     'rules.yaml': rulesNeeded([], [expr]),

@@ -8,7 +8,7 @@ import { recordOf } from '../../src/hooks/journal/event-record.ts';
 import type { Hasher } from '../../src/hooks/keyed-hash.ts';
 import { readPayload } from '../../src/hooks/payload.ts';
 import { digest } from '../../src/ledger/attributes.ts';
-import type { Store } from '../../src/ledger/store.ts';
+import type { LedgerStore } from '../../src/ledger/store.ts';
 import { createTogether } from '../../src/store/together.ts';
 import type { HookRow } from '../../src/tables/hook-row.ts';
 import type { Tables } from '../../src/tables/tables.ts';
@@ -186,7 +186,7 @@ const writeLine = (tables: Tables, line: Line): void => {
 };
 
 /** Writes lines into tables, some thousands in a transaction. Returns how many. */
-export const fill = (store: Store, tables: Tables, lines: Iterable<Line>): number => {
+export const fill = (store: LedgerStore, tables: Tables, lines: Iterable<Line>): number => {
   const together = createTogether(store, [tables]);
   let count = 0;
   let batch: Line[] = [];

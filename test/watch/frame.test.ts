@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { bar, count, cut, cutLeft, dollars, span, sparkline } from '../../src/watch/draw.ts';
 import { frame } from '../../src/watch/frame.ts';
 import { eventsFrame } from '../../src/watch/session-events.ts';
-import type { Snapshot } from '../../src/watch/snapshot.ts';
+import type { WatchSnapshot } from '../../src/watch/snapshot.ts';
 
 const plain = (_style: unknown, text: string): string => text;
 
@@ -20,7 +20,7 @@ const block = (minutes: number, verdict: string, category: string, pattern: stri
   code: 'K7QX-29FM',
 });
 
-const snapshot: Snapshot = {
+const snapshot: WatchSnapshot = {
   at,
   range: '24h',
   summary: {
@@ -61,7 +61,7 @@ const snapshot: Snapshot = {
   ],
 };
 
-const drawn = (columns: number, rows: number, change: Partial<Snapshot> = {}): string =>
+const drawn = (columns: number, rows: number, change: Partial<WatchSnapshot> = {}): string =>
   frame({ ...snapshot, ...change }, { columns, rows }, plain)
     .map((line) => line.trimEnd())
     .join('\n');

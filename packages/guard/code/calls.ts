@@ -41,7 +41,7 @@ export interface Effects {
 }
 
 /** One call: its name as it is known, its arguments, their tokens, and where the name stands. */
-export interface Call {
+export interface CodeCall {
   readonly name: string;
   readonly args: readonly Value[];
   readonly inner: readonly Token[];
@@ -97,7 +97,7 @@ export class Calls {
   }
 
   /** Does what a call does, once for each item where its only argument goes through a list. */
-  act(call: Call): void {
+  act(call: CodeCall): void {
     const [value] = call.args;
     const [token] = call.inner;
     const isEach =
@@ -107,7 +107,7 @@ export class Calls {
     else this.once(call);
   }
 
-  private once({ name, args, inner, at }: Call): void {
+  private once({ name, args, inner, at }: CodeCall): void {
     const texts = args.map(textOf);
     if (evaluates.has(name) && !this.source.isMethodOf(at, otherOwner)) this.interpret(texts[0] ?? '');
     this.data(name, texts, inner, at);
@@ -121,7 +121,7 @@ export class Calls {
     this.receiver(name, at);
   }
 
-  private files({ name, args, inner, at }: Call, texts: readonly string[]): void {
+  private files({ name, args, inner, at }: CodeCall, texts: readonly string[]): void {
     if (shellCalls.has(name)) this.run(args, at);
     else if (deepDeletes.has(name)) this.remove(args, true, at);
     else if (deletes.has(name) && inner[0]?.text === 'glob' && inner[1]?.kind === 'string')

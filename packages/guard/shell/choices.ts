@@ -1,5 +1,5 @@
 /** Most combinations of possible values one command is read with. */
-const most = 16;
+const mostChoices = 16;
 
 /** Follows every combination of the choices made while something runs, like the wheels of an odometer. */
 export class Choices {
@@ -28,7 +28,7 @@ export class Choices {
     do {
       this.at = 0;
       results.push(run());
-    } while (results.length < most && this.advance());
+    } while (results.length < mostChoices && this.advance());
     [this.taken, this.counts, this.at, this.active] = outer;
     return results;
   }

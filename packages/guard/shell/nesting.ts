@@ -4,7 +4,7 @@ const short = 16_384;
 /** What may be open or repeated in a source, and how often, before it counts as an attack. */
 const limits = { round: 500, curly: 500, documents: 100, backquotes: 20_000, semicolons: 100_000 };
 
-const most = Object.values(limits);
+const mostByKind = Object.values(limits);
 const [round, curly, documents, backquotes, semicolons] = [0, 1, 2, 3, 4];
 
 /** Which count a character changes, and by how much. */
@@ -24,7 +24,7 @@ export const nestsBeyondReason = (source: string): boolean => {
     const [which, by] =
       found === '\n' ? [documents, -(counts[documents] as number)] : (changes[found] ?? [documents, 1]);
     counts[which] = Math.max(0, (counts[which] as number) + by);
-    if ((counts[which] as number) > (most[which] as number)) return true;
+    if ((counts[which] as number) > (mostByKind[which] as number)) return true;
   }
   return false;
 };

@@ -3,9 +3,9 @@ import { globMatches } from '../text/glob.ts';
 import { activate, derived, hasGlob, isKnown, mark } from '../text/text.ts';
 
 /** Longest text the pattern operators work on; they try every start and end. */
-const longest = 2000;
+const longestValueCharacters = 2000;
 
-const workable = (value: string): boolean => isKnown(value) && value.length <= longest;
+const workable = (value: string): boolean => isKnown(value) && value.length <= longestValueCharacters;
 
 /** `${name#pattern}` and its three kin. */
 export const remove = (value: string, operator: string, pattern: string): string => {

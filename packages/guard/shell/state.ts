@@ -9,13 +9,13 @@ export interface Variable {
   readonly refersTo?: string;
 }
 
-const most = 6;
+const mostStates = 6;
 
 const together = (one: Variable | undefined, other: Variable | undefined): Variable => {
   const values = [...new Set([...(one?.values ?? [mark.unset]), ...(other?.values ?? [mark.unset])])];
   const words = other?.words ?? one?.words;
   return {
-    values: values.length > most ? [...values.slice(0, most), mark.unknown] : values,
+    values: values.length > mostStates ? [...values.slice(0, mostStates), mark.unknown] : values,
     ...(words && { words }),
   };
 };
@@ -106,7 +106,7 @@ export class State {
     for (const [name, value] of branch.descriptors.written()) this.descriptors.set(name, value);
     for (const [name, value] of branch.outputs.written()) this.outputs.set(name, value);
     const cwd = certain ? branch.cwd : [...new Set([...this.cwd, ...branch.cwd])];
-    this.cwd = cwd.length > most ? [...cwd.slice(0, most), mark.unknown] : cwd;
+    this.cwd = cwd.length > mostStates ? [...cwd.slice(0, mostStates), mark.unknown] : cwd;
     this.stack = branch.stack;
     this.unchecked = branch.unchecked;
     if (branch.positional) this.positional = branch.positional;

@@ -1,4 +1,4 @@
-import { type Attribute, type Attributes, defineAttributes } from '../attribute.ts';
+import { type Attribute, type AttributeTable, defineAttributes } from '../attribute.ts';
 
 /**
  * What only spans and span events carry.
@@ -170,12 +170,12 @@ const cut = [
 
 const marksOf = <Name extends string>(
   names: readonly Name[],
-): Attributes<`${Name}_truncated` | `${Name}_original_length`> =>
+): AttributeTable<`${Name}_truncated` | `${Name}_original_length`> =>
   Object.fromEntries(
     names.flatMap((name): [string, Attribute][] => [
       [`${name}_truncated`, { ...flag, brief: `Whether \`${name}\` was cut.` }],
       [`${name}_original_length`, { ...count, brief: `Length of \`${name}\` before it was cut.` }],
     ]),
-  ) as Attributes<`${Name}_truncated` | `${Name}_original_length`>;
+  ) as AttributeTable<`${Name}_truncated` | `${Name}_original_length`>;
 
 export const cutAttributes = marksOf(cut);

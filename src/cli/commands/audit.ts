@@ -26,7 +26,7 @@ export const group: CommandGroup = 'see';
 
 export const brief = 'Show or export the audit log: what was allowed, refused and changed';
 
-interface Options {
+interface AuditFlags {
   readonly since?: string;
   readonly kind?: string;
   readonly jsonl?: boolean;
@@ -61,7 +61,7 @@ const ask = async (path: string): Promise<unknown> => {
 };
 
 /** All entries, in portions. */
-const portions = async function* ({ since, kind }: Options): AsyncGenerator<readonly AuditRow[]> {
+const portions = async function* ({ since, kind }: AuditFlags): AsyncGenerator<readonly AuditRow[]> {
   const from = sinceOf(since);
   let after = 0;
   for (;;) {
@@ -81,7 +81,7 @@ const verify = async (): Promise<void> => {
   throw new Failure(`Entry ${firstBroken} of the audit log, or one before it, was changed or taken out.`);
 };
 
-const send = async (url: string, options: Options): Promise<void> => {
+const send = async (url: string, options: AuditFlags): Promise<void> => {
   if (!URL.canParse(url) || !/^https?:/.test(url))
     throw new Failure(`"${url}" is not an address.`, {
       where: '--otlp',
@@ -112,7 +112,7 @@ const send = async (url: string, options: Options): Promise<void> => {
   say(`${counted(sent, 'entry', 'entries')} sent.`);
 };
 
-const show = async (options: Options): Promise<void> => {
+const show = async (options: AuditFlags): Promise<void> => {
   const rows: AuditRow[] = [];
   for await (const portion of portions(options)) rows.push(...portion);
   if (rows.length === 0) return say('The audit log has no such entry.');
@@ -127,7 +127,7 @@ const show = async (options: Options): Promise<void> => {
   if (rows.length > mostShown) say(`The last ${mostShown} of ${rows.length}; --jsonl has all.`);
 };
 
-const act = async (options: Options): Promise<void> => {
+const act = async (options: AuditFlags): Promise<void> => {
   await handInActs(stateHome());
   if (options.verify) return verify();
   if (options.otlp) return send(options.otlp, options);

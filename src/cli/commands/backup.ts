@@ -16,7 +16,7 @@ import { applySchedule, scheduleArgument } from '../schedule.ts';
 import { teller } from '../teller.ts';
 import { paint, printJson, say } from '../terminal.ts';
 
-interface Options {
+interface BackupFlags {
   readonly force?: boolean;
   readonly json?: boolean;
   readonly keep?: string;
@@ -85,7 +85,7 @@ const schedule = async (
   await applySchedule(home, { name: 'backup', every, args: ['backup', place, '--keep', keep] });
 };
 
-const backup = async (given: string, { force = false, json, keep }: Options): Promise<void> => {
+const backup = async (given: string, { force = false, json, keep }: BackupFlags): Promise<void> => {
   const mostKept = keep === undefined ? undefined : keptOf(keep, given);
   process.umask(0o077);
   const home = stateHome();

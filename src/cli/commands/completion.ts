@@ -3,13 +3,13 @@ import type { CommandGroup } from '../command.ts';
 import { print } from '../terminal.ts';
 
 /** What can follow a command: its subcommands, the values of its arguments, its options. */
-export interface Choice {
+export interface CompletionChoice {
   /** The words that lead to it: `config set`; empty for the program itself. */
   readonly path: string;
   readonly words: readonly (readonly [word: string, brief: string])[];
 }
 
-const choiceOf = (command: Command, path: string): Choice => ({
+const choiceOf = (command: Command, path: string): CompletionChoice => ({
   path,
   words: [
     ...command.commands.map((child) => [child.name(), child.description()] as const),
@@ -24,20 +24,20 @@ const choiceOf = (command: Command, path: string): Choice => ({
 });
 
 /** Every command below `command`, with what can follow it. */
-export const choicesOf = (command: Command, path = ''): readonly Choice[] => [
+export const choicesOf = (command: Command, path = ''): readonly CompletionChoice[] => [
   choiceOf(command, path),
   ...command.commands.flatMap((child) => choicesOf(child, `${path} ${child.name()}`.trim())),
 ];
 
 const program = 'start-observability';
-const list = ({ words }: Choice): string => words.map(([word]) => word).join(' ');
+const list = ({ words }: CompletionChoice): string => words.map(([word]) => word).join(' ');
 
 /** Shell lines that set `words` to what can follow `$path`. */
-const cases = (choices: readonly Choice[]): string =>
+const cases = (choices: readonly CompletionChoice[]): string =>
   choices.map((choice) => `    '${choice.path}') words='${list(choice)}' ;;`).join('\n');
 
 // The words typed so far that are names of commands make the path.
-const bash = (choices: readonly Choice[]): string => `_start_observability() {
+const bash = (choices: readonly CompletionChoice[]): string => `_start_observability() {
   local word path='' words='' i
   for ((i = 1; i < COMP_CWORD; i++)); do
     word=\${COMP_WORDS[i]}
@@ -52,7 +52,7 @@ ${cases(choices)}
 }
 complete -F _start_observability ${program}`;
 
-const zsh = (choices: readonly Choice[]): string => `#compdef ${program}
+const zsh = (choices: readonly CompletionChoice[]): string => `#compdef ${program}
 autoload -U +X bashcompinit && bashcompinit
 ${bash(choices)}`;
 
@@ -66,7 +66,7 @@ const condition = (path: string): string =>
         .map((word) => `__fish_seen_subcommand_from ${word}`)
         .join('; and ');
 
-const fish = (choices: readonly Choice[]): string =>
+const fish = (choices: readonly CompletionChoice[]): string =>
   [
     `complete -c ${program} -f`,
     ...choices.flatMap(({ path, words }) =>
@@ -77,7 +77,11 @@ const fish = (choices: readonly Choice[]): string =>
     ),
   ].join('\n');
 
-const shells: Readonly<Record<string, (choices: readonly Choice[]) => string>> = { bash, zsh, fish };
+const shells: Readonly<Record<string, (choices: readonly CompletionChoice[]) => string>> = {
+  bash,
+  zsh,
+  fish,
+};
 
 const help = `
 Examples:

@@ -9,7 +9,7 @@ import type { CommandGroup } from '../command.ts';
 import { recordAct } from '../hand-in-acts.ts';
 import { paint, print, printJson, say, table } from '../terminal.ts';
 
-interface Json {
+interface JsonOption {
   readonly json?: boolean;
 }
 
@@ -22,7 +22,7 @@ const said = (source: Source): string => {
   return 'default';
 };
 
-interface Row {
+interface SettingRow {
   readonly key: string;
   readonly value: unknown;
   readonly source: Source;
@@ -30,10 +30,10 @@ interface Row {
 
 const short = (value: unknown): string => (value === null ? '-' : JSON.stringify(value));
 
-const sectionOf = ({ key }: Row): string => key.split('.')[0] ?? key;
+const sectionOf = ({ key }: SettingRow): string => key.split('.')[0] ?? key;
 
 /** The defaults of the keys that are not set, section by section. */
-const defaultsOf = (rows: readonly Row[]): string =>
+const defaultsOf = (rows: readonly SettingRow[]): string =>
   [...new Set(rows.map(sectionOf))]
     .map((section) => {
       const own = rows.filter((row) => sectionOf(row) === section);
@@ -41,10 +41,10 @@ const defaultsOf = (rows: readonly Row[]): string =>
     })
     .join('\n');
 
-const show = ({ json, all }: Json & { readonly all?: boolean }): void => {
+const show = ({ json, all }: JsonOption & { readonly all?: boolean }): void => {
   const { config, sources } = load(home());
   const rows = keys().map(
-    ({ path }): Row => ({
+    ({ path }): SettingRow => ({
       key: path,
       value: valueAt(config, path) ?? null,
       source: sources.get(path) ?? { by: 'default' },
@@ -62,7 +62,7 @@ const show = ({ json, all }: Json & { readonly all?: boolean }): void => {
   else say(`${others.length} keys have their default: \`start-observability config --all\` shows them.`);
 };
 
-const get = (key: string, { json }: Json): void => {
+const get = (key: string, { json }: JsonOption): void => {
   const value = valueAt(load(home()).config, key);
   const isKnown = keys().some(({ path }) => path === key || path.startsWith(`${key}.`));
   if (value === undefined && !isKnown) {
@@ -116,7 +116,7 @@ export const build = (): Command => {
     .command('get')
     .argument('<key>', 'with dots: ports.prometheus')
     .description('Print the value of one key or section.')
-    .action((key: string, _options: Json, self: Command) => get(key, self.optsWithGlobals()));
+    .action((key: string, _options: JsonOption, self: Command) => get(key, self.optsWithGlobals()));
   command
     .command('set')
     .argument('<key>', 'with dots: ports.prometheus')

@@ -18,7 +18,7 @@ Examples:
   start-observability demo --no-open     prints the address only
   start-observability demo --days 7      ready sooner`;
 
-interface Options {
+interface DemoFlags {
   readonly days: number;
   readonly seed: string;
   readonly open: boolean;
@@ -65,7 +65,7 @@ export const build = (): Command =>
     .option('--no-open', 'do not open the browser')
     .option('--json', 'addresses as JSON')
     .addHelpText('after', help)
-    .action(async (options: Options) => {
+    .action(async (options: DemoFlags) => {
       const ending = new AbortController();
       // The command line's own listener ends the process at once; a demo has to clean up first.
       process.removeAllListeners('SIGINT');

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { type Finding, type Group, groupTitles, type Status } from '../../doctor/check.ts';
+import { type CheckFinding, type Group, groupTitles, type Status } from '../../doctor/check.ts';
 import { checks } from '../../doctor/checks.ts';
 import { asData, type Diagnosis, diagnose, mend } from '../../doctor/doctor.ts';
-import type { Options } from '../../doctor/surroundings.ts';
+import type { SurroundingsOptions } from '../../doctor/surroundings.ts';
 import { exitCode } from '../../failure.ts';
 import { counted } from '../amounts.ts';
 import type { CommandGroup } from '../command.ts';
@@ -33,7 +33,7 @@ const width = Math.max(...checks.map(({ title }) => title.length));
 const timeText = (milliseconds: number): string =>
   milliseconds < 1000 ? `${milliseconds} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
 
-const lines = ({ status, title, what, evidence, fix, milliseconds }: Finding): readonly string[] => {
+const lines = ({ status, title, what, evidence, fix, milliseconds }: CheckFinding): readonly string[] => {
   const isQuiet = status === 'ok' || status === 'not reached';
   const told = status === 'not reached' ? `not reached: ${what}` : what;
   const head = `  ${marks[status]} ${title.padEnd(width)}  ${isQuiet ? paint('dim', told) : told}`;
@@ -48,7 +48,7 @@ const lines = ({ status, title, what, evidence, fix, milliseconds }: Finding): r
 /** Prints each finding as it comes, below the title of its group. */
 const teller = () => {
   let group: Group | undefined;
-  return (finding: Finding): void => {
+  return (finding: CheckFinding): void => {
     if (finding.group !== group) print(`${group ? '\n' : ''}${paint('bold', groupTitles[finding.group])}`);
     group = finding.group;
     print(lines(finding).join('\n'));
@@ -70,7 +70,7 @@ const verdict = ({ cause, findings }: Diagnosis): string => {
   ].join('\n');
 };
 
-const mended = async (diagnosis: Diagnosis, options: Options): Promise<Diagnosis> => {
+const mended = async (diagnosis: Diagnosis, options: SurroundingsOptions): Promise<Diagnosis> => {
   const done = await mend(diagnosis);
   if (done.length === 0) {
     say('Nothing here can be fixed safely without you: the commands stand beside the findings.');
@@ -85,7 +85,7 @@ const run = async ({ archive, ...rest }: DoctorOptions): Promise<void> =>
   archive || rest.show ? writeArchive(archive ?? true, rest) : look(rest);
 
 const look = async ({ fix, json, forModel, project }: DoctorOptions): Promise<void> => {
-  const options: Options = {
+  const options: SurroundingsOptions = {
     say: (line) => say(paint('dim', line, process.stderr)),
     ...(project && { project }),
   };

@@ -7,14 +7,14 @@ import type { CommandGroup } from '../command.ts';
 import { paint, print, printJson, say, table } from '../terminal.ts';
 
 /** An event as the ledger's `GET /api/events` gives it. */
-interface Event {
+interface PrintedEvent {
   readonly time: string;
   readonly name: string;
   readonly session: string;
   readonly attributes: Readonly<Record<string, string | number | boolean>>;
 }
 
-interface Options {
+interface EventsFlags {
   readonly name?: string;
   readonly session?: string;
   readonly since?: string;
@@ -41,7 +41,7 @@ const momentOf = (since: string): string => {
 /** The most that the ledger gives at once. */
 const mostEvents = 1000;
 
-const ask = async ({ name, session, since, limit }: Options): Promise<readonly Event[]> => {
+const ask = async ({ name, session, since, limit }: EventsFlags): Promise<readonly PrintedEvent[]> => {
   const { ports } = load(home()).config;
   const query = new URLSearchParams({
     limit,
@@ -61,7 +61,7 @@ const ask = async ({ name, session, since, limit }: Options): Promise<readonly E
       cause,
     });
   });
-  if (answer.ok) return (await answer.json()) as readonly Event[];
+  if (answer.ok) return (await answer.json()) as readonly PrintedEvent[];
   const { error = `answer ${answer.status}` } = (await answer.json()) as { error?: string };
   throw new Failure(`These filters are not understood: ${error}`, {
     fix: 'start-observability events --help',
@@ -73,7 +73,7 @@ const ask = async ({ name, session, since, limit }: Options): Promise<readonly E
 const leftOut =
   /^(event\.|session\.id|user\.id|prompt\.id|request_id|message\.uuid|tool_use_id|terminal\.type|anthropic\.)/;
 
-const detailsOf = ({ attributes }: Event): string =>
+const detailsOf = ({ attributes }: PrintedEvent): string =>
   Object.entries(attributes)
     .filter(([name]) => !leftOut.test(name))
     .map(([name, value]) => `${paint('dim', `${name}=`)}${value}`)
@@ -82,14 +82,14 @@ const detailsOf = ({ attributes }: Event): string =>
 const hasFailed = (value: unknown): boolean => value === false || value === 'false' || value === 0;
 
 /** How it ended, where the event says so. */
-const endOf = ({ name, attributes: { success, error, status_code: status } }: Event): string => {
+const endOf = ({ name, attributes: { success, error, status_code: status } }: PrintedEvent): string => {
   if (hasFailed(success) || /error|fail/.test(name) || error !== undefined)
     return paint('red', ['failed', status].filter(Boolean).join(' '));
   return success === undefined ? '' : 'ok';
 };
 
 /** The time of today, else day and minute. */
-const whenOf = ({ time }: Event): string => {
+const whenOf = ({ time }: PrintedEvent): string => {
   const [day = '', clock = ''] = new Date(time).toLocaleString('sv-SE').split(' ');
   const isToday = day === new Date().toLocaleDateString('sv-SE');
   return isToday ? clock : `${day.slice(5)} ${clock.slice(0, 5)}`;
@@ -97,7 +97,7 @@ const whenOf = ({ time }: Event): string => {
 
 const longestSubject = 18;
 
-const row = (event: Event): readonly string[] => {
+const row = (event: PrintedEvent): readonly string[] => {
   const { cost_usd: cost, duration_ms: duration, tool_name: tool, model } = event.attributes;
   const facts = [
     endOf(event),
@@ -114,10 +114,10 @@ const row = (event: Event): readonly string[] => {
 };
 
 /** Every attribute below its event, for who looks for one. */
-const withDetails = (event: Event): string =>
+const withDetails = (event: PrintedEvent): string =>
   `${row(event).filter(Boolean).join('  ')}\n  ${detailsOf(event)}`;
 
-const noneFor = ({ name, session, since }: Options): string =>
+const noneFor = ({ name, session, since }: EventsFlags): string =>
   (name ?? session ?? since)
     ? 'No such event.'
     : 'No events yet. `start-observability setup` tells clients where to send.';
@@ -142,7 +142,7 @@ export const build = (): Command =>
     .option('--limit <number>', 'how many, at most 1000', '50')
     .option('--json', 'as JSON')
     .addHelpText('after', examples)
-    .action(async (options: Options, self: Command) => {
+    .action(async (options: EventsFlags, self: Command) => {
       const limit = Number(options.limit);
       // One more than is shown says whether there are more.
       const asked = await ask(

@@ -18,9 +18,9 @@ import type { CommandGroup } from '../command.ts';
 import { print, say } from '../terminal.ts';
 
 const formats = ['csv', 'jsonl', 'parquet'] as const;
-type Format = (typeof formats)[number];
+type ExportFormat = (typeof formats)[number];
 
-interface Options {
+interface ExportFlags {
   readonly format: string;
   readonly since?: string;
   readonly until?: string;
@@ -29,7 +29,7 @@ interface Options {
   readonly from?: readonly string[];
 }
 
-type Ask = ReturnType<typeof askFrom>;
+type AskRows = ReturnType<typeof askFrom>;
 type Parameters = Readonly<Record<string, string | number>>;
 
 /** Rows asked for at once: some MB at most. */
@@ -48,12 +48,12 @@ const timeOf = (text: string | undefined, option: string, otherwise: number): nu
   throw usage(`"${text}" is not a time.`, option, 'Say 24h, 7d, or a date such as 2026-11-20.');
 };
 
-interface Page {
+interface RowPage {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
 }
 
-async function* pagesOf(ask: Ask, { sql }: ExportSet, parameters: Parameters): AsyncGenerator<Page> {
+async function* pagesOf(ask: AskRows, { sql }: ExportSet, parameters: Parameters): AsyncGenerator<RowPage> {
   for (let offset = 0; ; offset += pageRows) {
     const page = await ask({
       sql: `${sql} LIMIT ${pageRows} OFFSET ${offset}`,
@@ -67,7 +67,7 @@ async function* pagesOf(ask: Ask, { sql }: ExportSet, parameters: Parameters): A
 }
 
 const writeParquet = async (
-  ask: Ask,
+  ask: AskRows,
   set: ExportSet,
   parameters: Parameters,
   file: string,
@@ -87,11 +87,11 @@ const writeParquet = async (
 };
 
 const writeText = async (
-  ask: Ask,
+  ask: AskRows,
   set: ExportSet,
   parameters: Parameters,
   file: string,
-  format: Format,
+  format: ExportFormat,
 ): Promise<number> => {
   const output = createWriteStream(file, { mode: 0o600 });
   let count = 0;
@@ -108,11 +108,11 @@ const writeText = async (
 
 /** Writes one table beside its place, and puts it there when it is whole. */
 const writeSet = async (
-  ask: Ask,
+  ask: AskRows,
   set: ExportSet,
   parameters: Parameters,
   file: string,
-  format: Format,
+  format: ExportFormat,
 ): Promise<number> => {
   const part = `${file}.part`;
   try {
@@ -127,7 +127,11 @@ const writeSet = async (
 };
 
 /** A name with the ending of a format is one file of one table; else it is a folder. */
-const placeOf = (place: string, format: Format, sets: readonly ExportSet[]): ((set: ExportSet) => string) => {
+const placeOf = (
+  place: string,
+  format: ExportFormat,
+  sets: readonly ExportSet[],
+): ((set: ExportSet) => string) => {
   if (path.extname(place) === `.${format}`) {
     if (sets.length !== 1)
       throw usage(
@@ -141,7 +145,7 @@ const placeOf = (place: string, format: Format, sets: readonly ExportSet[]): ((s
   return ({ name }) => path.join(place, `${name}.${format}`);
 };
 
-const setsOf = ({ shareable, tables }: Options): readonly ExportSet[] => {
+const setsOf = ({ shareable, tables }: ExportFlags): readonly ExportSet[] => {
   const all = shareable ? shareableSets() : wholeSets();
   if (tables === undefined) return all;
   return tables.split(',').map((name) => {
@@ -155,7 +159,7 @@ const setsOf = ({ shareable, tables }: Options): readonly ExportSet[] => {
   });
 };
 
-const run = async (place: string, options: Options): Promise<void> => {
+const run = async (place: string, options: ExportFlags): Promise<void> => {
   const format = formats.find((name) => name === options.format);
   if (!format)
     throw usage(`There is no format "${options.format}".`, '--format', `There are: ${formats.join(', ')}.`);

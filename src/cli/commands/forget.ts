@@ -7,7 +7,7 @@ import { askLedger } from '../ask-ledger.ts';
 import type { CommandGroup } from '../command.ts';
 import { print, printJson, say } from '../terminal.ts';
 
-interface Options {
+interface ForgetFlags {
   readonly person?: string;
   readonly session?: string;
   readonly project?: string;
@@ -24,7 +24,7 @@ const conditions = {
 
 type Kind = keyof typeof conditions;
 
-const chosen = (options: Options): { kind: Kind; value: string } => {
+const chosen = (options: ForgetFlags): { kind: Kind; value: string } => {
   const given = (Object.keys(conditions) as Kind[]).filter((kind) => options[kind] !== undefined);
   const [kind] = given;
   if (kind === undefined || given.length > 1) {
@@ -73,7 +73,7 @@ const remains = (kind: Kind, value: string): string =>
     "  the client's own transcripts, in ~/.claude/projects",
   ].join('\n');
 
-const run = async (options: Options): Promise<void> => {
+const run = async (options: ForgetFlags): Promise<void> => {
   const { kind, value } = chosen(options);
   const { rows } = await askLedger({
     sql: `SELECT session_id FROM sessions WHERE ${conditions[kind]}`,

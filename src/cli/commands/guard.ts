@@ -23,7 +23,7 @@ import { approving } from '../guard-approve.ts';
 import { switching } from '../guard-off.ts';
 import { paint, print, printJson, say, table } from '../terminal.ts';
 
-interface Options {
+interface GuardFlags {
   readonly json?: boolean;
   readonly profile?: Profile;
   readonly tool: string;
@@ -61,7 +61,7 @@ const inputOf = (tool: string, text: string): unknown => {
   return tool === 'Bash' || tool === 'PowerShell' ? { command: text } : { file_path: text };
 };
 
-const callOf = (words: readonly string[], { tool, cwd }: Options): Call => ({
+const callOf = (words: readonly string[], { tool, cwd }: GuardFlags): Call => ({
   tool,
   input: inputOf(tool, words.join(' ')),
   cwd,
@@ -92,7 +92,7 @@ const test = (): Command =>
     .description(
       'Say what the guard answers to a command, without running it. Exit code 1 unless it is allowed.',
     )
-    .action((words: string[], options: Options) => {
+    .action((words: string[], options: GuardFlags) => {
       const verdict = judge(callOf(words, options), policyFor(options.profile));
       process.exitCode = exitCodeOf(verdict.decision);
       if (options.json) return printJson(verdict);
@@ -106,7 +106,7 @@ const test = (): Command =>
 const explainCommand = (): Command =>
   judging('explain')
     .description('Show how the guard reads a command: every program it comes to, and every pattern found.')
-    .action((words: string[], options: Options) => {
+    .action((words: string[], options: GuardFlags) => {
       const call = callOf(words, options);
       const policy = policyFor(options.profile);
       const verdict = judge(call, policy);
@@ -170,7 +170,7 @@ const corpus = (): Command =>
     .option('--project <folder>', 'the project root the corpus assumes', '/home/dev/project')
     .option('--contested', 'list contested cases as well')
     .option('--json', 'as JSON')
-    .action((file: string, options: Options & { home: string; project: string; contested?: boolean }) => {
+    .action((file: string, options: GuardFlags & { home: string; project: string; contested?: boolean }) => {
       const policy = { ...defaultPolicy, profile: options.profile ?? 'default' };
       const results = runCorpus(parseCases(file), policy, {
         home: options.home,

@@ -7,7 +7,7 @@ import { compareHistory } from '../compare-history.ts';
 import { importHistory } from '../import-history.ts';
 import { printJson } from '../terminal.ts';
 
-interface Options {
+interface ImportFlags {
   readonly prices?: string;
   readonly project?: string;
   readonly compare?: true;
@@ -15,7 +15,7 @@ interface Options {
   readonly json?: true;
 }
 
-const run = async (named: string | undefined, options: Options): Promise<void> => {
+const run = async (named: string | undefined, options: ImportFlags): Promise<void> => {
   const home = stateHome();
   const prices = options.prices === undefined ? pricesOf(home) : readPrices(options.prices);
   const choice = {

@@ -8,7 +8,7 @@ import { tokenHeaders } from '../../service/token.ts';
 import type { CommandGroup } from '../command.ts';
 import { print, printJson, say, table } from '../terminal.ts';
 
-interface Options {
+interface MarkFlags {
   readonly at?: string;
   readonly list?: true;
   readonly remove?: string;
@@ -52,7 +52,7 @@ const show = ({ id, time, text }: Mark): readonly string[] => [
   text,
 ];
 
-const run = async (text: string | undefined, { at, list, remove, json }: Options): Promise<void> => {
+const run = async (text: string | undefined, { at, list, remove, json }: MarkFlags): Promise<void> => {
   if (list) {
     const { marks } = await ask<{ marks: readonly Mark[] }>('GET');
     return json ? printJson(marks) : print(table([['number', 'time (UTC)', 'text'], ...marks.map(show)]));

@@ -17,9 +17,9 @@ import { collect, type FilterOptions, labelsOf } from '../filters.ts';
 import { paint, print, printData, printJson, say, table } from '../terminal.ts';
 
 const formats = ['table', 'csv', 'json', 'jsonl', 'markdown', 'parquet'] as const;
-type Format = (typeof formats)[number];
+type AnswerFormat = (typeof formats)[number];
 
-interface Options extends FilterOptions {
+interface QueryFlags extends FilterOptions {
   readonly saved?: string;
   readonly list?: true;
   readonly explain?: true;
@@ -60,13 +60,13 @@ const dialectOf = (engine: string) => {
   );
 };
 
-const askerOf = ({ engine, from }: Options) => {
+const askerOf = ({ engine, from }: QueryFlags) => {
   if (dialectOf(engine) === sqlite) return askFrom(from);
   if (from === undefined) return askOwnClickhouse;
   throw wrong('Sessions as files are asked in SQLite.', '--engine', 'Leave out --engine, or --from.');
 };
 
-const savedQuestion = (name: string, options: Options) => {
+const savedQuestion = (name: string, options: QueryFlags) => {
   const query = Object.hasOwn(savedQueries, name) ? savedQueries[name] : undefined;
   if (!query)
     throw wrong(`There is no saved query "${name}".`, '--saved', 'start-observability query --list');
@@ -96,7 +96,7 @@ const list = (): void => {
   print(table([['name', 'question'], ...rows]));
 };
 
-const show = async (answer: Answer, format: Format): Promise<void> => {
+const show = async (answer: Answer, format: AnswerFormat): Promise<void> => {
   switch (format) {
     case 'json':
       printJson(
@@ -128,12 +128,12 @@ const show = async (answer: Answer, format: Format): Promise<void> => {
   }
 };
 
-const howToAsk = ({ from = [] }: Options): string =>
+const howToAsk = ({ from = [] }: QueryFlags): string =>
   from.length > 1
     ? 'Everything after --from is a folder. Put the question first: start-observability query "SELECT …" --from FOLDER'
     : 'start-observability query "SELECT …", or --saved NAME; --list shows the names.';
 
-const run = async (sql: string | undefined, options: Options): Promise<void> => {
+const run = async (sql: string | undefined, options: QueryFlags): Promise<void> => {
   if (options.list) return list();
   const format = formats.find((name) => name === options.format);
   if (!format)

@@ -6,7 +6,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { home } from '../../config/home.ts';
 import { load } from '../../config/load.ts';
 import { exitCode, Failure } from '../../failure.ts';
-import { type Format, formatNames, formats } from '../../reports/render/formats.ts';
+import { formatNames, formats, type ReportFormat } from '../../reports/render/formats.ts';
 import { terminalReport } from '../../reports/render/terminal.ts';
 import { makeReport } from '../../reports/report.ts';
 import type { Report } from '../../reports/schema.ts';
@@ -19,7 +19,7 @@ import { reportSubcommands } from '../report-compare.ts';
 import { applySchedule, scheduleArgument } from '../schedule.ts';
 import { paint, print, printData, printJson, say } from '../terminal.ts';
 
-interface Options extends FilterOptions {
+interface ReportFlags extends FilterOptions {
   readonly since?: string;
   readonly until?: string;
   readonly by?: string;
@@ -40,7 +40,7 @@ const usage = (what: string, where: string, fix: string): Failure =>
 const isFolder = (place: string): boolean =>
   statSync(place, { throwIfNoEntry: false })?.isDirectory() === true;
 
-const formatOf = ({ format, output }: Options): Format | undefined => {
+const formatOf = ({ format, output }: ReportFlags): ReportFormat | undefined => {
   const named = format ?? (output === undefined ? undefined : path.extname(output).slice(1));
   if (named === undefined) return undefined;
   const found = formatNames.find((name) => name === named);
@@ -56,7 +56,7 @@ const formatOf = ({ format, output }: Options): Format | undefined => {
 const fileIn = (output: string, { range }: Report): string =>
   isFolder(output) ? path.join(output, `report-${range.last}-${range.days}d.html`) : output;
 
-const show = async (report: Report, { output: given, ...options }: Options): Promise<void> => {
+const show = async (report: Report, { output: given, ...options }: ReportFlags): Promise<void> => {
   const output = given === undefined ? undefined : fileIn(given, report);
   const format = formatOf({ ...options, ...(output !== undefined && { output }) });
   if (format === undefined) return print(terminalReport(report, { bold: (text) => paint('bold', text) }));
@@ -69,7 +69,7 @@ const show = async (report: Report, { output: given, ...options }: Options): Pro
   say(`Written: ${path.resolve(output)}`);
 };
 
-const run = async (options: Options): Promise<void> => {
+const run = async (options: ReportFlags): Promise<void> => {
   if (options.archive)
     throw usage(
       'The archive for a bug report is written by doctor.',

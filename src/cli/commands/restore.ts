@@ -23,7 +23,7 @@ import type { CommandGroup } from '../command.ts';
 import { teller } from '../teller.ts';
 import { paint, printJson, say } from '../terminal.ts';
 
-interface Options {
+interface RestoreFlags {
   readonly yes?: boolean;
   readonly runtime?: RuntimeName;
   readonly check?: boolean;
@@ -109,7 +109,7 @@ const sayArchive = (manifest: Manifest, own: boolean, changes: readonly string[]
   if (changes.length > 0) say(['It changes:', ...changes.map((one) => `  ${one}`)].join('\n'));
 };
 
-const restore = async (file: string, options: Options): Promise<void> => {
+const restore = async (file: string, options: RestoreFlags): Promise<void> => {
   process.umask(0o077);
   const home = stateHome();
   const tell = teller();

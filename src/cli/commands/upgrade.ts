@@ -15,7 +15,7 @@ import { teller } from '../teller.ts';
 import { paint, print, printJson, say, table } from '../terminal.ts';
 import { runtimeWithData } from './backup.ts';
 
-interface Options {
+interface UpgradeFlags {
   readonly fetch?: boolean;
   readonly json?: boolean;
 }
@@ -85,7 +85,7 @@ const fetchAll = async (home: Home, notes: readonly ProgramNote[]): Promise<void
   }
 };
 
-const upgrade = async (options: Options): Promise<void> => {
+const upgrade = async (options: UpgradeFlags): Promise<void> => {
   const home = stateHome();
   const { config } = load(home);
   const runtime = runtimeNamed(await runtimeWithData(home), home);

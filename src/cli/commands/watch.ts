@@ -7,13 +7,13 @@ import type { Length } from '../../promql/range.ts';
 import { frame } from '../../watch/frame.ts';
 import { openScreen } from '../../watch/screen.ts';
 import { eventsFrame, fetchSessionEvents, type OpenedSession } from '../../watch/session-events.ts';
-import { collect, type SessionOrder, type Snapshot } from '../../watch/snapshot.ts';
+import { collect, type SessionOrder, type WatchSnapshot } from '../../watch/snapshot.ts';
 import type { CommandGroup } from '../command.ts';
 import { forModelOption, jsonPrinter } from '../for-model.ts';
 import { paint, paintAtOnce, print } from '../terminal.ts';
 import { blockPlaces } from './blocks.ts';
 
-interface Options {
+interface WatchFlags {
   readonly once?: boolean;
   readonly json?: boolean;
   readonly forModel?: boolean;
@@ -30,11 +30,11 @@ const rangeOf = (text: string): Length => {
   throw new InvalidArgumentError('A number and m, h, d or w: 90m, 24h, 7d.');
 };
 
-const snapshotOf = (range: Length, order?: SessionOrder): Promise<Snapshot> =>
+const snapshotOf = (range: Length, order?: SessionOrder): Promise<WatchSnapshot> =>
   collect(load(stateHome()).config, range, blockPlaces(), order);
 
 /** One frame, as large as the terminal, else as a usual one. */
-const once = async ({ range, json, forModel }: Options): Promise<void> => {
+const once = async ({ range, json, forModel }: WatchFlags): Promise<void> => {
   const snapshot = await snapshotOf(range);
   if (snapshot.summary === undefined) process.exitCode = exitCode.unhealthy;
   if (json) return jsonPrinter(forModel)(snapshot);
@@ -47,7 +47,7 @@ const once = async ({ range, json, forModel }: Options): Promise<void> => {
   );
 };
 
-interface View {
+interface WatchView {
   range: Length;
   order: SessionOrder;
   /** Place of the chosen session in the list. */
@@ -63,20 +63,20 @@ const closing: ReadonlySet<string> = new Set(['\x1b', '\x7f', '\b']);
 const clamped = (value: number, most: number): number => Math.max(0, Math.min(most, value));
 
 /** Keys of the list of one session's events. */
-const scroll = (view: View, opened: OpenedSession, key: string): void => {
+const scroll = (view: WatchView, opened: OpenedSession, key: string): void => {
   const step = steps[key] ?? 0;
   const last = Math.max(0, (opened.events?.length ?? 0) - 1);
   view.opened = closing.has(key) ? undefined : { ...opened, from: clamped(opened.from + step, last) };
 };
 
-const openSession = async (view: View, session: string): Promise<void> => {
+const openSession = async (view: WatchView, session: string): Promise<void> => {
   const { ports } = load(stateHome()).config;
   const events = await fetchSessionEvents(ports.ledger, stateHome().secrets, session);
   view.opened = { session, events, from: 0 };
 };
 
 /** What a key changes, but for the range; true where something has to be asked anew. */
-const turn = async (view: View, key: string, latest: Snapshot | undefined): Promise<boolean> => {
+const turn = async (view: WatchView, key: string, latest: WatchSnapshot | undefined): Promise<boolean> => {
   if (view.opened) {
     scroll(view, view.opened, key);
     return false;
@@ -92,10 +92,10 @@ const turn = async (view: View, key: string, latest: Snapshot | undefined): Prom
   return true;
 };
 
-const live = async ({ range }: Options): Promise<void> => {
+const live = async ({ range }: WatchFlags): Promise<void> => {
   const ending = new AbortController();
-  const view: View = { range, order: 'newest', chosen: undefined, opened: undefined };
-  let latest: Snapshot | undefined;
+  const view: WatchView = { range, order: 'newest', chosen: undefined, opened: undefined };
+  let latest: WatchSnapshot | undefined;
   let changed = new AbortController();
   const draw = (): void => {
     if (view.opened) screen.draw(eventsFrame(view.opened, screen.size(), paintAtOnce));
@@ -159,6 +159,6 @@ export const build = (): Command =>
     .option('--json', 'with --once: as JSON')
     .option(...forModelOption)
     .addHelpText('after', help)
-    .action((options: Options) =>
+    .action((options: WatchFlags) =>
       options.once || options.json || !process.stdout.isTTY ? once(options) : live(options),
     );

@@ -4,7 +4,7 @@ import { exitCode, Failure } from '../../failure.ts';
 import { shellWord } from '../../hooks/hook-settings.ts';
 
 /** A file for the client that a person calls by name, or that the client reads when it fits. */
-export interface CommandFile {
+export interface ClientFile {
   /** Below the client's settings folder. */
   readonly path: string;
   readonly text: string;
@@ -26,7 +26,7 @@ export const launcherWord = (launcher: string): string => {
   return shellWord(launcher);
 };
 
-interface Asking {
+interface AskingCommand {
   readonly name: string;
   readonly description: string;
   /** Command lines without the launcher: they, and nothing else, may be run without a question. */
@@ -38,7 +38,7 @@ const down =
   'Exit code 3 means that something is down or nothing runs: say so, with the command that the output names.';
 
 /** THE table of commands. None takes arguments, so nothing that is typed reaches a shell. */
-const commands: readonly Asking[] = [
+const commands: readonly AskingCommand[] = [
   {
     name: 'obs-status',
     description: 'What the observability stack runs, and what was counted today',
@@ -73,7 +73,7 @@ const rules = (lines: readonly string[]): string => lines.map((line) => `Bash(${
 const frontMatter = (facts: Readonly<Record<string, string>>): string =>
   `---\n${stringify(facts, { lineWidth: 0 })}---`;
 
-const commandText = ({ description, runs, answer }: Asking, word: string): string => {
+const commandText = ({ description, runs, answer }: AskingCommand, word: string): string => {
   const lines = runs.map((rest) => `${word} ${rest}`);
   return `${frontMatter({ description, 'allowed-tools': rules(lines) })}
 
@@ -118,7 +118,7 @@ are, and do not compute prices from tokens. Exit code 3 means that the stack is 
 };
 
 /** Every file, for the launcher of this checkout. */
-export const commandFiles = (launcher: string): readonly CommandFile[] => {
+export const commandFiles = (launcher: string): readonly ClientFile[] => {
   const word = launcherWord(launcher);
   return [
     ...commands.map((command) => ({

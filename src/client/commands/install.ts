@@ -3,25 +3,25 @@ import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { checkout } from '../../checkout.ts';
 import type { Home } from '../../config/home.ts';
-import type { Change } from '../plan.ts';
+import type { SettingChange } from '../plan.ts';
 import { type Connection, readRecord, withConnection, writeRecord } from '../record.ts';
 import { digestOf } from '../settings-file.ts';
-import { type CommandFile, commandFiles } from './files.ts';
+import { type ClientFile, commandFiles } from './files.ts';
 
 /** What becomes of the command files. */
 export interface CommandPlan {
-  readonly changes: readonly Change[];
+  readonly changes: readonly SettingChange[];
   /** Files that are not ours, or were changed: they stay as they are. */
   readonly foreign: readonly string[];
 }
 
-interface Place {
+interface CommandPlace {
   readonly home: Home;
   /** The client's settings file; command files lie in its folder. */
   readonly file: string;
 }
 
-type Remembered = Connection['commands'];
+type RememberedCommands = Connection['commands'];
 
 const launcher = (): string => path.join(checkout.root, 'start-observability');
 
@@ -32,7 +32,7 @@ const textIn = (file: string): Promise<string | undefined> =>
     return '';
   });
 
-const rememberedIn = async ({ home, file }: Place): Promise<Remembered> =>
+const rememberedIn = async ({ home, file }: CommandPlace): Promise<RememberedCommands> =>
   (await readRecord(home)).connections.find((one) => one.file === file)?.commands ?? [];
 
 interface Step {
@@ -44,7 +44,7 @@ interface Step {
 }
 
 /** Each file that is wanted or that we once wrote. */
-const stepsFor = async (place: Place, wanted: readonly CommandFile[]): Promise<readonly Step[]> => {
+const stepsFor = async (place: CommandPlace, wanted: readonly ClientFile[]): Promise<readonly Step[]> => {
   const remembered = await rememberedIn(place);
   const names = new Set([...wanted.map((one) => one.path), ...remembered.map((one) => one.path)]);
   return Promise.all(
@@ -59,7 +59,7 @@ const stepsFor = async (place: Place, wanted: readonly CommandFile[]): Promise<r
   );
 };
 
-const changeOf = ({ path: name, now, wanted }: Step): Change => ({
+const changeOf = ({ path: name, now, wanted }: Step): SettingChange => ({
   path: name,
   before: now === undefined ? undefined : 'a file of ours',
   after: wanted === undefined ? undefined : 'a file of ours',
@@ -68,10 +68,10 @@ const changeOf = ({ path: name, now, wanted }: Step): Change => ({
     : 'Lets the client answer questions about its own cost and use.',
 });
 
-const wantedFiles = (isWanted: boolean): readonly CommandFile[] => (isWanted ? commandFiles(launcher()) : []);
+const wantedFiles = (isWanted: boolean): readonly ClientFile[] => (isWanted ? commandFiles(launcher()) : []);
 
 /** What `syncCommands` would do; changes nothing. */
-export const planCommands = async (place: Place, isWanted: boolean): Promise<CommandPlan> => {
+export const planCommands = async (place: CommandPlace, isWanted: boolean): Promise<CommandPlan> => {
   const steps = await stepsFor(place, wantedFiles(isWanted));
   return {
     changes: steps.filter(({ isOurs, now, wanted }) => isOurs && now !== wanted).map(changeOf),
@@ -99,20 +99,20 @@ const makeFolders = async (base: string, name: string): Promise<readonly string[
 };
 
 /** Removes files of ours, then the folders that we made for them where nothing else is in them. */
-const removeAll = async (base: string, unwanted: Remembered): Promise<void> => {
+const removeAll = async (base: string, unwanted: RememberedCommands): Promise<void> => {
   for (const { path: name } of unwanted) await rm(path.join(base, name), { force: true });
   const folders = [...new Set(unwanted.flatMap((one) => one.folders))].sort();
   for (const folder of folders.toReversed()) await rmdir(path.join(base, folder)).catch(() => {});
 };
 
 /** Writes the command files, or takes away those that we wrote; files of others stay. To be called after `connect`. */
-export const syncCommands = async (place: Place, isWanted: boolean): Promise<CommandPlan> => {
+export const syncCommands = async (place: CommandPlace, isWanted: boolean): Promise<CommandPlan> => {
   const { home, file } = place;
   const plan = await planCommands(place, isWanted);
   const before = await rememberedIn(place);
   const base = path.dirname(file);
-  const after: Remembered = [];
-  const unwanted: Remembered = [];
+  const after: RememberedCommands = [];
+  const unwanted: RememberedCommands = [];
   for (const { path: name, whole, wanted, isOurs } of await stepsFor(place, wantedFiles(isWanted))) {
     const known = before.find((one) => one.path === name);
     if (!isOurs) continue;

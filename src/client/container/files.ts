@@ -3,7 +3,7 @@ import path from 'node:path';
 import { type EntryPolicy, policyFile } from '../../hooks/decide/policy-file.ts';
 import { aloneFile, entryPath, entryScript } from '../../hooks/entry/install.ts';
 import { hookSettings } from '../../hooks/hook-settings.ts';
-import type { Told } from '../../stack/client-told.ts';
+import type { ClientTold } from '../../stack/client-told.ts';
 import { defaultChoices } from '../choices.ts';
 import { variableValues } from '../variables.ts';
 
@@ -27,7 +27,7 @@ const programs = {
   node: '/usr/local/bin/node',
 } as const;
 
-const settings = ({ endpoint, guard, sends }: Told): object => ({
+const settings = ({ endpoint, guard, sends }: ClientTold): object => ({
   env: variableValues({
     endpoint,
     choices: {
@@ -51,7 +51,7 @@ const settings = ({ endpoint, guard, sends }: Told): object => ({
  * hooks with the guard and its policy. The folder is mounted read-only, so they cannot be changed inside.
  * @param from folder with `alone.js` and `entry.sh`, `dist/hooks/entry`
  */
-export const containerFiles = async (told: Told, from: string): Promise<readonly InstalledFile[]> => {
+export const containerFiles = async (told: ClientTold, from: string): Promise<readonly InstalledFile[]> => {
   const entry = entryScript(
     await readFile(path.join(from, 'entry.sh'), 'utf8'),
     {

@@ -14,7 +14,7 @@ export type Edit =
     }
   | { readonly kind: 'added' | 'removed'; readonly panel: ExportedPanel; readonly row: string };
 
-type Fields = Readonly<Record<string, unknown>>;
+type JsonFields = Readonly<Record<string, unknown>>;
 
 /** What people change and the code need not have written; what else Grafana adds is not an edit. */
 const alsoLookedAt: readonly string[] = [
@@ -42,9 +42,10 @@ const plain = (value: unknown): unknown => {
 /** Queries by their letter, and the first threshold without its value, which has none. */
 const shaped = (path: string, value: unknown): unknown => {
   if (!Array.isArray(value)) return value;
-  if (path === 'targets') return Object.fromEntries(value.map((one: Fields) => [String(one['refId']), one]));
+  if (path === 'targets')
+    return Object.fromEntries(value.map((one: JsonFields) => [String(one['refId']), one]));
   if (path.endsWith('.steps'))
-    return value.map((step: Fields, at) => (at === 0 ? { color: step['color'] } : step));
+    return value.map((step: JsonFields, at) => (at === 0 ? { color: step['color'] } : step));
   return value;
 };
 
@@ -101,7 +102,7 @@ const orderEdits = (from: readonly ExportedPanel[], to: readonly ExportedPanel[]
 const names = (list: readonly { readonly name: string }[] = []) => list.map(({ name }) => name);
 
 const dashboardEdits = (from: ExportedDashboard, to: ExportedDashboard): readonly Edit[] => {
-  const fields = (dashboard: ExportedDashboard): Fields => ({
+  const fields = (dashboard: ExportedDashboard): JsonFields => ({
     title: dashboard.title,
     description: dashboard['description'],
     tags: dashboard['tags'],

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { exitCode, Failure } from '../../failure.ts';
 
 /** Grafana's own dashboards are a tenth of this at most. */
-const largest = 10 * 1024 ** 2;
+const largestFileBytes = 10 * 1024 ** 2;
 
 const named = z.looseObject({ name: z.string() });
 
@@ -55,7 +55,7 @@ export const readExported = (value: unknown, where: string): ExportedDashboard =
 export const readExportedFile = (file: string): ExportedDashboard => {
   let value: unknown;
   try {
-    if (statSync(file).size > largest) throw new Error('it is larger than 10 MiB');
+    if (statSync(file).size > largestFileBytes) throw new Error('it is larger than 10 MiB');
     value = JSON.parse(readFileSync(file, 'utf8'));
   } catch (cause) {
     throw new Failure(`The dashboard cannot be read: ${(cause as Error).message}.`, {

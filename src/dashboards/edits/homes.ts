@@ -1,5 +1,5 @@
 /** Where in the code a field of a panel is decided. `signal`, `row` and `dashboard` are the places of that very panel. */
-export interface Home {
+export interface FieldHome {
   readonly place:
     | 'signal'
     | 'row'
@@ -12,7 +12,7 @@ export interface Home {
 }
 
 /** The first that matches the path of a field holds. */
-const homes: readonly (readonly [path: RegExp, home: Home])[] = [
+const homes: readonly (readonly [path: RegExp, home: FieldHome])[] = [
   [/^title$/, { place: 'signal', advice: 'title: {to}   or, on this dashboard only: titled(signal, {to})' }],
   [/^description$/, { place: 'signal', advice: 'description: {to}' }],
   [/^targets\.\w+\.expr$/, { place: 'signal', advice: 'expr: {expr}' }],
@@ -34,13 +34,13 @@ const homes: readonly (readonly [path: RegExp, home: Home])[] = [
   [/^order$/, { place: 'row', advice: 'put the lines of the panels into this order' }],
 ];
 
-const otherwise: Home = {
+const otherwise: FieldHome = {
   place: 'src/panels',
   advice: 'the look of this kind of panel, the same on all dashboards',
 };
 
 /** The same of a field of the dashboard itself. */
-export const dashboardHomeOf = (path: string): Home => {
+export const dashboardHomeOf = (path: string): FieldHome => {
   if (path === 'title' || path === 'description') return { place: 'dashboard', advice: '{name}: {to}' };
   if (path === 'variables')
     return {
@@ -51,4 +51,5 @@ export const dashboardHomeOf = (path: string): Home => {
 };
 
 /** Where a field of a panel is decided, by its path in the JSON. */
-export const homeOf = (path: string): Home => homes.find(([pattern]) => pattern.test(path))?.[1] ?? otherwise;
+export const homeOf = (path: string): FieldHome =>
+  homes.find(([pattern]) => pattern.test(path))?.[1] ?? otherwise;

@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** A line of the sources: `src/signals/cost.ts:12`. */
-export type Place = string;
+export type SourceLine = string;
 
-const linesWith = (root: string, folder: string, isIt: (line: string) => boolean): readonly Place[] => {
+const linesWith = (root: string, folder: string, isIt: (line: string) => boolean): readonly SourceLine[] => {
   const whole = path.join(root, folder);
   if (!existsSync(whole)) return [];
   return readdirSync(whole)
@@ -21,13 +21,13 @@ const linesWith = (root: string, folder: string, isIt: (line: string) => boolean
 const literals = (text: string): readonly string[] => [`'${text.replaceAll("'", "\\'")}'`, `"${text}"`];
 
 /** Where a dashboard is laid out. `root`: the checkout. */
-export const dashboardPlace = (root: string, uid: string): Place | undefined =>
+export const dashboardPlace = (root: string, uid: string): SourceLine | undefined =>
   linesWith(root, 'src/dashboards', (line) =>
     literals(uid.replace(/^claude-code-/, '')).some((literal) => line.includes(`name: ${literal}`)),
   )[0];
 
 /** Where a panel gets its title: on its dashboard, else in the signal that it shows. */
-export const panelPlaces = (root: string, uid: string, title: string): readonly Place[] => {
+export const panelPlaces = (root: string, uid: string, title: string): readonly SourceLine[] => {
   const [file = ''] = dashboardPlace(root, uid)?.split(':') ?? [];
   const isTitle = (line: string) => literals(title).some((literal) => line.includes(literal));
   const inDashboard = linesWith(root, 'src/dashboards', isTitle).filter((place) =>

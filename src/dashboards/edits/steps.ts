@@ -1,5 +1,5 @@
 import type { Edit } from './compare.ts';
-import { dashboardHomeOf, type Home, homeOf } from './homes.ts';
+import { dashboardHomeOf, type FieldHome, homeOf } from './homes.ts';
 import { dashboardPlace, panelPlaces } from './places.ts';
 import { exprSource, panelSource } from './source.ts';
 
@@ -42,7 +42,7 @@ const addition = ({ panel, row }: Of<'added' | 'removed'>, uid: string, root: st
   ].join('\n\n');
 };
 
-const placeOf = ({ panel }: Of<'changed'>, { place }: Home, uid: string, root: string): string => {
+const placeOf = ({ panel }: Of<'changed'>, { place }: FieldHome, uid: string, root: string): string => {
   if (place === 'row' || place === 'dashboard') return fileOf(uid, root);
   if (place !== 'signal') return place;
   const found = panel ? panelPlaces(root, uid, panel.title) : [];

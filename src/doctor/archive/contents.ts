@@ -14,7 +14,7 @@ import { componentNames, components } from '../../stack/components.ts';
 import { asData, diagnose } from '../doctor.ts';
 import { sourceText } from '../effective.ts';
 import { metricsText } from '../ledger.ts';
-import { type Surroundings, surroundingsOf } from '../surroundings.ts';
+import { type DoctorSurroundings, surroundingsOf } from '../surroundings.ts';
 import { variable } from '../target.ts';
 
 /** One file of the archive, before it is scrubbed. */
@@ -25,12 +25,12 @@ export interface Section {
   readonly text: string;
 }
 
-type Gather = (at: Surroundings) => Promise<readonly Section[]>;
+type Gather = (at: DoctorSurroundings) => Promise<readonly Section[]>;
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 /** Lines of each log, and files of the listing, at most. */
-const most = { lines: 300, files: 2000 } as const;
+const mostPerSection = { lines: 300, files: 2000 } as const;
 
 const versions: Gather = async ({ client, runtime, env }) => {
   const { engine, compose } = await lookForEngine(env);
@@ -113,10 +113,10 @@ const status: Gather = async ({ home, runtime, config: { ports } }) => {
   ];
 };
 
-const logText = (at: Surroundings, name: string): Promise<string> =>
+const logText = (at: DoctorSurroundings, name: string): Promise<string> =>
   at.runtime === 'docker' && name !== 'supervisor'
-    ? at.lastLines(name as ComponentName, most.lines)
-    : lastLines(logPath(at.home, name), most.lines);
+    ? at.lastLines(name as ComponentName, mostPerSection.lines)
+    : lastLines(logPath(at.home, name), mostPerSection.lines);
 
 const logs: Gather = async (at) => {
   // The debug exporter prints what clients send.
@@ -126,7 +126,7 @@ const logs: Gather = async (at) => {
   return names.flatMap((name, index) => {
     const text = texts[index];
     return text
-      ? [{ name: `logs/${name}.log`, what: `its last ${most.lines} lines`, text: `${text}\n` }]
+      ? [{ name: `logs/${name}.log`, what: `its last ${mostPerSection.lines} lines`, text: `${text}\n` }]
       : [];
   });
 };
@@ -164,9 +164,9 @@ const listing = async (folder: string, root: string): Promise<readonly string[]>
     // What programs and packages unpack into the cache is theirs.
     if (found.isDirectory() && path.relative(root, folder) !== 'bin')
       lines.push(...(await listing(file, root)));
-    if (lines.length > most.files) break;
+    if (lines.length > mostPerSection.files) break;
   }
-  return lines.slice(0, most.files);
+  return lines.slice(0, mostPerSection.files);
 };
 
 const files: Gather = async ({ home }: { readonly home: Home }) => {
@@ -184,7 +184,9 @@ const files: Gather = async ({ home }: { readonly home: Home }) => {
 const gatherers: readonly Gather[] = [versions, config, settings, status, doctor, logs, metrics, files];
 
 /** Everything that goes into the archive, not scrubbed yet. What cannot be gathered says why. */
-export const gatherSections = async (at: Surroundings = surroundingsOf()): Promise<readonly Section[]> => {
+export const gatherSections = async (
+  at: DoctorSurroundings = surroundingsOf(),
+): Promise<readonly Section[]> => {
   const sections: Section[] = [];
   for (const gather of gatherers) {
     try {

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Home } from '../../config/home.ts';
 import type { Config } from '../../config/schema.ts';
-import type { Known } from './scrub.ts';
+import type { PrivateWords } from './scrub.ts';
 
 /** Names that every machine has: taking them out says nothing and reads badly. */
 const common = new Set([
@@ -32,10 +32,14 @@ const secretsIn = async (folder: string): Promise<readonly string[]> => {
 const hostOf = (address: string): readonly string[] =>
   URL.canParse(address) ? [new URL(address).hostname] : [];
 
-const here = /^(localhost|127\.|\[?::1)/;
+const ownAddress = /^(localhost|127\.|\[?::1)/;
 
 /** What is known of this machine and this person. */
-export const knownHere = async (home: Home, config: Config, env: NodeJS.ProcessEnv): Promise<Known> => {
+export const knownHere = async (
+  home: Home,
+  config: Config,
+  env: NodeJS.ProcessEnv,
+): Promise<PrivateWords> => {
   const { username, homedir } = os.userInfo();
   const person = [env['HOME'] ?? homedir, homedir].filter((folder) => folder.length > 1);
   const addresses = [
@@ -61,7 +65,7 @@ export const knownHere = async (home: Home, config: Config, env: NodeJS.ProcessE
       (name) => name.length > 1 && !common.has(name.toLowerCase()),
     ),
     hosts: [os.hostname(), os.hostname().split('.')[0] ?? '', ...addresses.flatMap(hostOf)].filter(
-      (name) => name.length > 1 && !common.has(name.toLowerCase()) && !here.test(name),
+      (name) => name.length > 1 && !common.has(name.toLowerCase()) && !ownAddress.test(name),
     ),
   };
 };

@@ -3,7 +3,7 @@ import { replacePeople } from '@start-observability/guard/secrets/people.ts';
 import { replaceSecrets } from '@start-observability/guard/secrets/shapes.ts';
 
 /** What must not be in the archive because it is this machine's or this person's. */
-export interface Known {
+export interface PrivateWords {
   /** Texts that are secret, whatever they look like. */
   readonly secrets: readonly string[];
   /** Folders and the sign that stands for each, the longest first. */
@@ -51,7 +51,7 @@ const isHere4 = (text: string) => /^(?:127\.|0\.0\.0\.0$)/.test(text);
 const isHere6 = (text: string) => text === '::1' || text === '::';
 
 /** Makes the function that takes out of a text what is secret or names a person, a machine or a network. */
-export const createScrub = ({ secrets, folders, users, hosts }: Known): Scrub => {
+export const createScrub = ({ secrets, folders, users, hosts }: PrivateWords): Scrub => {
   const literals = [...new Set(secrets)]
     .filter((secret) => secret.length >= 6)
     .sort((a, b) => b.length - a.length);

@@ -3,10 +3,10 @@ import { attemptsOf } from '../../prometheus/alertmanager.ts';
 import { activeAlertmanagers } from '../../prometheus/api.ts';
 import { defineCheck, failed, warning } from '../check.ts';
 import { prometheusUrl } from '../prometheus.ts';
-import type { Surroundings } from '../surroundings.ts';
+import type { DoctorSurroundings } from '../surroundings.ts';
 
 /** Receivers of which attempts failed since Alertmanager started. */
-const failingReceivers = async ({ config }: Surroundings): Promise<readonly string[]> => {
+const failingReceivers = async ({ config }: DoctorSurroundings): Promise<readonly string[]> => {
   const address = `http://127.0.0.1:${config.ports.alertmanager}`;
   const receivers = receiversOf(config.alerting).map(({ name }) => name);
   const attempts = await Promise.all(receivers.map((name) => attemptsOf(address, name)));

@@ -3,7 +3,7 @@ import { rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { defineCheck, failed } from '../check.ts';
 import { prometheusUrl } from '../prometheus.ts';
-import type { Surroundings } from '../surroundings.ts';
+import type { DoctorSurroundings } from '../surroundings.ts';
 
 /** Seconds: a header's date is cut to whole seconds, and an answer takes its time. */
 const tolerated = 5;
@@ -26,7 +26,7 @@ const byHeader = async (name: string, url: string): Promise<readonly Clock[]> =>
 };
 
 /** A file system on another machine, or in another one's memory, has a clock of its own. */
-const byFile = async ({ home }: Surroundings): Promise<readonly Clock[]> => {
+const byFile = async ({ home }: DoctorSurroundings): Promise<readonly Clock[]> => {
   if (!existsSync(home.root)) return [];
   const file = path.join(home.root, `.clock-${process.pid}`);
   try {

@@ -2,19 +2,19 @@ import { listenerOn } from '../../runtime/port.ts';
 import { defineCheck, failed } from '../check.ts';
 import { askCanaries } from '../ledger.ts';
 import { until } from '../prometheus.ts';
-import type { Surroundings } from '../surroundings.ts';
+import type { DoctorSurroundings } from '../surroundings.ts';
 import { exportedSignals, isElsewhere } from '../target.ts';
 
 /** Milliseconds for the way through the collector's queue, and for a ledger that is just starting. */
 const patience = { delivery: 8000, start: 3000 } as const;
 
-const known = async (at: Surroundings): Promise<readonly string[]> => {
+const known = async (at: DoctorSurroundings): Promise<readonly string[]> => {
   const ledger = (await at.components()).find(({ name }) => name === 'ledger');
   return ledger ? [[`ledger is ${ledger.state}`, ledger.lastExit].filter(Boolean).join(', ')] : [];
 };
 
 /** What listens where the client sends: perhaps another stack. */
-const receiving = async ({ config }: Surroundings): Promise<readonly string[]> => {
+const receiving = async ({ config }: DoctorSurroundings): Promise<readonly string[]> => {
   const listener = await listenerOn(config.ports.otlpGrpc);
   return listener
     ? [`port ${config.ports.otlpGrpc} belongs to process ${listener.pid}: ${listener.command.slice(0, 160)}`]

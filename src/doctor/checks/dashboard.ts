@@ -8,10 +8,10 @@ import { components } from '../../stack/components.ts';
 import { dataSourceUid } from '../../stack/grafana.ts';
 import { defineCheck, failed, warning } from '../check.ts';
 import { asReader, scrapeMilliseconds, until } from '../prometheus.ts';
-import type { Surroundings } from '../surroundings.ts';
+import type { DoctorSurroundings } from '../surroundings.ts';
 import { exportedSignals } from '../target.ts';
 
-interface Page {
+interface BoardPage {
   readonly name: string;
   /** Below it is Prometheus' API, as the page itself asks it. */
   readonly base: string;
@@ -19,7 +19,7 @@ interface Page {
 }
 
 /** Grafana with the password we made, or our own pages; undefined when neither answers. */
-const pageOf = async ({ config, home }: Surroundings): Promise<Page | undefined> => {
+const pageOf = async ({ config, home }: DoctorSurroundings): Promise<BoardPage | undefined> => {
   const here = `http://127.0.0.1:${config.ports.grafana}`;
   if (await isReady(`${here}${components.grafana.ready.path}`)) {
     const password = await readFile(path.join(home.secrets, 'grafana-password'), 'utf8').catch(() => '');

@@ -1,19 +1,19 @@
 import { readRecord } from '../../client/record.ts';
 import { defineCheck, failed, warning } from '../check.ts';
 import { sourceText } from '../effective.ts';
-import type { Surroundings } from '../surroundings.ts';
-import { exportedSignals, isHere, signalVariable, type Target, targetOf } from '../target.ts';
+import type { DoctorSurroundings } from '../surroundings.ts';
+import { type ExportTarget, exportedSignals, isHere, signalVariable, targetOf } from '../target.ts';
 
 /** The port of this stack that speaks a protocol. */
-const portFor = ({ config }: Surroundings, { protocol }: Target): number =>
+const portFor = ({ config }: DoctorSurroundings, { protocol }: ExportTarget): number =>
   protocol === 'grpc' ? config.ports.otlpGrpc : config.ports.otlpHttp;
 
 /** Addresses that a person chose on purpose (`setup --endpoint`). */
-const chosen = async ({ home }: Surroundings): Promise<ReadonlySet<string | undefined>> =>
+const chosen = async ({ home }: DoctorSurroundings): Promise<ReadonlySet<string | undefined>> =>
   new Set((await readRecord(home)).connections.map(({ choices }) => choices.endpoint));
 
 /** What of an address on this machine is not the path that our receiver answers on. */
-const pathTrouble = ({ protocol, signal, url }: Target): string | undefined =>
+const pathTrouble = ({ protocol, signal, url }: ExportTarget): string | undefined =>
   protocol === 'grpc' || url.pathname + url.search === `/v1/${signal}`
     ? undefined
     : `${signal} are sent to ${url.pathname}${url.search}, and received on /v1/${signal}`;

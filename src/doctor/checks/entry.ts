@@ -6,16 +6,16 @@ import { defineCheck, failed, warning } from '../check.ts';
 import { type InstalledHook, installedHooks } from '../hooks.ts';
 import { metricsText, samplesIn } from '../ledger.ts';
 import { runHook } from '../run-hook.ts';
-import type { Surroundings } from '../surroundings.ts';
+import type { DoctorSurroundings } from '../surroundings.ts';
 
 /** Canaries that the service has counted; undefined when it does not answer. */
-const countedBy = async (at: Surroundings): Promise<number | undefined> => {
+const countedBy = async (at: DoctorSurroundings): Promise<number | undefined> => {
   const text = await metricsText(at, at.config.ports.hooks);
   return text === undefined ? undefined : samplesIn(text, canary.series)[0]?.value;
 };
 
 /** Our commands as the settings name them, each once; the guard's own first. */
-const namedCommands = async (at: Surroundings): Promise<readonly InstalledHook[]> => {
+const namedCommands = async (at: DoctorSurroundings): Promise<readonly InstalledHook[]> => {
   const ours = (await installedHooks(at)).filter(({ isOurs, type }) => isOurs && type === 'command');
   const sorted = ours.toSorted((a, b) => Number(b.event === 'PreToolUse') - Number(a.event === 'PreToolUse'));
   const seen = new Set<string>();

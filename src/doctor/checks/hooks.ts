@@ -7,7 +7,7 @@ import { readRecord } from '../../client/record.ts';
 import { entryFolder, entryPath } from '../../hooks/entry/install.ts';
 import { defineCheck, failed, type Mend, warning } from '../check.ts';
 import { addressLists, type InstalledHook, installedHooks } from '../hooks.ts';
-import type { Surroundings } from '../surroundings.ts';
+import type { DoctorSurroundings } from '../surroundings.ts';
 
 /** The client from which on inline shell of skills has a hook. */
 const skillShellSince = hookEvents.PreSkillShellCommand.since ?? '';
@@ -18,7 +18,7 @@ const meansHooks = (value: unknown): boolean =>
 
 /** Places whose settings switch our hooks off. Managed hooks run whatever other settings say. */
 const switchedOff = async (
-  { layers }: Surroundings,
+  { layers }: DoctorSurroundings,
   ours: readonly InstalledHook[],
 ): Promise<readonly string[]> => {
   const areManaged = ours.some(({ source }) => source === 'managed');
@@ -37,16 +37,16 @@ const switchedOff = async (
   });
 };
 
-const wanted = async ({ home }: Surroundings, file: string): Promise<boolean> =>
+const wanted = async ({ home }: DoctorSurroundings, file: string): Promise<boolean> =>
   (await readRecord(home)).connections.find((one) => one.file === file)?.choices.hooks ?? true;
 
-const mend = ({ home, config }: Surroundings): Mend => ({
+const mend = ({ home, config }: DoctorSurroundings): Mend => ({
   what: 'installed the hook entry anew',
   run: () => installHooks({ home, config }),
 });
 
 /** What is wrong with the installed entry: it is not there, or it is that of another port. */
-const entryTrouble = async ({ home, config }: Surroundings): Promise<string | undefined> => {
+const entryTrouble = async ({ home, config }: DoctorSurroundings): Promise<string | undefined> => {
   const entry = entryPath(entryFolder(home.root));
   try {
     await access(entry, constants.X_OK);

@@ -3,7 +3,7 @@ import type { ComponentStatus } from '../../runtime/runtime.ts';
 import type { PortName } from '../../stack/components/component.ts';
 import { components } from '../../stack/components.ts';
 import { defineCheck, failed } from '../check.ts';
-import type { Surroundings } from '../surroundings.ts';
+import type { DoctorSurroundings } from '../surroundings.ts';
 
 /** Whether a port belongs to a component that runs: natively one of their processes has it, else the engine. */
 const isOurs = async (port: number, running: readonly ComponentStatus[]): Promise<boolean> => {
@@ -24,7 +24,10 @@ const takenBy = async (name: PortName, port: number): Promise<string> => {
   return `${port} (${whose}): ${who}`;
 };
 
-const foreign = async ({ config, components: ask }: Surroundings): Promise<readonly [PortName, string][]> => {
+const foreign = async ({
+  config,
+  components: ask,
+}: DoctorSurroundings): Promise<readonly [PortName, string][]> => {
   const running = await ask();
   const names = Object.entries(config.ports) as [PortName, number][];
   const found = await Promise.all(

@@ -11,10 +11,10 @@ import { components } from '../../stack/components.ts';
 import { defineCheck, failed } from '../check.ts';
 import { metricsText, samplesIn } from '../ledger.ts';
 import { asReader, scrapeMilliseconds, until } from '../prometheus.ts';
-import type { Surroundings } from '../surroundings.ts';
+import type { DoctorSurroundings } from '../surroundings.ts';
 
 /** What the service says of its last push; empty when it went well. */
-const pushError = async ({ config }: Surroundings): Promise<string> => {
+const pushError = async ({ config }: DoctorSurroundings): Promise<string> => {
   try {
     const response = await fetch(`http://127.0.0.1:${config.ports.hooks}/ready`, {
       signal: AbortSignal.timeout(2000),

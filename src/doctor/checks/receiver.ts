@@ -1,6 +1,6 @@
 import net from 'node:net';
 import { defineCheck, failed } from '../check.ts';
-import type { Surroundings } from '../surroundings.ts';
+import type { DoctorSurroundings } from '../surroundings.ts';
 import { exportedSignals, isHere, targetOf } from '../target.ts';
 
 /** Undefined when a process accepts the connection, else why not. */
@@ -17,7 +17,7 @@ const refusal = (host: string, port: number): Promise<string | undefined> =>
   });
 
 /** What the runtime knows about the receiver: the collector, or the ledger in its place. */
-const known = async (at: Surroundings): Promise<readonly string[]> => {
+const known = async (at: DoctorSurroundings): Promise<readonly string[]> => {
   const components = await at.components();
   const one =
     components.find(({ name }) => name === 'collector') ?? components.find(({ name }) => name === 'ledger');

@@ -4,7 +4,7 @@ import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { usersSecrets } from '../../stack/secrets.ts';
 import { defineCheck, failed } from '../check.ts';
-import type { Surroundings } from '../surroundings.ts';
+import type { DoctorSurroundings } from '../surroundings.ts';
 
 interface Loose {
   readonly file: string;
@@ -12,7 +12,7 @@ interface Loose {
 }
 
 /** Folders and files that others on this machine may read. */
-const loose = async ({ home }: Surroundings): Promise<readonly Loose[]> => {
+const loose = async ({ home }: DoctorSurroundings): Promise<readonly Loose[]> => {
   const inside = await readdir(home.secrets).catch((): string[] => []);
   const files = [
     home.secrets,

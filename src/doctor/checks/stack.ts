@@ -3,10 +3,10 @@ import { canRunContainers, lookForEngine } from '../../runtime/engine.ts';
 import type { ComponentStatus } from '../../runtime/runtime.ts';
 import { silent } from '../../runtime/stack.ts';
 import { defineCheck, failed, type Mend, warning } from '../check.ts';
-import type { Surroundings } from '../surroundings.ts';
+import type { DoctorSurroundings } from '../surroundings.ts';
 import { isElsewhere } from '../target.ts';
 
-const mend = ({ home }: Surroundings): Mend => ({
+const mend = ({ home }: DoctorSurroundings): Mend => ({
   what: 'started what was down',
   run: async () => {
     await bringUp({ home, teller: silent, onHealthy: () => {} });

@@ -4,16 +4,16 @@ import { isLabelSource, sharedLabelSources } from '../../catalogue/labels.ts';
 import { mostAttributes } from '../../client/resource-attributes.ts';
 import { defineCheck, warning } from '../check.ts';
 import { sourceText } from '../effective.ts';
-import type { Surroundings } from '../surroundings.ts';
+import type { DoctorSurroundings } from '../surroundings.ts';
 import { exportedSignals, signalVariable, variable } from '../target.ts';
 
 /** Milliseconds: the client's own interval, above which short sessions and today's numbers suffer. */
-const longest = 60_000;
+const longestMilliseconds = 60_000;
 
 /** The text of resource attributes that the SDK takes: one other character and it drops them all. */
 const attributesText = /^[\x21-\x3a\x3c-\x5b\x5d-\x7e]*$/;
 
-type Problem =
+type ValueProblem =
   | 'dropped-attributes'
   | 'dropped-person'
   | 'newline'
@@ -22,9 +22,11 @@ type Problem =
   | 'no-session'
   | 'attributes'
   | 'many-attributes';
-type Look = (at: Surroundings) => Promise<readonly { readonly problem: Problem; readonly said: string }[]>;
+type LookAtValue = (
+  at: DoctorSurroundings,
+) => Promise<readonly { readonly problem: ValueProblem; readonly said: string }[]>;
 
-const headers: Look = async (at) => {
+const headers: LookAtValue = async (at) => {
   const all = await Promise.all(
     (await exportedSignals(at)).map((signal) => signalVariable(at, signal, 'HEADERS')),
   );
@@ -33,22 +35,22 @@ const headers: Look = async (at) => {
     .map((one) => ({ problem: 'newline', said: sourceText(one) }));
 };
 
-const temporality: Look = async (at) => {
+const temporality: LookAtValue = async (at) => {
   const found = await variable(at, 'OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE');
   const isCumulative = found.value?.trim().toLowerCase() === 'cumulative';
   return isCumulative ? [] : [{ problem: 'delta', said: sourceText(found) }];
 };
 
-const intervals: Look = async (at) => {
+const intervals: LookAtValue = async (at) => {
   const all = await Promise.all(
     ['OTEL_METRIC_EXPORT_INTERVAL', 'OTEL_LOGS_EXPORT_INTERVAL'].map((name) => variable(at, name)),
   );
   return all
-    .filter(({ value }) => Number(value ?? 0) > longest)
+    .filter(({ value }) => Number(value ?? 0) > longestMilliseconds)
     .map((one) => ({ problem: 'interval', said: sourceText(one) }));
 };
 
-const sessions: Look = async (at) => {
+const sessions: LookAtValue = async (at) => {
   const found = await variable(at, 'OTEL_METRICS_INCLUDE_SESSION_ID');
   return ['false', '0'].includes(found.value ?? '')
     ? [{ problem: 'no-session', said: sourceText(found) }]
@@ -59,7 +61,7 @@ const sessions: Look = async (at) => {
 const minds = (version: string | undefined): boolean =>
   version !== undefined && isAtLeast(version, '2.1.161');
 
-const attributes: Look = async (at) => {
+const attributes: LookAtValue = async (at) => {
   const found = await variable(at, 'OTEL_RESOURCE_ATTRIBUTES');
   const value = found.value ?? '';
   if (!attributesText.test(value)) return [{ problem: 'attributes', said: sourceText(found) }];
@@ -74,7 +76,7 @@ const namesIn = (value: string): readonly string[] =>
 const isPerson = (name: string): boolean => (sharedLabelSources.user as readonly string[]).includes(name);
 
 /** Attributes that the client sends and this stack does not keep. */
-const dropped: Look = async (at) => {
+const dropped: LookAtValue = async (at) => {
   const found = await variable(at, 'OTEL_RESOURCE_ATTRIBUTES');
   const { labels, privacy } = at.config;
   const own = namesIn(found.value ?? '').filter((name) => !labels.extra.includes(name));

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { signed, verified } from '../decide/signature.ts';
-import type { Store } from '../journal/journal-store.ts';
+import type { JournalStore } from '../journal/journal-store.ts';
 
 /** The stop of budgets lifted by a person for a while. Times in milliseconds since 1970. */
 const lift = z.object({ from: z.number(), until: z.number(), reason: z.string().max(200) });
@@ -23,7 +23,7 @@ export interface Lifts {
 }
 
 /** Keeps the last lift in the store, signed, so that it outlives a restart and nothing else can put one there. */
-export const createLifts = (store: Store, keyOf: () => Buffer | undefined): Lifts => {
+export const createLifts = (store: JournalStore, keyOf: () => Buffer | undefined): Lifts => {
   const read = store.prepare('SELECT value FROM facts WHERE name = ?');
   const write = store.prepare('INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)');
   let text = (read.get(factName) as { value: string } | undefined)?.value;

@@ -2,8 +2,8 @@ import { open, stat } from 'node:fs/promises';
 import type { TranscriptRow } from '../../ledger/transcripts/row.ts';
 import { mostLineBytes } from '../../transcripts/lines.ts';
 import { textsIn } from '../../transcripts/texts.ts';
-import type { Privacy } from '../journal/event-record.ts';
-import type { Store } from '../journal/journal-store.ts';
+import type { KeptContents } from '../journal/event-record.ts';
+import type { JournalStore } from '../journal/journal-store.ts';
 import type { Hasher } from '../keyed-hash.ts';
 import type { Payload } from '../payload.ts';
 import { keptRow } from './kept.ts';
@@ -21,7 +21,7 @@ export interface CollectOptions {
   readonly folder: string;
   readonly ledger: string;
   readonly token: string;
-  readonly privacy: Privacy;
+  readonly privacy: KeptContents;
   readonly hasher: Hasher;
   readonly onError: (error: unknown) => void;
 }
@@ -50,7 +50,7 @@ const linesFrom = async (file: string, from: number) => {
   }
 };
 
-export const startCollect = (store: Store, options: CollectOptions): Collect => {
+export const startCollect = (store: JournalStore, options: CollectOptions): Collect => {
   const { folder, ledger, token, privacy, hasher, onError } = options;
   const remember = store.prepare('INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)');
   const forget = store.prepare('DELETE FROM facts WHERE name = ? AND value = ?');

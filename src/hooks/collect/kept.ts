@@ -2,13 +2,13 @@ import type { Handling } from '../../config/schema.ts';
 import type { TranscriptRow } from '../../ledger/transcripts/row.ts';
 import { keptText } from '../../redaction/kept-text.ts';
 import type { TranscriptText } from '../../transcripts/texts.ts';
-import type { Privacy } from '../journal/event-record.ts';
+import type { KeptContents } from '../journal/event-record.ts';
 import type { Hasher } from '../keyed-hash.ts';
 
 /** Most of one text that is kept. */
 const mostCharacters = 20_000;
 
-const handlingOf = ({ kind }: TranscriptText, privacy: Privacy): Handling => {
+const handlingOf = ({ kind }: TranscriptText, privacy: KeptContents): Handling => {
   if (kind === 'prompt') return privacy.prompts;
   return kind === 'response' ? privacy.responses : privacy.tools;
 };
@@ -20,7 +20,7 @@ const cleaned = (text: string): string => {
 };
 
 /** A text as it may be kept: whole without secrets, addresses and phone numbers, as a keyed hash, or its length alone. */
-export const keptRow = (said: TranscriptText, privacy: Privacy, hasher: Hasher): TranscriptRow => {
+export const keptRow = (said: TranscriptText, privacy: KeptContents, hasher: Hasher): TranscriptRow => {
   const { text, ...rest } = said;
   const handling = handlingOf(said, privacy);
   const kept = { keep: () => cleaned(text), hash: () => `hash ${hasher.hash(text)}`, drop: () => undefined };

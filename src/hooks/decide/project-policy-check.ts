@@ -1,6 +1,6 @@
 import { projectPolicySchema } from '@start-observability/guard/policy.ts';
 import * as z from 'zod';
-import type { Node } from '../../config/keys.ts';
+import type { SchemaNode } from '../../config/keys.ts';
 import { problems } from '../../config/problem.ts';
 import { projectPolicyFile } from './project-policy.ts';
 
@@ -19,7 +19,7 @@ const complaintsOf = (text: string): readonly string[] => {
   }
   const result = projectPolicySchema.safeParse(value);
   if (result.success) return [];
-  const schema = z.toJSONSchema(projectPolicySchema, { io: 'input' }) as Node;
+  const schema = z.toJSONSchema(projectPolicySchema, { io: 'input' }) as SchemaNode;
   return problems(result.error, value, schema).map(({ key, what }) => (key ? `${key}: ${what}` : what));
 };
 

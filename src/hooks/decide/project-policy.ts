@@ -9,7 +9,7 @@ import { isObject } from '../../object.ts';
 export const projectPolicyPlace = path.join('.claude', 'guard.json');
 
 /** Larger files are not a policy. */
-const largest = 64 * 1024;
+const largestFileBytes = 64 * 1024;
 const highest = 40;
 
 const decisions = new Set(['allow', 'ask', 'deny']);
@@ -71,7 +71,7 @@ const readIn = (folder: string): string | undefined => {
   const file = path.join(folder, projectPolicyPlace);
   try {
     const found = statSync(file);
-    return found.isFile() && found.size <= largest ? readFileSync(file, 'utf8') : undefined;
+    return found.isFile() && found.size <= largestFileBytes ? readFileSync(file, 'utf8') : undefined;
   } catch {
     return undefined;
   }

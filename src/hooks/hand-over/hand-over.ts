@@ -1,5 +1,5 @@
 import type { HookRow } from '../../tables/hook-row.ts';
-import type { Store } from '../journal/journal-store.ts';
+import type { JournalStore } from '../journal/journal-store.ts';
 
 /** Hands the journal's events to the ledger, each at least once and in order; the ledger takes each once. */
 export interface HandOver {
@@ -67,7 +67,7 @@ const hookRow = (row: Journalled): HookRow => {
 
 /** `ledger`: its address, as in `http://127.0.0.1:4319`; `token`: what it asks for. */
 export const startHandOver = (
-  store: Store,
+  store: JournalStore,
   { ledger, token }: { readonly ledger: string; readonly token: string },
 ): HandOver => {
   const select = store.prepare(

@@ -1,17 +1,17 @@
 import { noSession } from '../payload.ts';
 import type { EventRecord } from './event-record.ts';
-import type { Store } from './journal-store.ts';
+import type { JournalStore } from './journal-store.ts';
 
 /** A session without an event for this long is no longer active. */
 export const activeMilliseconds = 5 * 60_000;
 
-export interface Sessions {
+export interface ActiveSessions {
   readonly saw: (record: EventRecord) => void;
   readonly active: (now: number) => number;
 }
 
 /** Which sessions are active. Held in memory, and read from the journal at the start. */
-export const createSessions = (store: Store, now: number): Sessions => {
+export const createSessions = (store: JournalStore, now: number): ActiveSessions => {
   const last = new Map<string, number>();
 
   const active = (at: number): number => {
@@ -19,7 +19,7 @@ export const createSessions = (store: Store, now: number): Sessions => {
     return last.size;
   };
 
-  const saw: Sessions['saw'] = ({ session, event, at, client }) => {
+  const saw: ActiveSessions['saw'] = ({ session, event, at, client }) => {
     if (client || session === noSession) return;
     if (event === 'SessionEnd') last.delete(session);
     else last.set(session, Math.max(at, last.get(session) ?? 0));

@@ -1,7 +1,7 @@
 import { hookToolUses } from '../../catalogue/hook-metrics.ts';
 import { type Count, count } from './event-counts.ts';
 import type { EventRecord } from './event-record.ts';
-import type { Store } from './journal-store.ts';
+import type { JournalStore } from './journal-store.ts';
 
 interface AskedCall {
   readonly id: number;
@@ -14,7 +14,7 @@ interface AskedCall {
  * mode there is no person to ask: such a call leaves no event at all. So it is found by what follows: the call runs, or its
  * batch, the turn or the session ends without.
  */
-export const createAskedCalls = (store: Store) => {
+export const createAskedCalls = (store: JournalStore) => {
   const insert = store.prepare(
     'INSERT INTO asked_calls (at, session, agent, tool_use_id, call, tool, mcp_server) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );

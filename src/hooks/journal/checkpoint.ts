@@ -12,7 +12,7 @@ const everyMilliseconds = 2000;
 /** Rounds in one go: what came in during one is left for the next, and only an emptied log is written from its start. */
 const mostRounds = 5;
 
-interface Progress {
+interface CheckpointProgress {
   /** Pages in the log, and how many of them the database has. -1: there is no log. */
   readonly log: number;
   readonly checkpointed: number;
@@ -24,7 +24,7 @@ const checkpoint = store.prepare('PRAGMA wal_checkpoint(PASSIVE)');
 const run = () => {
   try {
     for (let round = 0; round < mostRounds; round += 1) {
-      const { log, checkpointed } = checkpoint.get() as unknown as Progress;
+      const { log, checkpointed } = checkpoint.get() as unknown as CheckpointProgress;
       if (checkpointed >= log) return;
     }
   } catch {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { clientNames } from '../client-shapes.ts';
-import type { Facts } from './event-record.ts';
+import type { HookFacts } from './event-record.ts';
 
 /** Ids of the client: visible characters, so that nothing that is listed can steer a terminal. */
 const word = z
@@ -43,7 +43,7 @@ const facts = z
     call: label,
     calls: z.array(label).max(1000),
     // A fact that is not here would make the service refuse what an entry kept.
-  } satisfies Readonly<Record<keyof Facts, z.ZodType>>)
+  } satisfies Readonly<Record<keyof HookFacts, z.ZodType>>)
   .partial();
 
 const judgement = z.strictObject({

@@ -13,7 +13,7 @@ import { type HarmlessFields, harmlessFields } from './harmless-fields.ts';
 import { redact } from './redact.ts';
 
 /** Contents that are kept only when the configuration says so. */
-export interface Privacy {
+export interface KeptContents {
   readonly prompts: Handling;
   readonly responses: Handling;
   readonly tools: Handling;
@@ -31,7 +31,7 @@ export interface Judgement {
 }
 
 /** What is counted of an event: bounded words and numbers, nothing that a person wrote. */
-export interface Facts {
+export interface HookFacts {
   readonly source?: string;
   readonly reason?: string;
   readonly trigger?: string;
@@ -69,7 +69,7 @@ export interface EventRecord {
   readonly agentId?: string;
   /** Keyed hash of the working folder; its name too when tool contents are kept. */
   readonly project?: string;
-  readonly facts: Facts;
+  readonly facts: HookFacts;
   readonly judgement?: Judgement;
   readonly content?: Readonly<Record<string, string>>;
   /** Repository, branch and worktree, at the start of a session and at each prompt. */
@@ -116,7 +116,7 @@ const failureOf = (payload: Payload): string | undefined => {
   return payload.event === 'StopFailure' ? nameLabel(error) : toolError(error);
 };
 
-const factsOf = (payload: Payload, hasher: Hasher): Facts => {
+const factsOf = (payload: Payload, hasher: Hasher): HookFacts => {
   const { fields } = payload;
   const tool = textOf(payload, 'tool_name');
   const input = fields['tool_input'];
@@ -146,7 +146,7 @@ const defined = <T extends object>(value: T): Defined<T> =>
   Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as Defined<T>;
 
 /** Fields with contents, by the switch that lets them in. */
-const contents: readonly (readonly [field: string, privacy: keyof Privacy])[] = [
+const contents: readonly (readonly [field: string, privacy: keyof KeptContents])[] = [
   ['prompt', 'prompts'],
   ['last_assistant_message', 'responses'],
   ['tool_input', 'tools'],
@@ -158,7 +158,7 @@ const contents: readonly (readonly [field: string, privacy: keyof Privacy])[] = 
 const contentOf = (
   { fields }: Payload,
   hasher: Hasher,
-  privacy: Privacy,
+  privacy: KeptContents,
 ): Readonly<Record<string, string>> | undefined => {
   const kept = contents.filter(([field, key]) => privacy[key] !== 'drop' && fields[field] !== undefined);
   if (kept.length === 0) return undefined;
@@ -171,7 +171,7 @@ const contentOf = (
   );
 };
 
-const projectOf = (payload: Payload, hasher: Hasher, privacy: Privacy): string | undefined => {
+const projectOf = (payload: Payload, hasher: Hasher, privacy: KeptContents): string | undefined => {
   const folder = payload.fields['cwd'];
   if (typeof folder !== 'string') return undefined;
   const hash = hasher.hash(folder);
@@ -180,7 +180,7 @@ const projectOf = (payload: Payload, hasher: Hasher, privacy: Privacy): string |
 
 export interface RecordOptions {
   readonly hasher: Hasher;
-  readonly privacy: Privacy;
+  readonly privacy: KeptContents;
   readonly delivery: Delivery;
   readonly at: number;
   readonly judgement?: Judgement | undefined;

@@ -10,7 +10,7 @@ export interface GroupCommit<Item, Result> {
   readonly flush: () => void;
 }
 
-interface Waiting<Item, Result> {
+interface WaitingItem<Item, Result> {
   readonly item: Item;
   readonly resolve: (result: Result) => void;
   readonly reject: (error: unknown) => void;
@@ -24,9 +24,9 @@ export const createGroupCommit = <Item, Result>(
   commit: (items: readonly Item[]) => readonly Result[],
   limit = 10_000,
 ): GroupCommit<Item, Result> => {
-  let waiting: Waiting<Item, Result>[] = [];
+  let waiting: WaitingItem<Item, Result>[] = [];
 
-  const settle = (batch: readonly Waiting<Item, Result>[]) => {
+  const settle = (batch: readonly WaitingItem<Item, Result>[]) => {
     const results = commit(batch.map(({ item }) => item));
     batch.forEach(({ resolve }, index) => {
       resolve(results[index] as Result);

@@ -4,7 +4,7 @@ import { type Database, openDatabase } from '../../store/database.ts';
 import { migrations } from './migrations.ts';
 
 export { onDisk, transaction } from '../../store/database.ts';
-export type Store = Database;
+export type JournalStore = Database;
 
 /** The journal's file in the service's data folder. */
 export const journalFile = (data: string): string => path.join(data, 'journal.db');
@@ -17,7 +17,7 @@ export const journalFile = (data: string): string => path.join(data, 'journal.db
  * for the disk and takes everything before it along (`onDisk`): a power cut can cost the last seconds of the audit
  * trail, but never makes a counter that was seen go back.
  */
-export const openStore = (data: string, steps: readonly string[] = migrations): Store =>
+export const openStore = (data: string, steps: readonly string[] = migrations): JournalStore =>
   openDatabase({
     file: journalFile(data),
     title: 'The journal of hook events',
@@ -27,7 +27,7 @@ export const openStore = (data: string, steps: readonly string[] = migrations): 
   });
 
 /** Opens an existing journal for reading only, beside a service or without one. */
-export const openReadOnly = (data: string): Store => {
+export const openReadOnly = (data: string): JournalStore => {
   const store = new DatabaseSync(journalFile(data), { readOnly: true });
   store.exec('PRAGMA busy_timeout = 2000');
   return store;

@@ -8,7 +8,7 @@ import { createSessions } from './active-sessions.ts';
 import { createAskedCalls } from './asked-calls.ts';
 import { type Count, countsOf } from './event-counts.ts';
 import type { EventRecord } from './event-record.ts';
-import { onDisk, type Store, transaction } from './journal-store.ts';
+import { type JournalStore, onDisk, transaction } from './journal-store.ts';
 import { createPermissions } from './permission-outcomes.ts';
 
 export interface Journal {
@@ -44,7 +44,7 @@ const pruned = 2000;
 
 const optional = (value: string | undefined): string | null => value ?? null;
 
-const instanceOf = (store: Store): string => {
+const instanceOf = (store: JournalStore): string => {
   store
     .prepare("INSERT OR IGNORE INTO facts (name, value) VALUES ('instance', ?)")
     .run(randomBytes(4).toString('hex'));
@@ -56,7 +56,10 @@ const moreOf = ({ git, fields, unknown }: EventRecord): string | null =>
   git || fields || unknown ? JSON.stringify({ git, fields, unknown }) : null;
 
 /** The durable memory of the service. `limit`: label sets of a metric. */
-export const createJournal = (store: Store, { limit, now }: { limit: number; now: number }): Journal => {
+export const createJournal = (
+  store: JournalStore,
+  { limit, now }: { limit: number; now: number },
+): Journal => {
   const insert = store.prepare(`
     INSERT OR IGNORE INTO events
       (key, at, session, event, tool, mcp_server, tool_use_id, prompt_id, agent_id, project, facts, content, client, more)

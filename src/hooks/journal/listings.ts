@@ -1,7 +1,7 @@
-import type { Store } from './journal-store.ts';
+import type { JournalStore } from './journal-store.ts';
 
 /** Filters of the event store; all that are given must hold. */
-export interface EventFilter {
+export interface HookEventFilter {
   /** Milliseconds since 1970. */
   readonly since?: number | undefined;
   readonly event?: string | undefined;
@@ -21,7 +21,7 @@ export interface BlockFilter {
   readonly limit: number;
 }
 
-export interface EventRow {
+export interface HookEventRow {
   /** ISO 8601, UTC. */
   readonly at: string;
   readonly session: string;
@@ -60,7 +60,7 @@ export interface BlockRow {
   readonly input?: string;
 }
 
-type Row = Readonly<Record<string, string | number | null>>;
+type JournalRow = Readonly<Record<string, string | number | null>>;
 
 /** Leaves out what is not known. */
 const known = (row: Readonly<Record<string, unknown>>) =>
@@ -78,7 +78,7 @@ export const isoTime = (milliseconds: unknown): string => {
 };
 
 /** Recent hook events, newest first. */
-export const eventRows = (store: Store, filter: EventFilter): readonly EventRow[] => {
+export const eventRows = (store: JournalStore, filter: HookEventFilter): readonly HookEventRow[] => {
   const rows = store
     .prepare(
       `SELECT e.at, e.session, e.client, e.event, e.tool, e.mcp_server, e.tool_use_id, e.prompt_id, e.agent_id, e.project,
@@ -89,19 +89,19 @@ export const eventRows = (store: Store, filter: EventFilter): readonly EventRow[
        ORDER BY e.at DESC, e.id DESC LIMIT ?5`,
     )
     .all(filter.since ?? 0, filter.event ?? null, filter.tool ?? null, filter.session ?? null, filter.limit);
-  return (rows as Row[]).map(
+  return (rows as JournalRow[]).map(
     (row) =>
       known({
         ...row,
         at: isoTime(row['at']),
         facts: json(row['facts']),
         content: json(row['content']),
-      }) as unknown as EventRow,
+      }) as unknown as HookEventRow,
   );
 };
 
 /** The audit trail, newest first. */
-export const blockRows = (store: Store, filter: BlockFilter): readonly BlockRow[] => {
+export const blockRows = (store: JournalStore, filter: BlockFilter): readonly BlockRow[] => {
   const rows = store
     .prepare(
       `SELECT v.at, v.verdict, v.category, v.pattern, e.client, e.tool, e.mcp_server, e.session, e.tool_use_id, e.project, v.decided_by, v.code,
@@ -121,5 +121,7 @@ export const blockRows = (store: Store, filter: BlockFilter): readonly BlockRow[
       filter.verdict ?? null,
       filter.limit,
     );
-  return (rows as Row[]).map((row) => known({ ...row, at: isoTime(row['at']) }) as unknown as BlockRow);
+  return (rows as JournalRow[]).map(
+    (row) => known({ ...row, at: isoTime(row['at']) }) as unknown as BlockRow,
+  );
 };

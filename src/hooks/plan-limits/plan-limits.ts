@@ -1,6 +1,6 @@
 import { planBurn, planFull, planReported, planReset, planUsed } from '../../catalogue/hook-metrics.ts';
 import type { SampleLine } from '../../counters/text.ts';
-import { type Store, transaction } from '../journal/journal-store.ts';
+import { type JournalStore, transaction } from '../journal/journal-store.ts';
 import { type Pace, paceOf, type Use } from './pace.ts';
 import type { PlanWindow, ReportedLimit } from './reported.ts';
 
@@ -30,7 +30,7 @@ const stepMs = 60_000;
 /** People sign in with few accounts. */
 const mostLimits = 50;
 
-interface Row {
+interface PlanLimitRow {
   readonly window: PlanWindow;
   readonly account: string;
   readonly resets: number;
@@ -43,7 +43,7 @@ interface Row {
  * The limits of plans, as clients report them. Within a window use only grows; several sessions report, and one that
  * rests reports what it saw last. So the highest report of a window counts.
  */
-export const createPlanLimits = (store: Store): PlanLimits => {
+export const createPlanLimits = (store: JournalStore): PlanLimits => {
   const insert = store.prepare(`
     INSERT INTO plan_reports (window, account, resets, began, step, at, used) VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET at = excluded.at, used = max(used, excluded.used)`);
@@ -56,7 +56,7 @@ export const createPlanLimits = (store: Store): PlanLimits => {
   const drop = store.prepare('DELETE FROM plan_reports WHERE resets < ?');
   const paces = new Map<string, { readonly reported: number; readonly pace: Pace }>();
 
-  const paceFor = ({ window, account, resets, began, reported }: Row): Pace => {
+  const paceFor = ({ window, account, resets, began, reported }: PlanLimitRow): Pace => {
     const key = `${window} ${account}`;
     const remembered = paces.get(key);
     if (remembered?.reported === reported) return remembered.pace;
@@ -71,8 +71,8 @@ export const createPlanLimits = (store: Store): PlanLimits => {
   };
 
   const known: PlanLimits['known'] = (now) => {
-    const newest = new Map<string, Row>();
-    for (const row of current.all(now) as unknown as readonly Row[]) {
+    const newest = new Map<string, PlanLimitRow>();
+    for (const row of current.all(now) as unknown as readonly PlanLimitRow[]) {
       const key = `${row.window} ${row.account}`;
       if (!newest.has(key)) newest.set(key, row);
     }

@@ -8,7 +8,7 @@ export interface PushedGroup {
   readonly types: ReadonlyMap<string, string>;
 }
 
-interface Answer {
+interface GroupsAnswer {
   readonly data?: readonly Readonly<Record<string, { readonly type?: string } & Record<string, string>>>[];
 }
 
@@ -22,7 +22,7 @@ export const pushedGroups = async (
       headers,
       signal: AbortSignal.timeout(3000),
     });
-    const { data = [] } = (await response.json()) as Answer;
+    const { data = [] } = (await response.json()) as GroupsAnswer;
     return data.map(({ labels = {}, ...metrics }) => ({
       labels,
       types: new Map(Object.entries(metrics).map(([name, { type = '' }]) => [name, type.toLowerCase()])),

@@ -22,7 +22,7 @@ const percent = (share: number): string => `${Math.floor(share * 100)} %`;
 const clock = (at: number): string =>
   new Date(at).toLocaleString([], { dateStyle: 'short', timeStyle: 'short' });
 
-interface Watched {
+interface WatchedBudget {
   readonly name: string;
   readonly share: number;
   /** When its period ends: with the next one, steps are told anew. */
@@ -30,14 +30,14 @@ interface Watched {
   readonly text: string;
 }
 
-const watchedBudget = ({ period, label, value, limit, spent, ends }: SpentBudget): Watched => {
+const watchedBudget = ({ period, label, value, limit, spent, ends }: SpentBudget): WatchedBudget => {
   const whose = label === everybody ? '' : ` of ${label} ${value}`;
   const share = spent / limit;
   const text = `${percent(share)} of ${periodWords[period]} budget${whose} is used: ${dollars(spent)} of ${dollars(limit)}.`;
   return { name: `budget ${period} ${label} ${value}`, share, ends, text };
 };
 
-const watchedLimit = ({ window, account, used, resets, pace }: PlanLimit): Watched => {
+const watchedLimit = ({ window, account, used, resets, pace }: PlanLimit): WatchedBudget => {
   const full =
     used < 1 && pace.full.expected ? ` At this pace it is full at ${clock(pace.full.expected)}.` : '';
   const text = `${percent(used)} of the plan's ${windowWords[window]} is used; it resets at ${clock(resets)}.${full}`;

@@ -1,4 +1,4 @@
-import type { Store } from '../journal/journal-store.ts';
+import type { JournalStore } from '../journal/journal-store.ts';
 import type { DueWarning } from './due.ts';
 
 /** Warnings, each told once in the client and once on the desktop. Times in milliseconds since 1970. */
@@ -16,19 +16,19 @@ const longestMs = 12 * 3_600_000;
 const keptMs = 40 * 24 * 3_600_000;
 const mostTogether = 5;
 
-type Place = 'client' | 'desktop';
+type WarningPlace = 'client' | 'desktop';
 
 /** Keeps in the store what was told, so that a restart repeats nothing. */
-export const createWarnings = (store: Store): Warnings => {
+export const createWarnings = (store: JournalStore): Warnings => {
   const insert = store.prepare('INSERT OR IGNORE INTO warnings (key, at, text) VALUES (?, ?, ?)');
   const drop = store.prepare('DELETE FROM warnings WHERE at < ?');
-  const take = (place: Place) =>
+  const take = (place: WarningPlace) =>
     store.prepare(`
       UPDATE warnings SET ${place} = ?1 WHERE key IN (
         SELECT key FROM warnings WHERE ${place} IS NULL AND at > ?2 ORDER BY at DESC LIMIT ${mostTogether})
       RETURNING text`);
   const taking = { client: take('client'), desktop: take('desktop') };
-  const taken = (place: Place) => (now: number) =>
+  const taken = (place: WarningPlace) => (now: number) =>
     (taking[place].all(now, now - longestMs) as unknown as readonly { text: string }[]).map(
       ({ text }) => text,
     );

@@ -1,5 +1,5 @@
 import type { SpentBudget } from '../budgets/spent.ts';
-import type { Store } from '../journal/journal-store.ts';
+import type { JournalStore } from '../journal/journal-store.ts';
 import type { PlanLimits } from '../plan-limits/plan-limits.ts';
 import { notifyDesktop } from './desktop.ts';
 import { dueWarnings } from './due.ts';
@@ -7,7 +7,7 @@ import { isQuiet } from './quiet-hours.ts';
 import { createWarnings } from './warnings.ts';
 
 export interface WatchOptions {
-  readonly store: Store;
+  readonly store: JournalStore;
   readonly steps: readonly number[];
   readonly client: boolean;
   readonly desktop: boolean;

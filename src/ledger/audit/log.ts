@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { millisecondsOf } from '../../config/duration.ts';
 import type { Tables } from '../../tables/tables.ts';
 import { digest } from '../attributes.ts';
-import type { Store } from '../store.ts';
+import type { LedgerStore } from '../store.ts';
 import { type AuditEntry, auditKinds, entriesOfEvent, entriesOfHook } from './entries.ts';
 
 /** An entry as the log has it. */
@@ -56,7 +56,7 @@ const chained = (
  * The audit log: entries are added and, when their time is over, dropped from its beginning; the store refuses anything
  * else. Sessions are known by a digest, so that a session can be forgotten and the log stays whole.
  */
-export const createAuditLog = (store: Store, keptFor: string): AuditLog => {
+export const createAuditLog = (store: LedgerStore, keptFor: string): AuditLog => {
   const insert = store.prepare(
     'INSERT OR IGNORE INTO audit (identity, time, kind, session, detail, chain) VALUES (?, ?, ?, ?, ?, ?)',
   );

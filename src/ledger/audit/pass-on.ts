@@ -9,7 +9,7 @@ export interface PassingOn {
   readonly stop: () => Promise<void>;
 }
 
-export interface PassOnOptions {
+export interface AuditPassOnOptions {
   readonly log: Pick<AuditLog, 'rows'>;
   readonly destination: AuditDestination;
   readonly onTrouble: (error: unknown) => void;
@@ -34,7 +34,12 @@ const lastThere = (log: Pick<AuditLog, 'rows'>, destination: AuditDestination): 
  * Passes every entry on, those first that were written while the destination was away, until stopped. Entries arrive at
  * least once, in order: `id` and `chain` tell one from another.
  */
-export const passOn = ({ log, destination, onTrouble, pauseMs = usualPauseMs }: PassOnOptions): PassingOn => {
+export const passOn = ({
+  log,
+  destination,
+  onTrouble,
+  pauseMs = usualPauseMs,
+}: AuditPassOnOptions): PassingOn => {
   const stopping = new AbortController();
   let refusedSince: number | undefined;
 

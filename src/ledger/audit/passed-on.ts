@@ -1,6 +1,6 @@
 import path from 'node:path';
-import type { Settings } from '../settings.ts';
-import type { Store } from '../store.ts';
+import type { LedgerProcessSettings } from '../settings.ts';
+import type { LedgerStore } from '../store.ts';
 import type { AuditLog } from './log.ts';
 import { type PassingOn, passOn } from './pass-on.ts';
 import { createFileDestination } from './to-file.ts';
@@ -8,8 +8,8 @@ import { createOtlpDestination } from './to-otlp.ts';
 
 /** Begins to pass the audit log on to where the configuration says. */
 export const passedOn = (
-  { auditTo, data, config }: Pick<Settings, 'auditTo' | 'data' | 'config'>,
-  store: Store,
+  { auditTo, data, config }: Pick<LedgerProcessSettings, 'auditTo' | 'data' | 'config'>,
+  store: LedgerStore,
   log: Pick<AuditLog, 'rows'>,
   onTrouble: (error: unknown) => void,
 ): readonly PassingOn[] =>

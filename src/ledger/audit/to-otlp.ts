@@ -1,5 +1,5 @@
 import { Failure } from '../../failure.ts';
-import type { Store } from '../store.ts';
+import type { LedgerStore } from '../store.ts';
 import type { AuditDestination, AuditPosition } from './destination.ts';
 import { auditRequest } from './otlp.ts';
 
@@ -15,7 +15,7 @@ const mostSeconds = 30;
 
 /** A receiver of OTLP logs over HTTP in JSON. What it has is noted in the ledger's store after it answered. */
 export const createOtlpDestination = (
-  store: Store,
+  store: LedgerStore,
   { url, authorization }: OtlpReceiver,
 ): AuditDestination => {
   const read = store.prepare('SELECT value FROM table_facts WHERE name = ?');

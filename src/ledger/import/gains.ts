@@ -3,10 +3,10 @@ import { closedLabels } from '../../catalogue/labels.ts';
 import type { Metric } from '../../catalogue/metric.ts';
 import { keyOf, type LabelSet, overflowOf } from '../../counters/label-set.ts';
 import type { SampleLine } from '../../counters/text.ts';
-import type { Store } from '../store.ts';
+import type { LedgerStore } from '../store.ts';
 
 /** What one counter gained in a minute of the past. */
-export interface Gain {
+export interface MinuteGain {
   readonly sample: string;
   readonly labels: LabelSet;
   /** Milliseconds since 1970: the end of the minute. */
@@ -21,14 +21,14 @@ export interface Gains {
   /** The counters of finished imports, at their final value. */
   readonly lines: () => readonly SampleLine[];
   /** Some gains of an import in the order of time, after the first `skip`. */
-  readonly page: (number: number, skip: number, most: number) => readonly Gain[];
+  readonly page: (number: number, skip: number, most: number) => readonly MinuteGain[];
   /** Gains that are in the blocks of Prometheus are not needed any more. */
   readonly drop: (number: number) => void;
   /** An import was begun or finished, or a transaction failed. */
   readonly changed: () => void;
 }
 
-interface Series {
+interface ImportedSeries {
   readonly import: number;
   readonly metric: string;
   readonly labels: string;
@@ -51,7 +51,7 @@ const labelsOf = (number: number, labels: string): LabelSet => {
 };
 
 /** Counters of imported history: outside the live ones, so that nothing of these moves and none of them is pushed out. */
-export const createGains = (store: Store, limit: number, open: () => number): Gains => {
+export const createGains = (store: LedgerStore, limit: number, open: () => number): Gains => {
   const insertSeries = store.prepare(
     `INSERT INTO imported_series (import, metric, labels) VALUES (?1, ?2, ?3)
      ON CONFLICT DO UPDATE SET value = value RETURNING id`,
@@ -105,7 +105,7 @@ export const createGains = (store: Store, limit: number, open: () => number): Ga
       updateSeries.run(amount, id);
     },
     lines: () => {
-      shown ??= (selectFinished.all() as unknown as readonly Series[]).map((series) => ({
+      shown ??= (selectFinished.all() as unknown as readonly ImportedSeries[]).map((series) => ({
         sample: series.metric,
         labels: labelsOf(series.import, series.labels),
         value: series.value,

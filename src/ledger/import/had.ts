@@ -1,9 +1,9 @@
 import { transcriptSource } from '../../catalogue/imported.ts';
-import type { Store } from '../store.ts';
+import type { LedgerStore } from '../store.ts';
 import type { CallRow, PromptRow, RequestRow } from './row.ts';
 
 /** What telemetry has told of a session, so that an import leaves it out. */
-interface Told {
+interface TelemetryTold {
   readonly ids: ReadonlySet<string>;
   /** Requests that came without an id, by their tokens: older clients send none. */
   readonly withoutId: Map<string, number>;
@@ -37,7 +37,7 @@ const after = 5_000_000;
  * What of a transcript telemetry has told already. A request is known by its id; where the client sends none, by its
  * tokens; where there are no rows of it any more, or never were, by the time in which telemetry told of the session.
  */
-export const createHad = (store: Store, wasImported: (session: string) => boolean): Had => {
+export const createHad = (store: LedgerStore, wasImported: (session: string) => boolean): Had => {
   const selectRequests = store.prepare(`
     SELECT r.request_id, coalesce(r.input_tokens, 0) || ' ' || coalesce(r.output_tokens, 0) || ' ' ||
       coalesce(r.cache_read_tokens, 0) || ' ' || coalesce(r.cache_creation_tokens, 0) AS tokens,
@@ -51,7 +51,7 @@ export const createHad = (store: Store, wasImported: (session: string) => boolea
   const selectSession = store.prepare('SELECT started, ended FROM session_data WHERE session_id = ?');
   const selectCall = store.prepare('SELECT 1 FROM tool_call_data WHERE tool_use_id = ?');
   const selectTurn = store.prepare('SELECT prompt_length FROM turn_data WHERE prompt_id = ?');
-  const known = new Map<string, Told>();
+  const known = new Map<string, TelemetryTold>();
 
   const heardOf = (session: string) => {
     const open = selectOpen.get(session) as { first: number; last: number; cost: number } | undefined;
@@ -62,7 +62,7 @@ export const createHad = (store: Store, wasImported: (session: string) => boolea
     return { from: old.started, until: old.ended, cost: Number.POSITIVE_INFINITY };
   };
 
-  const look = (session: string): Told => {
+  const look = (session: string): TelemetryTold => {
     const rows = selectRequests.all(session) as unknown as readonly RequestTold[];
     const ids = new Set<string>();
     const withoutId = new Map<string, number>();
@@ -74,13 +74,13 @@ export const createHad = (store: Store, wasImported: (session: string) => boolea
     return { ids, withoutId, heard, isMore: heard !== undefined && heard.cost > cost };
   };
 
-  const toldOf = (session: string): Told => {
+  const toldOf = (session: string): TelemetryTold => {
     const found = known.get(session) ?? look(session);
     known.set(session, found);
     return found;
   };
 
-  const isWithin = ({ heard }: Told, milliseconds: number): boolean =>
+  const isWithin = ({ heard }: TelemetryTold, milliseconds: number): boolean =>
     heard !== undefined &&
     milliseconds * 1000 >= heard.from - before &&
     milliseconds * 1000 <= heard.until + after;

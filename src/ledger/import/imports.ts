@@ -2,10 +2,10 @@ import { transcriptSource } from '../../catalogue/imported.ts';
 import type { SampleLine } from '../../counters/text.ts';
 import type { Tables } from '../../tables/tables.ts';
 import { digest } from '../attributes.ts';
-import type { Store } from '../store.ts';
-import { createGains, type Gain } from './gains.ts';
+import type { LedgerStore } from '../store.ts';
+import { createGains, type MinuteGain } from './gains.ts';
 import { createHad } from './had.ts';
-import type { ImportRow, Taken } from './row.ts';
+import type { ImportRow, TakenRows } from './row.ts';
 import { createWriteRow } from './write-row.ts';
 
 /** An import, as `GET /api/import` lists it. */
@@ -38,11 +38,11 @@ export interface Imports {
    * Takes what a transcript says, each once. What telemetry has is left out.
    * @param isRepricing gives requests of earlier imports the price that comes now, in the tables
    */
-  readonly take: (rows: readonly ImportRow[], isRepricing?: boolean) => Taken;
+  readonly take: (rows: readonly ImportRow[], isRepricing?: boolean) => TakenRows;
   /** Everything was handed over: what it added is exposed from now on, at its final value. */
   readonly finish: (now: number) => readonly ImportState[];
   readonly list: () => readonly ImportState[];
-  readonly gains: (number: number, skip: number, most: number) => readonly Gain[];
+  readonly gains: (number: number, skip: number, most: number) => readonly MinuteGain[];
   /** Its past is in the blocks of Prometheus. */
   readonly inBlocks: (number: number) => void;
   readonly lines: () => readonly SampleLine[];
@@ -71,7 +71,7 @@ const identityBytes = (kind: string, id: string): Buffer =>
   Buffer.from(digest(`${transcriptSource} ${kind} ${id}`), 'base64url').subarray(0, 16);
 
 /** History from transcripts. What was taken once is remembered for ever, also when its rows are pruned. */
-export const createImports = (store: Store, options: ImportsOptions): Imports => {
+export const createImports = (store: LedgerStore, options: ImportsOptions): Imports => {
   const { tables, together, clock } = options;
   const insertIdentity = store.prepare('INSERT OR IGNORE INTO imported VALUES (?)');
   const selectIdentity = store.prepare('SELECT 1 FROM imported WHERE identity = ?');
@@ -112,7 +112,7 @@ export const createImports = (store: Store, options: ImportsOptions): Imports =>
       isInBlocks: in_blocks === 1,
     }));
 
-  const takeAll = (rows: readonly ImportRow[], isRepricing: boolean): Taken => {
+  const takeAll = (rows: readonly ImportRow[], isRepricing: boolean): TakenRows => {
     if (openNumber() === 0) {
       store.prepare('INSERT INTO imports (begun) VALUES (?)').run(clock());
       gains.changed();

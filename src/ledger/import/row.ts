@@ -55,7 +55,7 @@ export type ImportRow = z.output<typeof importRow>;
 export const importRows = z.array(importRow).max(5000);
 
 /** What became of rows that were handed over. */
-export interface Taken {
+export interface TakenRows {
   /** Written now. */
   readonly fresh: number;
   /** Written by an earlier import. */

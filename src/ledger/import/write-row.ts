@@ -8,10 +8,10 @@ import { labelsOf } from '../labels.ts';
 import type { Gains } from './gains.ts';
 import type { CallRow, ImportRow, PromptRow, RequestRow } from './row.ts';
 
-type Scalar = string | number | boolean | undefined;
+type RowScalar = string | number | boolean | undefined;
 
 /** Attributes that have a value. */
-const attributes = (values: Readonly<Record<string, Scalar>>): AttributeMap =>
+const attributes = (values: Readonly<Record<string, RowScalar>>): AttributeMap =>
   new Map(
     Object.entries(values).filter(
       (entry): entry is [string, string | number | boolean] => entry[1] !== undefined,

@@ -1,4 +1,4 @@
-import type { Store } from '../store.ts';
+import type { LedgerStore } from '../store.ts';
 import type { TranscriptRow } from './row.ts';
 
 /** Transcripts that are collected, where that is switched on. */
@@ -7,7 +7,7 @@ export interface Transcripts {
   readonly take: (session: string, texts: readonly TranscriptRow[]) => number;
 }
 
-export const createTranscripts = (store: Store, mostBytes: number): Transcripts => {
+export const createTranscripts = (store: LedgerStore, mostBytes: number): Transcripts => {
   const insert = store.prepare(
     `INSERT OR IGNORE INTO transcripts (session_id, text_id, time, kind, tool, is_sidechain, characters, text)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,

@@ -13,7 +13,7 @@ import { personOnHost, volumeOwner } from '../../stack/volume-owner.ts';
 import * as volume from './volume.ts';
 
 /** Where the components' data lies: folders of ours natively, volumes in containers. See volume.ts for the steps. */
-export interface Place {
+export interface DataPlace {
   readonly stage: (component: ComponentName) => Promise<boolean>;
   /** Moves the staged copy into `folder`, which must not exist. */
   readonly fetch: (component: ComponentName, folder: string) => Promise<void>;
@@ -24,7 +24,7 @@ export interface Place {
   readonly discard: (component: ComponentName) => Promise<void>;
 }
 
-const native = (home: Home): Place => {
+const native = (home: Home): DataPlace => {
   const folderOf = (component: ComponentName): string => path.join(home.data, component);
   return {
     stage: (component) => volume.stage(component, folderOf(component)),
@@ -41,7 +41,7 @@ const native = (home: Home): Place => {
 };
 
 /** Each step is a program of ours in a container that has the one volume, runs as its owner, and nothing else. */
-const docker = (home: Home): Place => {
+const docker = (home: Home): DataPlace => {
   const nameOf = (component: ComponentName): string => `${projectOf(home)}_${component}`;
 
   const has = async (component: ComponentName): Promise<boolean> =>
@@ -106,5 +106,5 @@ const docker = (home: Home): Place => {
   };
 };
 
-export const placeOf = (runtime: RuntimeName, home: Home): Place =>
+export const placeOf = (runtime: RuntimeName, home: Home): DataPlace =>
   runtime === 'native' ? native(home) : docker(home);

@@ -11,7 +11,7 @@ import { componentNames } from '../../stack/components.ts';
 import { unpack } from './archive.ts';
 import { withOwnPrograms } from './changes.ts';
 import type { Manifest } from './manifest.ts';
-import { type Place, placeOf } from './place.ts';
+import { type DataPlace, placeOf } from './place.ts';
 import * as volume from './volume.ts';
 
 /** Replaced by what an archive holds, and removed where it holds none. */
@@ -25,27 +25,27 @@ const journal = z.object({
   /** Everything is in its place: what was there before may go. */
   isDone: z.boolean(),
 });
-type Journal = z.output<typeof journal>;
+type RestoreJournal = z.output<typeof journal>;
 
 const journalOf = ({ run }: Home): string => path.join(run, 'restore.json');
 
 /** First the memory, then the deed: whatever is killed, the next command knows how far it came. */
-const note = (home: Home, entry: Journal): Promise<void> =>
+const note = (home: Home, entry: RestoreJournal): Promise<void> =>
   writeFileAtomic(journalOf(home), JSON.stringify(entry), { mode: 0o600 });
 
 const ofAll = async (
-  { components }: Pick<Journal, 'components'>,
-  step: Place['swap'],
+  { components }: Pick<RestoreJournal, 'components'>,
+  step: DataPlace['swap'],
   ofHome: () => Promise<void>,
 ): Promise<void> => {
   for (const component of components) await step(component);
   await ofHome();
 };
 
-const goBack = (home: Home, entry: Journal): Promise<void> =>
+const goBack = (home: Home, entry: RestoreJournal): Promise<void> =>
   ofAll(entry, placeOf(entry.runtime, home).undo, () => volume.undo(home.root, replaced));
 
-const cleanUp = (home: Home, entry: Journal): Promise<void> =>
+const cleanUp = (home: Home, entry: RestoreJournal): Promise<void> =>
   ofAll(entry, placeOf(entry.runtime, home).discard, () => volume.discard(home.root));
 
 /**
@@ -99,7 +99,7 @@ interface PutBack {
 export const putBack = async ({ home, runtime, archive, manifest, stop }: PutBack): Promise<void> => {
   const { components } = manifest;
   const place = placeOf(runtime, home);
-  const entry: Journal = { runtime, components, isDone: false };
+  const entry: RestoreJournal = { runtime, components, isDone: false };
   const folder = await mkdtemp(path.join(home.run, 'restore-'));
   try {
     await unpack(archive, manifest, folder);

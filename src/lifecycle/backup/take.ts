@@ -11,7 +11,7 @@ import type { ComponentName } from '../../stack/components/component.ts';
 import { pack, verify } from './archive.ts';
 import { contents, keepers } from './contents.ts';
 import { isAllowed, type Manifest, manifestOf } from './manifest.ts';
-import { type Place, placeOf } from './place.ts';
+import { type DataPlace, placeOf } from './place.ts';
 import { signed } from './signature.ts';
 
 /** What of the state folder itself is kept: configuration, secrets, memory of the client, events not handed in yet. */
@@ -24,7 +24,7 @@ export const homeParts = [
   'hooks/spool',
 ] as const;
 
-export interface Taken {
+export interface TakenBackup {
   readonly archive: string;
   readonly manifest: Manifest;
   /** How long Prometheus did not scrape; 0 where it did not run. */
@@ -54,7 +54,7 @@ const copyHome = async (home: Home, folder: string): Promise<void> => {
 };
 
 /** Stages every component's data while nothing reads counters: all of it is as of one moment. */
-const stageAll = async ({ runtime, signal }: Take, place: Place) => {
+const stageAll = async ({ runtime, signal }: Take, place: DataPlace) => {
   const begun = Date.now();
   const release = await runtime.hold('prometheus');
   const staged: ComponentName[] = [];
@@ -89,7 +89,7 @@ const mustBeSound = (component: ComponentName, folder: string): void => {
   }
 };
 
-const gather = async (take: Take, place: Place, folder: string) => {
+const gather = async (take: Take, place: DataPlace, folder: string) => {
   const { home, runtime, say } = take;
   const { staged, heldSeconds, all } = await stageAll(take, place);
   if (staged.length === 0) {
@@ -122,7 +122,7 @@ const gather = async (take: Take, place: Place, folder: string) => {
  * The caller holds the stack.
  * @throws Failure when it cannot be written, or a database is damaged; no archive is left then
  */
-export const takeBackup = async (take: Take): Promise<Taken> => {
+export const takeBackup = async (take: Take): Promise<TakenBackup> => {
   const { home, runtime, archive, signal } = take;
   const place = placeOf(runtime.name, home);
   await mkdir(home.run, { recursive: true, mode: 0o700 });

@@ -30,7 +30,7 @@ const headers = {
 };
 
 /** What is meant for the front, or is none of the component's business. */
-const kept = ['authorization', 'cookie', 'upgrade', 'connection'] as const;
+const keptHeaders = ['authorization', 'cookie', 'upgrade', 'connection'] as const;
 
 const isFromPage = ({ headers: sent }: IncomingMessage): boolean =>
   sent.origin !== undefined || sent['sec-fetch-site'] !== undefined;
@@ -95,7 +95,7 @@ export const createFront = (options: FrontOptions): RequestListener => {
   });
 
   const passOn = async (request: IncomingMessage, response: ServerResponse, rule: Rule): Promise<void> => {
-    for (const name of kept) delete request.headers[name];
+    for (const name of keptHeaders) delete request.headers[name];
     const isChunked = request.headers['transfer-encoding'] !== undefined;
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     try {

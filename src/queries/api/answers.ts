@@ -3,24 +3,24 @@ import { quoted } from '../../tables/schema.ts';
 import { views } from '../../tables/views.ts';
 import { compile, type Filters } from '../compile.ts';
 import type { Cell } from '../engine/question.ts';
-import type { Reader } from '../engine/reader.ts';
+import type { SqlReader } from '../engine/reader.ts';
 import { filesOf } from './files.ts';
-import { objectsOf, type Row } from './row.ts';
+import { type AnswerRow, objectsOf } from './row.ts';
 import { type SpansAsked, spansOf, spansOfSession } from './spans.ts';
 import { attributesFrom, eventSelect, timelineOf } from './timeline.ts';
 
-export interface Page {
+export interface AnswerPage {
   readonly limit: number;
   readonly offset: number;
   readonly order: 'asc' | 'desc';
   readonly search?: string | undefined;
 }
 
-export interface SessionsAsked extends Page, Filters {
+export interface SessionsAsked extends AnswerPage, Filters {
   readonly sort: string;
 }
 
-export interface EventsAsked extends Page, Filters {
+export interface EventsAsked extends AnswerPage, Filters {
   readonly name?: string | undefined;
   readonly session?: string | undefined;
 }
@@ -32,16 +32,16 @@ export interface Answers {
     readonly cost_nanodollars: number;
     /** Of it, what was imported from transcripts. */
     readonly imported_nanodollars: number;
-    readonly rows: readonly Row[];
+    readonly rows: readonly AnswerRow[];
   }>;
   /** By its id or the beginning of it; undefined: there is none, or there are several. */
   readonly session: (id: string) => Promise<object | undefined>;
   /** What is kept of its transcript, oldest first; empty where none is collected. */
-  readonly transcript: (id: string) => Promise<readonly Row[]>;
+  readonly transcript: (id: string) => Promise<readonly AnswerRow[]>;
   readonly spans: (asked: SpansAsked) => Promise<{ readonly rows: readonly object[] }>;
   readonly events: (asked: EventsAsked) => Promise<{ readonly rows: readonly object[] }>;
   readonly tables: () => Promise<readonly object[]>;
-  readonly unknown: () => Promise<readonly Row[]>;
+  readonly unknown: () => Promise<readonly AnswerRow[]>;
 }
 
 /** Most texts of one transcript that its page is given. */
@@ -57,7 +57,7 @@ const sumsOfSessions = `count(*) AS total, sum(cost_nanodollars) AS cost,
 const searched = ['session_id', 'person', 'project', 'repository', 'branch', 'ticket', 'team'];
 
 /** Every table that can be asked, with its columns. */
-const tablesOf = async (reader: Reader, extraLabels: readonly string[]): Promise<readonly object[]> => {
+const tablesOf = async (reader: SqlReader, extraLabels: readonly string[]): Promise<readonly object[]> => {
   const tables: object[] = [];
   // One after the other: the reader lets only so many questions wait.
   for (const { name, brief } of views(extraLabels)) {
@@ -67,7 +67,7 @@ const tablesOf = async (reader: Reader, extraLabels: readonly string[]): Promise
   return tables;
 };
 
-export const createAnswers = (reader: Reader, extraLabels: readonly string[]): Answers => {
+export const createAnswers = (reader: SqlReader, extraLabels: readonly string[]): Answers => {
   const ask = async (sql: string, parameters: Readonly<Record<string, Cell>> = {}) =>
     objectsOf(await reader.ask({ sql, parameters }));
   const narrowedSessions = (select: string, filters: Filters, conditions = '') =>

@@ -1,5 +1,5 @@
 import type { Cell } from '../engine/question.ts';
-import type { Row } from './row.ts';
+import type { AnswerRow } from './row.ts';
 
 const reading = new Set(['Read', 'NotebookRead']);
 const changing = new Set(['Edit', 'MultiEdit', 'Write', 'NotebookEdit']);
@@ -30,7 +30,7 @@ const pathsOf = (timeline: readonly object[]): ReadonlyMap<Cell, string> =>
   );
 
 /** The files that a session read or changed, the most changed first; where paths are not kept, `(language)` stands for them. */
-export const filesOf = (calls: readonly Row[], timeline: readonly object[]): readonly Row[] => {
+export const filesOf = (calls: readonly AnswerRow[], timeline: readonly object[]): readonly AnswerRow[] => {
   const paths = pathsOf(timeline);
   const files = new Map<string, { file: string; reads: number; changes: number; failures: number }>();
   const ended = calls.filter(({ success }) => success !== null && success !== undefined);

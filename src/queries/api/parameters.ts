@@ -74,7 +74,17 @@ export const freeQuestion = z.strictObject({
   seconds: z.number().min(0.1).max(600).default(10),
 });
 
-const own = new Set(['since', 'until', 'limit', 'offset', 'sort', 'order', 'search', 'name', 'session']);
+const ownParameters = new Set([
+  'since',
+  'until',
+  'limit',
+  'offset',
+  'sort',
+  'order',
+  'search',
+  'name',
+  'session',
+]);
 
 const longestLabel = 300;
 const mostValues = 100;
@@ -87,7 +97,7 @@ export const labelsOf = (
   Object.fromEntries(
     Object.entries(query).flatMap(([name, given]) => {
       const texts = [given].flat().filter((value) => typeof value === 'string' && value !== '') as string[];
-      if (own.has(name) || also.includes(name) || texts.length === 0) return [];
+      if (ownParameters.has(name) || also.includes(name) || texts.length === 0) return [];
       return [[name, texts.slice(0, mostValues).map((value) => value.slice(0, longestLabel))]];
     }),
   );

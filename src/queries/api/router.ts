@@ -2,8 +2,8 @@ import express, { type RequestHandler, type Router } from 'express';
 import * as z from 'zod';
 import type { LabelLinks } from '../../label-link.ts';
 import { compile } from '../compile.ts';
-import { type Dialect, sqlite } from '../dialect.ts';
-import type { Reader } from '../engine/reader.ts';
+import { type SqlDialect, sqlite } from '../dialect.ts';
+import type { SqlReader } from '../engine/reader.ts';
 import { savedQueries } from '../saved-queries.ts';
 import type { Answers } from './answers.ts';
 import { failed, parsed } from './asked.ts';
@@ -19,12 +19,12 @@ import {
 
 /** An engine besides SQLite that has the same rows. */
 export interface OtherEngine {
-  readonly dialect: Dialect;
-  readonly ask: Reader['ask'];
+  readonly dialect: SqlDialect;
+  readonly ask: SqlReader['ask'];
 }
 
 export interface ApiParts {
-  readonly reader: Reader;
+  readonly reader: SqlReader;
   readonly answers: Answers;
   readonly extraLabels: readonly string[];
   readonly links: LabelLinks;

@@ -1,6 +1,6 @@
 import type { Answer, Cell } from '../engine/question.ts';
 
-export type Row = Readonly<Record<string, Cell>>;
+export type AnswerRow = Readonly<Record<string, Cell>>;
 
-export const objectsOf = ({ columns, rows }: Answer): readonly Row[] =>
+export const objectsOf = ({ columns, rows }: Answer): readonly AnswerRow[] =>
   rows.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index] ?? null])));

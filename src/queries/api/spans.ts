@@ -1,7 +1,7 @@
 import { tableOfSpan } from '../../tables/event-table.ts';
 import { quoted } from '../../tables/schema.ts';
-import type { Reader } from '../engine/reader.ts';
-import { objectsOf, type Row } from './row.ts';
+import type { SqlReader } from '../engine/reader.ts';
+import { type AnswerRow, objectsOf } from './row.ts';
 
 /** Columns by which lists of spans are sorted. */
 export const spanOrders = ['duration_ms', 'time'] as const;
@@ -22,14 +22,17 @@ export interface SpansAsked {
 
 /** What a list shows elsewhere. */
 const shownElsewhere = new Set(['trace_id', 'span_id', 'parent_span_id', 'ended', 'tool_use_id', 'other']);
-const inTable = (row: Row): Row =>
+const inTable = (row: AnswerRow): AnswerRow =>
   Object.fromEntries(
     Object.entries(row).filter(([name, value]) => value !== null && !shownElsewhere.has(name)),
   );
 
 /** Listed spans with the attributes of each. */
-const withAttributes = async (reader: Reader, listed: readonly Row[]): Promise<readonly object[]> => {
-  const attributes = new Map<number, Row>();
+const withAttributes = async (
+  reader: SqlReader,
+  listed: readonly AnswerRow[],
+): Promise<readonly object[]> => {
+  const attributes = new Map<number, AnswerRow>();
   for (const name of new Set(listed.map((row) => String(row['name'])))) {
     const { name: table, columns } = tableOfSpan(name);
     const ids = listed.filter((row) => row['name'] === name).map(({ id }) => id);
@@ -49,7 +52,7 @@ const columns = `id, time, timestamp, ended, duration_ms, name, failed, trace_id
   prompt_id, tool_use_id`;
 
 /** Spans, the longest first; `session` and `trace` are ids or the beginnings of them. */
-export const spansOf = async (reader: Reader, asked: SpansAsked): Promise<readonly object[]> => {
+export const spansOf = async (reader: SqlReader, asked: SpansAsked): Promise<readonly object[]> => {
   const { since = 0, until = Number.MAX_SAFE_INTEGER, name, session, trace, search } = asked;
   const beginsWith = (column: string) =>
     `${column} >= :${column} AND ${column} < :${column} || char(1114111)`;
@@ -84,5 +87,5 @@ export const spansOf = async (reader: Reader, asked: SpansAsked): Promise<readon
 const mostSpans = 3000;
 
 /** The spans of a session, oldest first. */
-export const spansOfSession = (reader: Reader, session: string): Promise<readonly object[]> =>
+export const spansOfSession = (reader: SqlReader, session: string): Promise<readonly object[]> =>
   spansOf(reader, { session, sort: 'time', order: 'asc', limit: mostSpans, offset: 0 });

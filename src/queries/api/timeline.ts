@@ -1,8 +1,8 @@
 import { eventTables } from '../../tables/event-table.ts';
 import { dataTable, quoted } from '../../tables/schema.ts';
 import type { Cell } from '../engine/question.ts';
-import type { Reader } from '../engine/reader.ts';
-import { objectsOf, type Row } from './row.ts';
+import type { SqlReader } from '../engine/reader.ts';
+import { type AnswerRow, objectsOf } from './row.ts';
 
 const tableNames = new Map(
   eventTables.map(({ source, of, name }) => [source === 'hook' ? `hook ${of}` : of, name]),
@@ -36,7 +36,7 @@ export const eventSelect = ({
 
 const leftOut = new Set(['id', 'time', 'session', 'origin', 'turn', 'call', 'other']);
 
-const valuesOf = (row: Row): Record<string, Cell> => {
+const valuesOf = (row: AnswerRow): Record<string, Cell> => {
   const values = Object.fromEntries(
     Object.entries(row).filter(([name, value]) => value !== null && !leftOut.has(name)),
   );
@@ -44,7 +44,10 @@ const valuesOf = (row: Row): Record<string, Cell> => {
 };
 
 /** Listed events with what is kept of each. */
-export const attributesFrom = async (reader: Reader, listed: readonly Row[]): Promise<readonly object[]> => {
+export const attributesFrom = async (
+  reader: SqlReader,
+  listed: readonly AnswerRow[],
+): Promise<readonly object[]> => {
   const values = new Map<number, Record<string, Cell>>();
   for (const table of new Set(listed.map(({ name }) => tableOf(String(name))))) {
     const ids = listed.filter(({ name }) => tableOf(String(name)) === table).map(({ id }) => id);
@@ -65,7 +68,7 @@ export const attributesFrom = async (reader: Reader, listed: readonly Row[]): Pr
 const mostEvents = 5000;
 
 /** Everything that happened in a session, oldest first. */
-export const timelineOf = async (reader: Reader, session: string): Promise<readonly object[]> => {
+export const timelineOf = async (reader: SqlReader, session: string): Promise<readonly object[]> => {
   const listed = objectsOf(
     await reader.ask({
       sql: `SELECT id, time, timestamp, name FROM events WHERE session_id = :session ORDER BY time, id LIMIT ${mostEvents}`,

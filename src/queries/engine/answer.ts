@@ -1,7 +1,6 @@
 import { DatabaseSync } from '@photostructure/sqlite';
-import { type Answer, type Cell, mostAnswerBytes, type Question } from './question.ts';
-
-type Database = InstanceType<typeof DatabaseSync>;
+import type { Database } from '../../store/database.ts';
+import { type Answer, type Cell, mostAnswerBytes, type StoreQuestion } from './question.ts';
 
 /** What a question may do: read. https://www.sqlite.org/c3ref/c_alter_table.html */
 const allowedActions: ReadonlySet<number> = new Set([
@@ -41,7 +40,10 @@ const sizeOf = (row: readonly Cell[]): number =>
   row.reduce<number>((bytes, value) => bytes + (typeof value === 'string' ? value.length : 8), 0);
 
 /** Runs one statement and takes as many rows as were asked for. */
-export const answer = (database: Database, { sql, parameters, mostRows }: Omit<Question, 'file'>): Answer => {
+export const answer = (
+  database: Database,
+  { sql, parameters, mostRows }: Omit<StoreQuestion, 'file'>,
+): Answer => {
   const begun = performance.now();
   const statement = database.prepare(sql);
   statement.setReadBigInts(true);

@@ -1,5 +1,5 @@
 import { answer, openForReading } from './answer.ts';
-import type { Question, Reply } from './question.ts';
+import type { Reply, StoreQuestion } from './question.ts';
 
 /** The process that answers questions in SQL: it can be ended whatever SQLite is doing. */
 
@@ -11,7 +11,7 @@ const databaseOf = (file: string) => {
   return database;
 };
 
-const reply = (question: Question): Reply => {
+const reply = (question: StoreQuestion): Reply => {
   try {
     return { answer: answer(databaseOf(question.file), question) };
   } catch (error) {
@@ -19,5 +19,5 @@ const reply = (question: Question): Reply => {
   }
 };
 
-process.on('message', (question: Question) => process.send?.(reply(question)));
+process.on('message', (question: StoreQuestion) => process.send?.(reply(question)));
 process.on('disconnect', () => process.exit(0));

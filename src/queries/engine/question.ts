@@ -1,5 +1,5 @@
 /** A question in SQL to a store of the ledger, as it goes to the process that answers. */
-export interface Question {
+export interface StoreQuestion {
   /** The ledger's database file. */
   readonly file: string;
   readonly sql: string;

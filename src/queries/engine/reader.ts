@@ -2,19 +2,19 @@ import { type ChildProcess, fork } from 'node:child_process';
 import path from 'node:path';
 import { checkout } from '../../checkout.ts';
 import { exitCode, Failure } from '../../failure.ts';
-import { type Answer, longestSqlCharacters, type Question, type Reply } from './question.ts';
+import { type Answer, longestSqlCharacters, type Reply, type StoreQuestion } from './question.ts';
 
-export interface Ask {
+export interface ReaderQuestion {
   readonly sql: string;
-  readonly parameters?: Question['parameters'];
+  readonly parameters?: StoreQuestion['parameters'];
   readonly mostRows?: number;
   readonly mostSeconds?: number;
 }
 
 /** Answers questions in SQL about one store, each within its limits of rows and time. */
-export interface Reader {
+export interface SqlReader {
   /** @throws Failure where the SQL is wrong, wants to write, or takes too long */
-  readonly ask: (question: Ask) => Promise<Answer>;
+  readonly ask: (question: ReaderQuestion) => Promise<Answer>;
   readonly close: () => void;
 }
 
@@ -36,7 +36,7 @@ const start = (): ChildProcess =>
   });
 
 /** One question to one process; a process that takes too long is killed. */
-const askOnce = (child: ChildProcess, question: Question, mostSeconds: number): Promise<Answer> =>
+const askOnce = (child: ChildProcess, question: StoreQuestion, mostSeconds: number): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const done = (act: () => void) => {
       clearTimeout(timer);
@@ -84,7 +84,7 @@ const askOnce = (child: ChildProcess, question: Question, mostSeconds: number): 
     child.send(question);
   });
 
-export const createReader = (file: string): Reader => {
+export const createReader = (file: string): SqlReader => {
   let child: ChildProcess | undefined;
   let idle: NodeJS.Timeout | undefined;
   let last: Promise<unknown> = Promise.resolve();
@@ -96,7 +96,12 @@ export const createReader = (file: string): Reader => {
     child = undefined;
   };
 
-  const run = async ({ sql, parameters = {}, mostRows = usualRows, mostSeconds = usualSeconds }: Ask) => {
+  const run = async ({
+    sql,
+    parameters = {},
+    mostRows = usualRows,
+    mostSeconds = usualSeconds,
+  }: ReaderQuestion) => {
     clearTimeout(idle);
     if (!child?.connected) child = start();
     child.ref();

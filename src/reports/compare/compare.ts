@@ -1,6 +1,6 @@
 import { exitCode, Failure } from '../../failure.ts';
-import { type Ask, createAsker } from '../ask.ts';
-import type { Wanted } from '../evals/evals-file.ts';
+import { type AskSql, createAsker } from '../ask.ts';
+import type { WantedCriterion } from '../evals/evals-file.ts';
 import { rangeOf } from '../range.ts';
 import type { ReportAsked, ReportOptions } from '../report.ts';
 import { type Effect, effectOf } from './effect.ts';
@@ -38,7 +38,7 @@ export const sideOf = (text: string, around: ReportAsked, option: string): Side 
 const mostSessions = 10_000;
 
 const sessionsOf = async (
-  ask: Ask,
+  ask: AskSql,
   side: Side,
   measures: readonly ComparedMeasure[],
   options: ReportOptions,
@@ -57,9 +57,9 @@ const sessionsOf = async (
 
 /** Compares two groups of sessions, session by session. @throws Failure for ranges and labels that do not exist */
 export const compareSides = async (
-  ask: Ask,
+  ask: AskSql,
   sides: { readonly before: Side; readonly after: Side },
-  evals: readonly Wanted[],
+  evals: readonly WantedCriterion[],
   options: ReportOptions = {},
 ): Promise<Comparison> => {
   const measures = measuresOf(evals);

@@ -1,4 +1,4 @@
-import type { Wanted } from '../evals/evals-file.ts';
+import type { WantedCriterion } from '../evals/evals-file.ts';
 import { scoreOf } from '../evals/score.ts';
 
 /** A number of a session that two groups are compared by. */
@@ -11,7 +11,7 @@ export interface ComparedMeasure {
 }
 
 /** THE table of what is compared. Columns are named as those of reports: `…_usd`, `…_share`. */
-export const measuresOf = (wanted: readonly Wanted[]): readonly ComparedMeasure[] => [
+export const measuresOf = (wanted: readonly WantedCriterion[]): readonly ComparedMeasure[] => [
   { title: 'Score', sql: scoreOf(wanted), column: 'score_share', more: 'better' },
   { title: 'Cost', sql: 's.cost_nanodollars / 1e9', column: 'cost_usd', more: 'worse' },
   {

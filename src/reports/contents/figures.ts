@@ -2,22 +2,22 @@ import { transcriptSource } from '../../catalogue/imported.ts';
 import { measureNames } from '../../tables/measures.ts';
 import type { Query } from '../ask.ts';
 
-type Sums = Readonly<Record<string, number>>;
+type FigureSums = Readonly<Record<string, number>>;
 
 /** A number of the summary; nothing where it cannot be told. */
 export interface Figure {
   readonly title: string;
   readonly unit: 'usd' | 'count' | 'share' | 'hours' | 'tokens';
-  readonly value: (sums: Sums) => number | null;
+  readonly value: (sums: FigureSums) => number | null;
   /** Whether more of it is bad (`cost`), good, or neither: colours of the comparison. */
   readonly more?: 'worse' | 'better';
   /** Left out where it has no value, neither now nor before. */
   readonly isOptional?: true;
 }
 
-const of = (sums: Sums, name: string): number => sums[name] ?? 0;
+const of = (sums: FigureSums, name: string): number => sums[name] ?? 0;
 const per = (part: number, whole: number): number | null => (whole > 0 ? part / whole : null);
-const inputOf = (sums: Sums): number =>
+const inputOf = (sums: FigureSums): number =>
   of(sums, 'input_tokens') + of(sums, 'cache_read_tokens') + of(sums, 'cache_creation_tokens');
 
 /** The summary. */

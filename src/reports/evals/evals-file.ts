@@ -4,21 +4,21 @@ import * as z from 'zod';
 import { exitCode, Failure } from '../../failure.ts';
 import { type Criterion, type CriterionName, criteria, criterionNames } from './criteria.ts';
 
-const wanted = z.strictObject({
+const criterionSchema = z.strictObject({
   limit: z.number().nonnegative().optional(),
   weight: z.number().positive().max(100).default(1),
 });
 const names = z.enum(criterionNames as [CriterionName, ...CriterionName[]]);
-const evalsSchema = z.strictObject({ criteria: z.partialRecord(names, wanted.nullable()) });
+const evalsSchema = z.strictObject({ criteria: z.partialRecord(names, criterionSchema.nullable()) });
 
 /** A criterion as a file asks for it. */
-export interface Wanted {
+export interface WantedCriterion {
   readonly name: CriterionName;
   readonly limit: number;
   readonly weight: number;
 }
 
-const usual: readonly Wanted[] = (
+const usual: readonly WantedCriterion[] = (
   ['endedWell', 'failureShareBelow', 'costBelowUSD', 'changedSomething'] as const
 ).map((name) => ({ name, limit: (criteria[name] as Criterion).limit ?? 0, weight: 1 }));
 
@@ -26,7 +26,7 @@ const usual: readonly Wanted[] = (
  * What a session is scored by: what the file says, else a usual set.
  * @throws Failure where the file says something else
  */
-export const readEvals = (file: string): readonly Wanted[] => {
+export const readEvals = (file: string): readonly WantedCriterion[] => {
   if (!existsSync(file)) return usual;
   const wrong = (what: string): Failure =>
     new Failure(`These are not criteria: ${what}`, {

@@ -1,4 +1,4 @@
-import { counted, type Finding } from './finding.ts';
+import { counted, type ReportFinding } from './finding.ts';
 import { contextTokens, relativePrices, unitPrices } from './price.ts';
 
 /** How long the prompt cache lives. https://docs.claude.com/en/docs/build-with-claude/prompt-caching */
@@ -7,7 +7,7 @@ const leastTokens = 10_000;
 const dearer = relativePrices.cacheWrite - relativePrices.cacheRead;
 
 /** After a pause the cache is gone, and the whole context is written anew. */
-export const cacheMisses: Finding = {
+export const cacheMisses: ReportFinding = {
   title: 'Pauses lost the prompt cache',
   sql: (builder) => {
     const { from, lag } = builder;

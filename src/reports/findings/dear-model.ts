@@ -1,4 +1,4 @@
-import { counted, type Finding } from './finding.ts';
+import { counted, type ReportFinding } from './finding.ts';
 import { inputEquivalents } from './price.ts';
 
 /** An input token of the cheapest current model (Haiku 4.5, $1 per million), in nano-dollars. https://docs.claude.com/en/docs/about-claude/pricing */
@@ -7,7 +7,7 @@ const mostRequests = 2;
 const mostOutputTokens = 300;
 
 /** A question that any model answers goes to a dear one. */
-export const dearModel: Finding = {
+export const dearModel: ReportFinding = {
   title: 'Trivial turns went to a dear model',
   sql: ({ from }) => `
 SELECT session_id, model AS subject, count(*) AS times, CAST(round(sum(cost - equivalents * ${cheapestUnit})) AS INTEGER) AS nanodollars

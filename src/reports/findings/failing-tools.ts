@@ -1,4 +1,4 @@
-import { counted, type Finding } from './finding.ts';
+import { counted, type ReportFinding } from './finding.ts';
 
 export const leastCalls = 10;
 export const tolerableShare = 0.1;
@@ -6,7 +6,7 @@ export const tolerableShare = 0.1;
 const nextRequestMicroseconds = 600_000_000;
 
 /** A tool fails more often than one call in ten. */
-export const failingTools: Finding = {
+export const failingTools: ReportFinding = {
   title: 'Tools failed more than one time in ten',
   sql: ({ from, countIf }) => `
 SELECT session_id, tool AS subject, count(*) AS times, coalesce(sum(nanodollars), 0) AS nanodollars

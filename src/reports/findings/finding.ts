@@ -4,7 +4,7 @@ import type { Query } from '../ask.ts';
  * Something that money is spent on and need not be. The SQL answers `session_id`, `subject` (tool, file, model),
  * `times` (how often) and `nanodollars` (what it cost), a row each.
  */
-export interface Finding extends Query {
+export interface ReportFinding extends Query {
   readonly title: string;
   /** What happened, said of the sums of all rows. */
   readonly told: (sums: FindingSums) => string;

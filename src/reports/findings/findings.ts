@@ -1,7 +1,7 @@
 import { cacheMisses } from './cache-misses.ts';
 import { dearModel } from './dear-model.ts';
 import { failingTools } from './failing-tools.ts';
-import type { Finding } from './finding.ts';
+import type { ReportFinding } from './finding.ts';
 import { grownContext } from './grown-context.ts';
 import { nothingShipped } from './nothing-shipped.ts';
 import { repeatedReads } from './repeated-reads.ts';
@@ -18,6 +18,6 @@ export const findings = {
   'failing-tools': failingTools,
   'unused-mcp-servers': unusedMcpServers,
   'nothing-shipped': nothingShipped,
-} as const satisfies Readonly<Record<string, Finding>>;
+} as const satisfies Readonly<Record<string, ReportFinding>>;
 
 export type FindingName = keyof typeof findings;

@@ -1,4 +1,4 @@
-import { counted, type Finding } from './finding.ts';
+import { counted, type ReportFinding } from './finding.ts';
 import { contextTokens, relativePrices, unitPrices } from './price.ts';
 
 /** A context of this size does for most work; beyond it each request pays for what is no longer needed. */
@@ -6,7 +6,7 @@ export const enoughTokens = 100_000;
 export const leastRequests = 5;
 
 /** The context grows, and nothing is taken out of it. */
-export const grownContext: Finding = {
+export const grownContext: ReportFinding = {
   title: 'Contexts grew without a compaction',
   sql: (builder) => {
     const { from } = builder;

@@ -1,9 +1,9 @@
-import { counted, type Finding } from './finding.ts';
+import { counted, type ReportFinding } from './finding.ts';
 
 export const leastNanodollars = 500_000_000;
 
 /** A session costs money and changes nothing. */
-export const nothingShipped: Finding = {
+export const nothingShipped: ReportFinding = {
   title: 'Sessions changed nothing',
   sql: ({ from }) => `
 SELECT session_id, coalesce(project, repository, 'no project') AS subject, 1 AS times, cost_nanodollars AS nanodollars

@@ -1,10 +1,10 @@
-import { counted, type Finding } from './finding.ts';
+import { counted, type ReportFinding } from './finding.ts';
 import { bytesPerToken, relativePrices, unitPrices } from './price.ts';
 
 export const leastReads = 3;
 
 /** One file is read several times, unchanged. */
-export const repeatedReads: Finding = {
+export const repeatedReads: ReportFinding = {
   title: 'Files were read again and again',
   sql: (builder) => {
     const { from, name } = builder;

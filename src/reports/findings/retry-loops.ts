@@ -1,9 +1,9 @@
-import { counted, type Finding } from './finding.ts';
+import { counted, type ReportFinding } from './finding.ts';
 
 export const leastFailures = 3;
 
 /** The same tool fails again and again. */
-export const retryLoops: Finding = {
+export const retryLoops: ReportFinding = {
   title: 'The same tool failed again and again',
   sql: ({ from }) => `
 SELECT loops.session_id, loops.tool AS subject, loops.failures AS times, coalesce(sum(r.cost_nanodollars), 0) AS nanodollars

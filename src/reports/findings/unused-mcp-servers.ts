@@ -1,10 +1,10 @@
-import { counted, type Finding } from './finding.ts';
+import { counted, type ReportFinding } from './finding.ts';
 import { contextTokens, relativePrices, unitPrices } from './price.ts';
 
 export const leastSessions = 3;
 
 /** A server is connected in every session, and never called. */
-export const unusedMcpServers: Finding = {
+export const unusedMcpServers: ReportFinding = {
   title: 'MCP servers were connected and never used',
   sql: (builder) => {
     const { from } = builder;

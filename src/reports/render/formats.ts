@@ -11,5 +11,5 @@ export const formats = {
   json: (report) => `${JSON.stringify(report, null, 2)}\n`,
 } as const satisfies Readonly<Record<string, (report: Report, options: LinkOptions) => string>>;
 
-export type Format = keyof typeof formats;
-export const formatNames = Object.keys(formats) as readonly Format[];
+export type ReportFormat = keyof typeof formats;
+export const formatNames = Object.keys(formats) as readonly ReportFormat[];

@@ -8,11 +8,11 @@ import { style } from './style.ts';
 import {
   changeText,
   columnTitle,
-  type Figure,
   figureText,
   isNumeric,
   leftOut,
   rangeText,
+  type ShownFigure,
   shortSession,
   shownTables,
   unchanged,
@@ -42,13 +42,13 @@ const withCode = (text: string): readonly Markup[] =>
   text.split('`').map((part, index) => (index % 2 === 1 ? markup`<code>${part}</code>` : markup`${part}`));
 
 /** Whether a change is good, as a class; nothing where it is neither. */
-const judged = (figure: Figure): string => {
+const judged = (figure: ShownFigure): string => {
   const { value, before, more } = figure;
   if (value === null || before === null || !more || changeText(figure) === unchanged) return 'soft';
   return value > before === (more === 'worse') ? 'worse' : 'better';
 };
 
-const figureMarkup = (figure: Figure): Markup => {
+const figureMarkup = (figure: ShownFigure): Markup => {
   const change = changeText(figure);
   const note =
     change === ''

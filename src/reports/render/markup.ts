@@ -5,9 +5,9 @@ export interface Markup {
   readonly markup: string;
 }
 
-type Part = string | number | Markup | readonly Markup[];
+type MarkupPart = string | number | Markup | readonly Markup[];
 
-const partText = (part: Part): string => {
+const partText = (part: MarkupPart): string => {
   if (typeof part === 'string') return markupText(part);
   if (typeof part === 'number') return String(part);
   if ('markup' in part) return part.markup;
@@ -15,7 +15,7 @@ const partText = (part: Part): string => {
 };
 
 /** Markup with every value escaped, in text as in attributes between quotes. */
-export const markup = (strings: TemplateStringsArray, ...parts: readonly Part[]): Markup => ({
+export const markup = (strings: TemplateStringsArray, ...parts: readonly MarkupPart[]): Markup => ({
   markup: strings.reduce((text, string, index) => text + partText(parts[index - 1] ?? '') + string),
 });
 

@@ -4,8 +4,8 @@ import type { Report, Table } from '../schema.ts';
 
 /** How values are written for people, whatever a report is drawn as. */
 
-type Cell = Table['rows'][number][number];
-export type Figure = Report['figures'][number];
+type ReportCell = Table['rows'][number][number];
+export type ShownFigure = Report['figures'][number];
 
 const grouped = (value: number, digits = 0): string =>
   value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
@@ -36,7 +36,7 @@ const byEnding: readonly (readonly [ending: RegExp, text: (value: number) => str
 const isoTime = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}):\d{2}Z$/;
 
 /** A value of a table, by the name of its column. */
-export const valueText = (column: string, value: Cell): string => {
+export const valueText = (column: string, value: ReportCell): string => {
   if (value === null) return '';
   if (column === 'session_id') return shortSession(printableLine(String(value)));
   if (typeof value === 'string') return printableLine(value.replace(isoTime, '$1 $2'));
@@ -55,7 +55,7 @@ export const columnTitle = (column: string): string => {
 export const isNumeric = ({ rows }: Pick<Table, 'rows'>, index: number): boolean =>
   rows.some((row) => typeof row[index] === 'number') && rows.every((row) => typeof row[index] !== 'string');
 
-const units: Readonly<Record<Figure['unit'], (value: number) => string>> = {
+const units: Readonly<Record<ShownFigure['unit'], (value: number) => string>> = {
   usd: dollars,
   count: (value) => grouped(value),
   share,
@@ -63,13 +63,13 @@ const units: Readonly<Record<Figure['unit'], (value: number) => string>> = {
   tokens: large,
 };
 
-export const figureText = ({ unit }: Figure, value: number | null): string =>
+export const figureText = ({ unit }: ShownFigure, value: number | null): string =>
   value === null ? '–' : units[unit](value);
 
 export const unchanged = 'unchanged';
 
 /** How much a figure changed: `+12 %`; shares in points. Empty where there is nothing to compare with. */
-export const changeText = ({ unit, value, before }: Figure): string => {
+export const changeText = ({ unit, value, before }: ShownFigure): string => {
   if (value === null || before === null || before === 0) return '';
   const sign = value > before ? '+' : '-';
   const isShare = unit === 'share';

@@ -13,7 +13,7 @@ export type ComponentName =
   | 'grafana';
 
 /** The surroundings a component runs in: what differs between a container and a native process. */
-export interface Surroundings {
+export interface ComponentSurroundings {
   readonly config: Config;
   /** Address to bind: the loopback interface natively, all interfaces of its own network in a container. */
   readonly listen: '127.0.0.1' | '0.0.0.0';
@@ -101,8 +101,8 @@ export interface Component {
   readonly reads: readonly `${string}/`[];
   /** Generated folders that it looks at again and again. */
   readonly watches?: readonly `${string}/`[];
-  readonly args: (here: Surroundings) => readonly string[];
-  readonly env: (here: Surroundings) => Readonly<Record<string, string>>;
+  readonly args: (here: ComponentSurroundings) => readonly string[];
+  readonly env: (here: ComponentSurroundings) => Readonly<Record<string, string>>;
   /** It shows dashboards, those of the person's own among them. */
   readonly showsDashboards?: true;
   /** A page that people open. */

@@ -1,8 +1,8 @@
-import type { Component, PortName, Surroundings } from './component.ts';
+import type { Component, ComponentSurroundings, PortName } from './component.ts';
 import { passwordsEnv, serviceEnv } from './service-env.ts';
 
 /** The ledger in the place of the collector, or in front of its port for HTTP. */
-const otlpEnv = (here: Surroundings): Readonly<Record<string, string>> => {
+const otlpEnv = (here: ComponentSurroundings): Readonly<Record<string, string>> => {
   const at = (name: PortName) => `${here.listen}:${here.port(name)}`;
   if (here.embeddedCollector) {
     return {

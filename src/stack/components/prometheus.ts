@@ -1,7 +1,7 @@
-import type { Component, Surroundings } from './component.ts';
+import type { Component, ComponentSurroundings } from './component.ts';
 
 /** Pages of this machine may ask Prometheus; the front has looked at who asks already. */
-const pageOrigins = ({ config }: Surroundings): string =>
+const pageOrigins = ({ config }: ComponentSurroundings): string =>
   `http://(localhost|127\\.0\\.0\\.1|\\[::1\\]):(${config.ports.grafana}|${config.ports.pages})`;
 
 export const prometheus: Component = {

@@ -1,8 +1,11 @@
 import type { Access } from '../../service/only-local.ts';
-import type { Surroundings } from './component.ts';
+import type { ComponentSurroundings } from './component.ts';
 
 /** What our own services are told alike. */
-export const serviceEnv = ({ config, hostNames }: Surroundings): Readonly<Record<string, string>> => ({
+export const serviceEnv = ({
+  config,
+  hostNames,
+}: ComponentSurroundings): Readonly<Record<string, string>> => ({
   SERVICE_ACCESS: JSON.stringify({
     hosts: [...config.security.hosts, ...hostNames],
     pagePorts: [config.ports.grafana, config.ports.pages],
@@ -11,5 +14,5 @@ export const serviceEnv = ({ config, hostNames }: Surroundings): Readonly<Record
 });
 
 /** That the components behind our processes ask for the passwords of `secrets.ts`. */
-export const passwordsEnv = ({ hasPasswords }: Surroundings): Readonly<Record<string, string>> =>
+export const passwordsEnv = ({ hasPasswords }: ComponentSurroundings): Readonly<Record<string, string>> =>
   hasPasswords ? { BEHIND_PASSWORDS: 'yes' } : {};

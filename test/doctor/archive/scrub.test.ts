@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createScrub, type Known } from '../../../src/doctor/archive/scrub.ts';
+import { createScrub, type PrivateWords } from '../../../src/doctor/archive/scrub.ts';
 
-const known: Known = {
+const known: PrivateWords = {
   secrets: ['tr0ub4dor&3 horse', 'k'.repeat(64)],
   folders: [
     ['/home/ada/.local/share/start-observability', '<state>'],

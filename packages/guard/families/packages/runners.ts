@@ -16,7 +16,7 @@ const runs: Record<string, readonly string[]> = {
 
 /** Verbs of managers that run any other word as a program or script of the project. */
 // biome-ignore format: a table
-const own: Record<string, ReadonlySet<string>> = {
+const ownVerbs: Record<string, ReadonlySet<string>> = {
   yarn: new Set('add audit autoclean bin cache check config constraints create dedupe explain generate-lock-entry global help import info init install licenses link list login logout node npm outdated owner pack patch patch-commit plugin policies prod publish rebuild remove search self-update set stage tag team test unlink unplug up upgrade upgrade-interactive version versions why workspace workspaces build start dev lint'.split(' ')),
   pnpm: new Set('add approve-builds audit bin cache cat-file cat-index catalog config create dedupe deploy doctor env fetch find-hash get help import init install i ci install-test it licenses link ln list ls la ll login logout outdated owner pack patch patch-commit patch-remove prune publish rebuild rb remove rm un uninstall restart root run run-script search self-update server set setup start stop store test t team token unlink unpublish up update upgrade version view whoami why build dev lint'.split(' ')),
   bun: new Set('add a audit build create c discord getcompletes help i init install info link outdated patch pm publish remove rm repl run test unlink update upgrade why x exec'.split(' ')),
@@ -60,7 +60,7 @@ const files = (call: Invocation): void => {
 
 /** Whether a word is not a verb of a package manager but a program of the project, as in `yarn prisma ...`. */
 const isOwnProgram = (manager: string, verb: string | undefined): boolean => {
-  const verbs = Object.hasOwn(own, manager) ? own[manager] : undefined;
+  const verbs = Object.hasOwn(ownVerbs, manager) ? ownVerbs[manager] : undefined;
   return verbs !== undefined && verb !== undefined && /^[a-z][\w:-]*$/i.test(verb) && !verbs.has(verb);
 };
 

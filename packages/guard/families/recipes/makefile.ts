@@ -1,14 +1,14 @@
 import { mark } from '../../text/text.ts';
 
 /** One rule of a makefile: what it makes, from what, and the commands that make it. */
-export interface Rule {
+export interface MakeRule {
   readonly targets: readonly string[];
   readonly needs: readonly string[];
   readonly recipe: readonly string[];
 }
 
 export interface Makefile {
-  readonly rules: readonly Rule[];
+  readonly rules: readonly MakeRule[];
   /** Variables as they are written, in order. */
   readonly variables: readonly (readonly [string, string])[];
   /** Commands of `$(shell ...)`, which run while the makefile is read. */
@@ -60,8 +60,8 @@ export const readMakefile = (text: string, indented: RegExp = /^\t/): Makefile =
   return { rules, variables, atOnce: shellCalls(text) };
 };
 
-const rulesByTarget = (rules: readonly Rule[]): Map<string, Rule[]> => {
-  const byTarget = new Map<string, Rule[]>();
+const rulesByTarget = (rules: readonly MakeRule[]): Map<string, MakeRule[]> => {
+  const byTarget = new Map<string, MakeRule[]>();
   for (const rule of rules)
     for (const target of rule.targets) {
       const own = byTarget.get(target);
@@ -75,12 +75,12 @@ const rulesByTarget = (rules: readonly Rule[]): Map<string, Rule[]> => {
 const mostTargets = 2000;
 
 /** Rules that are followed for the goals; all of them when a goal cannot be found among them. */
-export const rulesFor = ({ rules }: Makefile, goals: readonly string[]): readonly Rule[] => {
+export const rulesFor = ({ rules }: Makefile, goals: readonly string[]): readonly MakeRule[] => {
   const byTarget = rulesByTarget(rules);
   if (goals.some((goal) => !byTarget.has(goal))) return rules;
   const first = rules.find(({ targets }) => !targets[0]?.startsWith('.'));
   const open = goals.length > 0 ? [...goals] : [...(first?.targets ?? [])];
-  const taken = new Set<Rule>();
+  const taken = new Set<MakeRule>();
   for (const goal of open) {
     if (open.length > mostTargets) return rules;
     for (const rule of byTarget.get(goal) ?? []) {

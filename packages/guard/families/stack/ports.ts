@@ -36,13 +36,13 @@ const patternsOf = (extra: readonly number[]): StackPorts => {
   };
 };
 
-const known = new Map<string, StackPorts>();
+const knownStackPorts = new Map<string, StackPorts>();
 
 /** The ports of the stack that a call is judged for. */
 export const stackPorts = ({ places }: Reading): StackPorts => {
   const extra = places.guarded?.ports ?? [];
   const key = extra.join();
-  const patterns = known.get(key) ?? patternsOf(extra);
-  known.set(key, patterns);
+  const patterns = knownStackPorts.get(key) ?? patternsOf(extra);
+  knownStackPorts.set(key, patterns);
   return patterns;
 };

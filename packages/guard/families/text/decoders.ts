@@ -8,9 +8,9 @@ import { derived, isKnown, mark, taints } from '../../text/text.ts';
 import { shellPrompt } from '../shells/shells.ts';
 
 /** Longest text that is kept after decoding. */
-const longest = 1_000_000;
+const longestTextCharacters = 1_000_000;
 
-const printable = (text: string): string => (text.length <= longest ? text : mark.unknown);
+const printable = (text: string): string => (text.length <= longestTextCharacters ? text : mark.unknown);
 
 /** Decodes known text; unknown text becomes "decoded from something unknown". */
 const decodeText = (text: string, encoding: 'base64' | 'hex', reading: Reading): string => {

@@ -7,7 +7,7 @@ import { resolveEscapes } from '../../text/escapes.ts';
 import { derived, isKnown, mark } from '../../text/text.ts';
 
 /** Text that cannot be code even when it is long: more of it is unknown. */
-const longest = 1_000_000;
+const longestTextCharacters = 1_000_000;
 
 const echo: Program = ({ args }) => {
   const flags = /^-[neE]+$/;
@@ -54,7 +54,7 @@ const format = (pattern: string, values: readonly string[]): string => {
       return convert(kind ?? 's', values[at++] ?? '', precision, width, whole);
     });
     if (at === before) break;
-  } while (at < values.length && output.length < longest);
+  } while (at < values.length && output.length < longestTextCharacters);
   return output;
 };
 

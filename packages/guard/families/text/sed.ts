@@ -33,7 +33,7 @@ const substitution =
 const longestScript = 2000;
 
 /** Longest text whose lines are changed one by one. */
-const longest = 100_000;
+const longestTextCharacters = 100_000;
 
 /** How one line comes out of a substitution, where that can be told without running a regular expression. */
 const lineChange = (from: string, to: string, every: boolean): ((line: string) => string) | undefined => {
@@ -56,7 +56,8 @@ const lineChange = (from: string, to: string, every: boolean): ((line: string) =
  */
 const substitute = (script: string, text: string): string => {
   const match = script.length > longestScript ? null : substitution.exec(script);
-  if (!match || text === '' || text.length > longest) return isKnown(text) ? text : mark.unknown + text;
+  if (!match || text === '' || text.length > longestTextCharacters)
+    return isKnown(text) ? text : mark.unknown + text;
   const [, , from, to, flags] = match as unknown as [string, string, string, string, string];
   const change = lineChange(from, to, flags.includes('g'));
   const lines = text.replace(/\n$/, '').split('\n');
