@@ -36,6 +36,10 @@ export const markdownText = (text: string): string =>
 export const markdownCell = (markdown: string): string =>
   markdown.replaceAll('|', '\\|').replaceAll(/[\r\n]+/g, ' ');
 
+/** A link of Markdown to a text that is escaped already; a bracket or a bar in the address would end the link. */
+export const markdownLink = (text: string, address: string): string =>
+  `[${text}](${address.replaceAll(/[()|]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)})`;
+
 /** A text that a spreadsheet would run as a formula. https://owasp.org/www-community/attacks/CSV_Injection */
 const formula = /^[=+\-@\t\r\n＝＋－＠]/;
 

@@ -131,7 +131,7 @@ it('USER_NAME and USER_EMAIL name the person, with a warning and the switches th
 });
 
 it.each([
-  [['--user-email', 'nobody'], 'no e-mail address'],
+  [['--user-email', 'nobody'], 'not an e-mail address'],
   [['--metric-interval', '10'], 'metricInterval'],
   [['--metric-interval', 'soon'], 'ms, s or m'],
   [['--endpoint', 'collector:4317'], 'endpoint'],

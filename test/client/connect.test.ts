@@ -279,7 +279,7 @@ describe('uninstall', () => {
 it('leaves settings alone that the client would refuse as a whole, and names the key', async () => {
   const text = '{"permissions": "all"}';
   const who = person(text);
-  await fails(setup(who), 'permissions: expected object, received string', 'mend these keys');
+  await fails(setup(who), 'permissions: expected object, received string', 'correct these keys');
   expect(textOf(who.settings)).toBe(text);
 });
 

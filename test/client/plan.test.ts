@@ -179,8 +179,8 @@ describe('setup', () => {
 
   it.each([
     ['{\n  // ours\n  "a": 1\n}', 'line 2, column 3', 'comments'],
-    ['{\n  "a": 1,\n}', 'line 3, column 1', 'mend'],
-    ['{"a"', 'line 1, column 5', 'mend'],
+    ['{\n  "a": 1,\n}', 'line 3, column 1', 'correct that line'],
+    ['{"a"', 'line 1, column 5', 'correct that line'],
     ['[]', 'outermost', 'braces'],
     ['{"env": "x"}', 'env is a string', 'by hand'],
     ['{"hooks": {"PreToolUse": {}}}', 'hooks.PreToolUse is a object', 'by hand'],

@@ -104,7 +104,7 @@ test('sessions are scored by evals.yaml, by project and week, the worst first', 
 test('criteria that do not exist are refused with those that do', () => {
   const file = path.join(temporaryFolder(), 'evals.yaml');
   writeFileSync(file, 'criteria:\n  costBelow: { limit: 2 }\n');
-  expect(() => readEvals(file)).toThrow('These are no criteria');
+  expect(() => readEvals(file)).toThrow('These are not criteria');
 });
 
 test('the commands say how many sessions there are, and that these are too few', async () => {

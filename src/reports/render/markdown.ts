@@ -1,5 +1,5 @@
 import { dollars } from '../../dollars.ts';
-import { markdownText } from '../../escape.ts';
+import { markdownLink, markdownText } from '../../escape.ts';
 import { labelLink } from '../../label-link.ts';
 import { markdownTable, tableOfMarkdown } from '../../queries/formats/text.ts';
 import type { FoundFinding, Report, Table } from '../schema.ts';
@@ -22,15 +22,12 @@ export interface LinkOptions {
 const sessionLink = (id: string, pages: string | undefined): string =>
   pages === undefined
     ? markdownText(shortSession(id))
-    : `[${markdownText(shortSession(id))}](${pages}/sessions/${encodeURIComponent(id)})`;
+    : markdownLink(markdownText(shortSession(id)), `${pages}/sessions/${encodeURIComponent(id)}`);
 
 const cellText = (links: Report['links'], column: string, value: Table['rows'][number][number]): string => {
   const text = markdownText(valueText(column, value));
   const address = labelLink(links, column, value);
-  // A bracket in an address would end the link.
-  return address === undefined
-    ? text
-    : `[${text}](${address.replaceAll('(', '%28').replaceAll(')', '%29').replaceAll('|', '%7C')})`;
+  return address === undefined ? text : markdownLink(text, address);
 };
 
 const tableText = ({ columns, rows }: Table, links: Report['links']): string =>
