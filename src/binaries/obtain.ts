@@ -50,22 +50,22 @@ const bringBy = async (
 };
 
 /** What is said of a place that was tried: enough for the reason, without addresses and what other programs print. */
-const mostPlaceCharacters = 120;
+const mostReasonCharacters = 120;
 
 const briefly = (text: string): string =>
-  text.length <= mostPlaceCharacters ? text : `${text.slice(0, mostPlaceCharacters - 1).trimEnd()}…`;
+  text.length <= mostReasonCharacters ? text : `${text.slice(0, mostReasonCharacters - 1).trimEnd()}…`;
 
 const failure = (name: ProgramName, tried: readonly Attempt[]): Failure => {
   const { oldest, page, release } = programs[name];
   const here = platform();
   const lacksGo = tried.some(({ why }) => why === noGo);
   const indent = `\n${' '.repeat(9)}`;
-  const places = tried.map(({ place, why }) => `${place}: ${why.replaceAll('\n', ' ')}`);
-  const isCut = places.some((one) => one !== briefly(one));
+  const reasons = tried.map(({ place, why }) => ({ place, why: why.replaceAll('\n', ' ') }));
+  const isCut = reasons.some(({ why }) => why !== briefly(why));
   return new Failure(`${name} is not on this machine and could not be fetched`, {
-    where: places.map(briefly).join(indent),
+    where: reasons.map(({ place, why }) => `${place}: ${briefly(why)}`).join(indent),
     // What --verbose shows.
-    ...(isCut && { cause: places.join('\n') }),
+    ...(isCut && { cause: reasons.map(({ place, why }) => `${place}: ${why}`).join('\n') }),
     fix: [
       `Get ${name} ${oldest} or newer from ${page} and put it on PATH or its path into config.yaml as programs.${name};`,
       ...(here ? [`its official archive: curl -fLO ${release.url(here)}`] : []),
