@@ -14,6 +14,7 @@ import { findChromium, openBrowser } from '../pages/browser.ts';
 import { serve } from '../pages/serve.ts';
 import { testConfig } from '../ports.ts';
 import { programFor, testBin } from '../programs.ts';
+import { succeeded } from '../succeeded.ts';
 import { missingPrograms } from './stack.ts';
 import { ask, leaks, openPorts, switchedOff, ports as table, trace } from './strangers.ts';
 import { waitFor } from './wait.ts';
@@ -67,8 +68,11 @@ beforeAll(async () => {
     prometheus: { scrapeInterval: '1s' },
   };
   writeFileSync(home.config, stringify(config));
-  const { code, err } = await run('start');
-  if (code !== 0) throw new Error(err);
+  succeeded(await run('start'));
+  await waitFor('the first scrape of the ledger', async () => {
+    const up = await instant(`http://127.0.0.1:${ports.prometheus}`, 'up{job="ledger"} == 1');
+    return up.length > 0;
+  });
 });
 
 afterAll(async () => {
