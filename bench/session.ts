@@ -7,7 +7,7 @@ import { entryPath, installEntry } from '../src/hooks/entry/install.ts';
 import { hookSettings } from '../src/hooks/hook-settings.ts';
 import { startMessagesApi, type ToolCall } from '../test/e2e/messages-api.ts';
 import { freePorts } from '../test/ports.ts';
-import { realClient } from '../test/real-client.ts';
+import { environmentFor, realClient } from '../test/real-client.ts';
 import { startService } from './hooks.ts';
 import { startLedger } from './ledger-process.ts';
 import type { Row } from './row.ts';
@@ -42,14 +42,7 @@ const session = async (client: string, settings: object): Promise<number> => {
   try {
     await execa(client, ['-p', 'go', '--dangerously-skip-permissions'], {
       cwd: path.join(home, 'project'),
-      env: {
-        HOME: home,
-        PATH: process.env['PATH'],
-        ANTHROPIC_BASE_URL: api.url,
-        ANTHROPIC_API_KEY: 'made-up',
-        CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
-        IS_SANDBOX: '1',
-      },
+      env: environmentFor(home, api.url),
       extendEnv: false,
       stdin: 'ignore',
     });

@@ -1,4 +1,5 @@
 import { type Config, defaults } from '../src/config/schema.ts';
+import { stackPorts as portsOfStack } from '../src/demo/ports.ts';
 import { freePorts as free, portsFrom } from '../src/runtime/free-ports.ts';
 
 /** Workers of one run look in ranges of their own, so that none takes what another just found free. */
@@ -12,11 +13,7 @@ export const freePorts = (count: number): Promise<readonly number[]> => free(cou
 export const freePort = async (): Promise<number> => (await freePorts(1))[0] as number;
 
 /** A port for everything of a stack that listens. */
-export const stackPorts = async (): Promise<Config['ports']> => {
-  const names = Object.keys(defaults().ports) as (keyof Config['ports'])[];
-  const ports = await freePorts(names.length);
-  return Object.fromEntries(names.map((name, index) => [name, ports[index]])) as Config['ports'];
-};
+export const stackPorts = (): Promise<Config['ports']> => portsOfStack(source);
 
 /** The default configuration on ports of its own, scraped every second. */
 export const testConfig = async (change: Partial<Config> = {}): Promise<Config> => {

@@ -41,3 +41,13 @@ export const realClient = async (version = testedClient): Promise<string | undef
     release();
   }
 };
+
+/** What the client is started with so that it asks the made-up Messages API at `url`, and nothing else of the network. */
+export const environmentFor = (home: string, url: string): NodeJS.ProcessEnv => ({
+  HOME: home,
+  PATH: process.env['PATH'],
+  ANTHROPIC_BASE_URL: url,
+  ANTHROPIC_API_KEY: 'made-up',
+  CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
+  IS_SANDBOX: '1',
+});

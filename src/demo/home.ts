@@ -17,7 +17,7 @@ import { load } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import { takeDown } from '../lifecycle/bring-up.ts';
 import { makeHome, silent } from '../runtime/stack.ts';
-import { demoPorts } from './ports.ts';
+import { stackPorts } from './ports.ts';
 
 const prefix = 'start-observability-demo-';
 const ownerFile = 'demo.pid';
@@ -26,7 +26,7 @@ const ownerFile = 'demo.pid';
 const configFor = async (real: Home): Promise<object> => ({
   runtime: 'native',
   collector: 'embedded',
-  ports: await demoPorts(),
+  ports: await stackPorts(),
   // Made-up people may be named.
   privacy: { person: 'keep' },
   labels: { shared: ['team', 'project', 'repository', 'user'] },

@@ -1,6 +1,7 @@
 import { attributes, isAttributeName } from '../catalogue/attributes.ts';
 import type {
   AnyValue,
+  Attributed,
   ExportRequest,
   KeyValue,
   LogRecord,
@@ -82,11 +83,7 @@ const longestOf = (key: string): number =>
 const isNamed = ({ key }: KeyValue): boolean =>
   typeof key === 'string' && key.length <= longestNameCharacters;
 
-interface BoundedItem {
-  attributes?: KeyValue[];
-}
-
-const boundAttributes = (owner: BoundedItem | undefined): void => {
+const boundAttributes = (owner: Attributed | undefined): void => {
   if (owner?.attributes === undefined) return;
   const sent = objects(owner.attributes);
   const isWithin = sent === owner.attributes && sent.length <= mostAttributes && sent.every(isNamed);

@@ -210,3 +210,8 @@ export const signalKeys = {
   logs: { data: 'resourceLogs', rejected: 'rejectedLogRecords' },
   traces: { data: 'resourceSpans', rejected: 'rejectedSpans' },
 } as const satisfies Record<OtlpSignal, { data: keyof ExportRequest; rejected: string }>;
+
+/** Whatever carries attributes: a resource, a scope, a point, a record, a span. */
+export interface Attributed {
+  attributes?: KeyValue[];
+}

@@ -1,7 +1,7 @@
 import protobuf from 'protobufjs/minimal.js';
 import { type MessageName, messages } from './messages.ts';
 import type { ExportRequest, ExportResponse, OtlpSignal } from './model.ts';
-import { scalars, type WireScalar } from './scalars.ts';
+import { type MessageReader, type MessageWriter, scalars, type WireScalar } from './scalars.ts';
 
 /** The message of a request or of a response, per signal. */
 export const messageOf = (signal: OtlpSignal, kind: 'Request' | 'Response'): MessageName =>
@@ -27,8 +27,6 @@ const spend = (budget: ByteBudget, bytes: number): void => {
   if (budget.bytes < 0) throw new TooManyValues('the message holds too many values');
 };
 
-type MessageReader = protobuf.Reader;
-type MessageWriter = protobuf.Writer;
 type Plain = Record<string, unknown>;
 
 interface Field {

@@ -1,18 +1,18 @@
 import type protobuf from 'protobufjs/minimal.js';
 import type { ScalarType } from './messages.ts';
 
-type ScalarReader = protobuf.Reader;
-type ScalarWriter = protobuf.Writer;
+export type MessageReader = protobuf.Reader;
+export type MessageWriter = protobuf.Writer;
 
 const unsigned64 = (low: number, high: number): bigint => (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);
 
-const readFixed64 = (reader: ScalarReader): bigint => {
+const readFixed64 = (reader: MessageReader): bigint => {
   const low = reader.fixed32();
   return unsigned64(low, reader.fixed32());
 };
 
 /** 64-bit varints by hand: the library's own need another package to be exact above 2^53. */
-const readVarint64 = (reader: ScalarReader): bigint => {
+const readVarint64 = (reader: MessageReader): bigint => {
   let value = 0n;
   for (let shift = 0n; shift < 70n; shift += 7n) {
     if (reader.pos >= reader.len) throw new RangeError('a number is cut off');
@@ -27,14 +27,14 @@ const halves = (value: unknown) => {
   const bits = BigInt.asUintN(64, BigInt(value as string | number | bigint));
   return { low: Number(bits & 0xffff_ffffn), high: Number(bits >> 32n) };
 };
-const writeFixed64 = (writer: ScalarWriter, value: unknown) => {
+const writeFixed64 = (writer: MessageWriter, value: unknown) => {
   const { low, high } = halves(value);
   return writer.fixed32(low).fixed32(high);
 };
-const writeVarint64 = (writer: ScalarWriter, value: unknown) =>
+const writeVarint64 = (writer: MessageWriter, value: unknown) =>
   writer.uint64({ ...halves(value), unsigned: true } as never);
 
-const bytes = (reader: ScalarReader) => {
+const bytes = (reader: MessageReader) => {
   const value = reader.bytes();
   return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
 };
@@ -43,8 +43,8 @@ const double = (value: number) => (Number.isFinite(value) ? value : String(value
 export interface WireScalar {
   /** Wire type: 0 varint, 1 eight bytes, 2 with its length before it, 5 four bytes. */
   readonly wire: 0 | 1 | 2 | 5;
-  readonly read: (reader: ScalarReader) => unknown;
-  readonly write: (writer: ScalarWriter, value: unknown) => unknown;
+  readonly read: (reader: MessageReader) => unknown;
+  readonly write: (writer: MessageWriter, value: unknown) => unknown;
 }
 
 /** How each scalar type is read from the wire into its OTLP/JSON form, and written back. */

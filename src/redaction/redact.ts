@@ -1,4 +1,5 @@
 import {
+  type Attributed,
   type ExportRequest,
   type KeyValue,
   type LogRecord,
@@ -17,12 +18,8 @@ export type Redact = (request: ExportRequest) => void;
 
 const isEventBody = new RegExp(eventBody);
 
-interface RedactedItem {
-  attributes?: KeyValue[];
-}
-
 /** Rewrites the attributes of `owner`, those excepted; what is not a list of attributes is removed. */
-type Clean = (owner: RedactedItem | undefined, isExcepted?: (key: string) => boolean) => void;
+type Clean = (owner: Attributed | undefined, isExcepted?: (key: string) => boolean) => void;
 
 const cleaner = (rules: Rules, unknown: Action, hash: (text: string) => string): Clean => {
   const { actions } = rules;

@@ -12,8 +12,11 @@ export interface PortRange {
  */
 const belowEphemeral: PortRange = { first: 10_240, end: 20_000 };
 
+/** Where ports come from, one after the other. */
+export type PortSource = Generator<number, never>;
+
 /** The ports of a range, from a random one on, so that two processes that look at once seldom meet. */
-export function* portsFrom({ first, end }: PortRange): Generator<number, never> {
+export function* portsFrom({ first, end }: PortRange): PortSource {
   for (let step = Math.floor(Math.random() * (end - first)); ; step += 1)
     yield first + (step % (end - first));
 }

@@ -81,10 +81,10 @@ export const sumsOfEvent = (name: string, attributes: Attributes): readonly Meas
   ...(sumsOfEvents[name]?.((attribute) => attributes.get(attribute)) ?? []),
 ];
 
-type ContributionFacts = Readonly<Record<string, ColumnValue | undefined>>;
+export type EventFacts = Readonly<Record<string, ColumnValue | undefined>>;
 
 /** What an event says of its tool call. */
-export const callFacts = (name: string, attributes: Attributes): ContributionFacts | undefined => {
+export const callFacts = (name: string, attributes: Attributes): EventFacts | undefined => {
   const text = (attribute: string) => {
     const value = attributes.get(attribute);
     return value === undefined ? undefined : String(value);
@@ -113,7 +113,7 @@ export const callFacts = (name: string, attributes: Attributes): ContributionFac
 };
 
 /** What an event says of its turn. */
-export const turnFacts = (name: string, attributes: Attributes): ContributionFacts | undefined =>
+export const turnFacts = (name: string, attributes: Attributes): EventFacts | undefined =>
   name === 'user_prompt'
     ? {
         prompt_length: columnValue('integer', attributes.get('prompt_length')),

@@ -1,6 +1,6 @@
 import type { Database } from '../store/database.ts';
 import { createCalendarTable, slotOf } from './calendar.ts';
-import type { ColumnValue } from './column.ts';
+import type { EventFacts } from './contributions.ts';
 import { sessionColumns, toolCallColumns, turnColumns, turnMeasures } from './derived.ts';
 import { createEventWriter } from './event-writer.ts';
 import { addTo, type MeasureName, type MeasureSums, measureNames } from './measures.ts';
@@ -21,8 +21,6 @@ export interface Attribution {
   readonly origin: number;
   readonly model: string;
 }
-
-export type EventFacts = Readonly<Record<string, ColumnValue | undefined>>;
 
 /** The sender of what no telemetry came with yet. */
 export const unknownOrigin = 0;

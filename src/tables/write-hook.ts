@@ -1,11 +1,6 @@
+import type { EventFacts } from './contributions.ts';
 import { type HookRow, hookCallFacts, hookSums, hookValues } from './hook-row.ts';
-import {
-  type Attribution,
-  type EventFacts,
-  type RowsOfEvents,
-  textOf,
-  unknownOrigin,
-} from './rows-of-events.ts';
+import { type Attribution, type RowsOfEvents, textOf, unknownOrigin } from './rows-of-events.ts';
 import { ticketIn } from './ticket.ts';
 
 /** How the turn that a hook event ends went. */

@@ -7,7 +7,7 @@ import { entryPath, installEntry } from '../../src/hooks/entry/install.ts';
 import { hookSettings } from '../../src/hooks/hook-settings.ts';
 import { entryPrograms } from '../hooks/bundle.ts';
 import { openService } from '../hooks/open.ts';
-import { realClient } from '../real-client.ts';
+import { environmentFor, realClient } from '../real-client.ts';
 import { startMessagesApi, type ToolCall } from './messages-api.ts';
 
 /** The real client, with a made-up model that attacks. */
@@ -47,14 +47,7 @@ const session = async (calls: (home: string) => readonly ToolCall[], isServiceUp
   onTestFinished(api.close);
   const ended = await execa(client, ['-p', prompt, '--dangerously-skip-permissions'], {
     cwd: path.join(home, 'project'),
-    env: {
-      HOME: home,
-      PATH: process.env['PATH'],
-      ANTHROPIC_BASE_URL: api.url,
-      ANTHROPIC_API_KEY: 'made-up',
-      CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
-      IS_SANDBOX: '1',
-    },
+    env: environmentFor(home, api.url),
     extendEnv: false,
     reject: false,
     stdin: 'ignore',

@@ -9,7 +9,7 @@ import { defaults } from '../../src/config/schema.ts';
 import { instant } from '../../src/prometheus/api.ts';
 import { basic, tokenHeaders } from '../../src/service/token.ts';
 import { isInEngine, runInEngine } from './engine.ts';
-import { ask, leaks, openPorts, type Port, ports as table, trace } from './strangers.ts';
+import { leaks, openAnswers, type Port, ports as table, trace } from './strangers.ts';
 import { waitFor } from './wait.ts';
 
 /** The stack in containers, with a stranger and with the person at the machine. */
@@ -66,11 +66,7 @@ const inEngine = () => {
   });
 
   test('tells counts and health to anybody, where nothing else is to be had', async () => {
-    for (const name of openPorts) {
-      const answers = await Promise.all(
-        ['/', '/metrics'].map((place) => ask(ports[name], { method: 'GET', path: place })),
-      );
-      const said = answers.map(({ body }) => body).join('\n');
+    for (const said of await openAnswers(ports)) {
       expect(said).toMatch(/otelcol_|Server available/);
       expect(said).not.toMatch(/claude_code_|session|prompt/);
     }

@@ -16,7 +16,7 @@ import { testConfig } from '../ports.ts';
 import { programFor, testBin } from '../programs.ts';
 import { succeeded } from '../succeeded.ts';
 import { missingPrograms } from './stack.ts';
-import { ask, leaks, openPorts, switchedOff, ports as table, trace } from './strangers.ts';
+import { ask, leaks, openAnswers, openPorts, switchedOff, ports as table, trace } from './strangers.ts';
 import { waitFor } from './wait.ts';
 
 /** A real native stack, with a stranger and with the person at the machine. */
@@ -91,11 +91,7 @@ describe.skipIf(missing.length > 0)('a running stack', () => {
   });
 
   test('tells counts and health to anybody, where nothing else is to be had', async () => {
-    for (const name of openPorts) {
-      const answers = await Promise.all(
-        ['/', '/metrics'].map((place) => ask(ports[name], { method: 'GET', path: place })),
-      );
-      const said = answers.map(({ body }) => body).join('\n');
+    for (const said of await openAnswers(ports)) {
       expect(said).toMatch(/otelcol_|Server available/);
       expect(said).not.toMatch(/claude_code_|session|prompt/);
     }

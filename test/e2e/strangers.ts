@@ -213,3 +213,14 @@ export const leaks = async (
   }
   return got;
 };
+
+/** What the ports that are open to anybody say, all together. */
+export const openAnswers = async (
+  portOf: Readonly<Record<(typeof openPorts)[number], number>>,
+): Promise<readonly string[]> =>
+  Promise.all(
+    openPorts.map(async (name) => {
+      const places = ['/', '/metrics'].map((place) => ask(portOf[name], { method: 'GET', path: place }));
+      return (await Promise.all(places)).map(({ body }) => body).join('\n');
+    }),
+  );
