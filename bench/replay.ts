@@ -9,7 +9,7 @@ import { alertsOf } from '../src/rules/alerts.ts';
 import { inhibitions } from '../src/rules/inhibitions.ts';
 import { usualSpend } from '../src/rules/usual-spend.ts';
 import { makeSecrets } from '../src/runtime/secrets.ts';
-import { everything } from '../test/dashboards/panels.ts';
+import { everything as withPersons } from '../test/dashboards/panels.ts';
 import { programFor } from '../test/programs.ts';
 import { asked, type Moments, recordInPasses, spendPasses } from './past-rules.ts';
 import type { Row } from './row.ts';
@@ -24,6 +24,18 @@ const another = 10 * minute;
 const secondsOf = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 } as const;
 /** While the stack is off, nobody evaluates rules: a scrape within two minutes, before or after. The past has one in four. */
 const isUp = 'on () sum(count_over_time(up[4m] offset -2m)) > 0';
+
+/** As a team has it that sets budgets: a busy week is dearer than one of them. */
+const everything = {
+  ...withPersons,
+  budgets: {
+    ...withPersons.budgets,
+    daily: 60,
+    weekly: 230,
+    monthly: 1000,
+    for: [{ label: 'project', value: 'payments', weekly: 60 }],
+  },
+};
 
 interface Episode {
   readonly alert: Alert;

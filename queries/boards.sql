@@ -82,6 +82,22 @@ GROUP BY weekday, hour
 HAVING sum(h.starts) > 0
 ORDER BY weekday, hour;
 
+-- board-plan-windows: How full did each past window of the plan get?
+--   plan_window: Which limit: `five_hour`, `seven_day`, or `spend_limit` of a gateway.
+--   account: Account, as a pseudonym.
+--   ended: When the window ended, UTC.
+--   used: Share that was used at its last report; 1 is full.
+--   reached: When it was full, UTC; empty where it never was.
+--   reported: The last report of a client, UTC.
+-- What to do: Windows that are full again and again: another plan, or the dear work into the hours in which nothing is used.
+-- What it cannot answer: What was used after the last report, on another machine or on the web. Windows in which no client drew a status line are not there.
+SELECT plan_window, account, strftime('%Y-%m-%dT%H:%M:%SZ', (w.resets) / 1000000, 'unixepoch') AS ended, round(used, 4) AS used, strftime('%Y-%m-%dT%H:%M:%SZ', (w.reached) / 1000000, 'unixepoch') AS reached,
+  strftime('%Y-%m-%dT%H:%M:%SZ', (w.reported) / 1000000, 'unixepoch') AS reported
+FROM (SELECT * FROM "plan_windows" WHERE resets >= (unixepoch() - 2592000) * 1000000) AS w
+WHERE w.resets <= (unixepoch() - 0) * 1000000
+ORDER BY w.resets DESC, plan_window, account
+LIMIT 100;
+
 -- board-context: What fills the context of a session, about?
 --   part: What it is.
 --   tokens: Tokens that it adds to the context of a session, in the mean: a token is taken for four bytes of text.

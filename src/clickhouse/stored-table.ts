@@ -1,5 +1,11 @@
 import type { Column } from '../tables/column.ts';
-import { sessionColumns, toolCallColumns, turnColumns, turnMeasures } from '../tables/derived.ts';
+import {
+  planWindowColumns,
+  sessionColumns,
+  toolCallColumns,
+  turnColumns,
+  turnMeasures,
+} from '../tables/derived.ts';
 import { type EventTable, eventTables } from '../tables/event-table.ts';
 import { measureNames } from '../tables/measures.ts';
 import { originColumns } from '../tables/origin.ts';
@@ -131,6 +137,9 @@ export const eventDataTables: ReadonlyMap<string, ClickhouseTable> = new Map(
   filledEventTables.map((table) => [table.name, eventData(table)]),
 );
 
+/** What identifies a window of a plan's limit. */
+const planWindowKeys: readonly string[] = ['plan_window', 'account', 'resets'];
+
 /** Rows that change: each version is sent whole, and the newest counts, however often it comes. */
 export const changingTables = (extraLabels: readonly string[]): readonly ClickhouseTable[] => [
   {
@@ -229,6 +238,22 @@ export const changingTables = (extraLabels: readonly string[]): readonly Clickho
     joins: '',
     order: 'day, origin, model',
     keys: ['day', 'origin', 'model'],
+  },
+  {
+    name: 'plan_window_data',
+    columns: [
+      plain('plan_window', `LowCardinality(String) ${packed}`, 'e.plan_window'),
+      plain('account', `LowCardinality(String) ${packed}`, 'e.account'),
+      plain('resets', `Int64 ${rising}`, 'e.resets'),
+      ...own(
+        'e',
+        planWindowColumns.filter(({ name }) => !planWindowKeys.includes(name)),
+      ),
+    ],
+    source: 'plan_window_data',
+    joins: '',
+    order: planWindowKeys.join(', '),
+    keys: planWindowKeys,
   },
 ];
 

@@ -1,4 +1,10 @@
-import { sessionColumns, toolCallColumns, turnColumns, turnMeasures } from '../tables/derived.ts';
+import {
+  planWindowColumns,
+  sessionColumns,
+  toolCallColumns,
+  turnColumns,
+  turnMeasures,
+} from '../tables/derived.ts';
 import type { EventTable } from '../tables/event-table.ts';
 import { measureNames } from '../tables/measures.ts';
 import { originColumns } from '../tables/origin.ts';
@@ -171,6 +177,18 @@ const hours = ({ extraLabels, zone }: ViewOptions): SqlView =>
     `(SELECT * FROM slots FINAL) AS e ${sender('e.origin')}`,
   );
 
+const planWindows = ({ zone }: ViewOptions): SqlView =>
+  view(
+    'plan_windows',
+    "One row a window of a plan's limit, by account: how full it got.",
+    [
+      ...named('e', namesOf(planWindowColumns)),
+      `${timestamp('e.resets')} AS resets_at`,
+      ...calendarOf('e.resets', zone),
+    ],
+    '(SELECT * FROM plan_window_data FINAL) AS e',
+  );
+
 const eventListView = ({ zone }: ViewOptions): SqlView =>
   view(
     'events',
@@ -224,6 +242,7 @@ export const views = (options: ViewOptions): readonly SqlView[] => [
   toolCalls(options),
   days(options),
   hours(options),
+  planWindows(options),
   eventListView(options),
   ...filledEventTables.map((table) => eventView(table, options)),
   telemetryEvents(),

@@ -15,7 +15,7 @@ import * as plan from '../signals/plan.ts';
 import { titled } from '../signals/signal.ts';
 import type { Dashboard } from './dashboard.ts';
 import { people } from './people.ts';
-import { costByTool } from './records.ts';
+import { costByTool, pastPlanWindows } from './records.ts';
 
 const note = `All amounts are what the requests cost at the client's own price list. **On a subscription (Pro, Max) they are notional**: you pay the plan. What is counted is what clients with telemetry sent; prices of models that the client does not know are its guess.`;
 
@@ -74,6 +74,7 @@ export const costDashboard = (config: Config): Dashboard => ({
         stat(plan.fullSignals, { width: 8, height: 6 }),
         stat(plan.resets, { width: 4, height: 6 }),
         curves(plan.usedByAccount, { width: 24 }),
+        pastPlanWindows(),
       ],
     },
     {

@@ -96,6 +96,26 @@ export const costByTool = (options: PanelOptions = {}): Panel =>
     empty: 'No tool call with a result in this range',
   });
 
+export const pastPlanWindows = (options: PanelOptions = {}): Panel =>
+  records({
+    ...options,
+    title: 'How full each past window got',
+    description:
+      "Windows of five hours and of a week that ended in the range, by account: the share that was used at the last report, and when the limit was reached. Limits are an account's: the choices of the board do not narrow them.",
+    board: 'cost',
+    query: 'board-plan-windows',
+    isNarrowed: false,
+    columns: [
+      { name: 'ended', title: 'Ended', as: 'time' },
+      { name: 'plan_window', title: 'Window', as: 'text' },
+      { name: 'account', title: 'Account', as: 'text' },
+      { name: 'used', title: 'Used', as: 'share' },
+      { name: 'reached', title: 'Full at', as: 'time' },
+      { name: 'reported', title: 'Last report', as: 'time' },
+    ],
+    empty: 'No window of a plan ended in this range, or none was reported',
+  });
+
 export const contextParts = (options: PanelOptions = {}): Panel =>
   records({
     ...options,

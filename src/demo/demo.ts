@@ -85,6 +85,7 @@ export const startDemo = async ({ days, seed, teller, progress, signal }: DemoOp
       up,
       live: goOn({
         runs: history.unfinished,
+        plan: history.plan,
         from: begun,
         otlp: url('otlpHttp'),
         hooks: url('hooks'),

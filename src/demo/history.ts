@@ -16,6 +16,7 @@ import { type Period, periods } from '../config/calendar.ts';
 import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
 import { count } from '../hooks/journal/event-counts.ts';
+import { unknownAccount } from '../hooks/plan-limits/account.ts';
 import { createExposed } from '../past/exposed.ts';
 import { createSamples, type PastSeries, type SampleFile, seriesOf } from '../past/samples.ts';
 import { budgetSeries } from '../signals/budget.ts';
@@ -24,6 +25,7 @@ import { type PlannedSession, sessionsIn, type Window, workdays } from './calend
 import type { Run } from './client.ts';
 import { openHooks } from './lived-hooks.ts';
 import { openLedger } from './lived-ledger.ts';
+import { createPlanUse, type PlanUse } from './plan-use.ts';
 import { selfSamples } from './self.ts';
 import { play } from './session.ts';
 
@@ -42,6 +44,8 @@ export interface HistoryOptions {
 export interface History {
   /** Sessions that go on after `now`. */
   readonly unfinished: readonly Run[];
+  /** What the team has used of its plan. */
+  readonly plan: PlanUse;
   readonly sessions: number;
   readonly samples: number;
 }
@@ -89,6 +93,7 @@ export const createHistory = async (options: HistoryOptions): Promise<History> =
   const { home, config, now, days, seed, complete, progress, signal } = options;
   const ledger = openLedger(options);
   const hooks = openHooks(options);
+  const plan = createPlanUse();
   const judgeCall = remembering(config.guard);
   const samples = createSamples(home.run, complete);
   const instance = (port: keyof Config['ports']) => ['instance', localInstance(port)] as const;
@@ -110,6 +115,13 @@ export const createHistory = async (options: HistoryOptions): Promise<History> =
       const dollars = config.budgets[period];
       if (dollars !== undefined) gauge(budgetSeries, [['period', period]], dollars, at);
     }
+    for (const { sample, labels, value } of ledger.budgets(at))
+      gauge(sample, [...Object.entries(labels), ...target], Number(value), at);
+  };
+
+  const planLimits = (at: number) => {
+    for (const { sample, labels, value } of hooks.planLimits.lines(at))
+      gauge(sample, [...Object.entries(labels), ...group], Number(value), at);
   };
 
   const spent = (at: number) => {
@@ -145,8 +157,15 @@ export const createHistory = async (options: HistoryOptions): Promise<History> =
     if (rows === 0 || at % hour === 0) rows = ledger.rows();
     gauge(ledgerRows.series, [['table', 'events'], ...target], rows, at);
     budgets(at);
+    planLimits(at);
     spent(at);
     for (const { name, labels, value } of selfSamples(home, at, since)) gauge(name, labels, value, at);
+  };
+
+  /** What clients report while one is open. */
+  const usePlan = (active: readonly Run[], from: number, to: number) => {
+    plan.spend(active, from, to);
+    if (active.length > 0) hooks.planLimits.report(plan.limits(to), unknownAccount, to);
   };
 
   /** One day, which ends before `until` at the latest. */
@@ -165,6 +184,7 @@ export const createHistory = async (options: HistoryOptions): Promise<History> =
       );
       for (const run of active) await ledger.take(run, from, to);
       hooks.take(active.flatMap(({ hooks: calls }) => calls.filter(({ at }) => at >= from && at < to)));
+      usePlan(active, from, to);
       hooks.journal.count([
         count(hookPushes, { outcome: 'accepted' }, Math.max(1, Math.round((to - from) / 15_000))),
       ]);
@@ -195,5 +215,10 @@ export const createHistory = async (options: HistoryOptions): Promise<History> =
   samples.end();
   ledger.close();
   hooks.close();
-  return { unfinished, sessions: plans.filter(({ from }) => from < now).length, samples: samples.written() };
+  return {
+    unfinished,
+    plan,
+    sessions: plans.filter(({ from }) => from < now).length,
+    samples: samples.written(),
+  };
 };

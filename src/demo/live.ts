@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Run } from './client.ts';
 import { exportsOf } from './otlp.ts';
+import type { PlanUse } from './plan-use.ts';
 
 export interface LiveOptions {
   /** Sessions that are not over. */
   readonly runs: readonly Run[];
+  readonly plan: PlanUse;
   /** Up to when the ledger has them, in milliseconds since 1970. */
   readonly from: number;
   /** `http://127.0.0.1:port` of the OTLP receiver and of the hook-event service. */
@@ -31,19 +33,18 @@ const post = async (
   await answer.arrayBuffer();
 };
 
-const hour = 3_600_000;
-
-/** What a client would hand to its status line: part of the five hours is used, and less of the week. */
-const limitsAt = (now: number) => ({
-  five_hour: { used_percentage: 38, resets_at: Math.round((now + 2 * hour) / 1000) },
-  seven_day: { used_percentage: 22, resets_at: Math.round((now + 100 * hour) / 1000) },
-});
+/** What a client would hand to its status line. */
+const handedLimits = (plan: PlanUse, now: number): object =>
+  Object.fromEntries(
+    plan
+      .limits(now)
+      .map(({ window, used, resets }) => [window, { used_percentage: used * 100, resets_at: resets / 1000 }]),
+  );
 
 /** Lets the sessions that are under way go on in real time, until `signal` ends it or all are over. */
-export const goOn = async ({ runs, from, otlp, hooks, token, signal }: LiveOptions): Promise<void> => {
+export const goOn = async ({ runs, plan, from, otlp, hooks, token, signal }: LiveOptions): Promise<void> => {
   let told = from;
   let waiting = runs;
-  const rate_limits = limitsAt(Date.now());
   while (waiting.length > 0 && !signal.aborted) {
     const now = Date.now();
     for (const run of waiting) {
@@ -52,8 +53,9 @@ export const goOn = async ({ runs, from, otlp, hooks, token, signal }: LiveOptio
       const calls = run.hooks.filter(({ at }) => at >= told && at < now);
       for (const { payload } of calls) await post(`${hooks}/hooks`, payload, { 'x-delivery': 'once' });
     }
-    if (!signal.aborted)
-      await post(`${hooks}/statusline`, { rate_limits }, { authorization: `Bearer ${token}` });
+    plan.spend(waiting, told, now);
+    const limits = { rate_limits: handedLimits(plan, now) };
+    if (!signal.aborted) await post(`${hooks}/statusline`, limits, { authorization: `Bearer ${token}` });
     told = now;
     waiting = waiting.filter(({ hooks: calls }) => (calls.at(-1)?.at ?? 0) >= now);
     await sleep(interval, undefined, { signal }).catch(() => undefined);

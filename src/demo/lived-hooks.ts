@@ -7,6 +7,7 @@ import { createJournal } from '../hooks/journal/journal.ts';
 import { openStore as openJournalStore } from '../hooks/journal/journal-store.ts';
 import { hasherFrom } from '../hooks/keyed-hash.ts';
 import { readPayload } from '../hooks/payload.ts';
+import { createPlanLimits } from '../hooks/plan-limits/plan-limits.ts';
 import type { HookCall } from './client.ts';
 
 /** The real guard and journal, on the store that the hook-event service will go on with. */
@@ -41,6 +42,7 @@ export const openHooks = ({
 
   return {
     journal,
+    planLimits: createPlanLimits(store),
     take: (calls: readonly HookCall[]) => {
       if (calls.length > 0) journal.append(calls.map(recordFor));
     },

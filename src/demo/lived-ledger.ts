@@ -1,13 +1,18 @@
 import path from 'node:path';
 import type { SharedLabel } from '../catalogue/labels.ts';
+import { budgetsOf } from '../config/budgets.ts';
 import { machineZone } from '../config/calendar.ts';
 import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
+import { type Budgets, createBudgets } from '../ledger/budgets.ts';
 import { createLedger, type Ledger } from '../ledger/ledger.ts';
 import { redactorFrom } from '../ledger/redactor.ts';
 import { openStore } from '../ledger/store.ts';
 import type { Run } from './client.ts';
 import { exportsOf } from './otlp.ts';
+
+/** A forecast reads eight weeks: in a month that is lived through, one an hour is enough. */
+const forecastMs = 3_600_000;
 
 /** The real redaction and ledger, on the store that the ledger's process will go on with; its clock is the session's. */
 export const openLedger = ({ home, config }: { readonly home: Home; readonly config: Config }) => {
@@ -17,6 +22,8 @@ export const openLedger = ({ home, config }: { readonly home: Home; readonly con
   store.exec('PRAGMA synchronous = OFF');
   let clock = 0;
   let ledger: Ledger;
+  let budgets: Budgets;
+  const zone = config.timeZone ?? machineZone();
   /** As every morning, when the stack is started. */
   const start = () => {
     ledger = createLedger(
@@ -24,11 +31,12 @@ export const openLedger = ({ home, config }: { readonly home: Home; readonly con
       {
         shared: config.labels.shared as readonly SharedLabel[],
         limit: config.labels.limit,
-        zone: config.timeZone ?? machineZone(),
+        zone,
         retention: config.retention,
       },
       () => clock * 1000,
     );
+    budgets = createBudgets(store, budgetsOf(config), ledger.soFar, zone, forecastMs);
   };
   start();
   const receive = redactorFrom({ config, secrets: home.secrets } as never, (signal, request) =>
@@ -37,6 +45,7 @@ export const openLedger = ({ home, config }: { readonly home: Home; readonly con
   return {
     start,
     current: () => ledger,
+    budgets: (at: number) => budgets.lines(at),
     take: async (run: Run, from: number, to: number) => {
       const requests = exportsOf(run, from, to);
       if (requests.length === 0) return;

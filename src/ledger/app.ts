@@ -20,6 +20,7 @@ import { hookRows } from './hook-rows.ts';
 import { importRouter } from './import/router.ts';
 import type { Ledger } from './ledger.ts';
 import { marksRouter } from './marks-api.ts';
+import { planWindowRows } from './plan-windows.ts';
 import {
   agreementOf,
   canariesOf,
@@ -152,6 +153,19 @@ export const createApp = ({
     try {
       const own = rows.data.map((row) => ({ ...row, identity: digest(`hook ${row.identity}`) }));
       response.json({ fresh: ledger.takeHooks(own) });
+    } catch {
+      response.status(503).set('Retry-After', '5').json({ error: 'The store cannot be written.' });
+    }
+  });
+  app.post('/api/plan-windows', express.json({ limit: '1mb' }), (request, response) => {
+    const rows = planWindowRows.safeParse(request.body);
+    if (!rows.success) {
+      response.status(400).json({ error: z.prettifyError(rows.error) });
+      return;
+    }
+    try {
+      ledger.takePlanWindows(rows.data);
+      response.status(204).end();
     } catch {
       response.status(503).set('Retry-After', '5').json({ error: 'The store cannot be written.' });
     }

@@ -24,8 +24,8 @@ export interface Budgets {
 }
 
 const weekMs = 7 * 24 * 3_600_000;
-/** How long a forecast holds: what was spent meanwhile moves it, the history does not. */
-const forecastMs = 60_000;
+/** How long a forecast holds where nothing else is said: what was spent meanwhile moves it, the history does not. */
+const usualForecastMs = 60_000;
 
 /** The budgets of the configuration, from the sums of the local hours. */
 export const createBudgets = (
@@ -33,6 +33,7 @@ export const createBudgets = (
   budgets: readonly Budget[],
   soFar: Pick<SoFar, 'spent' | 'labelled'>,
   zone: string,
+  forecastMs = usualForecastMs,
 ): Budgets => {
   const calendar = createCalendar(zone);
   const select = store.prepare(`

@@ -17,6 +17,7 @@ import { followZone } from '../tables/follow-zone.ts';
 import { type Forgotten, forgetInTables, type ToForget } from '../tables/forget.ts';
 import type { HookRow } from '../tables/hook-row.ts';
 import { carryOldSums, moveOldEvents } from '../tables/old-events.ts';
+import { createPlanWindows, type PlanWindowRow } from '../tables/plan-windows.ts';
 import { syncTables } from '../tables/sync.ts';
 import { createTables, type Tables, type TablesOptions } from '../tables/tables.ts';
 import type { AuditEntry } from './audit/entries.ts';
@@ -68,6 +69,8 @@ export interface Ledger {
   readonly takeActs: (entries: readonly AuditEntry[]) => number;
   /** Takes texts of a session's transcript; returns how many are new. */
   readonly takeTranscript: (session: string, texts: readonly TranscriptRow[]) => number;
+  /** Takes windows of plans' limits from the hook-event service, each as often as it comes. */
+  readonly takePlanWindows: (rows: readonly PlanWindowRow[]) => void;
   readonly audit: Pick<AuditLog, 'rows' | 'firstBroken'>;
   /** Deletes what is stored of a person, a session or a project; counters keep their totals. */
   readonly forget: (wanted: ToForget) => Forgotten;
@@ -122,6 +125,7 @@ export const createLedger = (
     carryOldSums(store);
   });
   const tables = createTables(store, { zone: settings.zone, ...settings.tables });
+  const planWindows = createPlanWindows(store);
   const audit = createAuditLog(store, settings.retention.audit ?? defaultAudit);
   const audited = auditing(tables, audit);
   const neighbours = createNeighbours(counters);
@@ -287,6 +291,7 @@ export const createLedger = (
     takeHooks: (rows) => together(() => rows.filter((row) => audited.hook(row, clock())).length),
     audit,
     takeTranscript: (session, texts) => transaction(store, () => transcripts.take(session, texts)),
+    takePlanWindows: (rows) => together(() => planWindows.take(rows)),
     takeActs: (entries) => together(() => audit.add(entries)),
     sweep: (now) => {
       together(() => unmetered.count(now));

@@ -28,6 +28,8 @@ export interface RecordsOptions extends PanelOptions {
   readonly columns: readonly RecordColumn[];
   /** Draws the first two columns as day and hour of the week, and the third one as the colour of that hour. */
   readonly layout?: 'week';
+  /** False: the choices of the board say nothing about its rows. */
+  readonly isNarrowed?: boolean;
   /** What is said where there is no row. */
   readonly empty: string;
 }
@@ -60,12 +62,13 @@ export const records = ({
   query,
   columns,
   layout,
+  isNarrowed = true,
   empty,
 }: RecordsOptions): Panel => ({
   width,
   height,
   build: (place) => {
-    const narrowed = labelsOf(place);
+    const narrowed = isNarrowed ? labelsOf(place) : {};
     const carried = Object.keys(narrowed)
       .map((variable) => `&\${${variable}:queryparam}`)
       .join('');

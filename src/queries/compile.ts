@@ -90,10 +90,19 @@ export const compile = (
     ...(filters.until !== undefined && { until: filters.until, untilDay: dayOf(filters.until) }),
     ...Object.fromEntries(labels.flatMap(([, values]) => values)),
   };
+  const refuseLabels = (): void => {
+    const [first] = labels;
+    if (!first) return;
+    throw new Failure(`Limits of a plan are an account's: they cannot be narrowed by "${first[0]}".`, {
+      fix: 'Ask without it.',
+      exitCode: exitCode.usage,
+    });
+  };
   const isOfWork = labels.some(([name]) => ofWork.has(name));
   const from = (asked: string): string => {
     // Days and hours have no place of work: the sessions stand in, each with all that it cost when it began.
     const table = isOfWork && (asked === 'days' || asked === 'hours') ? 'sessions' : asked;
+    if (table === 'plan_windows') refuseLabels();
     const time = timeColumns[table as keyof typeof timeColumns] ?? 'time';
     const conditions = [
       ...(table === 'days' ? dayConditions(filters, dialect) : timeConditions(time, filters, dialect)),

@@ -1,6 +1,12 @@
 import { markdownCell } from '../escape.ts';
 import type { Column } from '../tables/column.ts';
-import { sessionColumns, toolCallColumns, turnColumns, turnMeasures } from '../tables/derived.ts';
+import {
+  planWindowColumns,
+  sessionColumns,
+  toolCallColumns,
+  turnColumns,
+  turnMeasures,
+} from '../tables/derived.ts';
 import { type EventTable, eventTables } from '../tables/event-table.ts';
 import { type MeasureName, measureNames, measures } from '../tables/measures.ts';
 import { originColumns } from '../tables/origin.ts';
@@ -60,6 +66,7 @@ those of the counters that Prometheus reads: both are written in one transaction
 | \`tool_calls\` | a tool call: telemetry and hooks of it joined | \`retention.events\` |
 | \`days\` | a local day, by sender and model | for ever, or \`retention.history\` |
 | \`hours\` | a quarter of an hour, by sender and model | \`retention.events\` |
+| \`plan_windows\` | a window of a plan's limit, by account: how full it got | for ever, or \`retention.history\` |
 | \`events\` | any event: id, time, name, session | \`retention.events\` |
 | \`spans\` | any span: ids, name, duration, session, prompt | \`retention.spans\`, at most \`retention.mostSpans\` |
 | a name below | one event or span of that name | \`retention.events\` |
@@ -129,6 +136,15 @@ ${tableOf([
 ### \`days\` and \`hours\`
 
 ${tableOf([['`model`', 'text', '', 'public', 'Model; empty for what is of none.'], ...measureRows(measureNames)])}
+
+### \`plan_windows\`
+
+Day, hour and week are those of the end of the window.
+
+${tableOf([
+  ...planWindowColumns.map(columnRow),
+  ['`resets_at`', 'text', '', 'public', 'When the window ends, as ISO 8601, UTC.'],
+])}
 
 ${sections('Log events', 'event', 'One table for each event of the client, with the names that it gives.')}
 

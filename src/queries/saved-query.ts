@@ -6,6 +6,7 @@ export const timeColumns = {
   turns: 'started',
   tool_calls: 'started',
   hours: 'time',
+  plan_windows: 'resets',
 } as const;
 
 /** What a query writes its SQL with. */

@@ -73,6 +73,19 @@ export const toolCallColumns: readonly Column[] = [
   column('result_bytes', 'integer', 'Size of the result.', { unit: 'bytes' }),
 ];
 
+/** One row a window of a plan's limit; what identifies one comes first. */
+export const planWindowColumns: readonly Column[] = [
+  column('plan_window', 'text', 'Which limit: `five_hour`, `seven_day`, or `spend_limit` of a gateway.'),
+  column('account', 'text', 'Keyed hash of the account; `unknown` where the client did not sign in.', {
+    privacy: 'pseudonymous',
+  }),
+  column('resets', 'integer', 'When the window ends.', time),
+  column('began', 'integer', 'When it began; absent where its length is not known.', time),
+  column('used', 'real', 'The highest share that was reported: 1 is full.'),
+  column('reached', 'integer', 'The first report of a full window; absent where none came.', time),
+  column('reported', 'integer', 'The last report; what was used after it is not known.', time),
+];
+
 /** Measures of a turn: metrics name no prompt, so its money and tokens are those of its requests. */
 export const turnMeasures = (Object.keys(measures) as MeasureName[]).filter(
   (name) => measures[name].from !== 'metrics' && name !== 'prompts',

@@ -8,7 +8,7 @@ export interface PruneLimits {
   readonly mostSpans: number;
   /** Events received before this go, and what is kept as long as they are: tool calls, sums of quarters of an hour. */
   readonly events: number;
-  /** Sessions, turns and days before this go; absent: never. */
+  /** Sessions, turns, days and windows of plans before this go; absent: never. */
   readonly history: number | undefined;
 }
 
@@ -87,6 +87,7 @@ export const pruneTables = (database: Database, limits: PruneLimits, portion: nu
         `DELETE FROM day_data WHERE (day, origin, model) IN (SELECT day, origin, model FROM day_data WHERE day < ? LIMIT ${portion})`,
         new Date(history / 1000).toISOString().slice(0, 10),
       ),
+      run('DELETE FROM plan_window_data WHERE resets < ?', history),
     );
   }
   return more.some(Boolean);

@@ -1,6 +1,6 @@
 import { quarterMilliseconds } from '../config/calendar.ts';
 import type { Column } from './column.ts';
-import { sessionColumns, toolCallColumns, turnColumns, turnMeasures } from './derived.ts';
+import { planWindowColumns, sessionColumns, toolCallColumns, turnColumns, turnMeasures } from './derived.ts';
 import { type EventTable, eventTables } from './event-table.ts';
 import { measureNames } from './measures.ts';
 import { originColumns } from './origin.ts';
@@ -195,6 +195,13 @@ export const storedTables = (extraLabels: readonly string[]): readonly StoredTab
     constraint: 'PRIMARY KEY (day, origin, model)',
     options: 'WITHOUT ROWID',
     indexes: [],
+  },
+  {
+    name: 'plan_window_data',
+    columns: typed(planWindowColumns),
+    constraint: 'PRIMARY KEY (plan_window, account, resets)',
+    options: 'WITHOUT ROWID',
+    indexes: ['resets'],
   },
   {
     // Names that the catalogue does not have.

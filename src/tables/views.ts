@@ -1,4 +1,4 @@
-import { sessionColumns, toolCallColumns, turnColumns, turnMeasures } from './derived.ts';
+import { planWindowColumns, sessionColumns, toolCallColumns, turnColumns, turnMeasures } from './derived.ts';
 import { type EventTable, eventTables } from './event-table.ts';
 import { measureNames } from './measures.ts';
 import { originColumns } from './origin.ts';
@@ -150,6 +150,17 @@ const hours = (extraLabels: readonly string[]): SqlView =>
     'slots d LEFT JOIN origins o ON o.id = d.origin LEFT JOIN calendar c ON c.slot = d.slot',
   );
 
+const planWindows: SqlView = viewOf(
+  'plan_windows',
+  "One row a window of a plan's limit, by account: how full it got.",
+  [
+    ...planWindowColumns.map(({ name }) => `e.${quoted(name)}`),
+    `${timestamp('e.resets')} AS resets_at`,
+    ...calendarColumns,
+  ],
+  `plan_window_data e ${calendarOf('e.resets')}`,
+);
+
 const eventList: SqlView = viewOf(
   'events',
   'Every log event and hook event in one list; the columns of each are in the table of its name.',
@@ -190,6 +201,7 @@ export const views = (extraLabels: readonly string[]): readonly SqlView[] => [
   toolCalls(extraLabels),
   days(extraLabels),
   hours(extraLabels),
+  planWindows,
   eventList,
   spanList,
   ...eventTables.map((table) => eventView(table, extraLabels)),

@@ -13,6 +13,7 @@ import { savedQueries } from '../../src/queries/saved-queries.ts';
 import { transaction } from '../../src/store/database.ts';
 import { syncTables } from '../../src/tables/sync.ts';
 import { createTables } from '../../src/tables/tables.ts';
+import { fillPlanWindows } from '../tables/plan-windows.ts';
 import { fill, linesOf } from '../tables/team.ts';
 import { caughtUp } from './compare.ts';
 import { type Clickhouse, startClickhouse } from './engine.ts';
@@ -30,6 +31,7 @@ beforeAll(async () => {
   store.exec('PRAGMA synchronous = OFF');
   transaction(store, () => syncTables(store, []));
   fill(store, createTables(store, { zone }), linesOf({ now, days: 12, seed: 'saved queries' }));
+  fillPlanWindows(store);
   if (!engine) return;
   const follower = follow({
     database: store,

@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { planReset, planUsed } from '../../src/catalogue/hook-metrics.ts';
+import { budgetLimit, budgetSpent } from '../../src/catalogue/ledger-metrics.ts';
 import { homeAt } from '../../src/config/home.ts';
 import { defaults } from '../../src/config/schema.ts';
 import { createHistory } from '../../src/demo/history.ts';
@@ -19,7 +21,10 @@ const backwards = (text: string): readonly string[] => {
   return [...wrong];
 };
 
-const config = defaults();
+const config = { ...defaults(), budgets: { ...defaults().budgets, weekly: 200 } };
+
+/** What people ask of the past besides counters: how full the plan was, and where budgets stood. */
+const wantedSeries = [planUsed, planReset, budgetLimit, budgetSpent].map(({ series }) => series);
 
 // Days end where their last session does, and the present one begins nine hours ago: also in the night after a workday.
 test.each([
@@ -34,18 +39,24 @@ test.each([
     mkdirSync(home.run);
     await makeSecrets(home, config);
     const wrong: string[] = [];
+    const found = new Set<string>();
     const { samples } = await createHistory({
       home,
       config,
       now: Date.parse(now),
       days: 4,
       seed: now,
-      complete: ({ path: file }) => wrong.push(...backwards(readFileSync(file, 'utf8'))),
+      complete: ({ path: file }) => {
+        const text = readFileSync(file, 'utf8');
+        wrong.push(...backwards(text));
+        for (const series of wantedSeries) if (text.includes(`${series}{`)) found.add(series);
+      },
       progress: () => {},
       signal: new AbortController().signal,
     });
     expect(samples).toBeGreaterThan(10_000);
     expect(wrong).toEqual([]);
+    expect([...found].sort()).toEqual([...wantedSeries].sort());
   } finally {
     rmSync(home.root, { recursive: true, force: true });
   }

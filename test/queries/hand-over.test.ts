@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { startHandOver } from '../../src/hooks/hand-over/hand-over.ts';
 import { gitWork } from '../../src/hooks/journal/git-work.ts';
+import { createPlanLimits } from '../../src/hooks/plan-limits/plan-limits.ts';
 import { run } from '../cli/run.ts';
 import { waitFor } from '../e2e/wait.ts';
 import { bash, openService, secretsIn, temporary } from '../hooks/open.ts';
@@ -87,12 +88,14 @@ test('a blocked call is one row, with what telemetry and the guard say of it', a
 test('work follows the branch within a session, without hand work', async () => {
   const { hooks, all } = await joined();
   const { folder, checkOut } = repository('feature/SHOP-12-cart');
+  let tries = 0;
+  /** Each try is an event of its own: an equal one would be taken for the same, and not looked at. */
   const prompt = (id: string) => ({
     session_id: 'one',
     prompt_id: id,
     cwd: folder,
     hook_event_name: 'UserPromptSubmit',
-    prompt: 'text',
+    prompt: `try ${++tries}`,
   });
   await hooks.post({ session_id: 'one', cwd: folder, hook_event_name: 'SessionStart', source: 'startup' });
   /** A busy disk is not waited for, and the next prompt looks again. */
@@ -126,6 +129,53 @@ test('what is handed over again after a restart counts once, and nothing is left
   await arrived(2);
   await waitFor('nothing waiting', async () => lag() === 0);
   expect(await all('SELECT hook_events FROM sessions')).toEqual([{ hook_events: 2 }]);
+});
+
+test('how full each window of a plan got is known after it is over, and what is handed over again changes nothing', async () => {
+  const { hooks, all, restart } = await joined();
+  const now = Date.now();
+  const began = now - 6 * 3_600_000;
+  const resets = now - 3_600_000;
+  const limits = createPlanLimits(hooks.store);
+  const report = (account: string, used: number, at: number) =>
+    limits.report([{ window: 'five_hour', used, resets, began }], account, at);
+  report('one', 0.4, began + 60_000);
+  report('one', 1, began + 120_000);
+  // A session that rests reports what it saw last.
+  report('one', 0.4, resets - 60_000);
+  report('two', 0.95, resets - 1000);
+  const rows = () =>
+    all(
+      'SELECT plan_window, account, began, resets, used, reached, reported FROM plan_windows ORDER BY account',
+    );
+  const wanted = [
+    {
+      plan_window: 'five_hour',
+      account: 'one',
+      began: began * 1000,
+      resets: resets * 1000,
+      used: 1,
+      reached: (began + 120_000) * 1000,
+      reported: (resets - 60_000) * 1000,
+    },
+    {
+      plan_window: 'five_hour',
+      account: 'two',
+      began: began * 1000,
+      resets: resets * 1000,
+      used: 0.95,
+      reached: null,
+      reported: (resets - 1000) * 1000,
+    },
+  ];
+  await restart();
+  await waitFor('the windows to arrive', async () => (await rows()).length === 2);
+  expect(await rows()).toEqual(wanted);
+  hooks.store.prepare("DELETE FROM facts WHERE name = 'plan windows handed over'").run();
+  report('three', 0.1, resets - 500);
+  await restart();
+  await waitFor('the windows to arrive again', async () => (await rows()).length === 3);
+  expect(await rows()).toEqual(expect.arrayContaining(wanted));
 });
 
 test('a field of a newer client is listed by its name, and its value is not kept', async () => {

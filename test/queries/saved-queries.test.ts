@@ -9,6 +9,7 @@ import { savedQueries } from '../../src/queries/saved-queries.ts';
 import { transaction } from '../../src/store/database.ts';
 import { syncTables } from '../../src/tables/sync.ts';
 import { createTables } from '../../src/tables/tables.ts';
+import { fillPlanWindows } from '../tables/plan-windows.ts';
 import { fill, linesOf } from '../tables/team.ts';
 import type { Cell } from './expected/adding.ts';
 import { expectedErrors } from './expected/errors.ts';
@@ -32,6 +33,7 @@ beforeAll(() => {
   store.exec('PRAGMA synchronous = OFF');
   transaction(store, () => syncTables(store, []));
   fill(store, createTables(store), lines);
+  fillPlanWindows(store);
   store.close();
   world = worldOf(lines);
   session = world.sessions.toSorted((one, other) => other.calls - one.calls)[0]?.id ?? '';
@@ -82,10 +84,10 @@ test.for(Object.entries(savedQueries))(
   },
 );
 
-test('there are twelve queries about sessions, ten about errors, thirteen about tools, six for boards and five more', () => {
+test('there are twelve queries about sessions, ten about errors, thirteen about tools, seven for boards and five more', () => {
   const names = Object.keys(savedQueries);
   const of = (prefix: string) => names.filter((name) => name.startsWith(prefix)).length;
   expect([of('session-'), of('error-'), of('tool-'), of('board-'), names.length]).toEqual([
-    12, 10, 13, 6, 46,
+    12, 10, 13, 7, 47,
   ]);
 });

@@ -1,7 +1,11 @@
 import type { HookRow } from '../../tables/hook-row.ts';
 import type { JournalStore } from '../journal/journal-store.ts';
+import { createPastWindows } from '../plan-limits/past-windows.ts';
 
-/** Hands the journal's events to the ledger, each at least once and in order; the ledger takes each once. */
+/**
+ * Hands the journal's events to the ledger, each at least once and in order; the ledger takes each once. Beside them go
+ * the windows of plans' limits.
+ */
 export interface HandOver {
   /** Seconds since the oldest event that the ledger does not have; 0 when it has all. */
   readonly lagSeconds: (now: number) => number;
@@ -77,23 +81,28 @@ export const startHandOver = (
   const oldest = store.prepare('SELECT at FROM events WHERE id > ? ORDER BY id LIMIT 1');
   const note = store.prepare('INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)');
   const read = store.prepare('SELECT value FROM facts WHERE name = ?');
+  const pastWindows = createPastWindows(store);
   let cursor = Number((read.get(cursorName) as { value: string } | undefined)?.value ?? 0);
   let trouble = '';
   let isStopping = false;
   let timer: NodeJS.Timeout | undefined;
+
+  const post = async (address: string, rows: readonly object[]): Promise<void> => {
+    const answer = await fetch(`${ledger.replace(/\/+$/, '')}${address}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify(rows),
+      signal: AbortSignal.timeout(timeoutMilliseconds),
+    });
+    if (!answer.ok) throw new Error(`The ledger answers ${answer.status}.`);
+  };
 
   /** Hands over one portion; true when there may be more. */
   const portion = async (): Promise<boolean> => {
     const rows = select.all(cursor) as unknown as Journalled[];
     const last = rows.at(-1);
     if (!last) return false;
-    const answer = await fetch(`${ledger.replace(/\/+$/, '')}/api/hook-events`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body: JSON.stringify(rows.map(hookRow)),
-      signal: AbortSignal.timeout(timeoutMilliseconds),
-    });
-    if (!answer.ok) throw new Error(`The ledger answers ${answer.status}.`);
+    await post('/api/hook-events', rows.map(hookRow));
     cursor = last.id;
     note.run(cursorName, String(cursor));
     return rows.length === mostTogether;
@@ -102,6 +111,7 @@ export const startHandOver = (
   const round = async (): Promise<void> => {
     try {
       while (!isStopping && (await portion()));
+      await pastWindows.handOver((rows) => post('/api/plan-windows', rows));
       trouble = '';
     } catch (error) {
       trouble = (error as Error).message;

@@ -120,6 +120,28 @@ ORDER BY weekday, hour`,
     advice:
       'Work at night and on Sundays is worth a question; so is a team that begins at the same minute: limits.',
   },
+  'board-plan-windows': {
+    question: 'How full did each past window of the plan get?',
+    columns: {
+      plan_window: 'Which limit: `five_hour`, `seven_day`, or `spend_limit` of a gateway.',
+      account: 'Account, as a pseudonym.',
+      ended: 'When the window ended, UTC.',
+      used: 'Share that was used at its last report; 1 is full.',
+      reached: 'When it was full, UTC; empty where it never was.',
+      reported: 'The last report of a client, UTC.',
+    },
+    sql: ({ from, iso, daysAgo }) => `
+SELECT plan_window, account, ${iso('w.resets')} AS ended, round(used, 4) AS used, ${iso('w.reached')} AS reached,
+  ${iso('w.reported')} AS reported
+FROM ${from('plan_windows')} AS w
+WHERE w.resets <= ${daysAgo(0)}
+ORDER BY w.resets DESC, plan_window, account
+LIMIT 100`,
+    advice:
+      'Windows that are full again and again: another plan, or the dear work into the hours in which nothing is used.',
+    limits:
+      'What was used after the last report, on another machine or on the web. Windows in which no client drew a status line are not there.',
+  },
   'board-context': {
     question: 'What fills the context of a session, about?',
     columns: {

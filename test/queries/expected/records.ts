@@ -1,6 +1,10 @@
+import { planWindows } from '../../tables/plan-windows.ts';
 import { count, distinct, groups, hourOf, iso, type Rows, round, sorted, sum, weekdayOf } from './adding.ts';
 import { failedOf } from './errors.ts';
 import type { World } from './world.ts';
+
+const isoOrNull = (milliseconds: number | undefined) =>
+  milliseconds === undefined ? null : iso(milliseconds);
 
 /** The answers of the queries that boards show row by row. */
 export const expectedRecords: Readonly<Record<string, (world: World) => Rows>> = {
@@ -130,4 +134,20 @@ export const expectedRecords: Readonly<Record<string, (world: World) => Rows>> =
       .toSorted((one, other) => other[1] - one[1])
       .map(([part, tokens]) => [part, round(tokens / asking), round(tokens / all, 4)]);
   },
+  'board-plan-windows': () =>
+    sorted(
+      planWindows
+        .filter(({ resets }) => resets <= Date.now())
+        .map(({ window, account, resets, used, reached, reported }) => [
+          window,
+          account,
+          iso(resets),
+          round(used, 4),
+          isoOrNull(reached),
+          iso(reported),
+        ]),
+      -3,
+      1,
+      2,
+    ),
 };
