@@ -6,11 +6,11 @@ const dayMilliseconds = 86_400_000;
 const askedSchema = z.object({
   board: z.string().regex(/^[\w-]{1,60}$/),
   /** Milliseconds since 1970; neither before them nor beyond what a date can be. */
-  at: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(8.64e15 - dayMilliseconds),
+  at: z
+    .string()
+    .regex(/^\d+$/)
+    .transform(Number)
+    .pipe(z.number().max(8.64e15 - dayMilliseconds)),
 });
 
 /**

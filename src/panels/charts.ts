@@ -70,7 +70,7 @@ const chart = (
     // Advice for the empty panel, not for a step of time in which one series has nothing.
     .overrideByFieldType('number', [{ id: 'noValue', value: null }]);
   tellApart(builder, signals);
-  lead(builder, signals, place, isDaily ? [dayLink(signals[0], place)] : []);
+  lead(builder, signals, place, options, isDaily ? [dayLink(signals[0], place)] : []);
   if (points !== undefined) builder.maxDataPoints(points);
   if (interval !== undefined) builder.interval(interval);
   signals.forEach((signal, at) => {

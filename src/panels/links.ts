@@ -1,6 +1,6 @@
 import { type BoardName, uidOf } from '../signals/board.ts';
 import type { Signal } from '../signals/signal.ts';
-import type { PanelPlace } from './panel.ts';
+import type { PanelOptions, PanelPlace } from './panel.ts';
 
 /** Labels whose value a board can be narrowed to: the variable that does it, and what a person calls one. */
 const narrowing: Readonly<Record<string, { readonly variable: string; readonly one: string }>> = {
@@ -34,11 +34,22 @@ export interface DataLink {
   readonly url: string;
 }
 
-/** The address of a board with the same range and the same choices, but for those that `chosen` sets. */
-const boardUrl = (board: BoardName, carried: readonly string[], chosen: readonly string[] = []): string => {
+interface Carried extends Pick<PanelPlace, 'choices'> {
+  /** The panel's own range, where it has one. */
+  readonly timeFrom?: string | undefined;
+}
+
+/** `from` and `to` of an address. A panel with a range of its own has no `__url_time_range`: it is empty there. */
+const rangeOf = ({ timeFrom }: Carried): string => {
+  if (timeFrom === undefined) return '${__url_time_range}';
+  return `from=${timeFrom.startsWith('now') ? timeFrom : `now-${timeFrom}`}&to=now`;
+};
+
+/** The address of a board with the range and the choices of the panel, but for those that `chosen` sets. */
+const boardUrl = (board: BoardName, carried: Carried, chosen: readonly string[] = []): string => {
   const set = new Set(chosen.map((pair) => /^var-(\w+)=/.exec(pair)?.[1]));
-  const others = carried.filter((name) => !set.has(name)).map((name) => `\${${name}:queryparam}`);
-  return [`/d/${uidOf(board)}?\${__url_time_range}`, ...others, ...chosen].join('&');
+  const others = carried.choices.filter((name) => !set.has(name)).map((name) => `\${${name}:queryparam}`);
+  return [`/d/${uidOf(board)}?${rangeOf(carried)}`, ...others, ...chosen].join('&');
 };
 
 /**
@@ -48,8 +59,10 @@ const boardUrl = (board: BoardName, carried: readonly string[], chosen: readonly
 export const linksOf = (
   { board, legend }: Pick<Signal, 'board' | 'legend'>,
   place: PanelPlace,
+  { timeFrom }: Pick<PanelOptions, 'timeFrom'> = {},
   value: (label: string) => string = (label) => `\${__field.labels.${label}:percentencode}`,
 ): readonly DataLink[] => {
+  const carried = { choices: place.choices, timeFrom };
   const labels = [...legend.matchAll(/\{\{(\w+)\}\}/g)].map(([, label = '']) => label);
   const label = labels.find((name) => narrowing[name] && place.narrows(board, narrowing[name].variable));
   const narrowed = label === undefined ? undefined : narrowing[label];
@@ -57,11 +70,11 @@ export const linksOf = (
     return [
       {
         title: `${titles[board]}: this ${narrowed.one}`,
-        url: boardUrl(board, place.choices, [`var-${narrowed.variable}=${value(label)}`]),
+        url: boardUrl(board, carried, [`var-${narrowed.variable}=${value(label)}`]),
       },
     ];
   if (board === place.board) return [];
-  return [{ title: titles[board], url: boardUrl(board, place.choices) }];
+  return [{ title: titles[board], url: boardUrl(board, carried) }];
 };
 
 /**

@@ -140,9 +140,10 @@ export const lead = (
   builder: PanelBuilder,
   [first]: readonly [Signal, ...Signal[]],
   place: PanelPlace,
+  options: PanelOptions,
   more: readonly DataLink[] = [],
 ): void => {
-  builder.dataLinks([...more, ...linksOf(first, place)].map((link) => ({ build: () => link })));
+  builder.dataLinks([...more, ...linksOf(first, place, options)].map((link) => ({ build: () => link })));
 };
 
 /** Puts the words, unit, and limits of the signals on a panel; the first signal speaks for all. */

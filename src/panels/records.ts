@@ -80,7 +80,7 @@ export const records = ({
       .content(`[${title}](${page})`)
       .build();
     const led = columns.map(({ label, ...column }) => {
-      const [link] = label ? linksOf({ board, legend: `{{${label}}}` }, place, () => chosenValue) : [];
+      const [link] = label ? linksOf({ board, legend: `{{${label}}}` }, place, {}, () => chosenValue) : [];
       return link ? { ...column, link: link.url } : column;
     });
     const shown = { query, columns: led, ...(layout && { layout }), labels: narrowed, empty, all: page };

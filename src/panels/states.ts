@@ -17,7 +17,7 @@ export const states = (
       .mergeValues(true)
       .maxDataPoints(240)
       .withTarget(target(signal, 0, { range: '$__interval', filter: place.filter }, { interval: '1m' }));
-    lead(builder, [signal], place);
+    lead(builder, [signal], place, options);
     return builder.build();
   },
 });

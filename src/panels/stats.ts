@@ -29,7 +29,7 @@ const bigNumber = (signal: Signal, options: PanelOptions, place: PanelPlace): St
   const builder = dress(new StatBuilder(), [signal], options)
     .colorMode(BigValueColorMode.Value)
     .textMode(BigValueTextMode.Value);
-  lead(builder, [signal], place);
+  lead(builder, [signal], place, options);
   return builder;
 };
 

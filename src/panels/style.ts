@@ -210,8 +210,15 @@ export const namedColours: Readonly<Record<string, string>> = {
 /** The colour of bars whose names say enough, and of a curve that is alone. */
 export const plain = 'blue';
 
-/** Units that Grafana writes in an odd way, and the one that it writes as people do: `95.1M` instead of `95.1 Mil`. */
-export const writtenAs: Partial<Record<Unit, string>> = { short: 'currency:' };
+/**
+ * Units that Grafana writes in an odd way, and those that it writes as people do. Money is exact to the cent however much
+ * it is, `$1,480.23`; what is counted one by one is written out, `3,460`; tokens, which come in millions, are `95.1M`.
+ */
+export const writtenAs: Partial<Record<Unit, Unit>> = {
+  currencyUSD: 'currency:financial:$',
+  short: 'locale',
+  sishort: 'currency:',
+};
 
 /** Digits after the point, where the unit asks for a fixed number. */
 export const decimals: Partial<Record<Unit, number>> = { currencyUSD: 2, percentunit: 1 };

@@ -78,6 +78,7 @@ export const table = ({
       const links = linksOf(
         { board: columns[0].board, legend: `{{${label}}}` },
         place,
+        {},
         () => '${__value.raw:percentencode}',
       );
       if (links.length > 0) builder.overrideByName(heading, [{ id: 'links', value: links }]);

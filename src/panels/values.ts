@@ -63,7 +63,7 @@ export const stat = (
       builder.text(new VizTextDisplayOptionsBuilder().titleSize(13).valueSize(26));
       tellApart(builder, signals);
     } else if (height > grid.stat) builder.text(new VizTextDisplayOptionsBuilder().valueSize(bigNumber));
-    lead(builder, signals, place);
+    lead(builder, signals, place, options);
     signals.forEach((signal, at) => {
       builder.withTarget(target(signal, at, overRange(place.filter), { instant: true }));
     });
@@ -101,7 +101,7 @@ export const ranking = (
       .reduceOptions(latest())
       .withTarget(target(highest(signal, count), 0, overRange(place.filter), { instant: true }));
     tellApart(builder, [signal]);
-    lead(builder, [signal], place);
+    lead(builder, [signal], place, options);
     return builder.build();
   },
 });
@@ -127,7 +127,7 @@ export const shares = (
       .reduceOptions(latest())
       .withTarget(target(highest(signal, 12), 0, overRange(place.filter), { instant: true }));
     tellApart(builder, [signal]);
-    lead(builder, [signal], place);
+    lead(builder, [signal], place, options);
     return builder.build();
   },
 });
@@ -142,7 +142,7 @@ export const gauge = (signal: Signal, { width = 4, height = 6, ...options }: Pan
       .showThresholdLabels(false)
       .reduceOptions(latest())
       .withTarget(target(signal, 0, overRange(place.filter), { instant: true }));
-    lead(builder, [signal], place);
+    lead(builder, [signal], place, options);
     return builder.build();
   },
 });

@@ -2,8 +2,10 @@ import type * as units from '@grafana/grafana-foundation-sdk/units';
 import type { QueryView } from '../promql/query.ts';
 import type { BoardName } from './board.ts';
 
-/** A unit that Grafana knows. */
-export type Unit = Extract<(typeof units)[keyof typeof units], string>;
+/** A unit that Grafana knows, by its name or in a form that is filled in, such as `suffix: requests`. */
+export type Unit =
+  | Extract<(typeof units)[keyof typeof units], string>
+  | `${'prefix' | 'suffix' | 'time' | 'si' | 'count' | 'currency' | 'bool'}:${string}`;
 
 /** From a value on, what it means. The first has no `from`. */
 export interface Threshold {

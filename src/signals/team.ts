@@ -18,7 +18,7 @@ import type { Signal } from './signal.ts';
 const columns = [
   { metric: costUsage, title: 'Cost', unit: 'currencyUSD' },
   { metric: sessionCount, title: 'Sessions', unit: 'short' },
-  { metric: tokenUsage, title: 'Tokens', unit: 'short' },
+  { metric: tokenUsage, title: 'Tokens', unit: 'sishort' },
   { metric: activeTime, title: 'Active time', unit: 's' },
   { metric: linesOfCode, title: 'Lines changed', unit: 'short' },
   { metric: commitCount, title: 'Commits', unit: 'short' },

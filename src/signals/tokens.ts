@@ -123,6 +123,7 @@ export const outputPerInput: Signal = {
 };
 
 export const cacheWritesByLifetime: Signal = totalBy(cacheCreationTokens, 'ttl', {
+  unit: 'sishort',
   title: 'Cache writes by lifetime',
   description:
     'Tokens written to the cache for five minutes or for an hour (dearer). From events; clients from 2.1.329.',
@@ -134,7 +135,7 @@ export const tokensPerRequest: Signal = {
   title: 'Tokens per request',
   description:
     'Mean input of a request, cached tokens included, per model: how full the context is. From events.',
-  unit: 'short',
+  unit: 'sishort',
   legend: '{{model}}',
   expr: (view) =>
     ratioOf(
@@ -144,6 +145,7 @@ export const tokensPerRequest: Signal = {
 };
 
 export const tokensByEvents: Signal = total(apiRequestTokens, {
+  unit: 'sishort',
   title: 'Tokens by events',
   description:
     'The same tokens, counted from the events of the requests: the second witness. Clients that send no events are not in it.',
@@ -153,7 +155,7 @@ export const compactedTokens: Signal = {
   board: 'tokens',
   title: 'Context before and after compaction',
   description: 'Tokens in the context before and after a compaction; the mean of those that fall together.',
-  unit: 'short',
+  unit: 'sishort',
   legend: '{{moment}}',
   noValue: 'No compaction in this range.',
   expr: (view) => {

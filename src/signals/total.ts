@@ -7,7 +7,13 @@ import type { Match } from '../promql/selector.ts';
 import type { BoardName } from './board.ts';
 import type { Signal, Unit } from './signal.ts';
 
-const units: Readonly<Record<string, Unit>> = { USD: 'currencyUSD', s: 's', By: 'bytes' };
+/** Units of metrics as those of signals; what has none of these is counted one by one. */
+const units: Readonly<Record<string, Unit>> = {
+  USD: 'currencyUSD',
+  tokens: 'sishort',
+  s: 's',
+  By: 'bytes',
+};
 
 const unitOf = ({ unit }: Metric): Unit => units[unit] ?? 'short';
 

@@ -30,7 +30,7 @@ const all = panels.flatMap(({ dashboard, name, panel }) =>
 
 /** The board of a link: over the range of this one, or over the day of a bar. */
 const uidOf = (url: string): string =>
-  /^\/d\/(claude-code-\w+)\?\$\{__url_time_range\}/.exec(url)?.[1] ??
+  /^\/d\/(claude-code-\w+)\?(?:\$\{__url_time_range\}|from=now-\w+&to=now)(?:&|$)/.exec(url)?.[1] ??
   /^(?:http:\/\/127\.0\.0\.1:\d+)?\/go\/day\?board=(claude-code-\w+)&at=\$\{__value\.time\}/.exec(url)?.[1] ??
   '';
 
@@ -38,6 +38,17 @@ describe('the links of the dashboards', () => {
   test('lead to a dashboard that exists, with the range of this one or over the day of a bar', () => {
     for (const { name, url } of all) {
       expect(variablesOf.has(uidOf(url)), `${name}: ${url}`).toBe(true);
+    }
+  });
+
+  test('bring the range of a panel along that has one of its own', () => {
+    const own = panels.filter(({ panel }) => (panel as { timeFrom?: string }).timeFrom);
+    expect(own.length).toBeGreaterThan(5);
+    for (const { name, panel } of own) {
+      const { timeFrom } = panel as { timeFrom?: string };
+      const urls = linksOf(panel.fieldConfig as FieldConfig).map(({ url }) => url);
+      for (const url of urls.filter((one) => !one.includes('/go/day?')))
+        expect(url, name).toContain(`?from=now-${timeFrom}&to=now`);
     }
   });
 

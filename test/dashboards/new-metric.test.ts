@@ -47,7 +47,7 @@ describe('a metric that is added, and nothing thought of besides', () => {
   test('has words, unit and digits', () => {
     for (const panel of panels) {
       expect(panel.description).toContain('Money that was given back.');
-      expect(panel.fieldConfig?.defaults.unit).toBe('currencyUSD');
+      expect(panel.fieldConfig?.defaults.unit).toBe('currency:financial:$');
       expect(panel.fieldConfig?.defaults.decimals).toBe(2);
       expect(panel.fieldConfig?.defaults.noValue).toMatch(/\w/);
     }

@@ -1,6 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { findChromium, openBrowser } from '../pages/browser.ts';
+import { clickDay, noonZone } from '../pages/days.ts';
 import { programFor } from '../programs.ts';
 import { type RunningDemo, runDemo } from './demo.ts';
 import { missingPrograms } from './stack.ts';
@@ -61,7 +62,10 @@ describe.skipIf(missing.length > 0)('from the page that opens, in two clicks', {
   }, 60_000);
 
   beforeEach(async () => {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 1800 } });
+    const context = await browser.newContext({
+      viewport: { width: 1440, height: 1800 },
+      timezoneId: noonZone(),
+    });
     context.setDefaultTimeout(patience.timeout);
     page = await context.newPage();
     await page.goto(`${new URL(demo.page).origin}/`);
@@ -77,6 +81,35 @@ describe.skipIf(missing.length > 0)('from the page that opens, in two clicks', {
   test('what did I spend today, and this week?', async () => {
     await said('Today', money);
     await said('This week', money);
+  });
+
+  test('why did it jump on that day? A bar leads to its day, whose cost is that of the bar', async () => {
+    const plot = section('Cost per day').locator('.u-over');
+    await plot.waitFor();
+    const link = page.getByRole('link', { name: 'Cost: this day' });
+    const total = page.getByText('Total', { exact: true }).locator('xpath=../..').last();
+    const seen: number[] = [];
+    // The present day and an earlier one; nobody works at the weekend.
+    for (let daysAgo = 0; daysAgo < 10 && seen.length < 2; daysAgo += 1) {
+      clicks = 1;
+      await clickDay(page, plot, daysAgo);
+      if (!(await link.isVisible())) continue;
+      const cost = money.exec((await total.textContent()) ?? '')?.[0];
+      expect(cost).toMatch(money);
+      await click(link);
+      await page.waitForURL(/\/d\/claude-code-cost\?.*from=\d+&to=\d+/);
+      if (daysAgo === 0) {
+        // The day goes on, and more is spent.
+        const amount = (text = '') => Number(text.replaceAll(/[$,]/g, ''));
+        const now = amount(money.exec(await said('In this range', money))?.[0]);
+        expect(now).toBeGreaterThanOrEqual(amount(cost) * 0.99);
+        expect(now).toBeLessThan(amount(cost) * 1.5 + 1);
+      } else await said('In this range', new RegExp(`\\${cost}`));
+      seen.push(daysAgo);
+      await page.goBack();
+      await plot.waitFor();
+    }
+    expect(seen.length).toBe(2);
   });
 
   test('which project costs most?', async () => {

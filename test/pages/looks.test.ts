@@ -8,12 +8,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { build } from '../../src/dashboards/dashboard.ts';
 import { createApp } from '../../src/pages/app.ts';
 import { readBundle } from '../../src/pages/bundle.ts';
-import { bars, curves } from '../../src/panels/charts.ts';
+import { bars, curves, perDay } from '../../src/panels/charts.ts';
 import { heatmap, table, text } from '../../src/panels/tables.ts';
 import { ranking, shares, stat } from '../../src/panels/values.ts';
 import type { Signal } from '../../src/signals/signal.ts';
 import { programFor } from '../programs.ts';
 import { findChromium, openBrowser } from './browser.ts';
+import { clickDay, dayMs, noonMidnight, noonZone } from './days.ts';
 import { type RunningPrometheus, startPrometheus } from './prometheus.ts';
 import { bundlePath, type Served, serve } from './serve.ts';
 
@@ -88,6 +89,13 @@ const dashboard = build(
             ].map((one) => ({ ...one, noValue: 'Do something about it' })) as [Signal, Signal],
             { title: 'Gaps', width: 8 },
           ),
+          perDay(
+            [
+              signal('every day', 'vector(2)'),
+              signal('of late', `vector(1) and on () (vector(time()) > ${noon - 5 * 86_400})`),
+            ],
+            { title: 'Days', timeFrom: '30d', width: 24 },
+          ),
           heatmap(signal('Spread', buckets, { legend: '{{le}}', unit: 's' }), { width: 8 }),
           table({
             title: 'People',
@@ -140,7 +148,7 @@ describe.skipIf(missing.length > 0)('a generated dashboard in a browser', { time
   afterEach(() => page.context().close());
 
   const open = async (viewport: typeof wide, address = '/d/claude-code-looks', server = viewer) => {
-    const context = await browser.newContext({ viewport });
+    const context = await browser.newContext({ viewport, timezoneId: noonZone() });
     context.setDefaultTimeout(40_000);
     page = await context.newPage();
     await page.goto(`${server.url}${address}`);
@@ -205,6 +213,21 @@ describe.skipIf(missing.length > 0)('a generated dashboard in a browser', { time
     // Once in the legend, once in the tooltip.
     await page.getByText('always', { exact: true }).nth(1).waitFor();
     expect(await page.getByText('Do something about it').count()).toBe(0);
+  });
+
+  it.each([
+    ['today', 0, 0.2],
+    ['the afternoon of the day before yesterday', 2, 0.9],
+    ['a day that one of the series has not', 20, 0.5],
+  ])('leads from a bar to its day: %s', async (_, daysAgo, part) => {
+    await open(wide);
+    const plot = panel('Days').locator('.u-over');
+    await plot.waitFor();
+    // Of a stack the upper part: the series that has fewer days than the chart.
+    await clickDay(page, plot, daysAgo, { part, height: 0.75 });
+    const link = page.getByRole('link', { name: 'Cost: this day' });
+    const url = new URL((await link.getAttribute('href')) ?? '', viewer.url);
+    expect(url.searchParams.get('at')).toBe(String(noonMidnight() - daysAgo * dayMs));
   });
 
   it('tells about a cell of a heatmap on a ground of its own', async () => {

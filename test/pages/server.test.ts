@@ -53,6 +53,7 @@ describe('the way to a day', () => {
     'board=claude-code-cost',
     'at=1795996800000',
     'board=claude-code-cost&at=noon',
+    'board=claude-code-cost&at=',
     'board=%2F%2Fevil.example&at=1795996800000',
     'board=..%2Fevil&at=1795996800000',
     'board=claude-code-cost&at=1e99',

@@ -8,7 +8,6 @@ import {
 } from '@grafana/schema';
 import {
   getFieldDisplayItems,
-  getFieldDisplayLinks,
   isTooltipScrollable,
   TimeSeries,
   TooltipPlugin2,
@@ -21,10 +20,12 @@ import {
 import { useMemo } from 'react';
 import { AnnotationMarks } from './annotation-marks.tsx';
 import { roomForLastLabel, ticksFor } from './axes.ts';
+import { cursorOverBars } from './bar-cursor.ts';
 import { timeUnder, withTotal } from './bar-tooltip.ts';
 import { byPalette, graphFieldOptions, legend, tooltip } from './defaults.ts';
 import { Message } from './message.tsx';
 import type { Panel } from './panel.tsx';
+import { linksOfPoint } from './point-links.ts';
 
 interface TimeSeriesOptions {
   readonly legend: VizLegendOptions;
@@ -59,7 +60,17 @@ const widestTooltip = () => Math.max(180, window.innerWidth / 2);
 const cursorGroup = '__global_';
 
 function Draw(props: PanelProps<TimeSeriesOptions>) {
-  const { data, timeRange, timeZone, width, height, options, onChangeTimeRange, fieldConfig } = props;
+  const {
+    data,
+    timeRange,
+    timeZone,
+    width,
+    height,
+    options,
+    onChangeTimeRange,
+    fieldConfig,
+    replaceVariables,
+  } = props;
   const { sync } = usePanelContext();
   const frames = useMemo(() => drawable(data.series), [data.series]);
   const tweakAxis = useMemo(() => ticksFor(frames), [frames]);
@@ -82,6 +93,8 @@ function Draw(props: PanelProps<TimeSeriesOptions>) {
       >
         {(config, aligned) => {
           config.setPadding([null, roomForLastLabel, null, null]);
+          const overBars = cursorOverBars(aligned.fields);
+          if (overBars) config.setCursor(overBars);
           return (
             <>
               {mode !== TooltipDisplayMode.None && (
@@ -93,10 +106,9 @@ function Draw(props: PanelProps<TimeSeriesOptions>) {
                   syncMode={syncMode}
                   syncScope={cursorGroup}
                   maxWidth={Math.min(options.tooltip.maxWidth ?? 420, widestTooltip())}
-                  getDataLinks={(series, index) => {
-                    const field = aligned.fields[series];
-                    return field ? getFieldDisplayLinks(field, index) : [];
-                  }}
+                  getDataLinks={(series, row) =>
+                    linksOfPoint(aligned, series, row, replaceVariables, timeZone)
+                  }
                   render={(u, indices, series, isPinned, _dismiss, _range, viaSync, links) => {
                     const time = u.data[0]?.[indices[0] ?? 0];
                     const [xField] = aligned.fields;
