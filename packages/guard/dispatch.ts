@@ -10,6 +10,8 @@ import { isShell } from './families/shells/shells.ts';
 import { reportServices, withOwnProcesses } from './families/stack/services.ts';
 import { formatting } from './families/system/devices.ts';
 import { unlisted } from './families/unlisted/unlisted.ts';
+import { runEscapes } from './families/wrappers/escapes.ts';
+import { runOptionCommands } from './families/wrappers/option-commands.ts';
 import { unreadablePatterns } from './findings/unreadable.ts';
 import { absolute } from './paths/path.ts';
 import { windowsPrograms } from './powershell/commands.ts';
@@ -183,6 +185,8 @@ export const dispatch = (
     return unknownName(call) ?? mark.unknown;
   }
   const program = programOf(name) ?? (isOwnFile(word) ? ownFile : unknownProgram);
+  runOptionCommands(call);
+  runEscapes(call);
   reportServices(call);
   const output = withOwnProcesses(program(call) ?? mark.unknown, call);
   reportTouched(call);

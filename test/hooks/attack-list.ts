@@ -189,6 +189,20 @@ const blinding: readonly Attack[] = [
 const harm = 'rm -rf ~/Documents';
 
 const around: readonly Attack[] = [
+  command('a pager that hands it to a shell', 'runEscapes', `less '+!${harm}' README.md`),
+  command('a variable that names the pager', 'runVariable', `MANPAGER='${harm} #' man ls`),
+  command('an option that names a command', 'runOptionCommands', `fzf --preview '${harm}' < list`),
+  command(
+    'a function whose name is put together',
+    'calledValue',
+    `python3 -c "import os; getattr(os, 'sys' + 'tem')('${harm}')"`,
+  ),
+  command(
+    'a function handed to another',
+    'handedOver',
+    `python3 -c "import os, threading; threading.Thread(target=os.system, args=('${harm}',)).start()"`,
+  ),
+  command('Tcl runs it', 'tclPrograms', "echo 'exec rm -rf /home/dev/Documents' | tclsh"),
   call('the tool Monitor', 'judged by field', 'Monitor', {
     command: harm,
     description: 'x',

@@ -1,5 +1,6 @@
 import type { Value } from './functions.ts';
-import { deepDeletes, deletes, shellCalls } from './names.ts';
+import { isOfInterest } from './names.ts';
+import { isDeletion } from './services.ts';
 import type { Source } from './source.ts';
 import type { Token } from './tokens.ts';
 
@@ -56,9 +57,6 @@ export const bindLoops = (source: Source): void => {
   });
 };
 
-const ofInterest = (name: string): boolean =>
-  shellCalls.has(name) || deepDeletes.has(name) || deletes.has(name);
-
 /** Other names of calls of interest: `import x as y`, `{ exec: run } = ...`, `r = os.system`. */
 export class Renames {
   private readonly renamed = new Map<string, string>();
@@ -73,12 +71,17 @@ export class Renames {
     const [from, link, to] = [tokens[at - 1], tokens[at], tokens[at + 1]];
     if (isName(from) && isName(to) && link?.text === 'as') this.renamed.set(to.text, from.text);
     const after = tokens[at + 2];
-    if (isName(link) && is(to, ':') && isName(after) && ofInterest(link.text))
+    if (isName(link) && is(to, ':') && isName(after) && (isOfInterest(link.text) || isDeletion(link.text)))
       this.renamed.set(after.text, link.text);
   }
 
   /** `name = ...last`: the last name of the chain. */
   assigned(name: string, last: Token | undefined): void {
-    if (isName(last) && ofInterest(last.text)) this.renamed.set(name, last.text);
+    if (isName(last)) this.keep(name, last.text);
+  }
+
+  /** Keeps the function that a name stands for, where it is one of interest. */
+  keep(name: string, original: string): void {
+    if (isOfInterest(original)) this.renamed.set(name, original);
   }
 }

@@ -6,13 +6,18 @@ import { globText, textOf, type Value } from './functions.ts';
 import {
   deepDeletes,
   deletes,
+  empties,
   evaluates,
   inertCalls,
   lastWritten,
+  narrows,
   prints,
+  queries,
   shellCalls,
+  wholes,
   writeCalls,
 } from './names.ts';
+import { isDeletion, usesService } from './services.ts';
 import type { Source } from './source.ts';
 import type { Token } from './tokens.ts';
 
@@ -36,6 +41,8 @@ export interface Effects {
   query(statement: string): void;
   /** Deletes everything a model of a database stands for. */
   empty(name: string): void;
+  /** Deletes something of a cloud or of another service, by a library of it. */
+  destroy(name: string): void;
   /** Starts processes without end, or hands a shell to a connection. */
   report(pattern: Pattern): void;
 }
@@ -47,24 +54,6 @@ export interface CodeCall {
   readonly inner: readonly Token[];
   readonly at: number;
 }
-
-/** Calls of drivers that take a statement, and of models that delete all their rows. */
-// biome-ignore format: a list
-const queries = new Set(['execute', 'executemany', 'executescript', 'query', 'exec', 'raw', 'run', 'unsafe', '$executeRawUnsafe', '$executeRaw', '$queryRawUnsafe', 'execute_sql', 'exec_query', 'select_all', 'exec_driver_sql', 'text', 'do', 'prepare', 'runCommand', 'command', 'mysqli_query', 'pg_query', 'multi_query']);
-// biome-ignore format: a list
-export const empties = new Set(['delete_all', 'destroy_all', 'drop_all', 'dropDatabase', 'drop_database', 'drop_collection', 'dropCollection', 'flushall', 'flushdb', 'flushAll', 'flushDb', 'truncate_tables', 'drop_table', 'dropTable', 'drop_tables', 'dropSchema', 'dropAllTables']);
-
-/** What a query starts with that stands for all rows, and what makes fewer of them. */
-const wholes = new Set([
-  'all',
-  'query',
-  'table',
-  'objects',
-  'createQueryBuilder',
-  'newQuery',
-  'getRepository',
-]);
-const narrows = /^(where|filter|find|first|get|exclude|limit|by|andWhere|take|only)/i;
 
 const isDecoder = ({ kind, text }: Token): boolean =>
   kind === 'name'
@@ -90,10 +79,12 @@ export class Calls {
   runsUnknown = false;
   private readonly source: Source;
   private readonly effects: Effects;
+  private readonly ofService: boolean;
 
   constructor(source: Source, effects: Effects) {
     this.source = source;
     this.effects = effects;
+    this.ofService = usesService(source.tokens);
   }
 
   /** Does what a call does, once for each item where its only argument goes through a list. */
@@ -107,9 +98,19 @@ export class Calls {
     else this.once(call);
   }
 
+  /** A method that Ruby calls without brackets. Returns whether it is known to delete. */
+  member(name: string): boolean {
+    if (empties.has(name)) this.effects.empty(name);
+    else if (this.ofService && isDeletion(name)) this.effects.destroy(name);
+    else return false;
+    return true;
+  }
+
   private once({ name, args, inner, at }: CodeCall): void {
     const texts = args.map(textOf);
-    if (evaluates.has(name) && !this.source.isMethodOf(at, otherOwner)) this.interpret(texts[0] ?? '');
+    // The last text of `new Function('a', 'b', 'body')` is the program.
+    if (evaluates.has(name) && !this.source.isMethodOf(at, otherOwner))
+      this.interpret((name === 'Function' ? texts.at(-1) : texts[0]) ?? '');
     this.data(name, texts, inner, at);
     if ((evaluates.has(name) || shellCalls.has(name)) && inner.some(isDecoder))
       this.effects.report(originPatterns['decoded-code']);
@@ -135,6 +136,7 @@ export class Calls {
   private data(name: string, texts: readonly string[], inner: readonly Token[], at: number): void {
     if (queries.has(name)) for (const text of texts.slice(0, 2)) this.effects.query(text);
     if (empties.has(name) || this.deletesAll(name, inner, at)) this.effects.empty(name);
+    if (this.ofService && isDeletion(name)) this.effects.destroy(name);
   }
 
   /** `objects.all().delete()`, `query(User).delete()`, `User::truncate()`, `user.deleteMany({})`: nothing narrows it down. */
@@ -185,7 +187,9 @@ export class Calls {
       ({ text }, index) =>
         text === 'recursive' && /^(true|1|!|TRUE|True)$/.test(inner[index + 2]?.text ?? ''),
     );
-    return told || name === 'removeSync' || name === 'del';
+    // Octave's `rmdir(folder, 's')`.
+    const withAll = name === 'rmdir' && inner.at(-1)?.text === 's';
+    return told || withAll || name === 'removeSync' || name === 'del';
   }
 
   private run(args: readonly Value[], at: number): void {

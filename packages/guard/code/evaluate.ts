@@ -50,6 +50,9 @@ const environmentName = /^(HOME|USERPROFILE)$/;
 const environments = /^(ENV|ENVIRON|environ|env|process|os|getenv|\$ENV|\$_ENV|\$_SERVER)$/;
 const url = /^(https?|ftp):\/\//;
 
+/** Functions of Perl and PHP that make text, and that no other language has as methods. */
+const joinable = /^(chr|sprintf|implode|strrev|str_rot13|base64_decode|decode_base64|reverse)$/;
+
 const besides = (one: Value, other: Value): Value =>
   typeof one === 'string' && typeof other === 'string' ? one + other : one;
 
@@ -137,6 +140,8 @@ class Evaluator {
     if (token.kind === 'string') return this.filled(token);
     if (token.kind === 'shell') return mark.unknown;
     if (token.kind === 'number') return token.text;
+    // Perl's `scalar` only says how the next function is called.
+    if (token.kind === 'name' && token.text === 'scalar') return this.term(before);
     if (token.kind === 'name') return this.named(token.text, before);
     // `*list` and `\@list` hand over the list itself.
     if ((token.text === '*' || token.text === '\\') && before === undefined) return this.term(before);
@@ -221,6 +226,9 @@ class Evaluator {
     // Whatever is called with an address and is not known to be harmless may have fetched it.
     const fetched = args.some((one) => textOf(one).includes(mark.network) || url.test(textOf(one)));
     const known = Object.hasOwn(functions, name) ? functions[name] : undefined;
+    // Perl and PHP join with a dot: what stands behind one may be a function, not a method.
+    if (known && before !== undefined && joinable.test(name))
+      return received + textOf(known(args, this.scope));
     if (known && !(fetched && /^(get|open)/.test(name))) return known(args, this.scope);
     return fetched ? mark.network : mark.unknown;
   }

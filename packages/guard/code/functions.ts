@@ -33,6 +33,24 @@ const character = (text: string): string =>
       ? String.fromCodePoint(Number(text) % 0x110000)
       : mark.unknown;
 
+const isNumbers = (value: Value | undefined): value is readonly string[] =>
+  typeof value === 'object' && value.length > 0 && value.every((one) => /^\d{1,7}$/.test(one));
+
+/** The text of a list of character codes. */
+const characters = (value: Value | undefined): string =>
+  isNumbers(value) ? value.map(character).join('') : textOf(value);
+
+/** `path.join('a', 'b')`, and `join(' ', list)` of Perl and PHP, whose separator holds no letter. */
+const joined = (args: readonly Value[]): string => {
+  const [separator, ...rest] = args;
+  return typeof separator === 'string' &&
+    isKnown(separator) &&
+    /^[^\w/.~]*$/.test(separator) &&
+    rest.length > 0
+    ? rest.flat().join(separator)
+    : joinPath(args.flat());
+};
+
 const decoded = (text: string, encoding: 'base64' | 'hex' | 'utf8'): string =>
   isKnown(text) ? Buffer.from(text, encoding).toString('utf8') : mark.decoded;
 
@@ -67,7 +85,8 @@ export const braces = (pattern: string, values: readonly string[]): string => {
 /** Functions whose result is known when their arguments are. */
 // biome-ignore format: a table
 export const functions: Record<string, (args: readonly Value[], scope: Scope) => Value> = {
-  join: (args) => joinPath(args.flat()),
+  join: (args) => joined(args),
+  implode: (args) => args.slice(1).flat().join(textOf(args[0])),
   Path: (args) => textOf(args[0] ?? '.'),
   PurePath: (args) => textOf(args[0] ?? '.'),
   resolve: (args) => joinPath(args.flat()),
@@ -98,12 +117,17 @@ export const functions: Record<string, (args: readonly Value[], scope: Scope) =>
   decode64: (args) => decoded(textOf(args[0]), 'base64'),
   decode_base64: (args) => decoded(textOf(args[0]), 'base64'),
   atob: (args) => decoded(textOf(args[0]), 'base64'),
+  bytes: (args) => characters(args[0]),
+  bytearray: (args) => characters(args[0]),
+  map: (args) => (isNumbers(args[1]) ? [...characters(args[1])] : (args[1] ?? mark.unknown)),
+  reverse: (args) => [...textOf(args[0])].reverse().join(''),
   decode: (args) => byEncoding(textOf(args[0]), textOf(args[1] ?? '')),
   str_rot13: (args) => rotated(textOf(args[0])),
   strrev: (args) => [...textOf(args[0])].reverse().join(''),
   fromhex: (args) => decoded(textOf(args[0]), 'hex'),
   unhexlify: (args) => decoded(textOf(args[0]), 'hex'),
-  from: (args) => (args.length > 1 ? byEncoding(textOf(args[0]), textOf(args[1])) : textOf(args[0])),
+  from: (args) =>
+    isNumbers(args[0]) ? characters(args[0]) : (args.length > 1 ? byEncoding(textOf(args[0]), textOf(args[1])) : textOf(args[0])),
   sprintf: (args) => percent(textOf(args[0]), args.slice(1).map(textOf)),
   format: (args) => percent(textOf(args[0]), args.slice(1).map(textOf)),
   glob: (args) => globText(textOf(args[0])),
@@ -122,6 +146,12 @@ export const functions: Record<string, (args: readonly Value[], scope: Scope) =>
   urlretrieve: () => mark.network,
   fetch: () => mark.network,
   environ: () => mark.environment,
+  // What clouds keep as secrets, as their libraries hand it out.
+  get_secret_value: () => mark.unknown + mark.stored,
+  access_secret_version: () => mark.unknown + mark.stored,
+  read_secret_version: () => mark.unknown + mark.stored,
+  getSecretValue: () => mark.unknown + mark.stored,
+  GetSecretValueCommand: () => mark.unknown + mark.stored,
 };
 
 const itself =

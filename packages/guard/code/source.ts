@@ -5,7 +5,7 @@ import type { Language, Token } from './tokens.ts';
 const bracketDepth = (text: string): number => ('([{'.includes(text) ? 1 : ')]}'.includes(text) ? -1 : 0);
 
 /** Arguments that may be given by name. */
-const argumentName = /^(args|cmd|command|path|file|filename|src|dst|source|target|name)$/;
+const argumentName = /^(args|cmd|command|path|atPath|at|file|filename|src|dst|source|target|name)$/;
 
 /** Names that a name may follow without starting a statement. */
 const leading = /^(new|await|return|not|typeof|my|our|local|var|let|const)$/;
@@ -39,6 +39,11 @@ export class Source {
       this.is(at + 1, '=') &&
       !(after?.kind === 'mark' && (after.text === '=' || after.text === '>' || after.text === '~'));
     return isEqual || (this.is(at + 1, ':') && this.is(at + 2, '='));
+  }
+
+  /** Whether `name += value` or `name .= value` starts here. */
+  isAddition(at: number): boolean {
+    return (this.is(at + 1, '+') || this.is(at + 1, '.')) && this.is(at + 2, '=') && !this.is(at + 3, '=');
   }
 
   isMethodOf(at: number, owner: RegExp): boolean {
@@ -87,7 +92,10 @@ export class Source {
     return splitAtCommas(inner).map((part) => {
       const [name, sign, after] = part;
       const isNamed =
-        name?.kind === 'name' && argumentName.test(name.text) && sign?.text === '=' && after?.text !== '=';
+        name?.kind === 'name' &&
+        argumentName.test(name.text) &&
+        /^[=:]$/.test(sign?.text ?? '') &&
+        after?.text !== '=';
       return evaluate(isNamed ? part.slice(2) : part, this.scope);
     });
   }
@@ -130,7 +138,7 @@ export class Source {
   }
 
   /** Index of the bracket that opens what the one at `at` closes. */
-  private opening(at: number): number {
+  opening(at: number): number {
     let depth = 0;
     for (let index = at; index >= 0; index--) {
       const { kind, text } = this.tokens[index] as Token;

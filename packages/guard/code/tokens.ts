@@ -19,9 +19,19 @@ export interface Language {
   readonly shellQuotes?: boolean;
   /** Whether the program runs once for every line of its input, whose fields are `$1`, `$2`, ...: awk. */
   readonly records?: boolean;
+  /** Whether a call is a list whose first word is its name, and names hold dashes: Lisp. */
+  readonly lists?: boolean;
 }
 
 const pairs: Record<string, string> = { '(': ')', '[': ']', '{': '}', '<': '>' };
+
+const identifier = /[A-Za-z_$@\uE000-\uE01F][\w$\uE000-\uE01F]*/;
+
+/** A name of Lisp, with its package: `clojure.java.shell/sh`, `uiop:run-program`. */
+const symbol = /[A-Za-z_$@\uE000-\uE01F][\w$./:*\uE000-\uE01F-]*/;
+
+/** Longest expression in a string, in characters. */
+const longestFill = 200;
 
 class Reader {
   readonly tokens: Token[] = [];
@@ -108,16 +118,23 @@ class Reader {
   ): void {
     const start = this.at + quote.length;
     let end = start;
-    while (end < this.text.length && !this.text.startsWith(quote, end))
-      end += this.text[end] === '\\' ? 2 : 1;
+    while (end < this.text.length && !this.text.startsWith(quote, end)) end += this.lengthAt(end, kept.fills);
     const body = this.text.slice(start, Math.min(end, this.text.length));
     this.tokens.push({ kind, text: raw ? body : resolveEscapes(body), ...kept });
     this.at = end + quote.length;
   }
 
+  /** How much of a string stands at a place: an escape, an expression `#{...}` with quotes of its own, or one character. */
+  private lengthAt(at: number, fills: boolean): number {
+    if (this.text[at] === '\\') return 2;
+    if (!fills || this.text[at] !== '#' || this.text[at + 1] !== '{') return 1;
+    const end = this.text.slice(at, at + longestFill).indexOf('}');
+    return end < 0 ? 1 : end;
+  }
+
   /** A name, a string prefix such as `rb"..."`, or a quoting operator such as `qw(...)` and `%x(...)`. */
   private name(): void {
-    const match = /[A-Za-z_$@\uE000-\uE01F][\w$\uE000-\uE01F]*/y;
+    const match = new RegExp(this.language.lists ? symbol : identifier, 'y');
     match.lastIndex = this.at;
     const text = match.exec(this.text)?.[0] ?? '';
     const after = this.text[this.at + text.length] ?? '';
@@ -127,7 +144,7 @@ class Reader {
     } else if (/^(q|qq|qx|qw)$/.test(text) && /[({[<|/!]/.test(after)) this.operator(text, after);
     else {
       this.at += Math.max(1, text.length);
-      this.tokens.push({ kind: 'name', text });
+      this.tokens.push({ kind: 'name', text: this.language.lists ? text.replace(/^.*[/.:]/, '') : text });
       // Ruby's and Elixir's `name!(...)` is the call of a name.
       if (after === '!' && this.text[this.at + 1] === '(') this.at++;
     }

@@ -25,6 +25,7 @@ import { historyPatterns } from './git/history.ts';
 import { otherSystemPatterns, otherSystemPrograms } from './git/other-systems.ts';
 import { workingTreePatterns } from './git/working-tree.ts';
 import { interpreterPrograms } from './languages/interpreters.ts';
+import { tclPrograms } from './languages/tcl.ts';
 import { requestPatterns, requestPrograms } from './network/requests.ts';
 import { socketPrograms } from './network/sockets.ts';
 import { sshPrograms } from './network/ssh.ts';
@@ -35,6 +36,7 @@ import { recipePrograms } from './recipes/recipes.ts';
 import { encryptionPrograms } from './secret-stores/encryption.ts';
 import { secretStorePatterns, secretStorePrograms } from './secret-stores/secret-stores.ts';
 import { builtinPatterns, builtinPrograms } from './shells/builtins.ts';
+import { editorPrograms } from './shells/editors.ts';
 import { shellPrograms } from './shells/shells.ts';
 import { ownPrograms, stackPatterns } from './stack/own.ts';
 import { servicePatterns } from './stack/services.ts';
@@ -111,6 +113,8 @@ export const programTables: readonly Readonly<Record<string, Program>>[] = [
   encryptionPrograms,
   frameworkPrograms,
   interpreterPrograms,
+  tclPrograms,
+  editorPrograms,
   requestPrograms,
   socketPrograms,
   sshPrograms,

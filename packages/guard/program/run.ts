@@ -25,14 +25,6 @@ export const runText = (source: string, call: Invocation, positional?: readonly 
   return output;
 };
 
-/** Reads the programs that a program takes from variables: an editor, a pager. A bare name does no harm. */
-export const runVariables = (names: readonly string[], call: Invocation): void => {
-  for (const name of names) {
-    const value = call.state.variables.get(name)?.values[0];
-    if (value !== undefined && /\s/.test(value)) runText(value, call);
-  }
-};
-
 /** Runs what stands behind one of these verbs, as in `heroku run command`; options in front of it are the verb's own. */
 export const runBehind = (verbs: readonly string[], call: Invocation): undefined => {
   const at = call.args.findIndex((word) => verbs.includes(word));
@@ -41,6 +33,9 @@ export const runBehind = (verbs: readonly string[], call: Invocation): undefined
   const dashes = rest.indexOf('--');
   const first = rest.findIndex((word) => !word.startsWith('-'));
   const words = dashes >= 0 ? rest.slice(dashes + 1) : first < 0 ? [] : rest.slice(first);
+  // A word with spaces in it is a command line of its own, whatever options stand in front of it.
+  const lines = rest.filter((word) => /\s/.test(word));
+  for (const line of lines) runText(line, call);
   if (words.length > 0) call.shell.runWords(words, call.state.child(), call.stdin);
   return undefined;
 };

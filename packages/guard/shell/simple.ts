@@ -4,6 +4,7 @@ import { bounded, toSource } from '../text/text.ts';
 import type { Choices } from './choices.ts';
 import { expandText, expandWords } from './expand.ts';
 import { deliver, redirect, type Streams } from './redirect.ts';
+import { runVariable } from './run-variable.ts';
 import type { Shell } from './shell.ts';
 import type { State, Variable } from './state.ts';
 import { assign, variable } from './variables.ts';
@@ -60,7 +61,7 @@ const withIndex = (old: Variable | undefined, at: number, value: string): Variab
 };
 
 const setOne = (node: Assignment, value: string | readonly string[], shell: Shell, state: State): void => {
-  runPrompt(node.name, value, shell, state);
+  runVariable(node.name, value, shell, state);
   const old = variable(node.name, state);
   if (typeof value !== 'string') {
     const words = node.append ? [...(old?.words ?? old?.values ?? []), ...value] : value;
@@ -98,15 +99,6 @@ const runAlias = (
   own.aliases.set(name, text);
   state.absorb(own, true);
   return output;
-};
-
-/** Variables whose value the shell expands or runs unasked. */
-const expandedByShell = /^(PS[0-4]|PROMPT_COMMAND)$/;
-
-const runPrompt = (name: string, value: string | readonly string[], shell: Shell, state: State): void => {
-  if (!expandedByShell.test(name) || typeof value !== 'string') return;
-  const source = name === 'PROMPT_COMMAND' ? value : `: "${value.replaceAll('"', '')}"`;
-  shell.reading.deeper(() => shell.runSource(source, state.child()));
 };
 
 const withAssignments = (variant: Variant, shell: Shell, state: State, run: () => string): string => {

@@ -1,7 +1,8 @@
 import { ask, definePatterns } from '../../findings/pattern.ts';
+import { options } from '../../program/options.ts';
 import { named, program } from '../../program/program.ts';
-import { runBehind } from '../../program/run.ts';
-import type { Program } from '../../shell/shell.ts';
+import { runBehind, runText } from '../../program/run.ts';
+import type { Invocation, Program } from '../../shell/shell.ts';
 import { reportSqlIn } from '../databases/sql.ts';
 
 // biome-ignore format: a table
@@ -13,9 +14,22 @@ export const cloudPatterns = definePatterns({
 const remove = cloudPatterns['cloud-delete'];
 const change = cloudPatterns['cloud-secret-change'];
 
+/** What `ssm send-command --parameters 'commands=[...]'` runs on machines of the cloud. */
+const runSent = (call: Invocation): undefined => {
+  const given = options(call.args, { valued: 'parameters' });
+  for (const value of given.values('parameters')) {
+    const [, commands] = /"?commands"?\s*[=:]\s*\[?([\s\S]*)/.exec(value) ?? [];
+    for (const [, quoted, bare] of (commands ?? '').matchAll(/"((?:[^"\\]|\\.)*)"|([^",\][]+)/g))
+      runText(quoted ?? bare ?? '', call);
+  }
+  return undefined;
+};
+
 const aws = program({
+  runs: 'command',
+  also: runSent,
   valued:
-    'profile region output query endpoint-url cli-read-timeout cli-connect-timeout ca-bundle color cli-input-json page-size max-items',
+    'command parameters profile region output query endpoint-url cli-read-timeout cli-connect-timeout ca-bundle color cli-input-json page-size max-items',
   rules: {
     's3 rb|rm': remove,
     's3 sync --delete': remove,

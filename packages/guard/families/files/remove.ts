@@ -36,6 +36,8 @@ const unlink: Program = ({ args, reading, state }) => {
 
 export const removePrograms: Record<string, Program> = {
   rm,
+  // The same, as a builtin of zsh.
+  zf_rm: rm,
   grm: rm,
   unlink,
   rimraf: wholeTree,

@@ -1,4 +1,4 @@
-import { deletePatterns } from '../../effects/delete.ts';
+import { deletePatterns, reportDelete } from '../../effects/delete.ts';
 import { reportProtected } from '../../effects/protected.ts';
 import { reportRead } from '../../effects/secrets.ts';
 import { ask, definePatterns, type Pattern } from '../../findings/pattern.ts';
@@ -13,7 +13,7 @@ import { copyText } from './copy.ts';
 
 // biome-ignore format: a table
 export const mirrorPatterns = definePatterns({
-  'mirror-delete': { category: 'delete', decision: ask, brief: 'Deletes at the target whatever the source does not have', why: 'A wrong source or target empties a folder outside the project.', suggestion: 'Try it with --dry-run first.', catches: ['rsync -a --delete src/ /srv/www/'], spares: ['rsync -an --delete src/ /srv/www/'] },
+  'mirror-delete': { category: 'delete', decision: ask, brief: 'Deletes at the target whatever the source does not have', why: 'A wrong source or target empties a folder outside the project.', suggestion: 'Try it with --dry-run first.', catches: ['rsync -a --delete src/ /srv/www/', 'rsync -a --delete dist/ deploy@host:/var/www/app/'], spares: ['rsync -an --delete src/ /srv/www/'] },
 });
 
 // biome-ignore format: a table
@@ -40,8 +40,21 @@ const lost: Partial<Record<Place, Pattern>> = {
   project: deletePatterns['delete-project'],
 };
 
-/** `rsync --delete`: everything at the target that the source does not have is deleted. */
-const reportMirror = (target: string, { reading, state }: Invocation): void => {
+const isRemote = (path: string): boolean => /^[^/]+:|^rsync:\/\//.test(path);
+
+/** A folder that is there to be empty: mirrored, it empties its target. */
+const isEmpty = (path: string): boolean => /(^|\/)(empty|blank)[\w-]*\/*$|\/tmp\.new\/*$/.test(path);
+
+/**
+ * `rsync --delete`: everything at the target that the source does not have is deleted. A mirror outside the project is often wanted,
+ * a backup for one, and so it is a question; what is mirrored from an empty folder is a deletion.
+ */
+const reportMirror = (source: string, target: string, { reading, state }: Invocation): void => {
+  if (isRemote(target)) {
+    reading.report(mirrorPatterns['mirror-delete'], plain(target));
+    return;
+  }
+  if (isEmpty(source)) reportDelete(target, reading, state, true);
   for (const path of pathsOf(target, state)) {
     const place = placeOf(path, reading.places);
     const pattern = lost[place];
@@ -65,7 +78,7 @@ const rsync: Program = (call) => {
   const target = given.operands.at(-1);
   if (target === undefined || given.operands.length < 2) return '';
   if (!given.has('n', 'dry-run')) {
-    if (given.has(...deletions)) reportMirror(target, call);
+    if (given.has(...deletions)) reportMirror(given.operands[0] ?? '', target, call);
     reportProtected(target, call.reading, call.state, 'whole');
     copyText(given.operands.slice(0, -1), target, call);
   }

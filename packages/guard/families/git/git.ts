@@ -1,10 +1,11 @@
 import { pathsOf } from '../../paths/path.ts';
 import { type OptionSpec, options } from '../../program/options.ts';
 import { reportCall } from '../../program/report.ts';
-import { runText, runVariables } from '../../program/run.ts';
+import { runText } from '../../program/run.ts';
 import type { Invocation, Program } from '../../shell/shell.ts';
 import { mark, plain, toSource } from '../../text/text.ts';
 import { branchSubcommands } from './branches.ts';
+import { configured } from './configured.ts';
 import { contentSubcommands } from './contents.ts';
 import { historyPatterns, historySubcommands } from './history.ts';
 import { otherSubcommands } from './others.ts';
@@ -25,21 +26,6 @@ const globalSpec: OptionSpec = {
   stops: true,
 };
 
-/** `alias.x=!command` runs a shell, `alias.x=words` stands for a subcommand; `core.pager=...` and its kin run programs. */
-const configured = (values: readonly string[], call: Invocation): Map<string, string> => {
-  const aliases = new Map<string, string>();
-  for (const value of values) {
-    const match =
-      /^(alias\.([^=]+)|core\.(?:pager|editor|sshcommand|fsmonitor|hookspath)|sequence\.editor|diff\.external|credential\.helper|pager\.[^=]+|[^=]*\.(?:textconv|clean|smudge|process|driver))=([\s\S]*)$/i.exec(
-        value,
-      );
-    if (!match) continue;
-    if (match[2] !== undefined) aliases.set(match[2], match[3] as string);
-    else if (/\s/.test(match[3] as string)) runText((match[3] as string).replace(/^!/, ''), call);
-  }
-  return aliases;
-};
-
 const environmentConfig = (call: Invocation): string[] => {
   const count = Number(call.state.variables.get('GIT_CONFIG_COUNT')?.values[0] ?? 0);
   const pairs: string[] = [];
@@ -51,25 +37,10 @@ const environmentConfig = (call: Invocation): string[] => {
   return pairs;
 };
 
-/** Variables git runs as programs. */
-const programVariables = [
-  'GIT_SSH_COMMAND',
-  'GIT_EDITOR',
-  'GIT_SEQUENCE_EDITOR',
-  'GIT_PAGER',
-  'GIT_EXTERNAL_DIFF',
-  'GIT_ASKPASS',
-  'GIT_PROXY_COMMAND',
-  'PAGER',
-  'EDITOR',
-  'VISUAL',
-];
-
 const git: Program = (call) => {
   const globals = options(call.args, globalSpec);
   const pairs = [...globals.values('c'), ...environmentConfig(call)];
   const aliases = configured(pairs, call);
-  runVariables(programVariables, call);
   const [name, ...args] = globals.operands;
   if (name === undefined) return undefined;
   const alias = aliases.get(name);

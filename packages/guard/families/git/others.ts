@@ -1,6 +1,7 @@
 import { reportWrite, writePatterns } from '../../effects/write.ts';
 import { runText } from '../../program/run.ts';
 import { mark } from '../../text/text.ts';
+import { configured } from './configured.ts';
 import type { ReadSubcommand, Subcommand } from './subcommand.ts';
 
 const rebase: ReadSubcommand = (given, call) => {
@@ -27,6 +28,7 @@ const lsFiles: ReadSubcommand = (given) =>
 const configure: ReadSubcommand = (given, call) => {
   const [name = '', value] = given.operands.filter((word) => word !== 'set');
   if (value?.startsWith('!') && name.startsWith('alias.')) runText(value.slice(1), call);
+  configured([`${name}=${value ?? ''}`], call);
   // Hooks of every repository, from now on.
   if (value !== undefined && /^core\.(hookspath|fsmonitor)$/i.test(name) && given.has('global', 'system'))
     call.reading.report(writePatterns['start-file-write'], `git config ${name} ${value}`);

@@ -9,6 +9,7 @@ import { pathsOf } from '../../paths/path.ts';
 import { reportOrigin, runText } from '../../program/run.ts';
 import type { Invocation } from '../../shell/shell.ts';
 import { derived, isKnown, mark, plain } from '../../text/text.ts';
+import { cloudPatterns } from '../clouds/clouds.ts';
 import { databasePatterns, sqlPattern } from '../databases/sql.ts';
 import { reportServiceCode } from '../stack/services.ts';
 
@@ -57,6 +58,7 @@ const effectsOf = (call: Invocation, language: Language, printed: string[]): Eff
       if (pattern) call.reading.report(pattern, statement);
     },
     empty: (name) => call.reading.report(databasePatterns['database-delete-all'], name),
+    destroy: (name) => call.reading.report(cloudPatterns['cloud-delete'], name),
     report: (pattern) => call.reading.report(pattern),
   };
 };

@@ -16,6 +16,8 @@ export interface Interpreter extends OptionSpec {
 
 const hash: Language = { comments: ['#'] };
 export const slashes: Language = { comments: ['//'] };
+/** Lisp: a call is a list whose first word is its name. */
+export const lisp: Language = { comments: [';'], lists: true };
 const perlish: Language = { comments: ['#'], shellQuotes: true };
 
 const node: Interpreter = {
@@ -50,8 +52,10 @@ export const interpreters: Record<string, Interpreter> = {
   node, nodejs: node, bun: { ...node, code: ['e', 'p', 'eval', 'print'] }, tsx: node, 'ts-node': node, zx: node, deno,
   python, python2: python, python3: python, pypy: python, pypy3: python, ipython: python, micropython: python,
   perl, perl5: perl, ruby, irb: ruby, jruby: ruby, php, lua, luajit: lua, awk, gawk: awk, nawk: awk, mawk: awk, 'original-awk': awk,
-  tclsh: { language: hash, code: [] }, rscript: { language: hash, short: 'e', code: ['e'] }, osascript: { language: { comments: ['--'] }, short: 'el', code: ['e'] },
-  elixir: { language: hash, short: 'e', code: ['e', 'eval'], valued: 'eval' }, groovy: { language: slashes, short: 'e', code: ['e'] }, julia: { language: hash, short: 'eE', code: ['e', 'E', 'eval'], valued: 'eval' }, swift: { language: slashes, short: 'e', code: ['e'] }, racket: { language: { comments: [';'] }, short: 'e', code: ['e'] }, guile: { language: { comments: [';'] }, short: 'c', code: ['c'] },
+  ...Object.fromEntries(['rscript', 'r', 'littler'].map((name) => [name, { language: hash, short: 'e', code: ['e'] }])), osascript: { language: { comments: ['--'] }, short: 'el', code: ['e'] },
+  elixir: { language: hash, short: 'e', code: ['e', 'eval'], valued: 'eval' }, groovy: { language: slashes, short: 'e', code: ['e'] }, julia: { language: hash, short: 'eE', code: ['e', 'E', 'eval'], valued: 'eval' }, swift: { language: slashes, short: 'e', code: ['e'] }, racket: { language: lisp, short: 'e', code: ['e', 'eval'], valued: 'eval' }, guile: { language: lisp, short: 'c', code: ['c'] },
+  sbcl: { language: lisp, code: ['eval'], valued: 'eval load' }, clisp: { language: lisp, short: 'x', code: ['x'] }, ecl: { language: lisp, code: ['eval'], valued: 'eval' }, clojure: { language: lisp, short: 'e', code: ['e', 'eval'], valued: 'eval' }, clj: { language: lisp, short: 'e', code: ['e', 'eval'], valued: 'eval' },
+  erl: { language: { comments: ['%'] }, code: ['eval'], valued: 'eval', oneDash: true }, octave: { language: { comments: ['%', '#'] }, code: ['eval'], valued: 'eval' }, ghci: { language: { comments: ['--'] }, short: 'e', code: ['e'] }, ghc: { language: { comments: ['--'] }, short: 'e', code: ['e'] }, runghc: { language: { comments: ['--'] }, code: [] }, jshell: { language: slashes, code: [] }, scala: { language: slashes, short: 'e', code: ['e'] }, kotlinc: { language: slashes, short: 'e', code: ['e', 'expression'], valued: 'expression' },
 };
 
 /** The language a program's name stands for, if it is an interpreter's. */

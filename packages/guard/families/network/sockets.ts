@@ -49,6 +49,14 @@ const socat: Program = (call) => {
   return call.args.some((word) => /^(tcp|udp|openssl)[46]?[-:]/i.test(word)) ? mark.network : mark.unknown;
 };
 
+/** zsh's `ztcp host port`: opens a connection and names its descriptor in `REPLY`. */
+const zshConnection: Program = (call) => {
+  const descriptor = options(call.args, { short: 'd' }).value('d') ?? '9';
+  call.state.set('REPLY', descriptor);
+  call.state.descriptors.set(descriptor, mark.network);
+  return '';
+};
+
 export const socketPrograms: Record<string, Program> = {
   nc: netcat,
   ncat: netcat,
@@ -57,4 +65,6 @@ export const socketPrograms: Record<string, Program> = {
   'nc.openbsd': netcat,
   telnet: netcat,
   socat,
+  ztcp: zshConnection,
+  zsocket: zshConnection,
 };

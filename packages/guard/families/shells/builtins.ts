@@ -5,6 +5,7 @@ import { absolute } from '../../paths/path.ts';
 import { options } from '../../program/options.ts';
 import { runText } from '../../program/run.ts';
 import { expandWords } from '../../shell/expand.ts';
+import { runVariable } from '../../shell/run-variable.ts';
 import type { Invocation, Program, Shell } from '../../shell/shell.ts';
 import type { State } from '../../shell/state.ts';
 import { expandTilde } from '../../shell/tilde.ts';
@@ -87,6 +88,7 @@ const declareOne = (word: string, call: Invocation, reference: boolean): void =>
     call.state.variables.set(name, { values: [words[0] ?? ''], words });
   } else {
     const text = expandTilde(value, call.shell, call.state);
+    runVariable(name, text, call.shell, call.state);
     assign(name, append ? parameterText(name, call.shell, call.state) + text : text, call.state);
   }
 };

@@ -1,4 +1,3 @@
-import { reportDelete } from '../../effects/delete.ts';
 import { reportRead } from '../../effects/secrets.ts';
 import { type OptionSpec, options } from '../../program/options.ts';
 import { reportCall } from '../../program/report.ts';
@@ -177,45 +176,6 @@ const tmux: Program = (call) => {
   return '';
 };
 
-/** Editors run `!command` from `-c`, `+` and ex scripts. */
-const editor: Program = (call) => {
-  const given = options(call.args, { short: 'cSTuUirRw', valued: 'cmd' });
-  const commands = [
-    ...given.values('c', 'cmd'),
-    ...given.operands.filter((word) => word.startsWith('+')).map((word) => word.slice(1)),
-    ...(call.name === 'ed' || call.name === 'ex' ? (call.stdin ?? '').split('\n') : []),
-  ];
-  for (const command of commands) {
-    const at = command.indexOf('!');
-    const system = /(?:system|execute)\(\s*(['"])([\s\S]*)\1\s*\)/.exec(command);
-    const read = /^:?\d*(?:r|read|e|edit|view|sp|split|vs|vsplit|tabe|tabedit|sview)!?\s+([^!\s]\S*)/.exec(
-      command,
-    );
-    if (read) reportRead(read[1] as string, call.reading, call.state);
-    if (at >= 0 && /^[:%\s\w.,$]*$/.test(command.slice(0, at))) runText(command.slice(at + 1), call);
-    if (system) runText(system[2] as string, call);
-  }
-  for (const operand of given.operands) reportRead(operand, call.reading, call.state);
-  for (const value of given.values('c')) if (!/\s/.test(value)) reportRead(value, call.reading, call.state);
-  return '';
-};
-
-/** Forms of Emacs Lisp that run, delete or read what the text behind them names. */
-const lispForms =
-  /\((shell-command(?:-to-string)?|call-process-shell-command|async-shell-command|delete-directory|delete-file|insert-file-contents(?:-literally)?|find-file)\s+(?:\(expand-file-name\s+)?"((?:[^"\\]|\\.)*)"/g;
-
-const lispEditor: Program = (call) => {
-  const given = options(call.args, { valued: 'eval load funcall', short: 'lf', oneDash: true });
-  for (const text of given.values('eval', 'e'))
-    for (const [, form = '', named = ''] of text.matchAll(lispForms))
-      if (form.includes('shell')) runText(named, call);
-      else if (form.startsWith('delete'))
-        reportDelete(named, call.reading, call.state, form.endsWith('directory'));
-      else reportRead(named, call.reading, call.state);
-  for (const operand of given.operands) reportRead(operand, call.reading, call.state);
-  return mark.unknown;
-};
-
 const shells = [
   'sh',
   'bash',
@@ -250,7 +210,6 @@ export const shellPrograms: Record<string, Program> = {
   su,
   runuser: su,
   sg: fromOption('c', ['c']),
-  expect: fromOption('c', ['c']),
   man: fromOption('P', ['P', 'pager']),
   xterm: fromOption('e', ['e']),
   at: later,
@@ -258,13 +217,5 @@ export const shellPrograms: Record<string, Program> = {
   tmux,
   ...Object.fromEntries(['gdb', 'lldb', 'cgdb'].map((name) => [name, debuggerProgram])),
   screen,
-  vim: editor,
-  vi: editor,
-  nvim: editor,
-  ex: editor,
-  ed: editor,
-  view: editor,
-  emacs: lispEditor,
-  emacsclient: lispEditor,
   'nix-shell': fromOption('pA', ['run', 'command']),
 };

@@ -1,6 +1,8 @@
 import { writePatterns } from '../../effects/write.ts';
 import { ask, definePatterns } from '../../findings/pattern.ts';
+import { program } from '../../program/program.ts';
 import { always, when } from '../../program/report.ts';
+import { runBehind } from '../../program/run.ts';
 import type { Program } from '../../shell/shell.ts';
 import { mark } from '../../text/text.ts';
 
@@ -30,6 +32,8 @@ const enable = when(
 // biome-ignore format: a table
 export const machinePrograms: Record<string, Program> = {
   shutdown: stop, reboot: stop, halt: stop, poweroff: stop,
+  pm2: program({ short: 'niuflo', valued: 'name instances interpreter cwd env', rules: { 'startup|unstartup': writePatterns['autostart-write'], 'delete|del|kill': machinePatterns['service-stop'], 'stop all': machinePatterns['service-stop'] }, also: (call) => runBehind(['start'], call) }),
+  supervisorctl: program({ short: 'csup', rules: { 'stop|shutdown|remove|clear': machinePatterns['service-stop'] } }), forever: program({ rules: { stopall: machinePatterns['service-stop'] } }),
   init: when(machinePatterns['machine-stop'], /^[06]$/), telinit: when(machinePatterns['machine-stop'], /^[06]$/),
   systemctl: (call) =>
     unit(call) ?? enable(call) ?? (/^show\b.*(-p|--property)[= ]?\w*Environment/.test(call.args.join(' ')) ? mark.unknown + mark.stored : undefined),

@@ -3,7 +3,7 @@ import { ask, definePatterns, deny } from '../../findings/pattern.ts';
 import { options } from '../../program/options.ts';
 import { named, program } from '../../program/program.ts';
 import { reportCall, when } from '../../program/report.ts';
-import { reportOrigin, runVariables } from '../../program/run.ts';
+import { reportOrigin } from '../../program/run.ts';
 import type { Program } from '../../shell/shell.ts';
 import { mark } from '../../text/text.ts';
 import { machinePatterns } from './machine.ts';
@@ -18,7 +18,6 @@ export const schedulePatterns = definePatterns({
 const crontab: Program = (call) => {
   const given = options(call.args, { short: 'u' });
   if (given.has('r')) return reportCall(schedulePatterns['crontab-remove'], call);
-  if (given.has('e')) runVariables(['VISUAL', 'EDITOR'], call);
   if (given.has('l', 'e')) return mark.unknown;
   const [file = '-'] = given.operands;
   reportCall(schedulePatterns['schedule-add'], call);

@@ -14,7 +14,7 @@ const names = [
   'ps', 'top', 'htop', 'uptime', 'uname', 'id', 'groups', 'hostname', 'nproc', 'free', 'lsblk', 'blkid', 'lscpu', 'lsusb', 'lspci', 'lsof', 'mount', 'umount', 'tty', 'stty',
   'pip', 'pip3', 'pipx', 'rustup', 'brew-info', 'composer', 'poetry-info', 'conda-info', 'nvm', 'fnm', 'volta',
   'ssh-add', 'ssh-keygen', 'ssh-keyscan', 'ssh-agent', 'notify-send', 'say', 'open', 'xdg-open', 'code', 'cursor', 'idea', 'clear', 'reset', 'tput', 'cal', 'bc', 'expr', 'factor',
-  'mail', 'sendmail', 'logger', 'wall', 'write', 'confirm', 'gum', 'fzf', 'dialog', 'figlet', 'cowsay', 'chcon', 'getfacl', 'lsattr', 'pgrep', 'pidof', 'ping', 'ip', 'ifconfig', 'netstat', 'ss', 'traceroute', 'whois',
+  'mail', 'sendmail', 'logger', 'wall', 'write', 'confirm', 'gum', 'fzf', 'dialog', 'figlet', 'cowsay', 'chcon', 'getfacl', 'lsattr', 'pgrep', 'pidof', 'ping', 'ifconfig', 'netstat', 'ss', 'traceroute', 'whois',
   'tldr', 'jj', 'phar', 'mutagen', 'task', 'todo', 'taskwarrior', 'fvm', 'omf', 'ember', 'fossil', 'mongoimport', 'cliphist', 'ya', 'r2e', 'pie', 'sfdk',
 ];
 

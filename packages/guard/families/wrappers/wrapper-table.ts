@@ -41,7 +41,7 @@ export const wrappers: Record<string, Wrapper> = {
   nsenter: { short: 'tSGrw', valued: 'target setuid setgid root wd' },
   chroot: { valued: 'userspec groups', skip: 1 },
   prlimit: { short: 'op', valued: 'output pid' },
-  'systemd-run': { short: 'HMpEut', valued: 'unit property description slice uid gid nice working-directory setenv host machine on-active on-calendar service-type', folder: ['working-directory'] },
+  'systemd-run': { short: 'HMpEut', valued: 'unit property description slice uid gid nice working-directory setenv host machine on-active on-calendar on-boot on-startup on-unit-active on-unit-inactive timer-property service-type', folder: ['working-directory'] },
   'systemd-inhibit': { valued: 'what who why mode' },
   strace: { short: 'abeEIoOpPsSuUX', valued: 'output trace user attach' },
   ltrace: { short: 'aeloFnpsuwA', valued: '' },
@@ -92,4 +92,7 @@ export const wrappers: Record<string, Wrapper> = {
   choom: { short: 'np' },
   uclampset: { short: 'mM' },
   coproc: none,
+  'aa-exec': { short: 'pn', valued: 'profile namespace' },
+  cgexec: { short: 'g' },
+  rlwrap: { short: 'aAbcCDefFgHimMnNopPqrRsStTUvwWz' },
 };

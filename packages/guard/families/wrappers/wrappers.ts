@@ -1,8 +1,11 @@
 import { disclosurePatterns } from '../../effects/disclosure.ts';
 import { options } from '../../program/options.ts';
+import { reportCall } from '../../program/report.ts';
 import { splitWords } from '../../program/split-words.ts';
+import { runVariable } from '../../shell/run-variable.ts';
 import type { Invocation, Program } from '../../shell/shell.ts';
 import { mark, plain } from '../../text/text.ts';
+import { schedulePatterns } from '../system/schedules.ts';
 import { parallel } from './parallel.ts';
 import { type Wrapper, wrappers } from './wrapper-table.ts';
 import { xargs } from './xargs.ts';
@@ -15,7 +18,9 @@ export const takeAssignments = (words: readonly string[], call: Invocation): rea
   for (; assignment.test(words[at] ?? ''); at++) {
     const word = words[at] as string;
     const equals = word.indexOf('=');
-    call.state.set(word.slice(0, equals), word.slice(equals + 1));
+    const [name, value] = [word.slice(0, equals), word.slice(equals + 1)];
+    runVariable(name, value, call.shell, call.state);
+    call.state.set(name, value);
   }
   return words.slice(at);
 };
@@ -104,8 +109,36 @@ const watch: Program = (call) => {
   return call.shell.runSource(given.operands.map(plain).join(' '), call.state.child());
 };
 
+/** Options of systemd-run that make a timer of it. */
+const timers =
+  /^--on-(calendar|active|boot|startup|unit-active|unit-inactive|clock-change|timezone-change)\b/;
+
+/** `systemd-run --on-calendar=...`: runs its command later, again and again. */
+const systemdRun: Program = (call) => {
+  if (call.args.some((word) => timers.test(word))) reportCall(schedulePatterns['schedule-add'], call);
+  return wrap(wrappers['systemd-run'] as Wrapper)(call);
+};
+
+/** `ip netns exec NAME command`, `ip vrf exec NAME command`; all else of ip does no harm that is known. */
+const ip: Program = (call) => {
+  const at = call.args.indexOf('exec');
+  return at < 0 ? undefined : call.shell.runWords(call.args.slice(at + 2), call.state.child(), call.stdin);
+};
+
+/** `start-stop-daemon -x program -- arguments`. */
+const daemon: Program = (call) => {
+  const spec = wrappers['start-stop-daemon'] as Wrapper;
+  const given = options(call.args, spec);
+  for (const program of given.values(...(spec.source ?? [])))
+    call.shell.runWords([...splitWords(program), ...given.operands], call.state.child(), call.stdin);
+  return '';
+};
+
 export const wrapperPrograms: Record<string, Program> = {
   ...Object.fromEntries(Object.entries(wrappers).map(([name, wrapper]) => [name, wrap(wrapper)])),
+  'systemd-run': systemdRun,
+  'start-stop-daemon': daemon,
+  ip,
   env,
   genv: env,
   xargs,
