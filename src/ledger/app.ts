@@ -99,6 +99,7 @@ export const createApp = ({
 }: AppParts): Express => {
   const app = express();
   app.disable('x-powered-by');
+  app.disable('etag');
   app.use(onlyLocal(access, doorOf));
   // Nearly every request is one of these: they are matched first.
   app.use(createOtlpHttp(receiver));

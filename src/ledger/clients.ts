@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import express, { type Express } from 'express';
+import express, { type Express, type Router } from 'express';
 import { createOtlpForward } from '../otlp/forward.ts';
 import { createOtlpGrpc, listenGrpc } from '../otlp/grpc.ts';
 import type { ReceiverOptions } from '../otlp/handle.ts';
@@ -14,11 +14,12 @@ import type { LedgerProcessSettings } from './settings.ts';
 /** To send a whole request; a client far away through a tunnel takes its time. */
 const limits = { requestSeconds: 30, stopSeconds: 5 };
 
-const behindCheck = ({ access }: LedgerProcessSettings, app: Express): Express => {
+const behindCheck = ({ access }: LedgerProcessSettings, receiver: Router): Express => {
   const front = express();
   front.disable('x-powered-by');
+  front.disable('etag');
   front.use(onlyLocal(access, () => 'send'));
-  front.use(app);
+  front.use(receiver);
   return front;
 };
 
@@ -96,6 +97,6 @@ export const listenForClients = async (
 ): Promise<void> => {
   const { collectorUrl, otlpHttp } = settings;
   if (!otlpHttp) return;
-  const app = collectorUrl ? createOtlpForward(collectorUrl) : await receive(settings, receiver, onStop);
-  onStop((await listen(behindCheck(settings, app), otlpHttp, limits)).close);
+  const router = collectorUrl ? createOtlpForward(collectorUrl) : await receive(settings, receiver, onStop);
+  onStop((await listen(behindCheck(settings, router), otlpHttp, limits)).close);
 };

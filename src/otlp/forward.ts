@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import express, { type Express, type Request, type Response } from 'express';
+import { type Request, type Response, Router } from 'express';
 import { Pool } from 'undici';
 import { sendError } from './http.ts';
 import { signals } from './model.ts';
@@ -28,18 +28,16 @@ const statusOf = (status: number): number => (status === 500 ? 400 : status);
  * Passes OTLP over HTTP on to another receiver as it comes, without reading it. While that one is away the sender is
  * told to come back (503), so nothing is lost. Mount it behind `onlyLocal`: it does not look at who asks.
  */
-export const createOtlpForward = (url: string): Express => {
+export const createOtlpForward = (url: string): Router => {
   const pool = new Pool(url, {
     connections: mostConnections,
     headersTimeout: answerMilliseconds,
     bodyTimeout: answerMilliseconds,
   });
-  const app = express();
-  app.disable('x-powered-by');
-  app.disable('etag');
+  const router = Router();
   const paths = signals.map((signal) => `/v1/${signal}`);
 
-  app.post(paths, async (request: Request, response: Response) => {
+  router.post(paths, async (request: Request, response: Response) => {
     // What cannot be delivered is destroyed with its body: that must not be the request, which is still to be answered.
     const body = request.pipe(new PassThrough());
     response.once('close', () => body.destroy());
@@ -59,9 +57,9 @@ export const createOtlpForward = (url: string): Express => {
       sendError(request, response, 503, 'the collector is away: come back later');
     }
   });
-  app.all(paths, (request, response) => {
+  router.all(paths, (request, response) => {
     response.set('Allow', 'POST');
     sendError(request, response, 405, 'send OTLP with POST');
   });
-  return app;
+  return router;
 };

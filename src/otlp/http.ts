@@ -1,4 +1,4 @@
-import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { type NextFunction, type Request, type Response, Router } from 'express';
 import { BodyRefused, createBodyReader } from '../service/body.ts';
 import { isAuthorized } from '../service/token.ts';
 import { createReceive, defaultLimits, type Outcome, type ReceiverOptions, responseTo } from './handle.ts';
@@ -62,24 +62,22 @@ interface HttpError extends Error {
 }
 
 /**
- * An express app that receives OTLP over HTTP: `POST /v1/metrics`, `/v1/logs` and `/v1/traces`, as JSON or protobuf,
+ * A router of Express that receives OTLP over HTTP: `POST /v1/metrics`, `/v1/logs` and `/v1/traces`, as JSON or protobuf,
  * plain or compressed (gzip, deflate, br). Answers in the encoding of the request.
  *
  * 200, with `partialSuccess` when some items were refused; 400 what cannot be read; 401 token; 413 too
  * large, also after decompression; 415 wrong content type or encoding; 429 and 503 with `Retry-After` when nothing
  * was taken. Mount it behind `onlyLocal`: it does not look at who asks.
  */
-export const createOtlpHttp = (options: ReceiverOptions): Express => {
+export const createOtlpHttp = (options: ReceiverOptions): Router => {
   const { limits, bearerToken, onError } = options;
   const { bodyBytes, poolBytes } = { ...defaultLimits, ...limits };
   const receive = createReceive(options);
   const bodies = createBodyReader(poolBytes);
-  const app = express();
-  app.disable('x-powered-by');
-  app.disable('etag');
+  const router = Router();
 
   for (const signal of signals)
-    app.post(
+    router.post(
       `/v1/${signal}`,
       checkToken(bearerToken),
       checkType,
@@ -93,7 +91,7 @@ export const createOtlpHttp = (options: ReceiverOptions): Express => {
         }
       },
     );
-  app.all(
+  router.all(
     signals.map((signal) => `/v1/${signal}`),
     (request, response) => {
       response.set('Allow', 'POST');
@@ -102,7 +100,7 @@ export const createOtlpHttp = (options: ReceiverOptions): Express => {
   );
 
   // Express knows an error handler by its four parameters.
-  app.use((error: HttpError, request: Request, response: Response, _next: NextFunction) => {
+  router.use((error: HttpError, request: Request, response: Response, _next: NextFunction) => {
     if (response.headersSent || request.socket.destroyed) return void response.destroy();
     if (error.status === undefined) onError?.(error);
     // What is left of a body that was refused is not read: the connection cannot be used again.
@@ -110,5 +108,5 @@ export const createOtlpHttp = (options: ReceiverOptions): Express => {
     if (error instanceof BodyRefused && error.status === 503) response.set('Retry-After', '1');
     sendError(request, response, error.status ?? 500, error.status ? error.message : 'internal error');
   });
-  return app;
+  return router;
 };

@@ -3,6 +3,7 @@ import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { connect } from 'node:net';
 import { exitCode, Failure } from '../failure.ts';
+import { messagesOf } from './messages.ts';
 
 /** Time limits of a server: half-sent requests must not hold its places. */
 export interface TimeLimits {
@@ -23,6 +24,7 @@ const unixScheme = 'unix:';
 const serverFor = (handler: RequestListener, { requestSeconds = 10, headersSeconds = 5 }: TimeLimits) => {
   const server = createServer(
     {
+      ...messagesOf(handler),
       requestTimeout: requestSeconds * 1000,
       headersTimeout: headersSeconds * 1000,
       keepAliveTimeout: 60_000,

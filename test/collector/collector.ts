@@ -14,6 +14,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import express from 'express';
 import { homeAt } from '../../src/config/home.ts';
 import type { Config } from '../../src/config/schema.ts';
 import type { Outcome } from '../../src/otlp/handle.ts';
@@ -51,7 +52,7 @@ export const createReceiver = async (
   const received: Received[] = [];
   let headers: Received['headers'] = {};
   let asked = 0;
-  const app = createOtlpHttp({
+  const router = createOtlpHttp({
     handle: async (signal, request) => {
       asked += 1;
       const outcome = answer(asked);
@@ -59,6 +60,7 @@ export const createReceiver = async (
       return outcome;
     },
   });
+  const app = express().use(router);
   let server: Server | undefined;
   let port = 0;
   const open = async () => {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
+import express from 'express';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { createOtlpForward } from '../../src/otlp/forward.ts';
 import { decode, encodeRequest } from '../../src/otlp/protobuf.ts';
@@ -53,7 +54,7 @@ const start = async ({ isThere = true } = {}) => {
     onTestFinished(() => close(collector));
   };
   if (isThere) await listen();
-  const { url, server } = await serve(createOtlpForward(`http://127.0.0.1:${port}`));
+  const { url, server } = await serve(express().use(createOtlpForward(`http://127.0.0.1:${port}`)));
   onTestFinished(() => close(server));
   return { url, listen };
 };

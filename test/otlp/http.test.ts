@@ -1,6 +1,7 @@
 import { request as httpRequest, type Server } from 'node:http';
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
+import express from 'express';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Handle, ReceiverOptions } from '../../src/otlp/handle.ts';
 import { createOtlpHttp } from '../../src/otlp/http.ts';
@@ -26,7 +27,7 @@ const accept: Handle = async (signal, request) => {
 };
 
 const start = async (options: Partial<ReceiverOptions> = {}) => {
-  const served = await serve(createOtlpHttp({ handle: accept, ...options }));
+  const served = await serve(express().use(createOtlpHttp({ handle: accept, ...options })));
   server = served.server;
   return served.url;
 };

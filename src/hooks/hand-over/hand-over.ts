@@ -15,7 +15,10 @@ export interface HandOver {
 }
 
 const everyMilliseconds = 1000;
-const mostTogether = 500;
+/** While the ledger does not answer, rounds are further and further apart. */
+const longestPauseMilliseconds = 8000;
+/** A few milliseconds of work: hook events wait for their answers meanwhile. */
+const mostTogether = 200;
 const timeoutMilliseconds = 10_000;
 const cursorName = 'handed over';
 
@@ -119,9 +122,13 @@ export const startHandOver = (
   };
 
   let running: Promise<void> = Promise.resolve();
+  let pauseMilliseconds = everyMilliseconds;
   const next = () => {
     running = round().then(() => {
-      if (!isStopping) timer = setTimeout(next, everyMilliseconds);
+      pauseMilliseconds = trouble
+        ? Math.min(2 * pauseMilliseconds, longestPauseMilliseconds)
+        : everyMilliseconds;
+      if (!isStopping) timer = setTimeout(next, pauseMilliseconds);
     });
   };
   next();
