@@ -123,3 +123,17 @@ FROM (
 GROUP BY part
 ORDER BY sum(tokens) DESC, part
 LIMIT 100;
+
+-- board-groups: Which days, models and tools have at least 5 people?
+--   kind: `all` of the range, a `day`, a `model` or a `tool`.
+--   name: Which one.
+--   people: People.
+-- What to do: Of what is not listed nothing belongs into a file that is given away.
+SELECT kind, name, people FROM (
+  SELECT 'all' AS kind, '' AS name, count(DISTINCT person) AS people FROM (SELECT * FROM "days" WHERE day >= toString(today() - 30)) AS a
+  UNION ALL SELECT 'day', day, count(DISTINCT person) FROM (SELECT * FROM "days" WHERE day >= toString(today() - 30)) AS d GROUP BY day
+  UNION ALL SELECT 'model', model, count(DISTINCT person) FROM (SELECT * FROM "days" WHERE day >= toString(today() - 30)) AS m WHERE model <> '' GROUP BY model
+  UNION ALL SELECT 'tool', tool, count(DISTINCT person) FROM (SELECT * FROM "tool_calls" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS k GROUP BY tool
+) AS counted
+WHERE people >= 5
+ORDER BY kind, name;

@@ -1,3 +1,4 @@
+import { boardGroups } from './board/groups.ts';
 import { boardRecords } from './board/records.ts';
 import { errorCourse } from './error/course.ts';
 import { errorKinds } from './error/kinds.ts';
@@ -18,4 +19,5 @@ export const savedQueries: Readonly<Record<string, SavedQuery>> = {
   ...toolPerformance,
   ...places,
   ...boardRecords,
+  ...boardGroups,
 };

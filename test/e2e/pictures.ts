@@ -8,7 +8,7 @@ export const pictures = path.resolve(import.meta.dirname, '..', '..', 'test-resu
 export const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 } };
 
 /** Waits until no query has been under way for a second: the button cancels while one is. */
-const settled = async (page: Page): Promise<void> => {
+export const settled = async (page: Page): Promise<void> => {
   const refresh = page.getByRole('button', { name: 'Refresh', exact: true }).first();
   for (let calm = 0; calm < 4; calm += 1) {
     if (!(await refresh.isVisible())) calm = -1;

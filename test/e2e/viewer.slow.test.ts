@@ -9,7 +9,7 @@ import { findChromium, openBrowser } from '../pages/browser.ts';
 import { programFor } from '../programs.ts';
 import { type RunningDemo, runDemo } from './demo.ts';
 import { ask, queryOf } from './grafana.ts';
-import { phone, showAll, takePicture, unfold } from './pictures.ts';
+import { phone, settled, showAll, takePicture, unfold } from './pictures.ts';
 import { quietPanels } from './quiet-panels.ts';
 import { missingPrograms } from './stack.ts';
 
@@ -165,6 +165,42 @@ describe.skipIf(missing.length > 0)('the demo in a browser', { timeout: 120_000 
     await takePicture(page, 'claude-code-overview-390');
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
     expect(errors).toEqual([]);
+  });
+
+  test('every dashboard is less than 1,800 px high as it opens, and on a phone nothing is wider than the page', async () => {
+    const sizeOf = async (uid: string, viewport: { width: number; height: number }) => {
+      await open(`/d/${uid}?from=now-24h&to=now`, { viewport });
+      await page
+        .locator('section')
+        .filter({ has: page.getByRole('heading') })
+        .first()
+        .waitFor();
+      await settled(page);
+      const size = await page.evaluate(
+        '[document.documentElement.scrollHeight, document.documentElement.scrollWidth]',
+      );
+      await page.context().close();
+      return size as [number, number];
+    };
+    const wrong: string[] = [];
+    for (const { uid = '' } of dashboards) {
+      const [height] = await sizeOf(uid, { width: 1440, height: 900 });
+      if (height >= 1800) wrong.push(`${uid} is ${height} px high at 1440`);
+      const [, width] = await sizeOf(uid, { width: 390, height: 844 });
+      if (width > 390) wrong.push(`${uid} is ${width} px wide at 390`);
+    }
+    expect(wrong).toEqual([]);
+  }, 600_000);
+
+  test('a phone shows the first number without scrolling, and its filters behind a button', async () => {
+    await open('/d/claude-code-overview?from=now-24h&to=now', phone);
+    const today = section('Today').first();
+    await today.waitFor();
+    expect((await today.boundingBox())?.y).toBeLessThan(180);
+    const project = page.getByRole('combobox', { name: 'Project' });
+    expect(await project.isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'Filters' }).click();
+    await project.waitFor();
   });
 
   test('the headlines say what Prometheus says', async () => {

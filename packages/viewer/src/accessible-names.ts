@@ -5,8 +5,9 @@
 const mend = (root: ParentNode): void => {
   for (const heading of root.querySelectorAll('[role=heading]:not([aria-level])'))
     heading.setAttribute('aria-level', '2');
-  for (const button of root.querySelectorAll('button[aria-label]')) {
-    const [shown, name] = [button.textContent?.trim() ?? '', button.getAttribute('aria-label') ?? ''];
+  for (const button of root.querySelectorAll<HTMLElement>('button[aria-label]')) {
+    // biome-ignore lint/performance/useDomNodeTextContent: as it is seen, for a button that keeps its width has a second text, hidden
+    const [shown, name] = [button.innerText.trim(), button.getAttribute('aria-label') ?? ''];
     if (shown && !name.toLowerCase().includes(shown.toLowerCase()))
       button.setAttribute('aria-label', `${shown}: ${name}`);
   }

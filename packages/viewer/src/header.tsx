@@ -35,6 +35,8 @@ const styles = (theme: GrafanaTheme2) => ({
     a: { color: theme.colors.text.secondary, '&[aria-current]': { color: theme.colors.text.primary } },
   }),
   spacer: css({ flex: 1 }),
+  /** On a phone the list to choose from has them all. */
+  wideOnly: css({ [theme.breakpoints.down('sm')]: { display: 'none' } }),
   skip: css({
     position: 'absolute',
     left: -9999,
@@ -105,6 +107,7 @@ export function Header() {
       </nav>
       <div className={style.spacer} />
       <ToolbarButton
+        className={style.wideOnly}
         icon="apps"
         tooltip="All dashboards"
         aria-label="All dashboards"

@@ -1,4 +1,4 @@
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import {
   EmbeddedScene,
@@ -6,7 +6,9 @@ import {
   type SceneComponentProps,
   type SceneObject,
 } from '@grafana/scenes';
-import { useStyles2 } from '@grafana/ui';
+import { ToolbarButton, useStyles2 } from '@grafana/ui';
+import { useId, useState } from 'react';
+import { useNarrowedBy } from './dashboard/narrowed-by.ts';
 
 interface PageSceneState extends EmbeddedSceneState {
   /** What stands at the right, beside the variables: links, range, refresh. */
@@ -25,10 +27,13 @@ const styles = (theme: GrafanaTheme2) => ({
     [theme.breakpoints.down('sm')]: { padding: theme.spacing(1) },
   }),
   group: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1), minWidth: 0 }),
+  /** On a phone the variables are behind it: what a person came for is the first number. */
+  filters: css({ display: 'none', [theme.breakpoints.down('sm')]: { display: 'block' } }),
   /** Two beside each other where the page is narrow; a label gives way, what is chosen does not. */
   variables: css({
     [theme.breakpoints.down('sm')]: {
       display: 'grid',
+      order: 1,
       gridTemplateColumns: '1fr 1fr',
       width: '100%',
       '> div': { minWidth: 0 },
@@ -38,6 +43,7 @@ const styles = (theme: GrafanaTheme2) => ({
       label: { overflow: 'hidden', textOverflow: 'ellipsis', minWidth: 40 },
     },
   }),
+  folded: css({ [theme.breakpoints.down('sm')]: { display: 'none' } }),
   range: css({
     marginLeft: 'auto',
     [theme.breakpoints.down('sm')]: {
@@ -75,12 +81,31 @@ export class PageScene extends EmbeddedScene {
 function PageSceneRenderer({ model }: SceneComponentProps<EmbeddedScene>) {
   const style = useStyles2(styles);
   const { body, controls = [], rangeControls } = model.useState() as PageSceneState;
+  const [isOpen, setIsOpen] = useState(false);
+  const narrowed = useNarrowedBy(model);
+  const variables = useId();
   const draw = (control: SceneObject) => <control.Component key={control.state.key} model={control} />;
   return (
     <>
       <div className={style.controls}>
-        <div className={`${style.group} ${style.variables}`}>{controls.map(draw)}</div>
-        <div className={`${style.group} ${style.range}`}>{rangeControls.map(draw)}</div>
+        <div id={variables} className={cx(style.group, style.variables, !isOpen && style.folded)}>
+          {controls.map(draw)}
+        </div>
+        <div className={`${style.group} ${style.range}`}>
+          {controls.length > 0 && (
+            <div className={style.filters}>
+              <ToolbarButton
+                icon="filter"
+                variant={narrowed.length > 0 ? 'active' : 'canvas'}
+                aria-label={narrowed.length > 0 ? `Filters: ${narrowed.join(', ')}` : 'Filters'}
+                aria-expanded={isOpen}
+                aria-controls={variables}
+                onClick={() => setIsOpen(!isOpen)}
+              />
+            </div>
+          )}
+          {rangeControls.map(draw)}
+        </div>
       </div>
       <div className={style.body}>
         <body.Component model={body} />

@@ -1,5 +1,17 @@
 import { planWindows } from '../../tables/plan-windows.ts';
-import { count, distinct, groups, hourOf, iso, type Rows, round, sorted, sum, weekdayOf } from './adding.ts';
+import {
+  count,
+  dayOf,
+  distinct,
+  groups,
+  hourOf,
+  iso,
+  type Rows,
+  round,
+  sorted,
+  sum,
+  weekdayOf,
+} from './adding.ts';
 import { failedOf } from './errors.ts';
 import type { World } from './world.ts';
 
@@ -133,6 +145,38 @@ export const expectedRecords: Readonly<Record<string, (world: World) => Rows>> =
     return [...parts]
       .toSorted((one, other) => other[1] - one[1])
       .map(([part, tokens]) => [part, round(tokens / asking), round(tokens / all, 4)]);
+  },
+  'board-groups': ({ sessions, calls, events, points }) => {
+    const people = (kind: string, items: readonly (readonly [string, string])[]) =>
+      groups(items, ([name]) => [name]).map(({ key: [name], items: ones }) => [
+        kind,
+        name ?? '',
+        distinct(ones, ([, person]) => person),
+      ]);
+    const worked = [...events, ...points];
+    const requests = events.filter(({ name }) => name === 'api_request');
+    return sorted(
+      [
+        ...people(
+          'all',
+          sessions.map(({ person }) => ['', person] as const),
+        ),
+        ...people(
+          'day',
+          worked.map(({ at, person }) => [dayOf(at), person] as const),
+        ),
+        ...people(
+          'model',
+          requests.map(({ attributes, person }) => [String(attributes['model']), person] as const),
+        ),
+        ...people(
+          'tool',
+          calls.map(({ tool, person }) => [tool, person] as const),
+        ),
+      ].filter(([, , count]) => Number(count) >= 5),
+      1,
+      2,
+    );
   },
   'board-plan-windows': () =>
     sorted(

@@ -7,6 +7,7 @@ import {
 } from '@grafana/scenes';
 import { DashboardCursorSync } from '@grafana/schema';
 import { PageScene } from '../page-scene.tsx';
+import { ShareButton } from '../share/share-button.tsx';
 import { AnnotationSwitches } from './annotation-switches.tsx';
 import { annotationLayers } from './annotations.ts';
 import { gridLayout } from './layout.ts';
@@ -38,6 +39,7 @@ export function dashboardScene(model: DashboardModel, dashboards: readonly Dashb
     rangeControls: [
       ...(links.length > 0 ? [new DashboardLinks({ links, dashboards, uid: model.uid })] : []),
       new AnnotationSwitches({ layers: annotations.state.layers.map((layer) => layer.getRef()) as never }),
+      new ShareButton({ title: model.title }),
       new SceneTimePicker({
         ...(timepicker?.quick_ranges?.length && { quickRanges: [...timepicker.quick_ranges] as never }),
       }),
