@@ -71,21 +71,34 @@ export const printData = (text: string): void => {
 };
 
 /** A last column is at least this wide, or it goes below the others. */
-const leastLastColumn = 16;
+const leastLastColumn = 24;
 
-/** Rows as aligned columns, two spaces apart; the last one goes on below itself where the terminal ends. */
+/** How far a last column is moved in that stands below its row. */
+const belowIndent = 4;
+
+/**
+ * Rows as aligned columns, two spaces apart. The last one goes on below itself where the terminal ends; where it has next
+ * to no room, it stands below its row.
+ */
 export const table = (rows: readonly (readonly string[])[]): string => {
   const cells = rows.map((row) => row.map(printableLine));
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...cells.map((row) => width(row[column] ?? ''))),
   );
   const before = widths.slice(0, -1).reduce((sum, one) => sum + one + 2, 0);
-  const room = Math.max(leastLastColumn, columnsOf(process.stdout) - before);
+  const columns = columnsOf(process.stdout);
+  const room = columns - before;
   const line = (row: readonly string[]): string => {
-    const padded = row.map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - width(cell)));
-    const [first = '', ...rest] = wrap(row.at(-1) ?? '', room, width).split('\n');
-    const top = [...padded.slice(0, -1), first].join('  ').trimEnd();
-    return [top, ...rest.map((one) => `${' '.repeat(before)}${one.trimStart()}`)].join('\n');
+    const last = row.at(-1) ?? '';
+    const padded = row
+      .slice(0, -1)
+      .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - width(cell)));
+    const isBelow = width(last) > room && room < leastLastColumn;
+    const indent = isBelow ? belowIndent : before;
+    const wrapped = wrap(last, isBelow ? columns - indent : Math.max(room, 1), width).split('\n');
+    const [first = '', ...rest] = isBelow ? ['', ...wrapped] : wrapped;
+    const top = [...padded, first].join('  ').trimEnd();
+    return [top, ...rest.map((one) => `${' '.repeat(indent)}${one.trimStart()}`)].join('\n');
   };
   return cells.map(line).join('\n');
 };

@@ -36,6 +36,8 @@ const row = ({
   tool,
   mcp_server,
   code,
+  project,
+  session,
   input,
 }: BlockRow): readonly string[] => [
   when(at),
@@ -43,8 +45,12 @@ const row = ({
   code,
   mcp_server ? `${tool} (${mcp_server})` : tool,
   pattern,
-  input ?? category,
+  // The last column goes on below itself: what must be copied whole stands before it.
+  [project, session.slice(0, 8), input ?? category].filter(Boolean).join(' '),
 ];
+
+export const blockTable = (blocks: readonly BlockRow[]): string =>
+  table([['time', 'verdict', 'code', 'tool', 'pattern', 'project, session, what'], ...blocks.map(row)]);
 
 /** In a container the journal can only be read by the service; the list then lacks what it holds. */
 const isJournalAway = async ({ port, data }: BlockPlaces): Promise<boolean> =>
@@ -95,5 +101,5 @@ export const build = (): Command =>
       if (json) return jsonPrinter(forModel)(blocks);
       if (isAway && blocks.length === 0) return;
       if (blocks.length === 0) return say('Nothing was blocked.');
-      print(table([['time', 'verdict', 'code', 'tool', 'pattern', 'what'], ...blocks.map(row)]));
+      print(blockTable(blocks));
     });

@@ -57,7 +57,7 @@ const show = ({ json, all }: JsonOption & { readonly all?: boolean }): void => {
   const changed = rows.filter(({ source }) => source.by !== 'default');
   const others = rows.filter(({ source }) => source.by === 'default');
   if (changed.length > 0)
-    print(table(changed.map(({ key, value, source }) => [paint('bold', key), short(value), said(source)])));
+    print(table(changed.map(({ key, value, source }) => [paint('bold', key), said(source), short(value)])));
   if (all) print(`${changed.length > 0 ? '\nDefaults\n' : ''}${defaultsOf(others)}`);
   else say(`${others.length} keys have their default: \`start-observability config --all\` shows them.`);
 };

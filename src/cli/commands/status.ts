@@ -5,70 +5,21 @@ import { scheduledEvery } from '../../autostart/schedule.ts';
 import { readFetchState } from '../../binaries/background.ts';
 import { type Home, home as stateHome } from '../../config/home.ts';
 import { load } from '../../config/load.ts';
-import { dollars } from '../../dollars.ts';
 import { exitCode } from '../../failure.ts';
 import { backupNote } from '../../lifecycle/backup/kept.ts';
 import { startedRuntime } from '../../runtime/choose.ts';
 import { damagedFiles } from '../../runtime/damaged.ts';
 import { fullDisk } from '../../runtime/preflight.ts';
-import type { ComponentState, ComponentStatus } from '../../runtime/runtime.ts';
+import type { ComponentStatus } from '../../runtime/runtime.ts';
 import { runtimeNamed } from '../../runtime/stack.ts';
-import { fetchSummary, type Summary } from '../../runtime/summary.ts';
+import { fetchSummary } from '../../runtime/summary.ts';
 import { personsLogin } from '../../service/login.ts';
-import { counted } from '../amounts.ts';
 import { budgetNotes } from '../budget-stop.ts';
 import { clickhouseNotes } from '../clickhouse-notes.ts';
 import type { CommandGroup } from '../command.ts';
 import { forModelOption, jsonPrinter } from '../for-model.ts';
-import { paint, print, say, table } from '../terminal.ts';
-
-const marks: Readonly<Record<ComponentState, (text: string) => string>> = {
-  healthy: (text) => paint('green', text),
-  starting: (text) => paint('yellow', text),
-  down: (text) => paint('red', text),
-};
-
-/** `3 d 4 h`, `12 min`, `8 s`: the two largest units that matter. */
-const spanOf = (since: string, now: number): string => {
-  const seconds = Math.max(0, Math.round((now - Date.parse(since)) / 1000));
-  if (seconds < 60) return `${seconds} s`;
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min`;
-  const hours = Math.floor(minutes / 60);
-  return hours < 24 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
-};
-
-const mebibytes = (bytes: number): string => `${Math.round(bytes / 1024 ** 2)} MiB`;
-
-const row = (status: ComponentStatus, now: number): readonly string[] => [
-  status.name,
-  marks[status.state](status.state),
-  status.version,
-  status.ports.join(' '),
-  status.since ? spanOf(status.since, now) : '-',
-  status.memoryBytes ? mebibytes(status.memoryBytes) : '-',
-  [
-    status.restarts > 0 ? counted(status.restarts, 'restart') : '',
-    status.state === 'healthy' ? '' : (status.reason ?? status.lastExit ?? ''),
-  ]
-    .filter(Boolean)
-    .join(', '),
-];
-
-const today = (
-  { lastData, sessionsToday, sessionsActive, costTodayUSD, importedUSD = 0, neighbours = [] }: Summary,
-  now: number,
-): string => {
-  const last = lastData
-    ? `last data ${spanOf(lastData, now)} ago`
-    : 'no data since the start (`start-observability setup` connects clients, `doctor` finds what is wrong)';
-  const imported = importedUSD > 0 ? ` (and ${dollars(importedUSD)} imported)` : '';
-  const ours = `${last} · today ${counted(sessionsToday, 'session')}, ${dollars(costTodayUSD)}${imported} · ${sessionsActive} active now`;
-  return [
-    ours,
-    ...neighbours.map((name) => `${name} sends telemetry here too; nothing of it is counted`),
-  ].join('\n');
-};
+import { statusText } from '../status-text.ts';
+import { print, say } from '../terminal.ts';
 
 /** What is worth knowing besides the rows. */
 const notesOn = async (
@@ -108,13 +59,6 @@ const collectorNotes = async (
     interrupted: 'Fetching it was interrupted: the next start goes on.',
   }[fetched.state];
   return [`${embedded} ${word}`];
-};
-
-/** Where to look: Grafana, or the pages where there is none. */
-const dashboardsOf = (running: readonly ComponentStatus[]): string => {
-  const shown = ['grafana', 'pages'].map((name) => running.find((one) => one.name === name)).find(Boolean);
-  const port = shown?.ports[0];
-  return port === undefined ? '' : `Dashboards: http://127.0.0.1:${port}`;
 };
 
 /** The password itself only on a terminal: what is piped often ends up in a log. */
@@ -160,17 +104,15 @@ const show = async ({ json, forModel }: { json?: boolean; forModel?: boolean }):
     say('Nothing runs. `start-observability start` brings the stack up.');
     return;
   }
-  const now = Date.now();
-  const head = ['component', 'state', 'version', 'ports', 'up', 'memory', ''].map((title) =>
-    paint('dim', title),
-  );
-  print(table([head, ...running.map((status) => row(status, now))]));
-  const whole = running.reduce(
-    (sum, { memoryBytes }) => sum + (memoryBytes ?? 0),
-    runtime?.overheadBytes() ?? 0,
-  );
   print(
-    `\n${[`${name}, ${mebibytes(whole)} in all`, summary && today(summary, now), ...notes, passwordOf(home, running), dashboardsOf(running)].filter(Boolean).join('\n')}`,
+    statusText({
+      runtime: name ?? '',
+      running,
+      overheadBytes: runtime?.overheadBytes() ?? 0,
+      summary,
+      notes: [...notes, passwordOf(home, running)],
+      now: Date.now(),
+    }),
   );
 };
 
