@@ -274,11 +274,10 @@ export const createLedger = (
           ['open_sessions', 'id'],
           ['unmetered_sessions', 'session'],
           ['unmetered_amounts', 'session'],
-          ['transcripts', 'session_id'],
         ])
           store.prepare(`DELETE FROM ${table} WHERE ${column} IN (SELECT value FROM json_each(?))`).run(list);
-        if (wanted.session !== undefined)
-          store.prepare('DELETE FROM transcripts WHERE session_id = ?').run(wanted.session);
+        const transcribed = wanted.session === undefined ? gone.sessions : [...gone.sessions, wanted.session];
+        transcripts.forget(transcribed, clock());
         if (wanted.person !== undefined)
           store.prepare('DELETE FROM user_days WHERE user = ?').run(wanted.person);
         return gone;

@@ -215,4 +215,8 @@ export const migrations: readonly string[] = [
   );
   CREATE INDEX transcripts_time ON transcripts (time);
   `,
+  `
+  -- Sessions whose transcripts were forgotten, by a hash of their ids: what was said until then (microseconds) stays away.
+  CREATE TABLE forgotten_transcripts (session_hash TEXT PRIMARY KEY, until INTEGER NOT NULL) WITHOUT ROWID;
+  `,
 ];

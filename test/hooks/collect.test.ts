@@ -107,6 +107,43 @@ test('what is said in a session is kept when a turn ends, once, and without its 
   await arrived(5);
 });
 
+test('what subagents say is kept beside it, from files of their own, and not what compaction repeats', async () => {
+  const { file, folder, ended, arrived, read } = await collecting();
+  const beside = file.replace(/\.jsonl$/, '/subagents');
+  mkdirSync(beside, { recursive: true });
+  writeFileSync(file, lines.join(''));
+  const side = { isSidechain: true };
+  writeFileSync(path.join(beside, 'agent-a1b2.jsonl'), line('s1', 'assistant', 'I looked for it.', side));
+  writeFileSync(path.join(beside, 'agent-acompact-c3.jsonl'), line('s2', 'assistant', 'Repeated.', side));
+  writeFileSync(path.join(folder, 'secret'), line('s3', 'assistant', 'Another file.', side));
+  symlinkSync(path.join(folder, 'secret'), path.join(beside, 'agent-d4.jsonl'));
+  ended('SubagentStop');
+  await arrived(5);
+  appendFileSync(path.join(beside, 'agent-a1b2.jsonl'), line('s4', 'assistant', 'It is there.', side));
+  ended('Stop');
+  await arrived(6);
+  const said = (await read()) as readonly { text: string | null; is_sidechain?: number }[];
+  expect(said.filter((one) => one.is_sidechain === 1).map((one) => one.text)).toEqual([
+    'I looked for it.',
+    'It is there.',
+  ]);
+});
+
+test('what was forgotten stays away when its session goes on after a restart, and what is said then is kept', async () => {
+  const { file, ended, arrived, read, restart, ledger } = await collecting();
+  writeFileSync(file, lines.join(''));
+  ended('Stop');
+  await arrived(4);
+  ledger.forget({ session });
+  await arrived(0);
+  await restart();
+  const later = { timestamp: new Date(Date.now() + 60_000).toISOString() };
+  appendFileSync(file, line('a9', 'assistant', 'Afterwards.', later));
+  ended('SessionEnd');
+  await arrived(1);
+  expect((await read()).map((one) => one.text)).toEqual(['Afterwards.']);
+});
+
 test('what privacy drops is a length, what it hashes a hash', async () => {
   const { file, ended, arrived, read } = await collecting({
     prompts: 'drop',
@@ -155,7 +192,8 @@ test('a transcript goes after its time, or with its session', async () => {
   expect(left()).toBe(1);
   ledger.forget({ session });
   expect(left()).toBe(0);
-  ledger.takeTranscript(session, [text('a', 'Answer.')]);
+  ledger.takeTranscript('another', [text('a', 'Answer.')]);
+  expect(left()).toBe(1);
   pruneOnce(store, retention, (now + 31 * 86_400_000) * 1000);
   expect(left()).toBe(0);
 });

@@ -7,7 +7,7 @@ import type { JournalStore } from '../journal/journal-store.ts';
 import type { Hasher } from '../keyed-hash.ts';
 import type { Payload } from '../payload.ts';
 import { keptRow } from './kept.ts';
-import { transcriptOf } from './source.ts';
+import { subagentTranscripts, transcriptOf } from './source.ts';
 
 /** Collects transcripts when turns and sessions end, and hands them to the ledger; each text at least once. */
 export interface Collect {
@@ -98,7 +98,8 @@ export const startCollect = (store: JournalStore, options: CollectOptions): Coll
       try {
         // Looked at again: between the event and now another file may have taken its place.
         const file = transcriptOf(folder, session, value);
-        if (file !== undefined) await collect(session, file);
+        for (const one of file === undefined ? [] : [file, ...subagentTranscripts(file)])
+          await collect(session, one);
         if (isStopping) return;
         forget.run(name, value);
       } catch (error) {

@@ -1,3 +1,4 @@
+import { digest } from '../attributes.ts';
 import type { LedgerStore } from '../store.ts';
 import type { TranscriptRow } from './row.ts';
 
@@ -5,6 +6,11 @@ import type { TranscriptRow } from './row.ts';
 export interface Transcripts {
   /** Takes texts of a session, each once, until it has as much as is kept of one; within the transaction under way. */
   readonly take: (session: string, texts: readonly TranscriptRow[]) => number;
+  /**
+   * Deletes the transcripts of sessions. What was said by `now` (microseconds) does not come back: the client's own file
+   * still has it, and is read again from its beginning after a restart. Only a hash of the session is kept for that.
+   */
+  readonly forget: (sessions: readonly string[], now: number) => void;
 }
 
 export const createTranscripts = (store: LedgerStore, mostBytes: number): Transcripts => {
@@ -22,11 +28,27 @@ export const createTranscripts = (store: LedgerStore, mostBytes: number): Transc
     return Number(insert.run(...values, text ?? null).changes) > 0;
   };
 
+  const remove = store.prepare('DELETE FROM transcripts WHERE session_id = ?');
+  const noteForgotten = store.prepare(
+    'INSERT OR REPLACE INTO forgotten_transcripts (session_hash, until) VALUES (?, ?)',
+  );
+  const forgotten = store.prepare('SELECT until FROM forgotten_transcripts WHERE session_hash = ?');
+  const forgottenUntil = (session: string): number =>
+    (forgotten.get(digest(session)) as { until: number } | undefined)?.until ?? 0;
+
   return {
+    forget: (sessions, now) => {
+      for (const session of sessions) {
+        remove.run(session);
+        noteForgotten.run(digest(session), now);
+      }
+    },
     take: (session, texts) => {
+      const until = forgottenUntil(session);
+      const after = texts.filter(({ time }) => time * 1000 > until);
       let { bytes } = size.get(session) as { bytes: number };
       let fresh = 0;
-      for (const row of texts) {
+      for (const row of after) {
         const more = Buffer.byteLength(row.text ?? '');
         // What is too much is listed without its words, so that a reader sees where they end.
         const isKept = bytes + more <= mostBytes;
