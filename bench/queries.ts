@@ -8,7 +8,7 @@ import { costUsage, tokenUsage } from '../src/catalogue/telemetry.ts';
 import { defaults } from '../src/config/schema.ts';
 import { dashboardArtefacts } from '../src/dashboards/artefacts.ts';
 import { panelsOf } from '../src/dashboards/dashboard.ts';
-import { createBlocks } from '../src/past/blocks.ts';
+import { blocksIn, createBlocks } from '../src/past/blocks.ts';
 import { createSamples } from '../src/past/samples.ts';
 import { totalOf } from '../src/promql/query.ts';
 import { ask, type Query, queryOf } from '../test/e2e/grafana.ts';
@@ -143,7 +143,7 @@ export const benchQueries = async (): Promise<readonly Row[]> => {
   mkdirSync(data);
   const now = Math.floor(Date.now() / 60_000) * 60_000;
   try {
-    const blocks = createBlocks(promtool, data, new AbortController().signal);
+    const blocks = createBlocks(blocksIn(promtool, data), new AbortController().signal);
     const samples = createSamples(folder, blocks.add);
     writeMonth(samples, now);
     samples.end();

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { homeAt } from '../src/config/home.ts';
 import { createHistory } from '../src/demo/history.ts';
-import { createBlocks } from '../src/past/blocks.ts';
+import { blocksIn, createBlocks } from '../src/past/blocks.ts';
 import type { Alert } from '../src/rules/alert.ts';
 import { alertsOf } from '../src/rules/alerts.ts';
 import { inhibitions } from '../src/rules/inhibitions.ts';
@@ -124,7 +124,7 @@ const live = async (root: string, now: number): Promise<void> => {
   const data = path.join(root, 'data');
   mkdirSync(data, { recursive: true });
   const { signal } = new AbortController();
-  const blocks = createBlocks(promtool, data, signal);
+  const blocks = createBlocks(blocksIn(promtool, data), signal);
   await createHistory({
     home,
     config: everything,

@@ -98,6 +98,30 @@ WHERE w.resets <= (toUnixTimestamp(now()) - 0) * 1000000
 ORDER BY w.resets DESC, plan_window, account
 LIMIT 100;
 
+-- board-merged-pulls: What did each merged pull request cost?
+--   repository: Repository.
+--   pull: Its number; the merge commit where git names none.
+--   branch: The branch that was merged.
+--   merged: When, UTC.
+--   sessions: Sessions with a turn on the branch.
+--   turns: Turns on the branch.
+--   cost_usd: What they cost until it was merged, in dollars.
+-- What to do: Look at the sessions of the dearest ones: `query` and `/sessions` take `branch`.
+-- What it cannot answer: Known are the pull requests that `start-observability pulls` told, with work of Claude Code on their branch. What is done on a branch after its merge is of the next one.
+SELECT m.repository AS repository, m.pull AS pull, m.branch AS branch, formatDateTime(fromUnixTimestamp64Micro(toInt64(m.merged)), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS merged,
+  count(DISTINCT t.session_id) AS sessions, count(*) AS turns, sum(t.request_cost_nanodollars) / 1e9 AS cost_usd
+FROM (
+  SELECT repository, pull, branch, merged,
+    coalesce(lagInFrame(toNullable(merged)) OVER (PARTITION BY repository, branch ORDER BY merged ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING), 0) AS merged_before
+  FROM merged_pulls
+) AS m
+JOIN (SELECT * FROM "merged_pulls" WHERE merged >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS k ON k.repository = m.repository AND k.pull = m.pull
+JOIN (SELECT * FROM "turns") AS t ON t.repository = m.repository AND t.branch = m.branch
+WHERE t.started <= m.merged AND t.started > m.merged_before
+GROUP BY m.repository, m.pull, m.branch, m.merged
+ORDER BY m.merged DESC, repository, pull
+LIMIT 1000;
+
 -- board-context: What fills the context of a session, about?
 --   part: What it is.
 --   tokens: Tokens that it adds to the context of a session, in the mean: a token is taken for four bytes of text.

@@ -73,6 +73,11 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
     brief: 'Open a dashboard in the browser',
     load: () => import('./commands/open.ts'),
   },
+  pulls: {
+    group: 'see',
+    brief: 'Take note of merged pull requests, for what each cost',
+    load: () => import('./commands/pulls.ts'),
+  },
   query: {
     group: 'see',
     brief: 'Ask in SQL, or by a saved query',

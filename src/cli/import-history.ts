@@ -36,24 +36,25 @@ const tellRest = (home: Home, imported: Imported): void => {
 
 /**
  * Puts finished imports into the past of the boards.
- * @returns samples; undefined where nothing waits for it, or it cannot be done
+ * @returns samples; undefined where nothing waits for it
  */
 export const writeBoards = async (home: Home): Promise<number | undefined> => {
   const { config } = load(home);
   const ledger = importLedger({ port: config.ports.ledger, secrets: home.secrets });
   if (!(await ledger.list()).some(isWaiting)) return undefined;
-  if (startedRuntime(home) === 'docker') {
-    say(
-      '  The boards do not show it: their past is written where the stack runs natively. Pages and SQL do.',
-    );
-    return undefined;
-  }
   say('Writing the past of the boards ...');
   const ending = new AbortController();
   const end = () => ending.abort();
   process.once('SIGINT', end);
   try {
-    const samples = await writePast({ home, config, ledger, teller: teller(), signal: ending.signal });
+    const samples = await writePast({
+      home,
+      config,
+      runtime: startedRuntime(home) ?? 'native',
+      ledger,
+      teller: teller(),
+      signal: ending.signal,
+    });
     say(`The boards show it within a minute (${samples.toLocaleString('en')} samples).`);
     return samples;
   } catch (error) {

@@ -255,6 +255,19 @@ export const changingTables = (extraLabels: readonly string[]): readonly Clickho
     order: planWindowKeys.join(', '),
     keys: planWindowKeys,
   },
+  {
+    name: 'merged_pull_data',
+    columns: [
+      plain('repository', `LowCardinality(String) ${packed}`, 'e.repository'),
+      plain('pull', `String ${packed}`, 'e.pull'),
+      plain('branch', `String ${packed}`, 'e.branch'),
+      plain('merged', `Int64 ${rising}`, 'e.merged'),
+    ],
+    source: 'merged_pull_data',
+    joins: '',
+    order: 'repository, pull',
+    keys: ['repository', 'pull'],
+  },
 ];
 
 /** Every table, in the order in which they are made. */

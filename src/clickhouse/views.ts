@@ -1,4 +1,5 @@
 import {
+  mergedPullColumns,
   planWindowColumns,
   sessionColumns,
   toolCallColumns,
@@ -189,6 +190,18 @@ const planWindows = ({ zone }: ViewOptions): SqlView =>
     '(SELECT * FROM plan_window_data FINAL) AS e',
   );
 
+const mergedPulls = ({ zone }: ViewOptions): SqlView =>
+  view(
+    'merged_pulls',
+    'One row a pull request that was merged.',
+    [
+      ...named('e', namesOf(mergedPullColumns)),
+      `${timestamp('e.merged')} AS merged_at`,
+      ...calendarOf('e.merged', zone),
+    ],
+    '(SELECT * FROM merged_pull_data FINAL) AS e',
+  );
+
 const eventListView = ({ zone }: ViewOptions): SqlView =>
   view(
     'events',
@@ -243,6 +256,7 @@ export const views = (options: ViewOptions): readonly SqlView[] => [
   days(options),
   hours(options),
   planWindows(options),
+  mergedPulls(options),
   eventListView(options),
   ...filledEventTables.map((table) => eventView(table, options)),
   telemetryEvents(),

@@ -17,11 +17,15 @@ export const reportsSchema = z
         }),
       )
       .default([]),
+    gh: z
+      .boolean()
+      .default(false)
+      .describe('`pulls` also asks GitHub which pull requests were merged, by `gh` and with your login.'),
     mail: z.array(z.strictObject({ name, ...mailServer })).default([]),
   })
   .prefault({});
 
-export type ReportReceivers = z.output<typeof reportsSchema>;
+export type ReportReceivers = Pick<z.output<typeof reportsSchema>, 'webhook' | 'mail'>;
 
 export const reportComplaints = ({ webhook, mail }: ReportReceivers): readonly string[] => {
   const names = [...webhook, ...mail].map((receiver) => receiver.name);

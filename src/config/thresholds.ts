@@ -25,6 +25,7 @@ export const thresholdsSchema = z
       'SpendUnusual: so many times the usual day of everybody; twice that for one project or person',
     ),
     budgetShare: share(0.8, 'BudgetNearlyUsed'),
+    budgetForecastTimes: times(1.1, 'BudgetForecast: so many times the budget will be spent'),
     planShare: share(0.9, 'PlanLimitNear'),
     planFullMinutes: minutes(30, 'PlanLimitNear: the limit of five hours is full within so many minutes'),
     planFullHours: count(24, 'PlanLimitNear: that of a week, or a spend limit, is full within so many hours'),

@@ -8,6 +8,7 @@ import * as cost from '../signals/cost.ts';
 import { titled } from '../signals/signal.ts';
 import type { Dashboard } from './dashboard.ts';
 import { people } from './people.ts';
+import { mergedPulls } from './records.ts';
 
 export const codeDashboard = (config: Config): Dashboard => ({
   name: 'code',
@@ -72,6 +73,7 @@ export const codeDashboard = (config: Config): Dashboard => ({
         ranking(code.commitsByProject, { width: 12 }),
         stat(cost.spendPerCommit, { width: 6, height: 8 }),
         stat(cost.spendPerPullRequest, { width: 6, height: 8 }),
+        mergedPulls(),
       ],
     },
   ],

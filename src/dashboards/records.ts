@@ -96,6 +96,26 @@ export const costByTool = (options: PanelOptions = {}): Panel =>
     empty: 'No tool call with a result in this range',
   });
 
+export const mergedPulls = (options: PanelOptions = {}): Panel =>
+  records({
+    ...options,
+    title: 'What each merged pull request cost',
+    description:
+      'Pull requests merged in the range: what the turns on their branch cost until then. `start-observability pulls` tells which were merged, as git says.',
+    board: 'code',
+    query: 'board-merged-pulls',
+    columns: [
+      { name: 'merged', title: 'Merged', as: 'time' },
+      { name: 'repository', title: 'Repository', as: 'text' },
+      { name: 'pull', title: 'Pull request', as: 'text' },
+      { name: 'branch', title: 'Branch', as: 'text' },
+      { name: 'sessions', title: 'Sessions', as: 'count' },
+      { name: 'turns', title: 'Turns', as: 'count' },
+      { name: 'cost_usd', title: 'Cost', as: 'money' },
+    ],
+    empty: 'No merged pull request is known in this range: start-observability pulls',
+  });
+
 export const pastPlanWindows = (options: PanelOptions = {}): Panel =>
   records({
     ...options,

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { obtain } from '../binaries/obtain.ts';
 import { type Home, home as stateHome } from '../config/home.ts';
 import { bringUp, type Up } from '../lifecycle/bring-up.ts';
-import { createBlocks } from '../past/blocks.ts';
+import { blocksIn, createBlocks } from '../past/blocks.ts';
 import { makeSecrets } from '../runtime/secrets.ts';
 import type { Teller } from '../runtime/stack.ts';
 import { apiToken } from '../service/token.ts';
@@ -59,7 +59,7 @@ export const startDemo = async ({ days, seed, teller, progress, signal }: DemoOp
     });
     const data = path.join(home.data, 'prometheus');
     mkdirSync(data, { mode: 0o700 });
-    const blocks = createBlocks(promtool, data, signal);
+    const blocks = createBlocks(blocksIn(promtool, data), signal);
     const history = await createHistory({
       home,
       config,

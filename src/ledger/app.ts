@@ -20,6 +20,7 @@ import { hookRows } from './hook-rows.ts';
 import { importRouter } from './import/router.ts';
 import type { Ledger } from './ledger.ts';
 import { marksRouter } from './marks-api.ts';
+import { mergedPullsOf } from './merged-pulls.ts';
 import { planWindowRows } from './plan-windows.ts';
 import {
   agreementOf,
@@ -157,6 +158,11 @@ export const createApp = ({
     } catch {
       response.status(503).set('Retry-After', '5').json({ error: 'The store cannot be written.' });
     }
+  });
+  app.post('/api/merged-pulls', express.json({ limit: '4mb' }), (request, response) => {
+    const told = mergedPullsOf.safeParse(request.body);
+    if (told.success) response.json({ fresh: ledger.takeMergedPulls(told.data.repository, told.data.pulls) });
+    else response.status(400).json({ error: z.prettifyError(told.error) });
   });
   app.post('/api/plan-windows', express.json({ limit: '1mb' }), (request, response) => {
     const rows = planWindowRows.safeParse(request.body);

@@ -16,6 +16,7 @@ import { createTogether } from '../store/together.ts';
 import { followZone } from '../tables/follow-zone.ts';
 import { type Forgotten, forgetInTables, type ToForget } from '../tables/forget.ts';
 import type { HookRow } from '../tables/hook-row.ts';
+import { createMergedPulls, type MergedPulls } from '../tables/merged-pulls.ts';
 import { carryOldSums, moveOldEvents } from '../tables/old-events.ts';
 import { createPlanWindows, type PlanWindowRow } from '../tables/plan-windows.ts';
 import { syncTables } from '../tables/sync.ts';
@@ -69,6 +70,7 @@ export interface Ledger {
   readonly takeActs: (entries: readonly AuditEntry[]) => number;
   /** Takes texts of a session's transcript; returns how many are new. */
   readonly takeTranscript: (session: string, texts: readonly TranscriptRow[]) => number;
+  readonly takeMergedPulls: MergedPulls['take'];
   /** Takes windows of plans' limits from the hook-event service, each as often as it comes. */
   readonly takePlanWindows: (rows: readonly PlanWindowRow[]) => void;
   readonly audit: Pick<AuditLog, 'rows' | 'firstBroken'>;
@@ -125,6 +127,7 @@ export const createLedger = (
     carryOldSums(store);
   });
   const tables = createTables(store, { zone: settings.zone, ...settings.tables });
+  const mergedPulls = createMergedPulls(store);
   const planWindows = createPlanWindows(store);
   const audit = createAuditLog(store, settings.retention.audit ?? defaultAudit);
   const audited = auditing(tables, audit);
@@ -290,6 +293,7 @@ export const createLedger = (
     takeHooks: (rows) => together(() => rows.filter((row) => audited.hook(row, clock())).length),
     audit,
     takeTranscript: (session, texts) => transaction(store, () => transcripts.take(session, texts)),
+    takeMergedPulls: (repository, pulls) => together(() => mergedPulls.take(repository, pulls)),
     takePlanWindows: (rows) => together(() => planWindows.take(rows)),
     takeActs: (entries) => together(() => audit.add(entries)),
     sweep: (now) => {

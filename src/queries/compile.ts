@@ -99,22 +99,27 @@ export const compile = (
     });
   };
   const isOfWork = labels.some(([name]) => ofWork.has(name));
+  const labelConditions = (table: string): readonly string[] =>
+    labels.map(([name, values]) =>
+      condition(
+        table,
+        name,
+        values.map(([parameter]) => parameter),
+      ),
+    );
+  const narrowed = (table: string, conditions: readonly string[]): string =>
+    `(SELECT * FROM ${quoted(table)}${conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : ''})`;
   const from = (asked: string): string => {
     // Days and hours have no place of work: the sessions stand in, each with all that it cost when it began.
     const table = isOfWork && (asked === 'days' || asked === 'hours') ? 'sessions' : asked;
     if (table === 'plan_windows') refuseLabels();
     const time = timeColumns[table as keyof typeof timeColumns] ?? 'time';
-    const conditions = [
+    return narrowed(table, [
       ...(table === 'days' ? dayConditions(filters, dialect) : timeConditions(time, filters, dialect)),
-      ...labels.map(([name, values]) =>
-        condition(
-          table,
-          name,
-          values.map(([parameter]) => parameter),
-        ),
-      ),
-    ];
-    return `(SELECT * FROM ${quoted(table)} WHERE ${conditions.join(' AND ')})`;
+      // A pull request is narrowed by the turns on its branch.
+      ...(table === 'merged_pulls' ? [] : labelConditions(table)),
+    ]);
   };
-  return { sql: query.sql({ ...dialect, from }), parameters };
+  const everFrom = (table: string): string => narrowed(table, labelConditions(table));
+  return { sql: query.sql({ ...dialect, from, everFrom }), parameters };
 };

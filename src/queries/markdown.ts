@@ -1,6 +1,7 @@
 import { markdownCell } from '../escape.ts';
 import type { Column } from '../tables/column.ts';
 import {
+  mergedPullColumns,
   planWindowColumns,
   sessionColumns,
   toolCallColumns,
@@ -67,6 +68,7 @@ those of the counters that Prometheus reads: both are written in one transaction
 | \`days\` | a local day, by sender and model | for ever, or \`retention.history\` |
 | \`hours\` | a quarter of an hour, by sender and model | \`retention.events\` |
 | \`plan_windows\` | a window of a plan's limit, by account: how full it got | for ever, or \`retention.history\` |
+| \`merged_pulls\` | a merged pull request, as \`start-observability pulls\` told | for ever, or \`retention.history\` |
 | \`events\` | any event: id, time, name, session | \`retention.events\` |
 | \`spans\` | any span: ids, name, duration, session, prompt | \`retention.spans\`, at most \`retention.mostSpans\` |
 | a name below | one event or span of that name | \`retention.events\` |
@@ -144,6 +146,15 @@ Day, hour and week are those of the end of the window.
 ${tableOf([
   ...planWindowColumns.map(columnRow),
   ['`resets_at`', 'text', '', 'public', 'When the window ends, as ISO 8601, UTC.'],
+])}
+
+### \`merged_pulls\`
+
+Day, hour and week are those of the merge.
+
+${tableOf([
+  ...mergedPullColumns.map(columnRow),
+  ['`merged_at`', 'text', '', 'public', 'When it was merged, as ISO 8601, UTC.'],
 ])}
 
 ${sections('Log events', 'event', 'One table for each event of the client, with the names that it gives.')}

@@ -7,12 +7,15 @@ export const timeColumns = {
   tool_calls: 'started',
   hours: 'time',
   plan_windows: 'resets',
+  merged_pulls: 'merged',
 } as const;
 
 /** What a query writes its SQL with. */
 export interface Builder extends SqlDialect {
   /** A table, narrowed to the time and the filters asked for; in brackets, to stand after FROM. */
   readonly from: (table: string) => string;
+  /** A table, narrowed to the filters alone, whenever it was; in brackets. */
+  readonly everFrom: (table: string) => string;
 }
 
 /** Something worth asking of the tables, ready-made. */

@@ -6,7 +6,7 @@ import { savedQueries } from '../queries/saved-queries.ts';
 import { quoted } from '../tables/schema.ts';
 import { type Asker, type AskSql, createAsker, type LabelFilters, type Query } from './ask.ts';
 import { contents } from './contents/contents.ts';
-import { type Figure, figures, sessionCountQuery, sumsQuery } from './contents/figures.ts';
+import { type Figure, figures, mergedPullsQuery, sessionCountQuery, sumsQuery } from './contents/figures.ts';
 import { type ReportTable, sections } from './contents/table.ts';
 import { find } from './find.ts';
 import { type RangeAsked, rangeBefore, rangeOf } from './range.ts';
@@ -70,7 +70,7 @@ ORDER BY cost_usd DESC, 1`,
 });
 
 const sumsOf = async (ask: Asker): Promise<Readonly<Record<string, number>>> => {
-  const answers = [await ask(sumsQuery), await ask(sessionCountQuery)];
+  const answers = [await ask(sumsQuery), await ask(sessionCountQuery), await ask(mergedPullsQuery)];
   return Object.fromEntries(
     answers.flatMap(({ columns, rows }) =>
       columns.map((name, index) => [name, Number(rows[0]?.[index] ?? 0)]),

@@ -73,6 +73,14 @@ export const toolCallColumns: readonly Column[] = [
   column('result_bytes', 'integer', 'Size of the result.', { unit: 'bytes' }),
 ];
 
+/** One row a pull request that was merged; what identifies one comes first. */
+export const mergedPullColumns: readonly Column[] = [
+  column('repository', 'text', 'Repository.'),
+  column('pull', 'text', 'Its number as `#12`; the merge commit where git names none.'),
+  column('branch', 'text', 'The branch that was merged.'),
+  column('merged', 'integer', 'When it was merged.', time),
+];
+
 /** One row a window of a plan's limit; what identifies one comes first. */
 export const planWindowColumns: readonly Column[] = [
   column('plan_window', 'text', 'Which limit: `five_hour`, `seven_day`, or `spend_limit` of a gateway.'),

@@ -8,7 +8,7 @@ export interface PruneLimits {
   readonly mostSpans: number;
   /** Events received before this go, and what is kept as long as they are: tool calls, sums of quarters of an hour. */
   readonly events: number;
-  /** Sessions, turns, days and windows of plans before this go; absent: never. */
+  /** Sessions, turns, days, windows of plans and merged pull requests before this go; absent: never. */
   readonly history: number | undefined;
 }
 
@@ -88,6 +88,7 @@ export const pruneTables = (database: Database, limits: PruneLimits, portion: nu
         new Date(history / 1000).toISOString().slice(0, 10),
       ),
       run('DELETE FROM plan_window_data WHERE resets < ?', history),
+      run('DELETE FROM merged_pull_data WHERE merged < ?', history),
     );
   }
   return more.some(Boolean);

@@ -1,6 +1,13 @@
 import { quarterMilliseconds } from '../config/calendar.ts';
 import type { Column } from './column.ts';
-import { planWindowColumns, sessionColumns, toolCallColumns, turnColumns, turnMeasures } from './derived.ts';
+import {
+  mergedPullColumns,
+  planWindowColumns,
+  sessionColumns,
+  toolCallColumns,
+  turnColumns,
+  turnMeasures,
+} from './derived.ts';
 import { type EventTable, eventTables } from './event-table.ts';
 import { measureNames } from './measures.ts';
 import { originColumns } from './origin.ts';
@@ -202,6 +209,13 @@ export const storedTables = (extraLabels: readonly string[]): readonly StoredTab
     constraint: 'PRIMARY KEY (plan_window, account, resets)',
     options: 'WITHOUT ROWID',
     indexes: ['resets'],
+  },
+  {
+    name: 'merged_pull_data',
+    columns: typed(mergedPullColumns),
+    constraint: 'PRIMARY KEY (repository, pull)',
+    options: 'WITHOUT ROWID',
+    indexes: ['merged'],
   },
   {
     // Names that the catalogue does not have.

@@ -1,4 +1,11 @@
-import { planWindowColumns, sessionColumns, toolCallColumns, turnColumns, turnMeasures } from './derived.ts';
+import {
+  mergedPullColumns,
+  planWindowColumns,
+  sessionColumns,
+  toolCallColumns,
+  turnColumns,
+  turnMeasures,
+} from './derived.ts';
 import { type EventTable, eventTables } from './event-table.ts';
 import { measureNames } from './measures.ts';
 import { originColumns } from './origin.ts';
@@ -161,6 +168,17 @@ const planWindows: SqlView = viewOf(
   `plan_window_data e ${calendarOf('e.resets')}`,
 );
 
+const mergedPulls: SqlView = viewOf(
+  'merged_pulls',
+  'One row a pull request that was merged.',
+  [
+    ...mergedPullColumns.map(({ name }) => `e.${quoted(name)}`),
+    `${timestamp('e.merged')} AS merged_at`,
+    ...calendarColumns,
+  ],
+  `merged_pull_data e ${calendarOf('e.merged')}`,
+);
+
 const eventList: SqlView = viewOf(
   'events',
   'Every log event and hook event in one list; the columns of each are in the table of its name.',
@@ -202,6 +220,7 @@ export const views = (extraLabels: readonly string[]): readonly SqlView[] => [
   days(extraLabels),
   hours(extraLabels),
   planWindows,
+  mergedPulls,
   eventList,
   spanList,
   ...eventTables.map((table) => eventView(table, extraLabels)),

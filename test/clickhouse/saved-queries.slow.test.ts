@@ -13,6 +13,7 @@ import { savedQueries } from '../../src/queries/saved-queries.ts';
 import { transaction } from '../../src/store/database.ts';
 import { syncTables } from '../../src/tables/sync.ts';
 import { createTables } from '../../src/tables/tables.ts';
+import { fillMergedPulls } from '../tables/merged-pulls.ts';
 import { fillPlanWindows } from '../tables/plan-windows.ts';
 import { fill, linesOf } from '../tables/team.ts';
 import { caughtUp } from './compare.ts';
@@ -32,6 +33,7 @@ beforeAll(async () => {
   transaction(store, () => syncTables(store, []));
   fill(store, createTables(store, { zone }), linesOf({ now, days: 12, seed: 'saved queries' }));
   fillPlanWindows(store);
+  fillMergedPulls(store);
   if (!engine) return;
   const follower = follow({
     database: store,

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { homeAt } from '../../src/config/home.ts';
 import { createHistory } from '../../src/demo/history.ts';
-import { createBlocks } from '../../src/past/blocks.ts';
+import { blocksIn, createBlocks } from '../../src/past/blocks.ts';
 import type { SampleFile } from '../../src/past/samples.ts';
 import { makeSecrets } from '../../src/runtime/secrets.ts';
 import { everything } from '../dashboards/panels.ts';
@@ -58,7 +58,7 @@ export const fillPrometheus = async ({ days, now, seed, also }: Life): Promise<E
   const data = path.join(home.root, 'prometheus');
   mkdirSync(data);
   const { signal } = new AbortController();
-  const blocks = createBlocks(promtool, data, signal);
+  const blocks = createBlocks(blocksIn(promtool, data), signal);
   let copied: Promise<void> = Promise.resolve();
   const complete = (file: SampleFile) => {
     // Blocks remove the file they were made of.

@@ -51,6 +51,7 @@ const importInto = async ({ home, config }: Stack, folder: string) => {
   });
   await writePast({
     home,
+    runtime: 'native',
     config,
     ledger: importLedger({ port: config.ports.ledger, secrets: home.secrets }),
     teller: { progress: () => {} },

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { expect, onTestFinished, test } from 'vitest';
 import { costUsage } from '../../src/catalogue/telemetry.ts';
-import { createBlocks } from '../../src/past/blocks.ts';
+import { blocksIn, createBlocks } from '../../src/past/blocks.ts';
 import { type CounterGain, writeChanges } from '../../src/past/changes.ts';
 import { createExposed } from '../../src/past/exposed.ts';
 import { createSamples } from '../../src/past/samples.ts';
@@ -33,7 +33,7 @@ const blocksOf = async (changes: readonly CounterGain[]) => {
   const data = path.join(folder, 'data');
   // promtool dumps nothing without one.
   mkdirSync(path.join(data, 'wal'), { recursive: true });
-  const blocks = createBlocks(promtool, data, new AbortController().signal);
+  const blocks = createBlocks(blocksIn(promtool, data), new AbortController().signal);
   let text = '';
   const samples = createSamples(folder, (file) => {
     text += readFileSync(file.path, 'utf8');

@@ -9,6 +9,7 @@ import { savedQueries } from '../../src/queries/saved-queries.ts';
 import { transaction } from '../../src/store/database.ts';
 import { syncTables } from '../../src/tables/sync.ts';
 import { createTables } from '../../src/tables/tables.ts';
+import { fillMergedPulls } from '../tables/merged-pulls.ts';
 import { fillPlanWindows } from '../tables/plan-windows.ts';
 import { fill, linesOf } from '../tables/team.ts';
 import type { Cell } from './expected/adding.ts';
@@ -34,6 +35,7 @@ beforeAll(() => {
   transaction(store, () => syncTables(store, []));
   fill(store, createTables(store), lines);
   fillPlanWindows(store);
+  fillMergedPulls(store);
   store.close();
   world = worldOf(lines);
   session = world.sessions.toSorted((one, other) => other.calls - one.calls)[0]?.id ?? '';

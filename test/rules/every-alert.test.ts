@@ -182,7 +182,7 @@ const cases: Readonly<Record<string, AlertCase>> = {
   ClaudeCodeBudgetForecast: {
     at: '2h',
     fires: { ...budget(0.5), ...forecast(70) },
-    silent: { ...budget(0.5), ...forecast(40) },
+    silent: { ...budget(0.5), ...forecast(52) },
   },
   ClaudeCodeBudgetNearlyUsed: { at: '10m', fires: budget(0.85), silent: budget(0.5) },
   ClaudeCodeBudgetUsed: { at: '10m', fires: budget(1.2), silent: budget(0.9) },

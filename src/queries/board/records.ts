@@ -142,6 +142,35 @@ LIMIT 100`,
     limits:
       'What was used after the last report, on another machine or on the web. Windows in which no client drew a status line are not there.',
   },
+  'board-merged-pulls': {
+    question: 'What did each merged pull request cost?',
+    columns: {
+      repository: 'Repository.',
+      pull: 'Its number; the merge commit where git names none.',
+      branch: 'The branch that was merged.',
+      merged: 'When, UTC.',
+      sessions: 'Sessions with a turn on the branch.',
+      turns: 'Turns on the branch.',
+      cost_usd: 'What they cost until it was merged, in dollars.',
+    },
+    sql: ({ from, everFrom, iso, lag }) => `
+SELECT m.repository AS repository, m.pull AS pull, m.branch AS branch, ${iso('m.merged')} AS merged,
+  count(DISTINCT t.session_id) AS sessions, count(*) AS turns, sum(t.request_cost_nanodollars) / 1e9 AS cost_usd
+FROM (
+  SELECT repository, pull, branch, merged,
+    coalesce(${lag('merged', 'PARTITION BY repository, branch ORDER BY merged')}, 0) AS merged_before
+  FROM merged_pulls
+) AS m
+JOIN ${from('merged_pulls')} AS k ON k.repository = m.repository AND k.pull = m.pull
+JOIN ${everFrom('turns')} AS t ON t.repository = m.repository AND t.branch = m.branch
+WHERE t.started <= m.merged AND t.started > m.merged_before
+GROUP BY m.repository, m.pull, m.branch, m.merged
+ORDER BY m.merged DESC, repository, pull
+LIMIT 1000`,
+    advice: 'Look at the sessions of the dearest ones: `query` and `/sessions` take `branch`.',
+    limits:
+      'Known are the pull requests that `start-observability pulls` told, with work of Claude Code on their branch. What is done on a branch after its merge is of the next one.',
+  },
   'board-context': {
     question: 'What fills the context of a session, about?',
     columns: {

@@ -98,6 +98,13 @@ FROM ${from('api_request')} AS r GROUP BY 1 ORDER BY cost_usd DESC, 1`,
     query: afterCall('mcp_server', 'NULL'),
     mostRows: 15,
   },
+  'cost-merged-pulls': {
+    section: 'cost',
+    title: 'Merged pull requests',
+    query: 'board-merged-pulls',
+    mostRows: 15,
+    note: 'What the turns on the branch cost until it was merged; `start-observability pulls` tells which were.',
+  },
   'cost-cache': {
     section: 'cost',
     title: 'Cache',

@@ -1,4 +1,5 @@
 import { transcriptSource } from '../../catalogue/imported.ts';
+import { boardRecords } from '../../queries/board/records.ts';
 import { measureNames } from '../../tables/measures.ts';
 import type { Query } from '../ask.ts';
 
@@ -50,6 +51,13 @@ export const figures = {
     value: (s) => per(of(s, 'cost_nanodollars') / 1e9, of(s, 'pull_requests')),
     more: 'worse',
   },
+  cost_per_merged_pull_request_usd: {
+    title: 'Cost of a merged pull request',
+    unit: 'usd',
+    value: (s) => per(of(s, 'merged_pulls_usd'), of(s, 'merged_pulls')),
+    more: 'worse',
+    isOptional: true,
+  },
   commits: { title: 'Commits', unit: 'count', value: (s) => of(s, 'commits'), more: 'better' },
   pull_requests: {
     title: 'Pull requests',
@@ -90,6 +98,13 @@ export const sumsQuery: Query = {
 SELECT ${measureNames.map((name) => `coalesce(sum(d.${name}), 0) AS ${name}`).join(', ')}, count(DISTINCT person) AS people,
   coalesce(sum(CASE WHEN d.source = '${transcriptSource}' THEN d.cost_nanodollars END), 0) AS imported_nanodollars
 FROM ${from('days')} AS d`,
+};
+
+/** Pull requests that were merged, as far as they are known, and what all of them cost. */
+export const mergedPullsQuery: Query = {
+  sql: (builder) => `
+SELECT count(*) AS merged_pulls, coalesce(sum(cost_usd), 0) AS merged_pulls_usd
+FROM (${boardRecords['board-merged-pulls'].sql(builder)}) AS p`,
 };
 
 export const sessionCountQuery: Query = {

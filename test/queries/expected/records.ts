@@ -1,3 +1,4 @@
+import { mergedPulls } from '../../tables/merged-pulls.ts';
 import { planWindows } from '../../tables/plan-windows.ts';
 import {
   count,
@@ -191,6 +192,28 @@ export const expectedRecords: Readonly<Record<string, (world: World) => Rows>> =
           iso(reported),
         ]),
       -3,
+      1,
+      2,
+    ),
+  'board-merged-pulls': ({ turns }) =>
+    sorted(
+      mergedPulls.flatMap(({ repository, pull, branch, merged }) => {
+        const before = mergedPulls
+          .filter((one) => one.repository === repository && one.branch === branch && one.merged < merged)
+          .map((one) => one.merged);
+        const own = turns.filter(
+          (turn) =>
+            turn.project === repository &&
+            turn.branch === branch &&
+            turn.started <= merged &&
+            turn.started > Math.max(0, ...before),
+        );
+        if (own.length === 0) return [];
+        const sessions = distinct(own, ({ session }) => session);
+        const cost = sum(own, (turn) => turn.cost) / 1e9;
+        return [[repository, pull, branch, iso(merged), sessions, own.length, cost]];
+      }),
+      -4,
       1,
       2,
     ),
