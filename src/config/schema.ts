@@ -176,7 +176,9 @@ export const configSchema = z.strictObject({
         .describe(
           'How long sessions, turns and sums of days are kept, at least as long as events; without it for ever.',
         ),
-      audit: duration.default('400d').describe('How long the audit log is kept, whatever becomes of events.'),
+      audit: duration
+        .default('400d')
+        .describe('How long the audit log and what the guard stopped are kept, whatever becomes of events.'),
       duplicates: duration.default('30d').describe('How long a data point is recognised as already counted.'),
     })
     .prefault({}),

@@ -14,6 +14,7 @@ const schema = z.object({
   guard: guardPolicySchema,
   stackPorts: z.array(z.int()).default([]),
   retention: duration.default(retention.parse({}).events),
+  auditRetention: duration.default(retention.parse({}).audit),
   privacy,
   labels,
   budgets,

@@ -116,10 +116,13 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
   }
 
   const prune = () => {
-    const retained = Date.now() - millisecondsOf(config.retention);
+    const [retained, audited] = [config.retention, config.auditRetention].map(
+      (duration) => Date.now() - millisecondsOf(duration),
+    ) as [number, number];
     try {
       planLimits.prune(retained);
-      const more = journal.prune(retained) || (journal.size() > largestJournal && journal.pruneOldest());
+      const more =
+        journal.prune(retained, audited) || (journal.size() > largestJournal && journal.pruneOldest());
       if (more) setTimeout(prune, 100).unref();
     } catch (error) {
       log.error({ error: (error as Error).message }, 'Old events could not be dropped.');

@@ -7,6 +7,7 @@ import { createOtlpHttp } from '../otlp/http.ts';
 import { type OtlpSignal, signals } from '../otlp/model.ts';
 import { listen } from '../service/listen.ts';
 import { onlyLocal } from '../service/only-local.ts';
+import { hasRoom } from '../service/room.ts';
 import type { Life } from '../service/run.ts';
 import { redactorFrom } from './redactor.ts';
 import type { LedgerProcessSettings } from './settings.ts';
@@ -97,6 +98,8 @@ export const listenForClients = async (
 ): Promise<void> => {
   const { collectorUrl, otlpHttp } = settings;
   if (!otlpHttp) return;
-  const router = collectorUrl ? createOtlpForward(collectorUrl) : await receive(settings, receiver, onStop);
+  const router = collectorUrl
+    ? createOtlpForward(collectorUrl, () => hasRoom(settings.data))
+    : await receive(settings, receiver, onStop);
   onStop((await listen(behindCheck(settings, router), otlpHttp, limits)).close);
 };

@@ -24,11 +24,17 @@ const picked = (
 /** The collector answers 500 where it cannot even name what is wrong with a body: the body is wrong, not the stack. */
 const statusOf = (status: number): number => (status === 500 ? 400 : status);
 
+const comeBackLater = (request: Request, response: Response, why: string): void => {
+  response.set({ 'Retry-After': String(retryAfterSeconds), Connection: 'close' });
+  sendError(request, response, 503, `${why}: come back later`);
+};
+
 /**
  * Passes OTLP over HTTP on to another receiver as it comes, without reading it. While that one is away the sender is
- * told to come back (503), so nothing is lost. Mount it behind `onlyLocal`: it does not look at who asks.
+ * told to come back (503), so nothing is lost; also while `hasRoom` says that the disk has none for what it would accept.
+ * Mount it behind `onlyLocal`: it does not look at who asks.
  */
-export const createOtlpForward = (url: string): Router => {
+export const createOtlpForward = (url: string, hasRoom: () => boolean = () => true): Router => {
   const pool = new Pool(url, {
     connections: mostConnections,
     headersTimeout: answerMilliseconds,
@@ -38,6 +44,11 @@ export const createOtlpForward = (url: string): Router => {
   const paths = signals.map((signal) => `/v1/${signal}`);
 
   router.post(paths, async (request: Request, response: Response) => {
+    if (!hasRoom()) {
+      request.resume();
+      comeBackLater(request, response, 'the disk is full');
+      return;
+    }
     // What cannot be delivered is destroyed with its body: that must not be the request, which is still to be answered.
     const body = request.pipe(new PassThrough());
     response.once('close', () => body.destroy());
@@ -53,8 +64,7 @@ export const createOtlpForward = (url: string): Router => {
     } catch {
       if (response.headersSent || response.destroyed) return void response.destroy();
       request.unpipe(body).resume();
-      response.set({ 'Retry-After': String(retryAfterSeconds), Connection: 'close' });
-      sendError(request, response, 503, 'the collector is away: come back later');
+      comeBackLater(request, response, 'the collector is away');
     }
   });
   router.all(paths, (request, response) => {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import { hasRoom } from '../service/room.ts';
 import type { Exit, PlannedProcess, SupervisedProcess } from './plan.ts';
 import { end, identify, isAlive, type ProcessIdentity } from './process.ts';
 import { mustHaveRoom, setDamagedQueuesAside } from './queue-file.ts';
@@ -13,6 +14,8 @@ export interface KeeperOptions {
   /** Called after each change of what `status` returns. */
   readonly onChange: () => void;
   readonly say: (line: string) => void;
+  /** Whether the disk of a folder takes more; looks at the disk by default. */
+  readonly hasRoom?: (folder: string) => boolean;
 }
 
 const isSame = (a: PlannedProcess, b: PlannedProcess): boolean => JSON.stringify(a) === JSON.stringify(b);
@@ -83,6 +86,18 @@ export class Keeper {
     this.#identity = undefined;
     this.#since = undefined;
     this.#options.onChange();
+  }
+
+  /**
+   * Ends the process while the disk has no room for its queue: it would accept what it then forgets. Senders are refused
+   * meanwhile, and come back; it is started again once there is room.
+   */
+  async endWithoutRoom(): Promise<void> {
+    const { name, queue } = this.#planned;
+    const isThere = (this.#options.hasRoom ?? hasRoom)(queue ?? '');
+    if (!this.#identity || !queue || isThere) return;
+    this.#options.say(`${name} is ended until the disk has room for its queue again`);
+    await end(this.#identity);
   }
 
   #spawn(): void {

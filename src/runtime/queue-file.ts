@@ -1,5 +1,6 @@
-import { closeSync, fstatSync, openSync, readdirSync, readSync, renameSync, statfsSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readSync, renameSync } from 'node:fs';
 import path from 'node:path';
+import { freeBytes, hasRoom, leastFreeBytes } from '../service/room.ts';
 
 /**
  * The collector keeps what waits in bbolt databases. It ends at once when one of them is damaged, so they are looked at
@@ -76,11 +77,9 @@ const mebibyte = 2 ** 20;
  * not start on a full disk: what it accepted would be lost.
  * @throws Error while there is too little room
  */
-export const mustHaveRoom = (folder: string, leastMebibytes = 64): void => {
-  const { bavail, bsize } = statfsSync(folder);
-  const free = Math.floor((bavail * bsize) / mebibyte);
-  if (free < leastMebibytes)
+export const mustHaveRoom = (folder: string, leastBytes = leastFreeBytes): void => {
+  if (!hasRoom(folder, leastBytes))
     throw new Error(
-      `The disk is full: ${free} MiB free, and what waits in ${folder} needs ${leastMebibytes}`,
+      `The disk is full: ${Math.floor(freeBytes(folder) / mebibyte)} MiB free, and what waits in ${folder} needs ${leastBytes / mebibyte}`,
     );
 };

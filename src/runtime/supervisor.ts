@@ -99,6 +99,13 @@ setInterval(() => {
   rotateLogs();
 }, tidySeconds * 1000);
 
+const roomSeconds = 1;
+setInterval(() => {
+  next(async () => {
+    for (const keeper of keepers) await keeper.endWithoutRoom();
+  });
+}, roomSeconds * 1000);
+
 // The last defence: whatever else fails in here, the components are looked after.
 process.on('uncaughtException', (error) => say(`unexpected: ${error.stack}`));
 

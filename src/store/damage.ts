@@ -3,12 +3,10 @@ import { DatabaseSync } from '@photostructure/sqlite';
 
 import type { Database } from './database.ts';
 
-type StoredValue = null | number | bigint | string | Uint8Array;
-
 /** SQLite's own words for a file that is not a whole database. https://www.sqlite.org/rescode.html */
-const damagedText = /malformed|not a database|corrupt/i;
+export const damagedText = /malformed|not a database|corrupt/i;
 
-const tablesOf = (database: Database): readonly string[] =>
+export const tablesOf = (database: Database): readonly string[] =>
   (
     database
       .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
@@ -25,10 +23,10 @@ const describedColumns = (database: Database, table: string): readonly DamagedCo
     .prepare('SELECT name, type FROM pragma_table_info(?)')
     .all(table) as unknown as readonly DamagedColumn[];
 
-const columnsOf = (database: Database, table: string): readonly string[] =>
+export const columnsOf = (database: Database, table: string): readonly string[] =>
   describedColumns(database, table).map(({ name }) => name);
 
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 /** A value of another kind than its column was declared for. */
 const hasWrongType = ({ name, type }: DamagedColumn): string | undefined =>
@@ -44,7 +42,7 @@ const brokenWords: Readonly<Record<string, string>> = {
 };
 
 /** The SQL for a row that is damaged although its page can be read. */
-const isBrokenRow = (database: Database, table: string): string => {
+export const isBrokenRow = (database: Database, table: string): string => {
   const columns = describedColumns(database, table);
   const conditions = columns.flatMap((column) => [hasWrongType(column), brokenWords[column.name]]);
   return conditions.filter(Boolean).join(' OR ') || '0';
@@ -84,7 +82,7 @@ export const damageOf = (file: string): string | undefined => {
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
 /** Removes what SQLite makes beside a database, unless there is something in its log. */
-const tidy = (file: string): void => {
+export const tidy = (file: string): void => {
   if (sizeOf(`${file}-wal`) > 0) return;
   for (const part of ['-wal', '-shm']) rmSync(file + part, { force: true });
 };
@@ -116,47 +114,6 @@ export const noteLoss = (file: string): string => {
   return aside;
 };
 
-/** Copies rows until one cannot be read. */
-const copyRows = (rows: Iterable<unknown>, insert: (values: readonly StoredValue[]) => void): void => {
-  try {
-    for (const row of rows) insert(Object.values(row as Record<string, StoredValue>));
-  } catch (error) {
-    if (!damagedText.test((error as Error).message)) throw error;
-  }
-};
-
-const copyTable = (from: Database, to: Database, table: string): void => {
-  const known = new Set(columnsOf(from, table));
-  const columns = columnsOf(to, table).filter((column) => known.has(column));
-  if (columns.length === 0) return;
-  const list = columns.map(quoted).join(', ');
-  const statement = to.prepare(
-    `INSERT OR IGNORE INTO ${quoted(table)} (${list}) VALUES (${columns.map(() => '?').join(', ')})`,
-  );
-  const keys = (
-    to.prepare('SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk').all(table) as {
-      name: string;
-    }[]
-  ).map(({ name }) => quoted(name));
-  const where = `WHERE NOT (${isBrokenRow(from, table)})`;
-  // From the first to the damage, then from the last back to it.
-  for (const direction of ['ASC', 'DESC']) {
-    const order = keys.map((key) => `${key} ${direction}`).join(', ') || `rowid ${direction}`;
-    const select = from.prepare(`SELECT ${list} FROM ${quoted(table)} ${where} ORDER BY ${order}`);
-    select.setReadBigInts(true);
-    copyRows(select.iterate(), (values) => statement.run(...(values as never[])));
-  }
-};
-
-/** Tables that no step of the schema makes, but the catalogue at each start. */
-const addMissingTables = (from: Database, to: Database): void => {
-  const known = new Set(tablesOf(to));
-  const tables = from
-    .prepare("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-    .all() as { name: string; sql: string }[];
-  for (const { name, sql } of tables) if (!known.has(name)) to.exec(sql);
-};
-
 /** The schema's version of a damaged database, where it can still be read. */
 export const versionOfDamaged = (file: string): number | undefined => {
   try {
@@ -168,23 +125,5 @@ export const versionOfDamaged = (file: string): number | undefined => {
     return version;
   } catch {
     return undefined;
-  }
-};
-
-/** Copies every row that can still be read from a damaged file into a new database of the same schema. */
-export const salvage = (file: string, into: Database): void => {
-  let from: Database | undefined;
-  try {
-    from = new DatabaseSync(file);
-    from.exec('PRAGMA query_only = ON');
-    into.exec('PRAGMA foreign_keys = OFF');
-    addMissingTables(from, into);
-    for (const table of tablesOf(into)) copyTable(from, into, table);
-  } catch (error) {
-    // Nothing more of it can be read: the rest begins anew.
-    if (!damagedText.test((error as Error).message) && !/no such/.test((error as Error).message)) throw error;
-  } finally {
-    from?.close();
-    tidy(file);
   }
 };

@@ -3,7 +3,8 @@ import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { Failure } from '../failure.ts';
-import { damageOf, isLost, noteLoss, noteMade, salvage, setAside, versionOfDamaged } from './damage.ts';
+import { damageOf, isLost, noteLoss, noteMade, setAside, versionOfDamaged } from './damage.ts';
+import { salvage } from './salvage.ts';
 
 export type Database = InstanceType<typeof DatabaseSync>;
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { type EventRecord, recordOf } from '../../src/hooks/journal/event-record.ts';
 import { createJournal } from '../../src/hooks/journal/journal.ts';
 import { openStore } from '../../src/hooks/journal/journal-store.ts';
+import { blockRows } from '../../src/hooks/journal/listings.ts';
 import { hasherWith } from '../../src/hooks/keyed-hash.ts';
 import { readPayload } from '../../src/hooks/payload.ts';
 import { bash, event, openService, temporary } from './open.ts';
@@ -94,8 +95,8 @@ test('old events are dropped, their counters stay', async () => {
   const journal = createJournal(openStore(data), { limit: 100, now: 0 });
   journal.append(Array.from({ length: 3000 }, (_, index) => record(event('Stop'), `${index}`, index)));
   const before = totals(journal);
-  expect(journal.prune(2500)).toBe(true);
-  expect(journal.prune(2500)).toBe(false);
+  expect(journal.prune(2500, 2500)).toBe(true);
+  expect(journal.prune(2500, 2500)).toBe(false);
   expect(totals(journal)).toEqual(before);
   journal.close();
   const store = openStore(data);
@@ -103,6 +104,41 @@ test('old events are dropped, their counters stay', async () => {
     n: 500,
     first: 2500,
   });
+  store.close();
+});
+
+test('what was stopped stays as long as the audit log, without its texts, when events are dropped', () => {
+  const data = temporary();
+  const journal = createJournal(openStore(data), { limit: 100, now: 0 });
+  const stopped = (key: string, at: number) => ({
+    ...record(event('PreToolUse'), key, at),
+    content: { command: 'rm -rf ~' },
+    judgement: {
+      verdict: 'deny',
+      category: 'delete',
+      pattern: 'delete-home',
+      decidedBy: 'service',
+      code: key,
+    } as const,
+  });
+  journal.append([
+    stopped('old', 100),
+    stopped('kept', 200),
+    record(event('Stop'), 'gone', 250),
+    stopped('new', 400),
+  ]);
+  journal.prune(300, 150);
+  journal.close();
+  const store = openStore(data);
+  expect(store.prepare('SELECT code FROM verdicts ORDER BY at').all()).toEqual([
+    { code: 'kept' },
+    { code: 'new' },
+  ]);
+  expect(store.prepare('SELECT at, content FROM events ORDER BY at').all()).toEqual([
+    { at: 200, content: null },
+    { at: 400, content: '{"command":"rm -rf ~"}' },
+  ]);
+  expect(blockRows(store, { limit: 10 }).map(({ code }) => code)).toEqual(['new', 'kept']);
   store.close();
 });
 

@@ -46,7 +46,7 @@ const collector = createServer(async (request, response) => {
     .end('{"partialSuccess":{}}');
 });
 
-const start = async ({ isThere = true } = {}) => {
+const start = async ({ isThere = true, hasRoom = (): boolean => true } = {}) => {
   const [port = 0] = await freePorts(1);
   const listen = async () => {
     collector.listen(port, '127.0.0.1');
@@ -54,13 +54,26 @@ const start = async ({ isThere = true } = {}) => {
     onTestFinished(() => close(collector));
   };
   if (isThere) await listen();
-  const { url, server } = await serve(express().use(createOtlpForward(`http://127.0.0.1:${port}`)));
+  const { url, server } = await serve(express().use(createOtlpForward(`http://127.0.0.1:${port}`, hasRoom)));
   onTestFinished(() => close(server));
   return { url, listen };
 };
 
 const post = (url: string, body: Uint8Array | string, headers: Record<string, string>) =>
   fetch(`${url}/v1/metrics`, { method: 'POST', body: body as string, headers });
+
+test('while the disk is full nothing reaches the collector, and the sender is told to come back; then it goes on', async () => {
+  let isFull = true;
+  const { url } = await start({ hasRoom: () => !isFull });
+  const headers = { 'content-type': 'application/json' };
+  const refused = await post(url, '{"resourceMetrics":[]}', headers);
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5']);
+  expect(await refused.text()).toContain('the disk is full');
+  expect(received).toEqual([]);
+  isFull = false;
+  expect((await post(url, '{"resourceMetrics":[]}', headers)).status).toBe(200);
+  expect(received).toHaveLength(1);
+});
 
 test('a body reaches the collector as it came, whatever it is, and its answer comes back', async () => {
   const { url } = await start();

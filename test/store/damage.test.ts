@@ -83,11 +83,30 @@ test('of a database with damaged pages every readable row goes on; the file is k
   expect(found.counters + found.events + found.days).toBeGreaterThan(lines * 2.9);
   expect(found.counters + found.events + found.days).toBeLessThan(lines * 3);
   const [aside = ''] = asideIn(folder);
-  expect(readFileSync(path.join(folder, aside))).toEqual(damaged);
+  expect(readFileSync(path.join(folder, aside)).equals(damaged)).toBe(true);
   expect(told.mock.calls[0]?.[0]).toContain(aside);
   // The new one is whole.
   expect(countIn(wanted)).toEqual(found);
   expect(asideIn(folder)).toEqual([aside]);
+});
+
+test('what stands between two damaged pages of a table goes on, too', () => {
+  const { wanted } = filled();
+  const bytes = readFileSync(wanted.file);
+  const pageOf = (text: string) => Math.floor(bytes.indexOf(text) / pageBytes) * pageBytes;
+  for (const line of [1000, 4000]) overwrite(wanted.file, pageOf(`event ${line} x`), '\u00ff'.repeat(600));
+  const { events } = countIn(wanted);
+  expect(events).toBeGreaterThan(lines - 60);
+  expect(events).toBeLessThan(lines);
+});
+
+test('a definition that cannot be read hides no table, its own neither where we know it', () => {
+  const { wanted } = filled();
+  overwrite(wanted.file, readFileSync(wanted.file).indexOf('CREATE TABLE events'), 'CREATE \u00ff');
+  expect(countIn(wanted)).toEqual({ counters: lines, events: lines, days: lines });
+  const database = openDatabase(wanted);
+  expect(database.prepare('SELECT count(*) AS n FROM typed').get()).toEqual({ n: 2 });
+  database.close();
 });
 
 test('a row whose labels are cut up is left out, and all others go on to the last digit', () => {

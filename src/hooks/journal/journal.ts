@@ -26,8 +26,11 @@ export interface Journal {
    */
   readonly show: (risen: readonly Counter[]) => Promise<void>;
   readonly activeSessions: (now: number) => number;
-  /** Drops what is older than `before`, a bounded number of events a call. True when there is more to drop. */
-  readonly prune: (before: number) => boolean;
+  /**
+   * Drops what is older than `before`, a bounded number of events a call. What the guard stopped loses its texts then, and stays
+   * as the audit trail until `auditBefore`. Both are times in milliseconds. True when there is more to drop.
+   */
+  readonly prune: (before: number, auditBefore: number) => boolean;
   /** Deletes what is stored of sessions; counters keep their totals. Returns how many events are gone. */
   readonly forget: (sessions: readonly string[]) => number;
   /** Drops the oldest events, a bounded number a call; true: call again while the journal is too large. */
@@ -66,9 +69,16 @@ export const createJournal = (
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const insertVerdict = store.prepare(`
     INSERT INTO verdicts (event, at, verdict, category, pattern, decided_by, code) VALUES (?, ?, ?, ?, ?, ?, ?)`);
-  const drop = store.prepare(
-    'DELETE FROM events WHERE id IN (SELECT id FROM events WHERE at < ? ORDER BY at LIMIT ?)',
-  );
+  const drop = store.prepare(`
+    DELETE FROM events WHERE id IN (
+      SELECT id FROM events
+      WHERE at < $before AND (at < $auditBefore OR id NOT IN (SELECT event FROM verdicts WHERE at < $before))
+      ORDER BY at LIMIT $most
+    )`);
+  const dropTexts = store.prepare(`
+    UPDATE events SET content = NULL, more = NULL, facts = '{}' WHERE id IN (
+      SELECT event FROM verdicts WHERE at < ?
+    ) AND (content IS NOT NULL OR more IS NOT NULL OR facts <> '{}')`);
   const oldest = store.prepare('SELECT max(at) AS at FROM (SELECT at FROM events ORDER BY at LIMIT ?)');
 
   const counters = createCounters(store, {
@@ -116,11 +126,12 @@ export const createJournal = (
     return true;
   };
 
-  const prune = (before: number): boolean => {
+  const prune = (before: number, auditBefore: number): boolean => {
     const more = transaction(store, () => {
+      dropTexts.run(before);
       permissions.forget(before);
       askedCalls.forget(before);
-      return Number(drop.run(before, pruned).changes) >= pruned;
+      return Number(drop.run({ before, auditBefore, most: pruned }).changes) >= pruned;
     });
     store.exec('PRAGMA incremental_vacuum(1000)');
     return more;
@@ -164,7 +175,7 @@ export const createJournal = (
     },
     pruneOldest: () => {
       const { at } = oldest.get(pruned) as { at: number | null };
-      return at !== null && prune(at);
+      return at !== null && prune(at, at);
     },
     size: () => {
       const { bytes } = store

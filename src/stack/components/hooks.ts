@@ -39,6 +39,7 @@ export const hooks: Component = {
       guard: here.config.guard,
       stackPorts: [here.config.ports.ledger, here.config.ports.hooks],
       retention: here.config.retention.events,
+      auditRetention: here.config.retention.audit,
       privacy: here.config.privacy,
       labels: here.config.labels,
       budgets: here.config.budgets,
