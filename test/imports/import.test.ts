@@ -18,10 +18,13 @@ import { createExposition } from '../../src/ledger/exposition.ts';
 import { builtInPrices } from '../../src/prices/built-in.ts';
 import { transcriptFiles } from '../../src/transcripts/files.ts';
 import { readTranscripts } from '../../src/transcripts/read.ts';
+import { run } from '../cli/run.ts';
+import { temporaryHome } from '../home.ts';
 import { open } from '../ledger/open.ts';
 import { eventRequest } from '../ledger/point.ts';
 import { unseen } from '../ledger/prometheus.ts';
 import { random } from '../promql/timeline.ts';
+import { succeeded } from '../succeeded.ts';
 import { type MadeRequest, writeTranscripts } from '../transcripts/make.ts';
 import { costOfMade, madeDays } from './truth.ts';
 
@@ -47,7 +50,10 @@ const serve = async () => {
   const place = { home: homeAt('/nowhere'), config, folder, prices: builtInPrices, progress: () => {} };
   const made = madeDays(random(11), { from: Date.now() - 9 * day, until: Date.now() - day / 6, name: 'a' });
   writeTranscripts(folder, made);
+  const commandHome = temporaryHome(`ports: { ledger: ${port} }\n`);
   return {
+    /** For the command line. */
+    commandHome,
     ledger,
     store,
     folder,
@@ -121,7 +127,7 @@ test.each([
 });
 
 test('telemetry is compared with transcripts, session by session, and nothing is written', async () => {
-  const { ledger, made, folder, client, store } = await serve();
+  const { ledger, made, folder, client, store, commandHome } = await serve();
   const [first] = made as [MadeRequest];
   const session = made.filter((one) => one.session === first.session);
   for (const [sequence, one] of session.slice(1).entries()) {
@@ -139,6 +145,16 @@ test('telemetry is compared with transcripts, session by session, and nothing is
     isHeard: session.length > 1,
   });
   expect(checks.reduce((sum, { requests }) => sum + requests, 0)).toBe(made.length);
+
+  // The same as a person reads it.
+  const sessions = new Set(made.map((one) => one.session)).size;
+  const { out } = succeeded(await run(commandHome, ['import', folder, '--compare']));
+  expect(out).toContain(
+    `${sessions} sessions in transcripts: 0 whole in telemetry, 1 in part, ${sessions - 1} without telemetry.`,
+  );
+  expect(out).toMatch(new RegExp(`${first.session} .* ${session.length - 1} of ${session.length} `));
+  const whole = JSON.parse(succeeded(await run(commandHome, ['import', folder, '--compare', '--json'])).out);
+  expect(whole).toEqual(JSON.parse(JSON.stringify(checks)));
   expect(store.prepare('SELECT count(*) AS n FROM imports').get()).toEqual({ n: 0 });
 });
 
