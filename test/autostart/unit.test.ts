@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
+import { everies, planOf } from '../../src/autostart/schedule.ts';
 import { launchdAgent, searchPath, systemdUnit, type UnitOptions } from '../../src/autostart/unit.ts';
 import { run } from '../cli/run.ts';
 import { temporaryHome } from '../home.ts';
@@ -65,6 +66,48 @@ test.skipIf(!python)('launchd reads from the agent what was meant', async () => 
     AbandonProcessGroup: true,
     StandardOutPath: `${awkward.logs}/service.log`,
     Umask: 0o77,
+  });
+});
+
+const scheduled = (every: (typeof everies)[number], platform: 'linux' | 'darwin') => {
+  const args = ['backup', '/kept "here"/50 %', '--keep', '7'];
+  return planOf({ name: 'backup', every, args }, awkward, {}, platform).files;
+};
+
+test.skipIf(!analyze).each(everies)(
+  'systemd takes the %s schedule: nothing to say about the units, and the next time is ten past three',
+  async (every) => {
+    const folder = temporaryHome().root;
+    const written = scheduled(every, 'linux').map(({ file, text }) => {
+      const unit = path.join(folder, path.basename(file));
+      writeFileSync(unit, text);
+      return unit;
+    });
+    expect(written.map((unit) => path.extname(unit))).toEqual(['.service', '.timer']);
+    const verified = await execa('systemd-analyze', ['verify', '--user', '--man=no', ...written], {
+      reject: false,
+      env: { XDG_RUNTIME_DIR: folder },
+    });
+    expect([verified.exitCode, verified.stderr]).toEqual([0, '']);
+    const [, when = ''] = /^OnCalendar=(.*)$/m.exec(readFileSync(written[1] ?? '', 'utf8')) ?? [];
+    const { stdout } = await execa('systemd-analyze', ['calendar', '--iterations=3', when], {
+      env: { TZ: 'UTC', LC_ALL: 'C' },
+    });
+    const times = [...stdout.matchAll(/: (\w{3}) \d{4}-\d\d-\d\d (\d\d:\d\d:\d\d) UTC$/gm)];
+    expect(times).toHaveLength(3);
+    for (const [, day, time] of times)
+      expect([every === 'weekly' ? day : 'Mon', time]).toEqual(['Mon', '03:10:00']);
+  },
+);
+
+test.skipIf(!python).each(everies)('launchd reads from the %s schedule what was meant', async (every) => {
+  const [agent] = scheduled(every, 'darwin');
+  const script = 'import json, plistlib, sys; print(json.dumps(plistlib.loads(sys.stdin.buffer.read())))';
+  const { stdout } = await execa('python3', ['-c', script], { input: agent?.text ?? '' });
+  expect(JSON.parse(stdout)).toMatchObject({
+    ProgramArguments: ['/bin/true', 'backup', '/kept "here"/50 %', '--keep', '7'],
+    EnvironmentVariables: { START_OBSERVABILITY_HOME: awkward.root },
+    StartCalendarInterval: { Hour: 3, Minute: 10, ...(every === 'weekly' && { Weekday: 1 }) },
   });
 });
 

@@ -28,6 +28,8 @@ export const allowedSkips: readonly AllowedSkip[] = [
   },
   { file: 'test/e2e/client.slow.test.ts', why: 'the client comes from the npm registry' },
   { file: 'test/files/client.slow.test.ts', why: 'the client comes from the npm registry' },
+  { file: 'test/hooks/collect-client.slow.test.ts', why: 'the client comes from the npm registry' },
   { file: 'test/newest-client/look.slow.test.ts', why: 'the client comes from the npm registry' },
   { file: 'test/lifecycle/backup/docker.slow.test.ts', why: 'containers need the engine for tests' },
+  { file: 'test/imports/docker.slow.test.ts', why: 'containers need the engine for tests' },
 ];
