@@ -2749,6 +2749,471 @@ ORDER BY (session_id, time)
 TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 7776000 SECOND
 SETTINGS allow_nullable_key = 1, non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
 
+CREATE TABLE IF NOT EXISTS telemetry."span_list" (
+  "id" Int64 CODEC(Delta, ZSTD(3)),
+  "trace_id" String CODEC(ZSTD(3)),
+  "span_id" String CODEC(ZSTD(3)),
+  "parent_span_id" Nullable(String) CODEC(ZSTD(3)),
+  "time" Int64 CODEC(Delta, ZSTD(3)),
+  "ended" Int64 CODEC(Delta, ZSTD(3)),
+  "received" Int64 CODEC(Delta, ZSTD(3)),
+  "name" LowCardinality(String) CODEC(ZSTD(3)),
+  "session_id" Nullable(String) CODEC(ZSTD(3)),
+  "tool_use_id" Nullable(String) CODEC(ZSTD(3)),
+  "failed" Int8 CODEC(ZSTD(3)),
+  INDEX times time TYPE minmax GRANULARITY 1
+)
+ENGINE = MergeTree
+PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
+ORDER BY (session_id, time)
+TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 259200 SECOND
+SETTINGS allow_nullable_key = 1, non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
+
+CREATE TABLE IF NOT EXISTS telemetry."span_interaction_data" (
+  "id" Int64 CODEC(Delta, ZSTD(3)),
+  "time" Int64 CODEC(Delta, ZSTD(3)),
+  "received" Int64 CODEC(Delta, ZSTD(3)),
+  "session_id" Nullable(String) CODEC(ZSTD(3)),
+  "prompt_id" Nullable(String) CODEC(ZSTD(3)),
+  "tool_use_id" Nullable(String) CODEC(ZSTD(3)),
+  "origin" UInt64 CODEC(ZSTD(3)),
+  "trace_id" Nullable(String) CODEC(ZSTD(3)),
+  "span_id" Nullable(String) CODEC(ZSTD(3)),
+  "parent_span_id" Nullable(String) CODEC(ZSTD(3)),
+  "ended" Nullable(Int64) CODEC(ZSTD(3)),
+  "span_events" Nullable(String) CODEC(ZSTD(3)),
+  "span_type" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "gen_ai_provider_name" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "gen_ai_conversation_id" Nullable(String) CODEC(ZSTD(3)),
+  "agent_id" Nullable(String) CODEC(ZSTD(3)),
+  "parent_agent_id" Nullable(String) CODEC(ZSTD(3)),
+  "workflow_run_id" Nullable(String) CODEC(ZSTD(3)),
+  "workflow_name" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "user_prompt_length" Nullable(Int64) CODEC(ZSTD(3)),
+  "interaction_sequence" Nullable(Int64) CODEC(ZSTD(3)),
+  "interaction_duration_ms" Nullable(Int64) CODEC(ZSTD(3)),
+  "user_prompt" Nullable(String) CODEC(ZSTD(3)),
+  "parent_source" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "queued_sends" Nullable(Int64) CODEC(ZSTD(3)),
+  "gen_ai_operation_name" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "new_context" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "new_context_truncated" Nullable(Int8) CODEC(ZSTD(3)),
+  "new_context_original_length" Nullable(Int64) CODEC(ZSTD(3)),
+  "other" Nullable(String) CODEC(ZSTD(3)),
+  INDEX times time TYPE minmax GRANULARITY 1
+)
+ENGINE = MergeTree
+PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
+ORDER BY (session_id, time)
+TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 259200 SECOND
+SETTINGS allow_nullable_key = 1, non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
+
+CREATE TABLE IF NOT EXISTS telemetry."span_llm_request_data" (
+  "id" Int64 CODEC(Delta, ZSTD(3)),
+  "time" Int64 CODEC(Delta, ZSTD(3)),
+  "received" Int64 CODEC(Delta, ZSTD(3)),
+  "session_id" Nullable(String) CODEC(ZSTD(3)),
+  "prompt_id" Nullable(String) CODEC(ZSTD(3)),
+  "tool_use_id" Nullable(String) CODEC(ZSTD(3)),
+  "origin" UInt64 CODEC(ZSTD(3)),
+  "trace_id" Nullable(String) CODEC(ZSTD(3)),
+  "span_id" Nullable(String) CODEC(ZSTD(3)),
+  "parent_span_id" Nullable(String) CODEC(ZSTD(3)),
+  "ended" Nullable(Int64) CODEC(ZSTD(3)),
+  "span_events" Nullable(String) CODEC(ZSTD(3)),
+  "span_type" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "gen_ai_provider_name" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "gen_ai_conversation_id" Nullable(String) CODEC(ZSTD(3)),
+  "agent_id" Nullable(String) CODEC(ZSTD(3)),
+  "parent_agent_id" Nullable(String) CODEC(ZSTD(3)),
+  "workflow_run_id" Nullable(String) CODEC(ZSTD(3)),
+  "workflow_name" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "model" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "gen_ai_system" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "gen_ai_request_model" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "llm_request_context" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "speed" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "duration_ms" Nullable(Int64) CODEC(ZSTD(3)),
+  "attempt" Nullable(Int64) CODEC(ZSTD(3)),
+  "success" Nullable(Int8) CODEC(ZSTD(3)),
+  "query_source" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "query_source_safe" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "effort" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "input_tokens" Nullable(Int64) CODEC(ZSTD(3)),
+  "output_tokens" Nullable(Int64) CODEC(ZSTD(3)),
+  "cache_read_tokens" Nullable(Int64) CODEC(ZSTD(3)),
+  "cache_creation_tokens" Nullable(Int64) CODEC(ZSTD(3)),
+  "request_id" Nullable(String) CODEC(ZSTD(3)),
+  "gen_ai_response_id" Nullable(String) CODEC(ZSTD(3)),
+  "client_request_id" Nullable(String) CODEC(ZSTD(3)),
+  "ttft_ms" Nullable(Int64) CODEC(ZSTD(3)),
+  "first_content_ms" Nullable(Int64) CODEC(ZSTD(3)),
+  "status_code" Nullable(Int64) CODEC(ZSTD(3)),
+  "error" Nullable(String) CODEC(ZSTD(3)),
+  "error_class" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "response_has_tool_call" Nullable(Int8) CODEC(ZSTD(3)),
+  "stop_reason" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "gen_ai_operation_name" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "gen_ai_response_finish_reasons" Nullable(String) CODEC(ZSTD(3)),
+  "gen_ai_response_model" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "gen_ai_usage_input_tokens" Nullable(Int64) CODEC(ZSTD(3)),
+  "gen_ai_usage_output_tokens" Nullable(Int64) CODEC(ZSTD(3)),
+  "gen_ai_usage_cache_read_input_tokens" Nullable(Int64) CODEC(ZSTD(3)),
+  "gen_ai_usage_cache_write_input_tokens" Nullable(Int64) CODEC(ZSTD(3)),
+  "system_prompt_hash" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "system_prompt_length" Nullable(Int64) CODEC(ZSTD(3)),
+  "system_prompt_preview" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "system_prompt_preview_truncated" Nullable(Int8) CODEC(ZSTD(3)),
+  "system_prompt_preview_original_length" Nullable(Int64) CODEC(ZSTD(3)),
+  "user_system_prompt" Nullable(String) CODEC(ZSTD(3)),
+  "user_system_prompt_truncated" Nullable(Int8) CODEC(ZSTD(3)),
+  "user_system_prompt_original_length" Nullable(Int64) CODEC(ZSTD(3)),
+  "tools" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "tools_count" Nullable(Int64) CODEC(ZSTD(3)),
+  "tools_parse_error" Nullable(Int8) CODEC(ZSTD(3)),
+  "new_context" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "new_context_message_count" Nullable(Int64) CODEC(ZSTD(3)),
+  "new_context_truncated" Nullable(Int8) CODEC(ZSTD(3)),
+  "new_context_original_length" Nullable(Int64) CODEC(ZSTD(3)),
+  "system_reminders" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "system_reminders_count" Nullable(Int64) CODEC(ZSTD(3)),
+  "system_reminders_truncated" Nullable(Int8) CODEC(ZSTD(3)),
+  "system_reminders_original_length" Nullable(Int64) CODEC(ZSTD(3)),
+  "response_model_output" Nullable(String) CODEC(ZSTD(3)),
+  "response_model_output_truncated" Nullable(Int8) CODEC(ZSTD(3)),
+  "response_model_output_original_length" Nullable(Int64) CODEC(ZSTD(3)),
+  "other" Nullable(String) CODEC(ZSTD(3)),
+  INDEX times time TYPE minmax GRANULARITY 1
+)
+ENGINE = MergeTree
+PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
+ORDER BY (session_id, time)
+TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 259200 SECOND
+SETTINGS allow_nullable_key = 1, non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
+
+CREATE TABLE IF NOT EXISTS telemetry."span_tool_data" (
+  "id" Int64 CODEC(Delta, ZSTD(3)),
+  "time" Int64 CODEC(Delta, ZSTD(3)),
+  "received" Int64 CODEC(Delta, ZSTD(3)),
+  "session_id" Nullable(String) CODEC(ZSTD(3)),
+  "prompt_id" Nullable(String) CODEC(ZSTD(3)),
+  "tool_use_id" Nullable(String) CODEC(ZSTD(3)),
+  "origin" UInt64 CODEC(ZSTD(3)),
+  "trace_id" Nullable(String) CODEC(ZSTD(3)),
+  "span_id" Nullable(String) CODEC(ZSTD(3)),
+  "parent_span_id" Nullable(String) CODEC(ZSTD(3)),
+  "ended" Nullable(Int64) CODEC(ZSTD(3)),
+  "span_events" Nullable(String) CODEC(ZSTD(3)),
+  "span_type" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "gen_ai_provider_name" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "gen_ai_conversation_id" Nullable(String) CODEC(ZSTD(3)),
+  "agent_id" Nullable(String) CODEC(ZSTD(3)),
+  "parent_agent_id" Nullable(String) CODEC(ZSTD(3)),
+  "workflow_run_id" Nullable(String) CODEC(ZSTD(3)),
+  "workflow_name" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "tool_name" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "duration_ms" Nullable(Int64) CODEC(ZSTD(3)),
+  "gen_ai_tool_call_id" Nullable(String) CODEC(ZSTD(3)),
+  "gen_ai_tool_name" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "gen_ai_operation_name" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "tool_name_safe" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "bash_command_class" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "bash_argv0" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "anthropic_mcp_server_name" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "result_tokens" Nullable(Int64) CODEC(ZSTD(3)),
+  "file_path" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "full_command" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "skill_name" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "subagent_type" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "tool_input" Nullable(String) CODEC(ZSTD(3)),
+  "tool_input_truncated" Nullable(Int8) CODEC(ZSTD(3)),
+  "tool_input_original_length" Nullable(Int64) CODEC(ZSTD(3)),
+  "new_context" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "new_context_truncated" Nullable(Int8) CODEC(ZSTD(3)),
+  "new_context_original_length" Nullable(Int64) CODEC(ZSTD(3)),
+  "other" Nullable(String) CODEC(ZSTD(3)),
+  INDEX times time TYPE minmax GRANULARITY 1
+)
+ENGINE = MergeTree
+PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
+ORDER BY (session_id, time)
+TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 259200 SECOND
+SETTINGS allow_nullable_key = 1, non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
+
+CREATE TABLE IF NOT EXISTS telemetry."span_tool_blocked_on_user_data" (
+  "id" Int64 CODEC(Delta, ZSTD(3)),
+  "time" Int64 CODEC(Delta, ZSTD(3)),
+  "received" Int64 CODEC(Delta, ZSTD(3)),
+  "session_id" Nullable(String) CODEC(ZSTD(3)),
+  "prompt_id" Nullable(String) CODEC(ZSTD(3)),
+  "tool_use_id" Nullable(String) CODEC(ZSTD(3)),
+  "origin" UInt64 CODEC(ZSTD(3)),
+  "trace_id" Nullable(String) CODEC(ZSTD(3)),
+  "span_id" Nullable(String) CODEC(ZSTD(3)),
+  "parent_span_id" Nullable(String) CODEC(ZSTD(3)),
+  "ended" Nullable(Int64) CODEC(ZSTD(3)),
+  "span_events" Nullable(String) CODEC(ZSTD(3)),
+  "span_type" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "gen_ai_provider_name" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "gen_ai_conversation_id" Nullable(String) CODEC(ZSTD(3)),
+  "agent_id" Nullable(String) CODEC(ZSTD(3)),
+  "parent_agent_id" Nullable(String) CODEC(ZSTD(3)),
+  "workflow_run_id" Nullable(String) CODEC(ZSTD(3)),
+  "workflow_name" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "duration_ms" Nullable(Int64) CODEC(ZSTD(3)),
+  "decision" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "source" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "other" Nullable(String) CODEC(ZSTD(3)),
+  INDEX times time TYPE minmax GRANULARITY 1
+)
+ENGINE = MergeTree
+PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
+ORDER BY (session_id, time)
+TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 259200 SECOND
+SETTINGS allow_nullable_key = 1, non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
+
+CREATE TABLE IF NOT EXISTS telemetry."span_tool_execution_data" (
+  "id" Int64 CODEC(Delta, ZSTD(3)),
+  "time" Int64 CODEC(Delta, ZSTD(3)),
+  "received" Int64 CODEC(Delta, ZSTD(3)),
+  "session_id" Nullable(String) CODEC(ZSTD(3)),
+  "prompt_id" Nullable(String) CODEC(ZSTD(3)),
+  "tool_use_id" Nullable(String) CODEC(ZSTD(3)),
+  "origin" UInt64 CODEC(ZSTD(3)),
+  "trace_id" Nullable(String) CODEC(ZSTD(3)),
+  "span_id" Nullable(String) CODEC(ZSTD(3)),
+  "parent_span_id" Nullable(String) CODEC(ZSTD(3)),
+  "ended" Nullable(Int64) CODEC(ZSTD(3)),
+  "span_events" Nullable(String) CODEC(ZSTD(3)),
+  "span_type" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "gen_ai_provider_name" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "gen_ai_conversation_id" Nullable(String) CODEC(ZSTD(3)),
+  "agent_id" Nullable(String) CODEC(ZSTD(3)),
+  "parent_agent_id" Nullable(String) CODEC(ZSTD(3)),
+  "workflow_run_id" Nullable(String) CODEC(ZSTD(3)),
+  "workflow_name" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "duration_ms" Nullable(Int64) CODEC(ZSTD(3)),
+  "success" Nullable(Int8) CODEC(ZSTD(3)),
+  "gen_ai_tool_call_id" Nullable(String) CODEC(ZSTD(3)),
+  "error" Nullable(String) CODEC(ZSTD(3)),
+  "error_type" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "error_class" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "other" Nullable(String) CODEC(ZSTD(3)),
+  INDEX times time TYPE minmax GRANULARITY 1
+)
+ENGINE = MergeTree
+PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
+ORDER BY (session_id, time)
+TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 259200 SECOND
+SETTINGS allow_nullable_key = 1, non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
+
+CREATE TABLE IF NOT EXISTS telemetry."span_mcp_rpc_data" (
+  "id" Int64 CODEC(Delta, ZSTD(3)),
+  "time" Int64 CODEC(Delta, ZSTD(3)),
+  "received" Int64 CODEC(Delta, ZSTD(3)),
+  "session_id" Nullable(String) CODEC(ZSTD(3)),
+  "prompt_id" Nullable(String) CODEC(ZSTD(3)),
+  "tool_use_id" Nullable(String) CODEC(ZSTD(3)),
+  "origin" UInt64 CODEC(ZSTD(3)),
+  "trace_id" Nullable(String) CODEC(ZSTD(3)),
+  "span_id" Nullable(String) CODEC(ZSTD(3)),
+  "parent_span_id" Nullable(String) CODEC(ZSTD(3)),
+  "ended" Nullable(Int64) CODEC(ZSTD(3)),
+  "span_events" Nullable(String) CODEC(ZSTD(3)),
+  "span_type" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "gen_ai_provider_name" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "gen_ai_conversation_id" Nullable(String) CODEC(ZSTD(3)),
+  "agent_id" Nullable(String) CODEC(ZSTD(3)),
+  "parent_agent_id" Nullable(String) CODEC(ZSTD(3)),
+  "workflow_run_id" Nullable(String) CODEC(ZSTD(3)),
+  "workflow_name" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "rpc_system" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "rpc_method" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "attempt" Nullable(Int64) CODEC(ZSTD(3)),
+  "rpc_service" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "mcp_tool" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "mcp_args" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "other" Nullable(String) CODEC(ZSTD(3)),
+  INDEX times time TYPE minmax GRANULARITY 1
+)
+ENGINE = MergeTree
+PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
+ORDER BY (session_id, time)
+TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 259200 SECOND
+SETTINGS allow_nullable_key = 1, non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
+
+CREATE TABLE IF NOT EXISTS telemetry."span_bash_subprocess_data" (
+  "id" Int64 CODEC(Delta, ZSTD(3)),
+  "time" Int64 CODEC(Delta, ZSTD(3)),
+  "received" Int64 CODEC(Delta, ZSTD(3)),
+  "session_id" Nullable(String) CODEC(ZSTD(3)),
+  "prompt_id" Nullable(String) CODEC(ZSTD(3)),
+  "tool_use_id" Nullable(String) CODEC(ZSTD(3)),
+  "origin" UInt64 CODEC(ZSTD(3)),
+  "trace_id" Nullable(String) CODEC(ZSTD(3)),
+  "span_id" Nullable(String) CODEC(ZSTD(3)),
+  "parent_span_id" Nullable(String) CODEC(ZSTD(3)),
+  "ended" Nullable(Int64) CODEC(ZSTD(3)),
+  "span_events" Nullable(String) CODEC(ZSTD(3)),
+  "span_type" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "gen_ai_provider_name" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "gen_ai_conversation_id" Nullable(String) CODEC(ZSTD(3)),
+  "agent_id" Nullable(String) CODEC(ZSTD(3)),
+  "parent_agent_id" Nullable(String) CODEC(ZSTD(3)),
+  "workflow_run_id" Nullable(String) CODEC(ZSTD(3)),
+  "workflow_name" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "shell_type" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "command_length" Nullable(Int64) CODEC(ZSTD(3)),
+  "timeout_ms" Nullable(Int64) CODEC(ZSTD(3)),
+  "command" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "command_prefix" Nullable(String) CODEC(ZSTD(3)),
+  "exit_code" Nullable(Int64) CODEC(ZSTD(3)),
+  "stdout_bytes" Nullable(Int64) CODEC(ZSTD(3)),
+  "stderr_bytes" Nullable(Int64) CODEC(ZSTD(3)),
+  "interrupted" Nullable(Int8) CODEC(ZSTD(3)),
+  "backgrounded" Nullable(Int8) CODEC(ZSTD(3)),
+  "other" Nullable(String) CODEC(ZSTD(3)),
+  INDEX times time TYPE minmax GRANULARITY 1
+)
+ENGINE = MergeTree
+PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
+ORDER BY (session_id, time)
+TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 259200 SECOND
+SETTINGS allow_nullable_key = 1, non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
+
+CREATE TABLE IF NOT EXISTS telemetry."span_subagent_spawn_data" (
+  "id" Int64 CODEC(Delta, ZSTD(3)),
+  "time" Int64 CODEC(Delta, ZSTD(3)),
+  "received" Int64 CODEC(Delta, ZSTD(3)),
+  "session_id" Nullable(String) CODEC(ZSTD(3)),
+  "prompt_id" Nullable(String) CODEC(ZSTD(3)),
+  "tool_use_id" Nullable(String) CODEC(ZSTD(3)),
+  "origin" UInt64 CODEC(ZSTD(3)),
+  "trace_id" Nullable(String) CODEC(ZSTD(3)),
+  "span_id" Nullable(String) CODEC(ZSTD(3)),
+  "parent_span_id" Nullable(String) CODEC(ZSTD(3)),
+  "ended" Nullable(Int64) CODEC(ZSTD(3)),
+  "span_events" Nullable(String) CODEC(ZSTD(3)),
+  "span_type" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "gen_ai_provider_name" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "gen_ai_conversation_id" Nullable(String) CODEC(ZSTD(3)),
+  "agent_id" Nullable(String) CODEC(ZSTD(3)),
+  "parent_agent_id" Nullable(String) CODEC(ZSTD(3)),
+  "workflow_run_id" Nullable(String) CODEC(ZSTD(3)),
+  "workflow_name" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "agent_type" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "success" Nullable(Int8) CODEC(ZSTD(3)),
+  "error" Nullable(String) CODEC(ZSTD(3)),
+  "error_class" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "other" Nullable(String) CODEC(ZSTD(3)),
+  INDEX times time TYPE minmax GRANULARITY 1
+)
+ENGINE = MergeTree
+PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
+ORDER BY (session_id, time)
+TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 259200 SECOND
+SETTINGS allow_nullable_key = 1, non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
+
+CREATE TABLE IF NOT EXISTS telemetry."span_compaction_data" (
+  "id" Int64 CODEC(Delta, ZSTD(3)),
+  "time" Int64 CODEC(Delta, ZSTD(3)),
+  "received" Int64 CODEC(Delta, ZSTD(3)),
+  "session_id" Nullable(String) CODEC(ZSTD(3)),
+  "prompt_id" Nullable(String) CODEC(ZSTD(3)),
+  "tool_use_id" Nullable(String) CODEC(ZSTD(3)),
+  "origin" UInt64 CODEC(ZSTD(3)),
+  "trace_id" Nullable(String) CODEC(ZSTD(3)),
+  "span_id" Nullable(String) CODEC(ZSTD(3)),
+  "parent_span_id" Nullable(String) CODEC(ZSTD(3)),
+  "ended" Nullable(Int64) CODEC(ZSTD(3)),
+  "span_events" Nullable(String) CODEC(ZSTD(3)),
+  "span_type" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "gen_ai_provider_name" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "gen_ai_conversation_id" Nullable(String) CODEC(ZSTD(3)),
+  "agent_id" Nullable(String) CODEC(ZSTD(3)),
+  "parent_agent_id" Nullable(String) CODEC(ZSTD(3)),
+  "workflow_run_id" Nullable(String) CODEC(ZSTD(3)),
+  "workflow_name" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "trigger" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "message_count" Nullable(Int64) CODEC(ZSTD(3)),
+  "success" Nullable(Int8) CODEC(ZSTD(3)),
+  "error" Nullable(String) CODEC(ZSTD(3)),
+  "other" Nullable(String) CODEC(ZSTD(3)),
+  INDEX times time TYPE minmax GRANULARITY 1
+)
+ENGINE = MergeTree
+PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
+ORDER BY (session_id, time)
+TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 259200 SECOND
+SETTINGS allow_nullable_key = 1, non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
+
+CREATE TABLE IF NOT EXISTS telemetry."span_hook_data" (
+  "id" Int64 CODEC(Delta, ZSTD(3)),
+  "time" Int64 CODEC(Delta, ZSTD(3)),
+  "received" Int64 CODEC(Delta, ZSTD(3)),
+  "session_id" Nullable(String) CODEC(ZSTD(3)),
+  "prompt_id" Nullable(String) CODEC(ZSTD(3)),
+  "tool_use_id" Nullable(String) CODEC(ZSTD(3)),
+  "origin" UInt64 CODEC(ZSTD(3)),
+  "trace_id" Nullable(String) CODEC(ZSTD(3)),
+  "span_id" Nullable(String) CODEC(ZSTD(3)),
+  "parent_span_id" Nullable(String) CODEC(ZSTD(3)),
+  "ended" Nullable(Int64) CODEC(ZSTD(3)),
+  "span_events" Nullable(String) CODEC(ZSTD(3)),
+  "span_type" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "gen_ai_provider_name" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "gen_ai_conversation_id" Nullable(String) CODEC(ZSTD(3)),
+  "agent_id" Nullable(String) CODEC(ZSTD(3)),
+  "parent_agent_id" Nullable(String) CODEC(ZSTD(3)),
+  "workflow_run_id" Nullable(String) CODEC(ZSTD(3)),
+  "workflow_name" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "hook_event" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "hook_name" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "num_hooks" Nullable(Int64) CODEC(ZSTD(3)),
+  "duration_ms" Nullable(Int64) CODEC(ZSTD(3)),
+  "num_success" Nullable(Int64) CODEC(ZSTD(3)),
+  "num_blocking" Nullable(Int64) CODEC(ZSTD(3)),
+  "num_non_blocking_error" Nullable(Int64) CODEC(ZSTD(3)),
+  "num_cancelled" Nullable(Int64) CODEC(ZSTD(3)),
+  "hook_definitions" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "other" Nullable(String) CODEC(ZSTD(3)),
+  INDEX times time TYPE minmax GRANULARITY 1
+)
+ENGINE = MergeTree
+PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
+ORDER BY (session_id, time)
+TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 259200 SECOND
+SETTINGS allow_nullable_key = 1, non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
+
+CREATE TABLE IF NOT EXISTS telemetry."span_unknown_data" (
+  "id" Int64 CODEC(Delta, ZSTD(3)),
+  "time" Int64 CODEC(Delta, ZSTD(3)),
+  "received" Int64 CODEC(Delta, ZSTD(3)),
+  "session_id" Nullable(String) CODEC(ZSTD(3)),
+  "prompt_id" Nullable(String) CODEC(ZSTD(3)),
+  "tool_use_id" Nullable(String) CODEC(ZSTD(3)),
+  "origin" UInt64 CODEC(ZSTD(3)),
+  "trace_id" Nullable(String) CODEC(ZSTD(3)),
+  "span_id" Nullable(String) CODEC(ZSTD(3)),
+  "parent_span_id" Nullable(String) CODEC(ZSTD(3)),
+  "ended" Nullable(Int64) CODEC(ZSTD(3)),
+  "span_events" Nullable(String) CODEC(ZSTD(3)),
+  "span_type" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "gen_ai_provider_name" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "gen_ai_conversation_id" Nullable(String) CODEC(ZSTD(3)),
+  "agent_id" Nullable(String) CODEC(ZSTD(3)),
+  "parent_agent_id" Nullable(String) CODEC(ZSTD(3)),
+  "workflow_run_id" Nullable(String) CODEC(ZSTD(3)),
+  "workflow_name" LowCardinality(Nullable(String)) CODEC(ZSTD(3)),
+  "other" Nullable(String) CODEC(ZSTD(3)),
+  INDEX times time TYPE minmax GRANULARITY 1
+)
+ENGINE = MergeTree
+PARTITION BY toDate(toDateTime(intDiv(received, 1000000)))
+ORDER BY (session_id, time)
+TTL toDateTime(intDiv(received, 1000000)) + INTERVAL 259200 SECOND
+SETTINGS allow_nullable_key = 1, non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_with_ttl_timeout = 600;
+
 CREATE OR REPLACE VIEW telemetry."sessions" AS SELECT e.session_id AS session_id, e."started" AS "started", e."ended" AS "ended", e."repository" AS "repository", e."branch" AS "branch", e."worktree" AS "worktree", e."ticket" AS "ticket", e."folder" AS "folder", e."end_reason" AS "end_reason", e."last_stop" AS "last_stop", e."counted_from" AS "counted_from", formatDateTime(fromUnixTimestamp64Micro(e.started, 'UTC'), '%Y-%m-%dT%H:%i:%S') || '.' || leftPad(toString(intDiv(e.started, 1000) % 1000), 3, '0') || 'Z' AS started_at, formatDateTime(fromUnixTimestamp64Micro(e.ended, 'UTC'), '%Y-%m-%dT%H:%i:%S') || '.' || leftPad(toString(intDiv(e.ended, 1000) % 1000), 3, '0') || 'Z' AS ended_at, formatDateTime(fromUnixTimestamp64Micro(e.started, 'UTC'), '%Y-%m-%d') AS day, toHour(fromUnixTimestamp64Micro(e.started, 'UTC')) AS hour, toDayOfWeek(fromUnixTimestamp64Micro(e.started, 'UTC')) AS weekday, formatDateTime(fromUnixTimestamp64Micro(e.started, 'UTC'), '%G-W%V') AS week, formatDateTime(fromUnixTimestamp64Micro(e.started, 'UTC'), '%Y-%m') AS month, (e.ended - e.started) / 60000000.0 AS minutes, multiIf(e.end_reason IS NOT NULL, e.end_reason, e.ended > toUnixTimestamp(now()) * 1000000 - 1800000000, 'open', 'silent') AS how_ended, m.model AS model, nullIf(arrayStringConcat(arrayMap(share -> share.1 || ' ' || toString(toInt64(round(100.0 * share.2 / greatest(e.cost_nanodollars, 1)))) || ' %', m.shares), ', '), '') AS models, e."cost_nanodollars" AS "cost_nanodollars", e.cost_nanodollars / 1e9 AS cost_usd, e."input_tokens" AS "input_tokens", e."output_tokens" AS "output_tokens", e."cache_read_tokens" AS "cache_read_tokens", e."cache_creation_tokens" AS "cache_creation_tokens", e."starts" AS "starts", e."lines_added" AS "lines_added", e."lines_removed" AS "lines_removed", e."commits" AS "commits", e."pull_requests" AS "pull_requests", e."edits_accepted" AS "edits_accepted", e."edits_rejected" AS "edits_rejected", e."active_user_us" AS "active_user_us", e."active_cli_us" AS "active_cli_us", e."events" AS "events", e."prompts" AS "prompts", e."requests" AS "requests", e."request_cost_nanodollars" AS "request_cost_nanodollars", e.request_cost_nanodollars / 1e9 AS request_cost_usd, e."request_input_tokens" AS "request_input_tokens", e."request_output_tokens" AS "request_output_tokens", e."request_cache_read_tokens" AS "request_cache_read_tokens", e."request_cache_creation_tokens" AS "request_cache_creation_tokens", e."api_errors" AS "api_errors", e."retries" AS "retries", e."refusals" AS "refusals", e."tool_calls" AS "tool_calls", e."tool_failures" AS "tool_failures", e."tools_rejected" AS "tools_rejected", e."compactions" AS "compactions", e."subagents" AS "subagents", e."api_ms" AS "api_ms", e."tools_ms" AS "tools_ms", e."hooks_ms" AS "hooks_ms", e."hook_events" AS "hook_events", e."blocks" AS "blocks", e."asks" AS "asks", e."permission_requests" AS "permission_requests", e."stops" AS "stops", e."stop_failures" AS "stop_failures", greatest(0, intDiv(e.ended - e.started, 1000) - e.api_ms - e.tools_ms - e.hooks_ms) AS waiting_ms, o."person" AS "person", o."team" AS "team", o."project" AS "project", o."env" AS "env", o."department" AS "department", o."cost_center" AS "cost_center", o."machine" AS "machine", o."provider" AS "provider", o."client_version" AS "client_version", o."source" AS "source", o."ccr_session_id" AS "ccr_session_id", o."app_version" AS "app_version", o."app_entrypoint" AS "app_entrypoint", o."organization_id" AS "organization_id", o."user_id" AS "user_id", o."user_account_uuid" AS "user_account_uuid", o."user_account_id" AS "user_account_id", o."user_email" AS "user_email", o."user_groups" AS "user_groups", o."identity_source" AS "identity_source", o."terminal_type" AS "terminal_type", o."anthropic_provider" AS "anthropic_provider", o."anthropic_custom_base_url" AS "anthropic_custom_base_url", o."vcs_repository_url_full" AS "vcs_repository_url_full", o."vcs_owner_name" AS "vcs_owner_name", o."vcs_repository_name" AS "vcs_repository_name", o."vcs_provider_name" AS "vcs_provider_name", o."workspace_host_paths" AS "workspace_host_paths", o."team_id" AS "team_id", o."team_name" AS "team_name", o."project_name" AS "project_name", o."environment" AS "environment", o."deployment_environment" AS "deployment_environment", o."deployment_environment_name" AS "deployment_environment_name", o."service_namespace" AS "service_namespace", o."service_instance_id" AS "service_instance_id", o."host_name" AS "host_name", o."host_id" AS "host_id", o."user" AS "user", o."user_name" AS "user_name", o."user_full_name" AS "user_full_name", o."enduser_id" AS "enduser_id", o."org_name" AS "org_name", o."service_name" AS "service_name", o."service_version" AS "service_version", o."os_type" AS "os_type", o."os_version" AS "os_version", o."host_arch" AS "host_arch", o."wsl_version" AS "wsl_version" FROM (SELECT * FROM session_data FINAL) AS e ANY LEFT JOIN (SELECT * FROM origins FINAL) AS o ON o.origin = e.origin ANY LEFT JOIN (SELECT session_id, argMin(m.model, (-m.cost_nanodollars, -m.request_cost_nanodollars, m.model)) AS model,
     arraySort(groupArray((m.model, m.cost_nanodollars))) AS shares
   FROM session_models AS m FINAL WHERE m.model <> '' GROUP BY session_id) AS m ON m.session_id = e.session_id;
@@ -2766,6 +3231,11 @@ CREATE OR REPLACE VIEW telemetry."plan_windows" AS SELECT e."plan_window" AS "pl
 CREATE OR REPLACE VIEW telemetry."merged_pulls" AS SELECT e."repository" AS "repository", e."pull" AS "pull", e."branch" AS "branch", e."merged" AS "merged", formatDateTime(fromUnixTimestamp64Micro(e.merged, 'UTC'), '%Y-%m-%dT%H:%i:%S') || '.' || leftPad(toString(intDiv(e.merged, 1000) % 1000), 3, '0') || 'Z' AS merged_at, formatDateTime(fromUnixTimestamp64Micro(e.merged, 'UTC'), '%Y-%m-%d') AS day, toHour(fromUnixTimestamp64Micro(e.merged, 'UTC')) AS hour, toDayOfWeek(fromUnixTimestamp64Micro(e.merged, 'UTC')) AS weekday, formatDateTime(fromUnixTimestamp64Micro(e.merged, 'UTC'), '%G-W%V') AS week, formatDateTime(fromUnixTimestamp64Micro(e.merged, 'UTC'), '%Y-%m') AS month FROM (SELECT * FROM merged_pull_data FINAL) AS e;
 
 CREATE OR REPLACE VIEW telemetry."events" AS SELECT e.id AS id, e.time AS time, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m-%dT%H:%i:%S') || '.' || leftPad(toString(intDiv(e.time, 1000) % 1000), 3, '0') || 'Z' AS timestamp, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m-%d') AS day, toHour(fromUnixTimestamp64Micro(e.time, 'UTC')) AS hour, toDayOfWeek(fromUnixTimestamp64Micro(e.time, 'UTC')) AS weekday, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%G-W%V') AS week, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m') AS month, e.name AS name, e.session_id AS session_id FROM event_list AS e;
+
+CREATE OR REPLACE VIEW telemetry."spans" AS SELECT e.id AS id, e.time AS time, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m-%dT%H:%i:%S') || '.' || leftPad(toString(intDiv(e.time, 1000) % 1000), 3, '0') || 'Z' AS timestamp, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m-%d') AS day, toHour(fromUnixTimestamp64Micro(e.time, 'UTC')) AS hour, toDayOfWeek(fromUnixTimestamp64Micro(e.time, 'UTC')) AS weekday, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%G-W%V') AS week, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m') AS month, e.name AS name, e.ended AS ended, (e.ended - e.time) / 1000.0 AS duration_ms, e.failed AS failed, e.trace_id AS trace_id, e.span_id AS span_id, e.parent_span_id AS parent_span_id, e.session_id AS session_id, nullIf(t.prompt_id, '') AS prompt_id, e.tool_use_id AS tool_use_id FROM span_list AS e ASOF LEFT JOIN (
+    SELECT assumeNotNull(session_id) AS session_id, assumeNotNull(started) AS started, prompt_id FROM turn_data FINAL
+    WHERE session_id IS NOT NULL AND started IS NOT NULL
+  ) AS t ON t.session_id = ifNull(e.session_id, '') AND t.started <= e.ended;
 
 CREATE OR REPLACE VIEW telemetry."user_prompt" AS SELECT e.id AS id, e.time AS time, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m-%dT%H:%i:%S') || '.' || leftPad(toString(intDiv(e.time, 1000) % 1000), 3, '0') || 'Z' AS timestamp, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m-%d') AS day, toHour(fromUnixTimestamp64Micro(e.time, 'UTC')) AS hour, toDayOfWeek(fromUnixTimestamp64Micro(e.time, 'UTC')) AS weekday, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%G-W%V') AS week, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m') AS month, e.session_id AS session_id, e.prompt_id AS prompt_id, e.tool_use_id AS tool_use_id, e."event_sequence" AS "event_sequence", e."agent_id" AS "agent_id", e."workflow_run_id" AS "workflow_run_id", e."workflow_name" AS "workflow_name", e."prompt_length" AS "prompt_length", e."prompt" AS "prompt", e."prompt_text" AS "prompt_text", e."message_uuid" AS "message_uuid", e."command_name" AS "command_name", e."command_source" AS "command_source", o."person" AS "person", o."team" AS "team", o."project" AS "project", o."env" AS "env", o."department" AS "department", o."cost_center" AS "cost_center", o."machine" AS "machine", o."provider" AS "provider", o."client_version" AS "client_version", o."source" AS "source", o."ccr_session_id" AS "ccr_session_id", o."app_version" AS "app_version", o."app_entrypoint" AS "app_entrypoint", o."organization_id" AS "organization_id", o."user_id" AS "user_id", o."user_account_uuid" AS "user_account_uuid", o."user_account_id" AS "user_account_id", o."user_email" AS "user_email", o."user_groups" AS "user_groups", o."identity_source" AS "identity_source", o."terminal_type" AS "terminal_type", o."anthropic_provider" AS "anthropic_provider", o."anthropic_custom_base_url" AS "anthropic_custom_base_url", o."vcs_repository_url_full" AS "vcs_repository_url_full", o."vcs_owner_name" AS "vcs_owner_name", o."vcs_repository_name" AS "vcs_repository_name", o."vcs_provider_name" AS "vcs_provider_name", o."workspace_host_paths" AS "workspace_host_paths", o."team_id" AS "team_id", o."team_name" AS "team_name", o."project_name" AS "project_name", o."branch" AS "branch", o."environment" AS "environment", o."deployment_environment" AS "deployment_environment", o."deployment_environment_name" AS "deployment_environment_name", o."service_namespace" AS "service_namespace", o."service_instance_id" AS "service_instance_id", o."host_name" AS "host_name", o."host_id" AS "host_id", o."user" AS "user", o."user_name" AS "user_name", o."user_full_name" AS "user_full_name", o."enduser_id" AS "enduser_id", o."org_name" AS "org_name", o."service_name" AS "service_name", o."service_version" AS "service_version", o."os_type" AS "os_type", o."os_version" AS "os_version", o."host_arch" AS "host_arch", o."wsl_version" AS "wsl_version", e.other AS other FROM user_prompt_data AS e ANY LEFT JOIN (SELECT * FROM origins FINAL) AS o ON o.origin = e.origin;
 
@@ -2933,6 +3403,28 @@ CREATE OR REPLACE VIEW telemetry."hook_worktree_remove" AS SELECT e.id AS id, e.
 
 CREATE OR REPLACE VIEW telemetry."hook_unknown" AS SELECT e.id AS id, e.time AS time, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m-%dT%H:%i:%S') || '.' || leftPad(toString(intDiv(e.time, 1000) % 1000), 3, '0') || 'Z' AS timestamp, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m-%d') AS day, toHour(fromUnixTimestamp64Micro(e.time, 'UTC')) AS hour, toDayOfWeek(fromUnixTimestamp64Micro(e.time, 'UTC')) AS weekday, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%G-W%V') AS week, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m') AS month, e.session_id AS session_id, e.prompt_id AS prompt_id, e.tool_use_id AS tool_use_id, e."folder" AS "folder", e."repository" AS "repository", e."branch" AS "branch", e."worktree" AS "worktree", e."verdict" AS "verdict", e."category" AS "category", e."pattern" AS "pattern", e."decided_by" AS "decided_by", e."mcp_server_name" AS "mcp_server_name", e."language" AS "language", e."error_kind" AS "error_kind", o."person" AS "person", o."team" AS "team", o."project" AS "project", o."env" AS "env", o."department" AS "department", o."cost_center" AS "cost_center", o."machine" AS "machine", o."provider" AS "provider", o."client_version" AS "client_version", o."source" AS "source", o."ccr_session_id" AS "ccr_session_id", o."app_version" AS "app_version", o."app_entrypoint" AS "app_entrypoint", o."organization_id" AS "organization_id", o."user_id" AS "user_id", o."user_account_uuid" AS "user_account_uuid", o."user_account_id" AS "user_account_id", o."user_email" AS "user_email", o."user_groups" AS "user_groups", o."identity_source" AS "identity_source", o."terminal_type" AS "terminal_type", o."anthropic_provider" AS "anthropic_provider", o."anthropic_custom_base_url" AS "anthropic_custom_base_url", o."vcs_repository_url_full" AS "vcs_repository_url_full", o."vcs_owner_name" AS "vcs_owner_name", o."vcs_repository_name" AS "vcs_repository_name", o."vcs_provider_name" AS "vcs_provider_name", o."workspace_host_paths" AS "workspace_host_paths", o."team_id" AS "team_id", o."team_name" AS "team_name", o."project_name" AS "project_name", o."environment" AS "environment", o."deployment_environment" AS "deployment_environment", o."deployment_environment_name" AS "deployment_environment_name", o."service_namespace" AS "service_namespace", o."service_instance_id" AS "service_instance_id", o."host_name" AS "host_name", o."host_id" AS "host_id", o."user" AS "user", o."user_name" AS "user_name", o."user_full_name" AS "user_full_name", o."enduser_id" AS "enduser_id", o."org_name" AS "org_name", o."service_name" AS "service_name", o."service_version" AS "service_version", o."os_type" AS "os_type", o."os_version" AS "os_version", o."host_arch" AS "host_arch", o."wsl_version" AS "wsl_version", e.other AS other FROM hook_unknown_data AS e ANY LEFT JOIN (SELECT session_id, origin AS session_origin FROM session_data FINAL) AS s ON s.session_id = e.session_id
   ANY LEFT JOIN (SELECT * FROM origins FINAL) AS o ON o.origin = if(e.origin = 0, ifNull(s.session_origin, 0), e.origin);
+
+CREATE OR REPLACE VIEW telemetry."span_interaction" AS SELECT e.id AS id, e.time AS time, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m-%dT%H:%i:%S') || '.' || leftPad(toString(intDiv(e.time, 1000) % 1000), 3, '0') || 'Z' AS timestamp, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m-%d') AS day, toHour(fromUnixTimestamp64Micro(e.time, 'UTC')) AS hour, toDayOfWeek(fromUnixTimestamp64Micro(e.time, 'UTC')) AS weekday, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%G-W%V') AS week, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m') AS month, e.session_id AS session_id, e.prompt_id AS prompt_id, e.tool_use_id AS tool_use_id, e."trace_id" AS "trace_id", e."span_id" AS "span_id", e."parent_span_id" AS "parent_span_id", e."ended" AS "ended", e."span_events" AS "span_events", e."span_type" AS "span_type", e."gen_ai_provider_name" AS "gen_ai_provider_name", e."gen_ai_conversation_id" AS "gen_ai_conversation_id", e."agent_id" AS "agent_id", e."parent_agent_id" AS "parent_agent_id", e."workflow_run_id" AS "workflow_run_id", e."workflow_name" AS "workflow_name", e."user_prompt_length" AS "user_prompt_length", e."interaction_sequence" AS "interaction_sequence", e."interaction_duration_ms" AS "interaction_duration_ms", e."user_prompt" AS "user_prompt", e."parent_source" AS "parent_source", e."queued_sends" AS "queued_sends", e."gen_ai_operation_name" AS "gen_ai_operation_name", e."new_context" AS "new_context", e."new_context_truncated" AS "new_context_truncated", e."new_context_original_length" AS "new_context_original_length", o."person" AS "person", o."team" AS "team", o."project" AS "project", o."env" AS "env", o."department" AS "department", o."cost_center" AS "cost_center", o."machine" AS "machine", o."provider" AS "provider", o."client_version" AS "client_version", o."source" AS "source", o."ccr_session_id" AS "ccr_session_id", o."app_version" AS "app_version", o."app_entrypoint" AS "app_entrypoint", o."organization_id" AS "organization_id", o."user_id" AS "user_id", o."user_account_uuid" AS "user_account_uuid", o."user_account_id" AS "user_account_id", o."user_email" AS "user_email", o."user_groups" AS "user_groups", o."identity_source" AS "identity_source", o."terminal_type" AS "terminal_type", o."anthropic_provider" AS "anthropic_provider", o."anthropic_custom_base_url" AS "anthropic_custom_base_url", o."vcs_repository_url_full" AS "vcs_repository_url_full", o."vcs_owner_name" AS "vcs_owner_name", o."vcs_repository_name" AS "vcs_repository_name", o."vcs_provider_name" AS "vcs_provider_name", o."workspace_host_paths" AS "workspace_host_paths", o."team_id" AS "team_id", o."team_name" AS "team_name", o."project_name" AS "project_name", o."branch" AS "branch", o."environment" AS "environment", o."deployment_environment" AS "deployment_environment", o."deployment_environment_name" AS "deployment_environment_name", o."service_namespace" AS "service_namespace", o."service_instance_id" AS "service_instance_id", o."host_name" AS "host_name", o."host_id" AS "host_id", o."user" AS "user", o."user_name" AS "user_name", o."user_full_name" AS "user_full_name", o."enduser_id" AS "enduser_id", o."org_name" AS "org_name", o."service_name" AS "service_name", o."service_version" AS "service_version", o."os_type" AS "os_type", o."os_version" AS "os_version", o."host_arch" AS "host_arch", o."wsl_version" AS "wsl_version", e.other AS other FROM span_interaction_data AS e ANY LEFT JOIN (SELECT * FROM origins FINAL) AS o ON o.origin = e.origin;
+
+CREATE OR REPLACE VIEW telemetry."span_llm_request" AS SELECT e.id AS id, e.time AS time, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m-%dT%H:%i:%S') || '.' || leftPad(toString(intDiv(e.time, 1000) % 1000), 3, '0') || 'Z' AS timestamp, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m-%d') AS day, toHour(fromUnixTimestamp64Micro(e.time, 'UTC')) AS hour, toDayOfWeek(fromUnixTimestamp64Micro(e.time, 'UTC')) AS weekday, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%G-W%V') AS week, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m') AS month, e.session_id AS session_id, e.prompt_id AS prompt_id, e.tool_use_id AS tool_use_id, e."trace_id" AS "trace_id", e."span_id" AS "span_id", e."parent_span_id" AS "parent_span_id", e."ended" AS "ended", e."span_events" AS "span_events", e."span_type" AS "span_type", e."gen_ai_provider_name" AS "gen_ai_provider_name", e."gen_ai_conversation_id" AS "gen_ai_conversation_id", e."agent_id" AS "agent_id", e."parent_agent_id" AS "parent_agent_id", e."workflow_run_id" AS "workflow_run_id", e."workflow_name" AS "workflow_name", e."model" AS "model", e."gen_ai_system" AS "gen_ai_system", e."gen_ai_request_model" AS "gen_ai_request_model", e."llm_request_context" AS "llm_request_context", e."speed" AS "speed", e."duration_ms" AS "duration_ms", e."attempt" AS "attempt", e."success" AS "success", e."query_source" AS "query_source", e."query_source_safe" AS "query_source_safe", e."effort" AS "effort", e."input_tokens" AS "input_tokens", e."output_tokens" AS "output_tokens", e."cache_read_tokens" AS "cache_read_tokens", e."cache_creation_tokens" AS "cache_creation_tokens", e."request_id" AS "request_id", e."gen_ai_response_id" AS "gen_ai_response_id", e."client_request_id" AS "client_request_id", e."ttft_ms" AS "ttft_ms", e."first_content_ms" AS "first_content_ms", e."status_code" AS "status_code", e."error" AS "error", e."error_class" AS "error_class", e."response_has_tool_call" AS "response_has_tool_call", e."stop_reason" AS "stop_reason", e."gen_ai_operation_name" AS "gen_ai_operation_name", e."gen_ai_response_finish_reasons" AS "gen_ai_response_finish_reasons", e."gen_ai_response_model" AS "gen_ai_response_model", e."gen_ai_usage_input_tokens" AS "gen_ai_usage_input_tokens", e."gen_ai_usage_output_tokens" AS "gen_ai_usage_output_tokens", e."gen_ai_usage_cache_read_input_tokens" AS "gen_ai_usage_cache_read_input_tokens", e."gen_ai_usage_cache_write_input_tokens" AS "gen_ai_usage_cache_write_input_tokens", e."system_prompt_hash" AS "system_prompt_hash", e."system_prompt_length" AS "system_prompt_length", e."system_prompt_preview" AS "system_prompt_preview", e."system_prompt_preview_truncated" AS "system_prompt_preview_truncated", e."system_prompt_preview_original_length" AS "system_prompt_preview_original_length", e."user_system_prompt" AS "user_system_prompt", e."user_system_prompt_truncated" AS "user_system_prompt_truncated", e."user_system_prompt_original_length" AS "user_system_prompt_original_length", e."tools" AS "tools", e."tools_count" AS "tools_count", e."tools_parse_error" AS "tools_parse_error", e."new_context" AS "new_context", e."new_context_message_count" AS "new_context_message_count", e."new_context_truncated" AS "new_context_truncated", e."new_context_original_length" AS "new_context_original_length", e."system_reminders" AS "system_reminders", e."system_reminders_count" AS "system_reminders_count", e."system_reminders_truncated" AS "system_reminders_truncated", e."system_reminders_original_length" AS "system_reminders_original_length", e."response_model_output" AS "response_model_output", e."response_model_output_truncated" AS "response_model_output_truncated", e."response_model_output_original_length" AS "response_model_output_original_length", o."person" AS "person", o."team" AS "team", o."project" AS "project", o."env" AS "env", o."department" AS "department", o."cost_center" AS "cost_center", o."machine" AS "machine", o."provider" AS "provider", o."client_version" AS "client_version", o."source" AS "source", o."ccr_session_id" AS "ccr_session_id", o."app_version" AS "app_version", o."app_entrypoint" AS "app_entrypoint", o."organization_id" AS "organization_id", o."user_id" AS "user_id", o."user_account_uuid" AS "user_account_uuid", o."user_account_id" AS "user_account_id", o."user_email" AS "user_email", o."user_groups" AS "user_groups", o."identity_source" AS "identity_source", o."terminal_type" AS "terminal_type", o."anthropic_provider" AS "anthropic_provider", o."anthropic_custom_base_url" AS "anthropic_custom_base_url", o."vcs_repository_url_full" AS "vcs_repository_url_full", o."vcs_owner_name" AS "vcs_owner_name", o."vcs_repository_name" AS "vcs_repository_name", o."vcs_provider_name" AS "vcs_provider_name", o."workspace_host_paths" AS "workspace_host_paths", o."team_id" AS "team_id", o."team_name" AS "team_name", o."project_name" AS "project_name", o."branch" AS "branch", o."environment" AS "environment", o."deployment_environment" AS "deployment_environment", o."deployment_environment_name" AS "deployment_environment_name", o."service_namespace" AS "service_namespace", o."service_instance_id" AS "service_instance_id", o."host_name" AS "host_name", o."host_id" AS "host_id", o."user" AS "user", o."user_name" AS "user_name", o."user_full_name" AS "user_full_name", o."enduser_id" AS "enduser_id", o."org_name" AS "org_name", o."service_name" AS "service_name", o."service_version" AS "service_version", o."os_type" AS "os_type", o."os_version" AS "os_version", o."host_arch" AS "host_arch", o."wsl_version" AS "wsl_version", e.other AS other FROM span_llm_request_data AS e ANY LEFT JOIN (SELECT * FROM origins FINAL) AS o ON o.origin = e.origin;
+
+CREATE OR REPLACE VIEW telemetry."span_tool" AS SELECT e.id AS id, e.time AS time, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m-%dT%H:%i:%S') || '.' || leftPad(toString(intDiv(e.time, 1000) % 1000), 3, '0') || 'Z' AS timestamp, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m-%d') AS day, toHour(fromUnixTimestamp64Micro(e.time, 'UTC')) AS hour, toDayOfWeek(fromUnixTimestamp64Micro(e.time, 'UTC')) AS weekday, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%G-W%V') AS week, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m') AS month, e.session_id AS session_id, e.prompt_id AS prompt_id, e.tool_use_id AS tool_use_id, e."trace_id" AS "trace_id", e."span_id" AS "span_id", e."parent_span_id" AS "parent_span_id", e."ended" AS "ended", e."span_events" AS "span_events", e."span_type" AS "span_type", e."gen_ai_provider_name" AS "gen_ai_provider_name", e."gen_ai_conversation_id" AS "gen_ai_conversation_id", e."agent_id" AS "agent_id", e."parent_agent_id" AS "parent_agent_id", e."workflow_run_id" AS "workflow_run_id", e."workflow_name" AS "workflow_name", e."tool_name" AS "tool_name", e."duration_ms" AS "duration_ms", e."gen_ai_tool_call_id" AS "gen_ai_tool_call_id", e."gen_ai_tool_name" AS "gen_ai_tool_name", e."gen_ai_operation_name" AS "gen_ai_operation_name", e."tool_name_safe" AS "tool_name_safe", e."bash_command_class" AS "bash_command_class", e."bash_argv0" AS "bash_argv0", e."anthropic_mcp_server_name" AS "anthropic_mcp_server_name", e."result_tokens" AS "result_tokens", e."file_path" AS "file_path", e."full_command" AS "full_command", e."skill_name" AS "skill_name", e."subagent_type" AS "subagent_type", e."tool_input" AS "tool_input", e."tool_input_truncated" AS "tool_input_truncated", e."tool_input_original_length" AS "tool_input_original_length", e."new_context" AS "new_context", e."new_context_truncated" AS "new_context_truncated", e."new_context_original_length" AS "new_context_original_length", o."person" AS "person", o."team" AS "team", o."project" AS "project", o."env" AS "env", o."department" AS "department", o."cost_center" AS "cost_center", o."machine" AS "machine", o."provider" AS "provider", o."client_version" AS "client_version", o."source" AS "source", o."ccr_session_id" AS "ccr_session_id", o."app_version" AS "app_version", o."app_entrypoint" AS "app_entrypoint", o."organization_id" AS "organization_id", o."user_id" AS "user_id", o."user_account_uuid" AS "user_account_uuid", o."user_account_id" AS "user_account_id", o."user_email" AS "user_email", o."user_groups" AS "user_groups", o."identity_source" AS "identity_source", o."terminal_type" AS "terminal_type", o."anthropic_provider" AS "anthropic_provider", o."anthropic_custom_base_url" AS "anthropic_custom_base_url", o."vcs_repository_url_full" AS "vcs_repository_url_full", o."vcs_owner_name" AS "vcs_owner_name", o."vcs_repository_name" AS "vcs_repository_name", o."vcs_provider_name" AS "vcs_provider_name", o."workspace_host_paths" AS "workspace_host_paths", o."team_id" AS "team_id", o."team_name" AS "team_name", o."project_name" AS "project_name", o."branch" AS "branch", o."environment" AS "environment", o."deployment_environment" AS "deployment_environment", o."deployment_environment_name" AS "deployment_environment_name", o."service_namespace" AS "service_namespace", o."service_instance_id" AS "service_instance_id", o."host_name" AS "host_name", o."host_id" AS "host_id", o."user" AS "user", o."user_name" AS "user_name", o."user_full_name" AS "user_full_name", o."enduser_id" AS "enduser_id", o."org_name" AS "org_name", o."service_name" AS "service_name", o."service_version" AS "service_version", o."os_type" AS "os_type", o."os_version" AS "os_version", o."host_arch" AS "host_arch", o."wsl_version" AS "wsl_version", e.other AS other FROM span_tool_data AS e ANY LEFT JOIN (SELECT * FROM origins FINAL) AS o ON o.origin = e.origin;
+
+CREATE OR REPLACE VIEW telemetry."span_tool_blocked_on_user" AS SELECT e.id AS id, e.time AS time, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m-%dT%H:%i:%S') || '.' || leftPad(toString(intDiv(e.time, 1000) % 1000), 3, '0') || 'Z' AS timestamp, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m-%d') AS day, toHour(fromUnixTimestamp64Micro(e.time, 'UTC')) AS hour, toDayOfWeek(fromUnixTimestamp64Micro(e.time, 'UTC')) AS weekday, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%G-W%V') AS week, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m') AS month, e.session_id AS session_id, e.prompt_id AS prompt_id, e.tool_use_id AS tool_use_id, e."trace_id" AS "trace_id", e."span_id" AS "span_id", e."parent_span_id" AS "parent_span_id", e."ended" AS "ended", e."span_events" AS "span_events", e."span_type" AS "span_type", e."gen_ai_provider_name" AS "gen_ai_provider_name", e."gen_ai_conversation_id" AS "gen_ai_conversation_id", e."agent_id" AS "agent_id", e."parent_agent_id" AS "parent_agent_id", e."workflow_run_id" AS "workflow_run_id", e."workflow_name" AS "workflow_name", e."duration_ms" AS "duration_ms", e."decision" AS "decision", e."source" AS "source", o."person" AS "person", o."team" AS "team", o."project" AS "project", o."env" AS "env", o."department" AS "department", o."cost_center" AS "cost_center", o."machine" AS "machine", o."provider" AS "provider", o."client_version" AS "client_version", o."ccr_session_id" AS "ccr_session_id", o."app_version" AS "app_version", o."app_entrypoint" AS "app_entrypoint", o."organization_id" AS "organization_id", o."user_id" AS "user_id", o."user_account_uuid" AS "user_account_uuid", o."user_account_id" AS "user_account_id", o."user_email" AS "user_email", o."user_groups" AS "user_groups", o."identity_source" AS "identity_source", o."terminal_type" AS "terminal_type", o."anthropic_provider" AS "anthropic_provider", o."anthropic_custom_base_url" AS "anthropic_custom_base_url", o."vcs_repository_url_full" AS "vcs_repository_url_full", o."vcs_owner_name" AS "vcs_owner_name", o."vcs_repository_name" AS "vcs_repository_name", o."vcs_provider_name" AS "vcs_provider_name", o."workspace_host_paths" AS "workspace_host_paths", o."team_id" AS "team_id", o."team_name" AS "team_name", o."project_name" AS "project_name", o."branch" AS "branch", o."environment" AS "environment", o."deployment_environment" AS "deployment_environment", o."deployment_environment_name" AS "deployment_environment_name", o."service_namespace" AS "service_namespace", o."service_instance_id" AS "service_instance_id", o."host_name" AS "host_name", o."host_id" AS "host_id", o."user" AS "user", o."user_name" AS "user_name", o."user_full_name" AS "user_full_name", o."enduser_id" AS "enduser_id", o."org_name" AS "org_name", o."service_name" AS "service_name", o."service_version" AS "service_version", o."os_type" AS "os_type", o."os_version" AS "os_version", o."host_arch" AS "host_arch", o."wsl_version" AS "wsl_version", e.other AS other FROM span_tool_blocked_on_user_data AS e ANY LEFT JOIN (SELECT * FROM origins FINAL) AS o ON o.origin = e.origin;
+
+CREATE OR REPLACE VIEW telemetry."span_tool_execution" AS SELECT e.id AS id, e.time AS time, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m-%dT%H:%i:%S') || '.' || leftPad(toString(intDiv(e.time, 1000) % 1000), 3, '0') || 'Z' AS timestamp, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m-%d') AS day, toHour(fromUnixTimestamp64Micro(e.time, 'UTC')) AS hour, toDayOfWeek(fromUnixTimestamp64Micro(e.time, 'UTC')) AS weekday, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%G-W%V') AS week, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m') AS month, e.session_id AS session_id, e.prompt_id AS prompt_id, e.tool_use_id AS tool_use_id, e."trace_id" AS "trace_id", e."span_id" AS "span_id", e."parent_span_id" AS "parent_span_id", e."ended" AS "ended", e."span_events" AS "span_events", e."span_type" AS "span_type", e."gen_ai_provider_name" AS "gen_ai_provider_name", e."gen_ai_conversation_id" AS "gen_ai_conversation_id", e."agent_id" AS "agent_id", e."parent_agent_id" AS "parent_agent_id", e."workflow_run_id" AS "workflow_run_id", e."workflow_name" AS "workflow_name", e."duration_ms" AS "duration_ms", e."success" AS "success", e."gen_ai_tool_call_id" AS "gen_ai_tool_call_id", e."error" AS "error", e."error_type" AS "error_type", e."error_class" AS "error_class", o."person" AS "person", o."team" AS "team", o."project" AS "project", o."env" AS "env", o."department" AS "department", o."cost_center" AS "cost_center", o."machine" AS "machine", o."provider" AS "provider", o."client_version" AS "client_version", o."source" AS "source", o."ccr_session_id" AS "ccr_session_id", o."app_version" AS "app_version", o."app_entrypoint" AS "app_entrypoint", o."organization_id" AS "organization_id", o."user_id" AS "user_id", o."user_account_uuid" AS "user_account_uuid", o."user_account_id" AS "user_account_id", o."user_email" AS "user_email", o."user_groups" AS "user_groups", o."identity_source" AS "identity_source", o."terminal_type" AS "terminal_type", o."anthropic_provider" AS "anthropic_provider", o."anthropic_custom_base_url" AS "anthropic_custom_base_url", o."vcs_repository_url_full" AS "vcs_repository_url_full", o."vcs_owner_name" AS "vcs_owner_name", o."vcs_repository_name" AS "vcs_repository_name", o."vcs_provider_name" AS "vcs_provider_name", o."workspace_host_paths" AS "workspace_host_paths", o."team_id" AS "team_id", o."team_name" AS "team_name", o."project_name" AS "project_name", o."branch" AS "branch", o."environment" AS "environment", o."deployment_environment" AS "deployment_environment", o."deployment_environment_name" AS "deployment_environment_name", o."service_namespace" AS "service_namespace", o."service_instance_id" AS "service_instance_id", o."host_name" AS "host_name", o."host_id" AS "host_id", o."user" AS "user", o."user_name" AS "user_name", o."user_full_name" AS "user_full_name", o."enduser_id" AS "enduser_id", o."org_name" AS "org_name", o."service_name" AS "service_name", o."service_version" AS "service_version", o."os_type" AS "os_type", o."os_version" AS "os_version", o."host_arch" AS "host_arch", o."wsl_version" AS "wsl_version", e.other AS other FROM span_tool_execution_data AS e ANY LEFT JOIN (SELECT * FROM origins FINAL) AS o ON o.origin = e.origin;
+
+CREATE OR REPLACE VIEW telemetry."span_mcp_rpc" AS SELECT e.id AS id, e.time AS time, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m-%dT%H:%i:%S') || '.' || leftPad(toString(intDiv(e.time, 1000) % 1000), 3, '0') || 'Z' AS timestamp, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m-%d') AS day, toHour(fromUnixTimestamp64Micro(e.time, 'UTC')) AS hour, toDayOfWeek(fromUnixTimestamp64Micro(e.time, 'UTC')) AS weekday, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%G-W%V') AS week, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m') AS month, e.session_id AS session_id, e.prompt_id AS prompt_id, e.tool_use_id AS tool_use_id, e."trace_id" AS "trace_id", e."span_id" AS "span_id", e."parent_span_id" AS "parent_span_id", e."ended" AS "ended", e."span_events" AS "span_events", e."span_type" AS "span_type", e."gen_ai_provider_name" AS "gen_ai_provider_name", e."gen_ai_conversation_id" AS "gen_ai_conversation_id", e."agent_id" AS "agent_id", e."parent_agent_id" AS "parent_agent_id", e."workflow_run_id" AS "workflow_run_id", e."workflow_name" AS "workflow_name", e."rpc_system" AS "rpc_system", e."rpc_method" AS "rpc_method", e."attempt" AS "attempt", e."rpc_service" AS "rpc_service", e."mcp_tool" AS "mcp_tool", e."mcp_args" AS "mcp_args", o."person" AS "person", o."team" AS "team", o."project" AS "project", o."env" AS "env", o."department" AS "department", o."cost_center" AS "cost_center", o."machine" AS "machine", o."provider" AS "provider", o."client_version" AS "client_version", o."source" AS "source", o."ccr_session_id" AS "ccr_session_id", o."app_version" AS "app_version", o."app_entrypoint" AS "app_entrypoint", o."organization_id" AS "organization_id", o."user_id" AS "user_id", o."user_account_uuid" AS "user_account_uuid", o."user_account_id" AS "user_account_id", o."user_email" AS "user_email", o."user_groups" AS "user_groups", o."identity_source" AS "identity_source", o."terminal_type" AS "terminal_type", o."anthropic_provider" AS "anthropic_provider", o."anthropic_custom_base_url" AS "anthropic_custom_base_url", o."vcs_repository_url_full" AS "vcs_repository_url_full", o."vcs_owner_name" AS "vcs_owner_name", o."vcs_repository_name" AS "vcs_repository_name", o."vcs_provider_name" AS "vcs_provider_name", o."workspace_host_paths" AS "workspace_host_paths", o."team_id" AS "team_id", o."team_name" AS "team_name", o."project_name" AS "project_name", o."branch" AS "branch", o."environment" AS "environment", o."deployment_environment" AS "deployment_environment", o."deployment_environment_name" AS "deployment_environment_name", o."service_namespace" AS "service_namespace", o."service_instance_id" AS "service_instance_id", o."host_name" AS "host_name", o."host_id" AS "host_id", o."user" AS "user", o."user_name" AS "user_name", o."user_full_name" AS "user_full_name", o."enduser_id" AS "enduser_id", o."org_name" AS "org_name", o."service_name" AS "service_name", o."service_version" AS "service_version", o."os_type" AS "os_type", o."os_version" AS "os_version", o."host_arch" AS "host_arch", o."wsl_version" AS "wsl_version", e.other AS other FROM span_mcp_rpc_data AS e ANY LEFT JOIN (SELECT * FROM origins FINAL) AS o ON o.origin = e.origin;
+
+CREATE OR REPLACE VIEW telemetry."span_bash_subprocess" AS SELECT e.id AS id, e.time AS time, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m-%dT%H:%i:%S') || '.' || leftPad(toString(intDiv(e.time, 1000) % 1000), 3, '0') || 'Z' AS timestamp, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m-%d') AS day, toHour(fromUnixTimestamp64Micro(e.time, 'UTC')) AS hour, toDayOfWeek(fromUnixTimestamp64Micro(e.time, 'UTC')) AS weekday, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%G-W%V') AS week, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m') AS month, e.session_id AS session_id, e.prompt_id AS prompt_id, e.tool_use_id AS tool_use_id, e."trace_id" AS "trace_id", e."span_id" AS "span_id", e."parent_span_id" AS "parent_span_id", e."ended" AS "ended", e."span_events" AS "span_events", e."span_type" AS "span_type", e."gen_ai_provider_name" AS "gen_ai_provider_name", e."gen_ai_conversation_id" AS "gen_ai_conversation_id", e."agent_id" AS "agent_id", e."parent_agent_id" AS "parent_agent_id", e."workflow_run_id" AS "workflow_run_id", e."workflow_name" AS "workflow_name", e."shell_type" AS "shell_type", e."command_length" AS "command_length", e."timeout_ms" AS "timeout_ms", e."command" AS "command", e."command_prefix" AS "command_prefix", e."exit_code" AS "exit_code", e."stdout_bytes" AS "stdout_bytes", e."stderr_bytes" AS "stderr_bytes", e."interrupted" AS "interrupted", e."backgrounded" AS "backgrounded", o."person" AS "person", o."team" AS "team", o."project" AS "project", o."env" AS "env", o."department" AS "department", o."cost_center" AS "cost_center", o."machine" AS "machine", o."provider" AS "provider", o."client_version" AS "client_version", o."source" AS "source", o."ccr_session_id" AS "ccr_session_id", o."app_version" AS "app_version", o."app_entrypoint" AS "app_entrypoint", o."organization_id" AS "organization_id", o."user_id" AS "user_id", o."user_account_uuid" AS "user_account_uuid", o."user_account_id" AS "user_account_id", o."user_email" AS "user_email", o."user_groups" AS "user_groups", o."identity_source" AS "identity_source", o."terminal_type" AS "terminal_type", o."anthropic_provider" AS "anthropic_provider", o."anthropic_custom_base_url" AS "anthropic_custom_base_url", o."vcs_repository_url_full" AS "vcs_repository_url_full", o."vcs_owner_name" AS "vcs_owner_name", o."vcs_repository_name" AS "vcs_repository_name", o."vcs_provider_name" AS "vcs_provider_name", o."workspace_host_paths" AS "workspace_host_paths", o."team_id" AS "team_id", o."team_name" AS "team_name", o."project_name" AS "project_name", o."branch" AS "branch", o."environment" AS "environment", o."deployment_environment" AS "deployment_environment", o."deployment_environment_name" AS "deployment_environment_name", o."service_namespace" AS "service_namespace", o."service_instance_id" AS "service_instance_id", o."host_name" AS "host_name", o."host_id" AS "host_id", o."user" AS "user", o."user_name" AS "user_name", o."user_full_name" AS "user_full_name", o."enduser_id" AS "enduser_id", o."org_name" AS "org_name", o."service_name" AS "service_name", o."service_version" AS "service_version", o."os_type" AS "os_type", o."os_version" AS "os_version", o."host_arch" AS "host_arch", o."wsl_version" AS "wsl_version", e.other AS other FROM span_bash_subprocess_data AS e ANY LEFT JOIN (SELECT * FROM origins FINAL) AS o ON o.origin = e.origin;
+
+CREATE OR REPLACE VIEW telemetry."span_subagent_spawn" AS SELECT e.id AS id, e.time AS time, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m-%dT%H:%i:%S') || '.' || leftPad(toString(intDiv(e.time, 1000) % 1000), 3, '0') || 'Z' AS timestamp, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m-%d') AS day, toHour(fromUnixTimestamp64Micro(e.time, 'UTC')) AS hour, toDayOfWeek(fromUnixTimestamp64Micro(e.time, 'UTC')) AS weekday, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%G-W%V') AS week, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m') AS month, e.session_id AS session_id, e.prompt_id AS prompt_id, e.tool_use_id AS tool_use_id, e."trace_id" AS "trace_id", e."span_id" AS "span_id", e."parent_span_id" AS "parent_span_id", e."ended" AS "ended", e."span_events" AS "span_events", e."span_type" AS "span_type", e."gen_ai_provider_name" AS "gen_ai_provider_name", e."gen_ai_conversation_id" AS "gen_ai_conversation_id", e."agent_id" AS "agent_id", e."parent_agent_id" AS "parent_agent_id", e."workflow_run_id" AS "workflow_run_id", e."workflow_name" AS "workflow_name", e."agent_type" AS "agent_type", e."success" AS "success", e."error" AS "error", e."error_class" AS "error_class", o."person" AS "person", o."team" AS "team", o."project" AS "project", o."env" AS "env", o."department" AS "department", o."cost_center" AS "cost_center", o."machine" AS "machine", o."provider" AS "provider", o."client_version" AS "client_version", o."source" AS "source", o."ccr_session_id" AS "ccr_session_id", o."app_version" AS "app_version", o."app_entrypoint" AS "app_entrypoint", o."organization_id" AS "organization_id", o."user_id" AS "user_id", o."user_account_uuid" AS "user_account_uuid", o."user_account_id" AS "user_account_id", o."user_email" AS "user_email", o."user_groups" AS "user_groups", o."identity_source" AS "identity_source", o."terminal_type" AS "terminal_type", o."anthropic_provider" AS "anthropic_provider", o."anthropic_custom_base_url" AS "anthropic_custom_base_url", o."vcs_repository_url_full" AS "vcs_repository_url_full", o."vcs_owner_name" AS "vcs_owner_name", o."vcs_repository_name" AS "vcs_repository_name", o."vcs_provider_name" AS "vcs_provider_name", o."workspace_host_paths" AS "workspace_host_paths", o."team_id" AS "team_id", o."team_name" AS "team_name", o."project_name" AS "project_name", o."branch" AS "branch", o."environment" AS "environment", o."deployment_environment" AS "deployment_environment", o."deployment_environment_name" AS "deployment_environment_name", o."service_namespace" AS "service_namespace", o."service_instance_id" AS "service_instance_id", o."host_name" AS "host_name", o."host_id" AS "host_id", o."user" AS "user", o."user_name" AS "user_name", o."user_full_name" AS "user_full_name", o."enduser_id" AS "enduser_id", o."org_name" AS "org_name", o."service_name" AS "service_name", o."service_version" AS "service_version", o."os_type" AS "os_type", o."os_version" AS "os_version", o."host_arch" AS "host_arch", o."wsl_version" AS "wsl_version", e.other AS other FROM span_subagent_spawn_data AS e ANY LEFT JOIN (SELECT * FROM origins FINAL) AS o ON o.origin = e.origin;
+
+CREATE OR REPLACE VIEW telemetry."span_compaction" AS SELECT e.id AS id, e.time AS time, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m-%dT%H:%i:%S') || '.' || leftPad(toString(intDiv(e.time, 1000) % 1000), 3, '0') || 'Z' AS timestamp, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m-%d') AS day, toHour(fromUnixTimestamp64Micro(e.time, 'UTC')) AS hour, toDayOfWeek(fromUnixTimestamp64Micro(e.time, 'UTC')) AS weekday, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%G-W%V') AS week, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m') AS month, e.session_id AS session_id, e.prompt_id AS prompt_id, e.tool_use_id AS tool_use_id, e."trace_id" AS "trace_id", e."span_id" AS "span_id", e."parent_span_id" AS "parent_span_id", e."ended" AS "ended", e."span_events" AS "span_events", e."span_type" AS "span_type", e."gen_ai_provider_name" AS "gen_ai_provider_name", e."gen_ai_conversation_id" AS "gen_ai_conversation_id", e."agent_id" AS "agent_id", e."parent_agent_id" AS "parent_agent_id", e."workflow_run_id" AS "workflow_run_id", e."workflow_name" AS "workflow_name", e."trigger" AS "trigger", e."message_count" AS "message_count", e."success" AS "success", e."error" AS "error", o."person" AS "person", o."team" AS "team", o."project" AS "project", o."env" AS "env", o."department" AS "department", o."cost_center" AS "cost_center", o."machine" AS "machine", o."provider" AS "provider", o."client_version" AS "client_version", o."source" AS "source", o."ccr_session_id" AS "ccr_session_id", o."app_version" AS "app_version", o."app_entrypoint" AS "app_entrypoint", o."organization_id" AS "organization_id", o."user_id" AS "user_id", o."user_account_uuid" AS "user_account_uuid", o."user_account_id" AS "user_account_id", o."user_email" AS "user_email", o."user_groups" AS "user_groups", o."identity_source" AS "identity_source", o."terminal_type" AS "terminal_type", o."anthropic_provider" AS "anthropic_provider", o."anthropic_custom_base_url" AS "anthropic_custom_base_url", o."vcs_repository_url_full" AS "vcs_repository_url_full", o."vcs_owner_name" AS "vcs_owner_name", o."vcs_repository_name" AS "vcs_repository_name", o."vcs_provider_name" AS "vcs_provider_name", o."workspace_host_paths" AS "workspace_host_paths", o."team_id" AS "team_id", o."team_name" AS "team_name", o."project_name" AS "project_name", o."branch" AS "branch", o."environment" AS "environment", o."deployment_environment" AS "deployment_environment", o."deployment_environment_name" AS "deployment_environment_name", o."service_namespace" AS "service_namespace", o."service_instance_id" AS "service_instance_id", o."host_name" AS "host_name", o."host_id" AS "host_id", o."user" AS "user", o."user_name" AS "user_name", o."user_full_name" AS "user_full_name", o."enduser_id" AS "enduser_id", o."org_name" AS "org_name", o."service_name" AS "service_name", o."service_version" AS "service_version", o."os_type" AS "os_type", o."os_version" AS "os_version", o."host_arch" AS "host_arch", o."wsl_version" AS "wsl_version", e.other AS other FROM span_compaction_data AS e ANY LEFT JOIN (SELECT * FROM origins FINAL) AS o ON o.origin = e.origin;
+
+CREATE OR REPLACE VIEW telemetry."span_hook" AS SELECT e.id AS id, e.time AS time, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m-%dT%H:%i:%S') || '.' || leftPad(toString(intDiv(e.time, 1000) % 1000), 3, '0') || 'Z' AS timestamp, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m-%d') AS day, toHour(fromUnixTimestamp64Micro(e.time, 'UTC')) AS hour, toDayOfWeek(fromUnixTimestamp64Micro(e.time, 'UTC')) AS weekday, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%G-W%V') AS week, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m') AS month, e.session_id AS session_id, e.prompt_id AS prompt_id, e.tool_use_id AS tool_use_id, e."trace_id" AS "trace_id", e."span_id" AS "span_id", e."parent_span_id" AS "parent_span_id", e."ended" AS "ended", e."span_events" AS "span_events", e."span_type" AS "span_type", e."gen_ai_provider_name" AS "gen_ai_provider_name", e."gen_ai_conversation_id" AS "gen_ai_conversation_id", e."agent_id" AS "agent_id", e."parent_agent_id" AS "parent_agent_id", e."workflow_run_id" AS "workflow_run_id", e."workflow_name" AS "workflow_name", e."hook_event" AS "hook_event", e."hook_name" AS "hook_name", e."num_hooks" AS "num_hooks", e."duration_ms" AS "duration_ms", e."num_success" AS "num_success", e."num_blocking" AS "num_blocking", e."num_non_blocking_error" AS "num_non_blocking_error", e."num_cancelled" AS "num_cancelled", e."hook_definitions" AS "hook_definitions", o."person" AS "person", o."team" AS "team", o."project" AS "project", o."env" AS "env", o."department" AS "department", o."cost_center" AS "cost_center", o."machine" AS "machine", o."provider" AS "provider", o."client_version" AS "client_version", o."source" AS "source", o."ccr_session_id" AS "ccr_session_id", o."app_version" AS "app_version", o."app_entrypoint" AS "app_entrypoint", o."organization_id" AS "organization_id", o."user_id" AS "user_id", o."user_account_uuid" AS "user_account_uuid", o."user_account_id" AS "user_account_id", o."user_email" AS "user_email", o."user_groups" AS "user_groups", o."identity_source" AS "identity_source", o."terminal_type" AS "terminal_type", o."anthropic_provider" AS "anthropic_provider", o."anthropic_custom_base_url" AS "anthropic_custom_base_url", o."vcs_repository_url_full" AS "vcs_repository_url_full", o."vcs_owner_name" AS "vcs_owner_name", o."vcs_repository_name" AS "vcs_repository_name", o."vcs_provider_name" AS "vcs_provider_name", o."workspace_host_paths" AS "workspace_host_paths", o."team_id" AS "team_id", o."team_name" AS "team_name", o."project_name" AS "project_name", o."branch" AS "branch", o."environment" AS "environment", o."deployment_environment" AS "deployment_environment", o."deployment_environment_name" AS "deployment_environment_name", o."service_namespace" AS "service_namespace", o."service_instance_id" AS "service_instance_id", o."host_name" AS "host_name", o."host_id" AS "host_id", o."user" AS "user", o."user_name" AS "user_name", o."user_full_name" AS "user_full_name", o."enduser_id" AS "enduser_id", o."org_name" AS "org_name", o."service_name" AS "service_name", o."service_version" AS "service_version", o."os_type" AS "os_type", o."os_version" AS "os_version", o."host_arch" AS "host_arch", o."wsl_version" AS "wsl_version", e.other AS other FROM span_hook_data AS e ANY LEFT JOIN (SELECT * FROM origins FINAL) AS o ON o.origin = e.origin;
+
+CREATE OR REPLACE VIEW telemetry."span_unknown" AS SELECT e.id AS id, e.time AS time, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m-%dT%H:%i:%S') || '.' || leftPad(toString(intDiv(e.time, 1000) % 1000), 3, '0') || 'Z' AS timestamp, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m-%d') AS day, toHour(fromUnixTimestamp64Micro(e.time, 'UTC')) AS hour, toDayOfWeek(fromUnixTimestamp64Micro(e.time, 'UTC')) AS weekday, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%G-W%V') AS week, formatDateTime(fromUnixTimestamp64Micro(e.time, 'UTC'), '%Y-%m') AS month, e.session_id AS session_id, e.prompt_id AS prompt_id, e.tool_use_id AS tool_use_id, e."trace_id" AS "trace_id", e."span_id" AS "span_id", e."parent_span_id" AS "parent_span_id", e."ended" AS "ended", e."span_events" AS "span_events", e."span_type" AS "span_type", e."gen_ai_provider_name" AS "gen_ai_provider_name", e."gen_ai_conversation_id" AS "gen_ai_conversation_id", e."agent_id" AS "agent_id", e."parent_agent_id" AS "parent_agent_id", e."workflow_run_id" AS "workflow_run_id", e."workflow_name" AS "workflow_name", o."person" AS "person", o."team" AS "team", o."project" AS "project", o."env" AS "env", o."department" AS "department", o."cost_center" AS "cost_center", o."machine" AS "machine", o."provider" AS "provider", o."client_version" AS "client_version", o."source" AS "source", o."ccr_session_id" AS "ccr_session_id", o."app_version" AS "app_version", o."app_entrypoint" AS "app_entrypoint", o."organization_id" AS "organization_id", o."user_id" AS "user_id", o."user_account_uuid" AS "user_account_uuid", o."user_account_id" AS "user_account_id", o."user_email" AS "user_email", o."user_groups" AS "user_groups", o."identity_source" AS "identity_source", o."terminal_type" AS "terminal_type", o."anthropic_provider" AS "anthropic_provider", o."anthropic_custom_base_url" AS "anthropic_custom_base_url", o."vcs_repository_url_full" AS "vcs_repository_url_full", o."vcs_owner_name" AS "vcs_owner_name", o."vcs_repository_name" AS "vcs_repository_name", o."vcs_provider_name" AS "vcs_provider_name", o."workspace_host_paths" AS "workspace_host_paths", o."team_id" AS "team_id", o."team_name" AS "team_name", o."project_name" AS "project_name", o."branch" AS "branch", o."environment" AS "environment", o."deployment_environment" AS "deployment_environment", o."deployment_environment_name" AS "deployment_environment_name", o."service_namespace" AS "service_namespace", o."service_instance_id" AS "service_instance_id", o."host_name" AS "host_name", o."host_id" AS "host_id", o."user" AS "user", o."user_name" AS "user_name", o."user_full_name" AS "user_full_name", o."enduser_id" AS "enduser_id", o."org_name" AS "org_name", o."service_name" AS "service_name", o."service_version" AS "service_version", o."os_type" AS "os_type", o."os_version" AS "os_version", o."host_arch" AS "host_arch", o."wsl_version" AS "wsl_version", e.other AS other FROM span_unknown_data AS e ANY LEFT JOIN (SELECT * FROM origins FINAL) AS o ON o.origin = e.origin;
 
 CREATE OR REPLACE VIEW telemetry."telemetry_events" AS SELECT e.event_type AS event_type, e.session_id AS session_id, ifNull(coalesce(o.person, o.user_id), '') AS user_id, fromUnixTimestamp64Micro(e.time, 'UTC') AS timestamp, if(e.event_type = 'api_error', e.api_error_code, NULL) AS api_error_code, if(e.event_type = 'api_error', e.api_error_message, NULL) AS api_error_message, e.tool_name AS tool_name, coalesce(e.permission_mode, t.permission_mode, t.command, 'unknown') AS workflow_step FROM (SELECT 'user_prompt' AS event_type, ifNull(e.session_id, '') AS session_id, e.origin AS origin, e.prompt_id AS prompt_id, e.time AS time,
       CAST(NULL AS Nullable(String)) AS api_error_code, CAST(NULL AS Nullable(String)) AS api_error_message, CAST(NULL AS Nullable(String)) AS tool_name,

@@ -133,20 +133,19 @@ ORDER BY hour;
 -- What to do: Look at the step where most are lost: many prompts without a tool call are questions, many edits without a commit are drafts.
 -- What it cannot answer: Commits that a person makes outside Claude Code are not seen.
 SELECT step, sessions, round((sessions) / nullIf(all_sessions, 0), 4) AS share FROM (
-  SELECT 1 AS place, 'prompt' AS step, countIf(prompts > 0) AS sessions, count(*) AS all_sessions FROM (SELECT * FROM "sessions" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS s0
-  UNION ALL
-  SELECT 2 AS place, 'tool call' AS step, countIf(tool_calls > 0) AS sessions, count(*) AS all_sessions FROM (SELECT * FROM "sessions" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS s1
-  UNION ALL
-  SELECT 3 AS place, 'lines changed' AS step, countIf(lines_added + lines_removed > 0) AS sessions, count(*) AS all_sessions FROM (SELECT * FROM "sessions" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS s2
-  UNION ALL
-  SELECT 4 AS place, 'commit' AS step, countIf(commits > 0) AS sessions, count(*) AS all_sessions FROM (SELECT * FROM "sessions" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS s3
-  UNION ALL
-  SELECT 5 AS place, 'pull request' AS step, countIf(pull_requests > 0) AS sessions, count(*) AS all_sessions FROM (SELECT * FROM "sessions" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS s4
-  UNION ALL
-  SELECT 6 AS place, 'last turn ended well' AS step, countIf(last_stop = 'ok') AS sessions, count(*) AS all_sessions FROM (SELECT * FROM "sessions" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS s5
-  UNION ALL
-  SELECT 7 AS place, 'ended by the person' AS step, countIf(end_reason IS NOT NULL) AS sessions, count(*) AS all_sessions FROM (SELECT * FROM "sessions" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS s6
-) AS steps
+  SELECT place, step, all_sessions, CASE place WHEN 1 THEN reached1 WHEN 2 THEN reached2 WHEN 3 THEN reached3 WHEN 4 THEN reached4 WHEN 5 THEN reached5 WHEN 6 THEN reached6 WHEN 7 THEN reached7 END AS sessions
+  FROM (SELECT 1 AS place, 'prompt' AS step UNION ALL SELECT 2 AS place, 'tool call' AS step UNION ALL SELECT 3 AS place, 'lines changed' AS step UNION ALL SELECT 4 AS place, 'commit' AS step UNION ALL SELECT 5 AS place, 'pull request' AS step UNION ALL SELECT 6 AS place, 'last turn ended well' AS step UNION ALL SELECT 7 AS place, 'ended by the person' AS step) AS steps
+  CROSS JOIN (
+    SELECT count(*) AS all_sessions, countIf(prompts > 0) AS reached1,
+      countIf(tool_calls > 0) AS reached2,
+      countIf(lines_added + lines_removed > 0) AS reached3,
+      countIf(commits > 0) AS reached4,
+      countIf(pull_requests > 0) AS reached5,
+      countIf(last_stop = 'ok') AS reached6,
+      countIf(end_reason IS NOT NULL) AS reached7
+    FROM (SELECT * FROM "sessions" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS s
+  ) AS counted
+) AS reached
 ORDER BY place;
 
 -- session-people: How do people use Claude Code, side by side?

@@ -25,5 +25,5 @@ export const askOwnClickhouse = async ({
       exitCode: exitCode.usage,
     });
   const client = ownClickhouseClient({ secrets: place.secrets, port: ports.clickhouse }, 'reader', seconds);
-  return askClickhouse(client, { sql, parameters, mostRows: rows });
+  return askClickhouse(client, { sql, parameters, mostRows: rows, mostSeconds: seconds });
 };

@@ -10,6 +10,8 @@ import { tokenHeaders } from '../service/token.ts';
 
 export interface LedgerQuestion {
   readonly sql: string;
+  /** The same in the words of ClickHouse, for the ledger to ask there. */
+  readonly clickhouse?: string | undefined;
   readonly parameters?: Readonly<Record<string, string | number | null>>;
   readonly rows: number;
   readonly seconds: number;
@@ -17,13 +19,13 @@ export interface LedgerQuestion {
 
 const askService = async (
   { port, secrets }: { readonly port: number; readonly secrets: string },
-  { sql, parameters, rows, seconds }: LedgerQuestion,
+  question: LedgerQuestion,
 ): Promise<Answer | undefined> => {
   const answer = await fetch(`http://127.0.0.1:${port}/api/v1/query`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...tokenHeaders(secrets) },
-    body: JSON.stringify({ sql, parameters, rows, seconds }),
-    signal: AbortSignal.timeout(seconds * 1000 + 10_000),
+    body: JSON.stringify(question),
+    signal: AbortSignal.timeout(question.seconds * 1000 + 10_000),
   }).catch(() => undefined);
   if (!answer) return undefined;
   const body = (await answer.json()) as Answer & { readonly error?: string; readonly fix?: string };

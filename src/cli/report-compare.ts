@@ -2,7 +2,7 @@ import path from 'node:path';
 import { Command } from 'commander';
 import { home } from '../config/home.ts';
 import { load } from '../config/load.ts';
-import { createAsker } from '../reports/ask.ts';
+import { createAsker, type ReportQuestion } from '../reports/ask.ts';
 import { type Comparison, compareSides, sideOf } from '../reports/compare/compare.ts';
 import { readEvals } from '../reports/evals/evals-file.ts';
 import { trendQuery, worstQuery } from '../reports/evals/score.ts';
@@ -31,8 +31,7 @@ const asking = ({ from }: PeriodFlags) => {
   const ask = askFrom(from);
   const { labels, timeZone } = load(home()).config;
   return {
-    ask: ({ sql, parameters }: { sql: string; parameters: Record<string, string | number | null> }) =>
-      ask({ sql, parameters, rows: 10_000, seconds: 120 }),
+    ask: (question: ReportQuestion) => ask({ ...question, rows: 10_000, seconds: 120 }),
     options: { extraLabels: labels.extra, zone: timeZone },
   };
 };

@@ -22,13 +22,21 @@ const withParameters = (sql: string, parameters: StoreQuestion['parameters']): s
       : text,
   );
 
+/** What the profile of the user who reads allows. */
+const longestSeconds = 30;
+
+export interface ClickhouseQuestion extends Omit<StoreQuestion, 'file'> {
+  /** It is ended after this, and never later than after half a minute. */
+  readonly mostSeconds?: number;
+}
+
 /**
  * Asks ClickHouse one question and takes as many rows as were asked for.
  * @throws Failure where it does not answer or refuses the statement
  */
 export const askClickhouse = async (
   client: ClickhouseClient,
-  { sql, parameters, mostRows }: Omit<StoreQuestion, 'file'>,
+  { sql, parameters, mostRows, mostSeconds = longestSeconds }: ClickhouseQuestion,
 ): Promise<Answer> => {
   const statement = withParameters(sql.trim().replace(/;$/, ''), parameters);
   const given = Object.entries(parameters).filter(([name]) => statement.includes(`{${name}:`));
@@ -36,6 +44,7 @@ export const askClickhouse = async (
     const text = await client.run(`${statement}\nFORMAT JSONCompact`, {
       settings: {
         database: ownDatabase,
+        max_execution_time: Math.min(longestSeconds, mostSeconds),
         ...Object.fromEntries(given.map(([name, value]) => [`param_${name}`, value ?? String.raw`\N`])),
       },
     });

@@ -1,5 +1,6 @@
 import type { Database } from '../store/database.ts';
-import { type ClickhouseTable, changingTables } from './stored-table.ts';
+import { changingTables } from './changing-tables.ts';
+import type { ClickhouseTable } from './stored-table.ts';
 
 /**
  * What changed in the ledger's tables since ClickHouse was told, one line a row of them, written by triggers in the

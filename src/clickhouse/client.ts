@@ -17,7 +17,10 @@ export interface ClickhouseClient {
    */
   readonly run: (
     statement: string,
-    options?: { readonly settings?: Readonly<Record<string, string | number>>; readonly body?: string },
+    options?: {
+      readonly settings?: Readonly<Record<string, string | number>>;
+      readonly body?: string | Uint8Array<ArrayBuffer>;
+    },
   ) => Promise<string>;
 }
 

@@ -1,19 +1,30 @@
 import { createHash } from 'node:crypto';
 import { type Database, transaction } from '../store/database.ts';
 import { quoted } from '../tables/schema.ts';
+import { newestOf } from './batch.ts';
 import { noteEverything } from './changes.ts';
+import { changingTables } from './changing-tables.ts';
 import type { ClickhouseClient } from './client.ts';
 import type { SendFacts } from './facts.ts';
-import { ownDatabase, type SchemaOptions, schemaStatements, upgradeStatements } from './schema.ts';
-import { changingTables, identityOf, storedTables } from './stored-table.ts';
+import {
+  canaries,
+  ownDatabase,
+  type SchemaOptions,
+  schemaStatements,
+  storedTables,
+  upgradeStatements,
+} from './schema.ts';
+import { eventStream, type RowStream, spanStream, streams } from './streams.ts';
 
-/** Where the ledger goes on. */
-export interface Position {
-  /** Number of the last event that ClickHouse has. */
+/** Where the ledger goes on with a stream. */
+export interface StreamPosition {
+  /** Number of the last row that ClickHouse has. */
   from: number;
-  /** Up to this number ClickHouse is asked for each event whether it has it: one of both stores is an older copy. */
+  /** Up to this number ClickHouse is asked for each row whether it has it: one of both stores is an older copy. */
   readonly askUpTo: number;
 }
+
+export type Position = Readonly<Record<RowStream['name'], StreamPosition>>;
 
 const inOwnDatabase = { database: ownDatabase };
 
@@ -35,9 +46,22 @@ const setFact = (client: ClickhouseClient, name: string, value: string) =>
 /** Raised where a table is stored in a way that cannot be made from what is there: all are then made and filled anew. */
 const layout = '2';
 
-/** Removes tables of another layout; the ledger fills those that are made in their place. */
-const dropOtherLayout = async (client: ClickhouseClient, extraLabels: readonly string[]): Promise<void> => {
-  if ((await factOf(client, 'layout')) === layout) return;
+/** Whether everything is there that was made. */
+const isWhole = async (client: ClickhouseClient): Promise<boolean> => {
+  const made = (await factOf(client, 'tables')).split(' ').filter(Boolean);
+  const there = await client.run(
+    `SELECT name FROM system.tables WHERE database = '${ownDatabase}' FORMAT TSVRaw`,
+  );
+  const names = new Set(there.trim().split('\n'));
+  return made.every((name) => names.has(name));
+};
+
+/**
+ * Removes tables of another layout, and those that are left where somebody removed one; the ledger fills those that are made
+ * in their place.
+ */
+const dropWhatIsOther = async (client: ClickhouseClient, extraLabels: readonly string[]): Promise<void> => {
+  if ((await factOf(client, 'layout')) === layout && (await isWhole(client))) return;
   for (const { name } of storedTables(extraLabels))
     await client.run(`DROP TABLE IF EXISTS ${quoted(name)} SYNC`, { settings: inOwnDatabase });
   await setFact(client, 'schema', '');
@@ -49,7 +73,8 @@ const makeSchema = async (client: ClickhouseClient, options: SchemaOptions): Pro
   const [makeDatabase = '', ...statements] = schemaStatements(options);
   await client.run(makeDatabase);
   await client.run(factsTable);
-  await dropOtherLayout(client, options.extraLabels);
+  await client.run(canaries);
+  await dropWhatIsOther(client, options.extraLabels);
   const upgrades = upgradeStatements(options);
   const version = createHash('sha256')
     .update([...statements, ...upgrades].join('\n'))
@@ -63,6 +88,8 @@ const makeSchema = async (client: ClickhouseClient, options: SchemaOptions): Pro
     ...statements.filter(isView),
   ])
     await client.run(statement, { settings: inOwnDatabase });
+  const tables = storedTables(options.extraLabels).map(({ name }) => name);
+  await setFact(client, 'tables', tables.join(' '));
   await setFact(client, 'schema', version);
 };
 
@@ -86,18 +113,31 @@ const newestVersion = async (client: ClickhouseClient): Promise<number> => {
   );
 };
 
-/** The last event that ClickHouse has, where the ledger has the same one under the same number. */
-const lastEvent = async (client: ClickhouseClient, database: Database): Promise<number | undefined> => {
+/** The last row that ClickHouse has of a stream, where the ledger has the same one under the same number. */
+const lastRow = async (
+  client: ClickhouseClient,
+  database: Database,
+  { list, identity }: RowStream,
+): Promise<number | undefined> => {
   const answer = await client.run(
-    'SELECT id, identity FROM event_list ORDER BY id DESC LIMIT 1 FORMAT JSONCompactEachRow',
+    `SELECT id, ${identity.there} FROM ${list.name} ORDER BY id DESC LIMIT 1 FORMAT JSONCompactEachRow`,
     { settings: { ...inOwnDatabase, output_format_json_quote_64bit_integers: 0 } },
   );
   if (answer.trim() === '') return undefined;
-  const [id, identity] = JSON.parse(answer) as [number, string];
+  const [id, itself] = JSON.parse(answer) as [number, string];
   const own = database
-    .prepare(`SELECT ${identityOf('event_list')} AS identity FROM event_list WHERE id = ?`)
-    .get(id) as { identity: string } | undefined;
-  return own?.identity === identity ? id : undefined;
+    .prepare(`SELECT ${identity.here} AS itself FROM ${list.source} WHERE id = ?`)
+    .get(id) as { itself: string } | undefined;
+  return own?.itself === itself ? id : undefined;
+};
+
+const positionIn = async (
+  client: ClickhouseClient,
+  database: Database,
+  stream: RowStream,
+): Promise<StreamPosition> => {
+  const last = await lastRow(client, database, stream);
+  return last === undefined ? { from: 0, askUpTo: newestOf(database, stream) } : { from: last, askUpTo: 0 };
 };
 
 /**
@@ -116,8 +156,12 @@ export const connect = async (
   const { sent, planned } = facts.versions();
   if (newest < sent || newest > planned || hasOtherDays || planned === 0)
     transaction(database, () => noteEverything(database, newest));
-  const last = await lastEvent(client, database);
-  if (last !== undefined) return { from: last, askUpTo: 0 };
-  const { id } = database.prepare('SELECT max(id) AS id FROM event_list').get() as { id: number | null };
-  return { from: 0, askUpTo: id ?? 0 };
+  return {
+    events: await positionIn(client, database, eventStream),
+    spans: await positionIn(client, database, spanStream),
+  };
 };
+
+/** Whether numbers begin anew: all rows of a stream were too old, and went. */
+export const isRenumbered = (database: Database, position: Position): boolean =>
+  streams.some((stream) => newestOf(database, stream) < position[stream.name].from);

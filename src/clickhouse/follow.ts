@@ -1,19 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Database, transaction } from '../store/database.ts';
+import { newestOf } from './batch.ts';
 import { changesWaiting, noteChanges, noteNoChanges } from './changes.ts';
 import type { ClickhouseClient } from './client.ts';
-import { connect, type Position } from './connect.ts';
+import { connect, isRenumbered, type Position } from './connect.ts';
 import { createFacts, forgetFacts } from './facts.ts';
 import { forgetInClickhouse, noteForgotten, noteNothingForgotten } from './forget.ts';
 import { defineOriginHash } from './origin-hashes.ts';
 import type { SchemaOptions } from './schema.ts';
-import { type ClickhouseSender, sendChanges, sendEvents } from './send.ts';
+import { type ClickhouseSender, sendChanges, sendStream } from './send.ts';
+import { eventStream, spanStream, streams } from './streams.ts';
 
 /** How ClickHouse follows the ledger. */
 export interface Follower {
   /** Why nothing is sent at the moment. */
   readonly trouble: () => string | undefined;
-  /** Events and changed rows that ClickHouse does not have yet. */
+  /** Events, spans and changed rows that ClickHouse does not have yet. */
   readonly waiting: () => number;
   readonly stop: () => Promise<void>;
 }
@@ -43,13 +45,15 @@ export const follow = ({ database, client, schema, onTrouble }: FollowerOptions)
   let trouble: string | undefined = 'not connected yet';
 
   const pass = async (): Promise<boolean> => {
+    if (position && isRenumbered(database, position)) position = undefined;
     position ??= await connect(client, database, facts, schema);
     readOrigins();
-    const hasEvents = await sendEvents(sender, position);
+    const hasEvents = await sendStream(sender, eventStream, position.events);
+    const hasSpans = await sendStream(sender, spanStream, position.spans);
     const hasChanges = await sendChanges(sender);
     const hasForgotten = await forgetInClickhouse(client, database, schema.extraLabels);
     trouble = undefined;
-    return hasEvents || hasChanges || hasForgotten;
+    return hasEvents || hasSpans || hasChanges || hasForgotten;
   };
 
   const pause = (milliseconds: number) =>
@@ -74,12 +78,13 @@ export const follow = ({ database, client, schema, onTrouble }: FollowerOptions)
   };
 
   const running = run();
-  const last = database.prepare('SELECT max(id) AS id FROM event_list');
   return {
     trouble: () => trouble,
     waiting: () =>
-      Math.max(0, Number((last.get() as { id: number | null }).id ?? 0) - (position?.from ?? 0)) +
-      changesWaiting(database),
+      streams.reduce(
+        (sum, stream) => sum + Math.max(0, newestOf(database, stream) - (position?.[stream.name].from ?? 0)),
+        changesWaiting(database),
+      ),
     stop: async () => {
       stopping.abort();
       await running;

@@ -3,8 +3,7 @@ import type { Forgotten, ToForget } from '../tables/forget.ts';
 import { quoted } from '../tables/schema.ts';
 import type { ClickhouseClient } from './client.ts';
 import { rawAttributes, rawDatabase } from './raw-tables.ts';
-import { ownDatabase } from './schema.ts';
-import { storedTables } from './stored-table.ts';
+import { ownDatabase, storedTables } from './schema.ts';
 
 /** What ClickHouse is still to forget, so that it does whether or not it answers at that moment. */
 const list = 'clickhouse_forgotten';

@@ -1,20 +1,37 @@
 import { millisecondsOf } from '../config/duration.ts';
+import type { Config } from '../config/schema.ts';
 import { quoted } from '../tables/schema.ts';
+import { changingTables } from './changing-tables.ts';
 import { deletionSettings, rawDatabase, rawRetentionStatements, rawTableStatements } from './raw-tables.ts';
-import { type ClickhouseTable, storedTables } from './stored-table.ts';
+import type { ClickhouseTable, RetentionName } from './stored-table.ts';
+import { streams } from './streams.ts';
 import { type ViewOptions, views } from './views.ts';
 
 /** The database of our own tables. */
 export const ownDatabase = 'telemetry';
 
 export interface SchemaOptions extends ViewOptions {
-  /** How long events are kept: `90d`. */
-  readonly keptFor: string;
-  /** How long what was received is kept as it was: `72h`. */
-  readonly rawKeptFor: string;
+  /** How long each is kept: `90d`. */
+  readonly keptFor: Readonly<Record<RetentionName, string>>;
   /** How long what is too old may stay, at most about; tests wait less. */
   readonly deletionSeconds?: number;
 }
+
+/** What the configuration says of it. */
+export const retentionOf = ({
+  retention,
+  clickhouse,
+}: Pick<Config, 'retention' | 'clickhouse'>): SchemaOptions['keptFor'] => ({
+  events: retention.events,
+  spans: retention.spans,
+  raw: clickhouse.rawRetention,
+});
+
+/** Every table of our own, in the order in which they are made. */
+export const storedTables = (extraLabels: readonly string[]): readonly ClickhouseTable[] => [
+  ...changingTables(extraLabels),
+  ...streams.flatMap(({ list, tables }) => [list, ...tables.values()]),
+];
 
 /** Inserts that a table recognises when they come again; the default of 0 recognises none. */
 const rememberedInserts = 10_000;
@@ -25,9 +42,14 @@ const path = (name: string): string => `${ownDatabase}.${quoted(name)}`;
 
 const secondsOf = (duration: string): number => millisecondsOf(duration) / 1000;
 
+type Kept = NonNullable<ClickhouseTable['kept']>;
+const momentOf = ({ by }: Kept): string => `toDateTime(intDiv(${by}, 1000000))`;
+const expiry = (kept: Kept, keptFor: SchemaOptions['keptFor']): string =>
+  `${momentOf(kept)} + INTERVAL ${secondsOf(keptFor[kept.as])} SECOND`;
+
 const createTable = (
-  { name, columns, order, keptBy, keys }: ClickhouseTable,
-  keptFor: string,
+  { name, columns, order, kept, keys }: ClickhouseTable,
+  keptFor: SchemaOptions['keptFor'],
   deletionSeconds: number,
 ): string => {
   const lines = [
@@ -37,15 +59,14 @@ const createTable = (
       ? ['INDEX times time TYPE minmax GRANULARITY 1']
       : []),
   ];
-  const day = `toDateTime(intDiv(${keptBy}, 1000000))`;
   return [
     `CREATE TABLE IF NOT EXISTS ${path(name)} (\n  ${lines.join(',\n  ')}\n)`,
     `ENGINE = ${keys ? 'ReplacingMergeTree(version)' : 'MergeTree'}`,
-    ...(keptBy ? [`PARTITION BY toDate(${day})`] : []),
+    ...(kept ? [`PARTITION BY toDate(${momentOf(kept)})`] : []),
     `ORDER BY (${order})`,
-    ...(keptBy ? [`TTL ${day} + INTERVAL ${secondsOf(keptFor)} SECOND`] : []),
+    ...(kept ? [`TTL ${expiry(kept, keptFor)}`] : []),
     `SETTINGS allow_nullable_key = 1, non_replicated_deduplication_window = ${rememberedInserts}${
-      keptBy ? `, ${deletionSettings(deletionSeconds)}` : ''
+      kept ? `, ${deletionSettings(deletionSeconds)}` : ''
     }`,
   ].join('\n');
 };
@@ -58,32 +79,32 @@ const addColumns = ({ name, columns }: ClickhouseTable): string =>
  * The retention of the configuration, which may have changed since the table was made. It holds for the rows that are there:
  * of each part the time when it may go is worked out again, and its data stays as it is (`materialize_ttl_recalculate_only`).
  */
-const keepFor = ({ name, keptBy }: ClickhouseTable, keptFor: string): readonly string[] =>
-  keptBy
+const keepFor = ({ name, kept }: ClickhouseTable, keptFor: SchemaOptions['keptFor']): readonly string[] =>
+  kept
     ? [
-        `ALTER TABLE ${path(name)} MODIFY TTL toDateTime(intDiv(${keptBy}, 1000000)) + INTERVAL ${secondsOf(keptFor)} SECOND SETTINGS materialize_ttl_after_modify = 1`,
+        `ALTER TABLE ${path(name)} MODIFY TTL ${expiry(kept, keptFor)} SETTINGS materialize_ttl_after_modify = 1`,
       ]
     : [];
 
 /** Test rows of `doctor`, which removes them; what is left after a crash expires. */
-const canaries = `CREATE TABLE IF NOT EXISTS ${path('canaries')} (id String, at DateTime DEFAULT now())
+export const canaries = `CREATE TABLE IF NOT EXISTS ${path('canaries')} (id String, at DateTime DEFAULT now())
 ENGINE = MergeTree ORDER BY id TTL at + INTERVAL 1 DAY`;
 
 /** What makes the databases, the tables and the views, in order; each may run again and again. */
 export const schemaStatements = (options: SchemaOptions): readonly string[] => {
-  const { extraLabels, keptFor, rawKeptFor, deletionSeconds = usualDeletionSeconds } = options;
+  const { extraLabels, keptFor, deletionSeconds = usualDeletionSeconds } = options;
   return [
     `CREATE DATABASE IF NOT EXISTS ${ownDatabase}`,
     `CREATE DATABASE IF NOT EXISTS ${rawDatabase}`,
     canaries,
-    ...rawTableStatements(rawKeptFor, deletionSeconds),
+    ...rawTableStatements(keptFor.raw, deletionSeconds),
     ...storedTables(extraLabels).map((table) => createTable(table, keptFor, deletionSeconds)),
     ...views(options).map(({ name, sql }) => `CREATE OR REPLACE VIEW ${path(name)} AS ${sql}`),
   ];
 };
 
 /** What brings tables of an earlier start up to this version and this configuration. */
-export const upgradeStatements = ({ extraLabels, keptFor, rawKeptFor }: SchemaOptions): readonly string[] => [
+export const upgradeStatements = ({ extraLabels, keptFor }: SchemaOptions): readonly string[] => [
   ...storedTables(extraLabels).flatMap((table) => [addColumns(table), ...keepFor(table, keptFor)]),
-  ...rawRetentionStatements(rawKeptFor),
+  ...rawRetentionStatements(keptFor.raw),
 ];

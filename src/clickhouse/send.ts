@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto';
 import { type Database, transaction } from '../store/database.ts';
 import { quoted } from '../tables/schema.ts';
-import { type Batch, type BatchedEvent, eventsOf, nextBatch, rowsOf, tablesOf } from './batch.ts';
+import { type Batch, type BatchedRow, linesOf, nextBatch, rowsOfBatch, tablesOf } from './batch.ts';
 import { changesOf, changesSent } from './changes.ts';
+import { changingTables } from './changing-tables.ts';
 import type { ClickhouseClient } from './client.ts';
-import type { Position } from './connect.ts';
+import type { StreamPosition } from './connect.ts';
 import type { SendFacts } from './facts.ts';
 import { ownDatabase } from './schema.ts';
-import { type ClickhouseTable, changingTables } from './stored-table.ts';
+import type { ClickhouseTable } from './stored-table.ts';
+import type { RowStream } from './streams.ts';
 
-/** Events in one batch: some megabytes, and few parts for ClickHouse to merge. */
-const mostEvents = 50_000;
+/** Rows of a stream in one batch: some megabytes, and few parts for ClickHouse to merge. */
+const mostRows = 50_000;
 /** Changed rows of one table in one insert. */
 const mostChanges = 50_000;
 
@@ -25,7 +27,7 @@ export interface ClickhouseSender {
 const insert = (
   client: ClickhouseClient,
   { name, columns, keys }: ClickhouseTable,
-  rows: readonly string[],
+  lines: Uint8Array<ArrayBuffer> | string,
   token: string,
 ): Promise<string> => {
   const names = [...(keys ? ['version'] : []), ...columns.map((column) => quoted(column.name))];
@@ -38,52 +40,61 @@ const insert = (
       // History comes by months at once.
       max_partitions_per_insert_block: 0,
     },
-    body: rows.join('\n'),
+    body: lines,
   });
 };
 
 const digest = (texts: readonly string[]): string =>
   createHash('sha256').update(texts.join('\n')).digest('hex').slice(0, 32);
 
-/** Of some events those that ClickHouse does not have. */
+/** Of some rows of a stream those that ClickHouse does not have. */
 const missing = async (
   client: ClickhouseClient,
-  events: readonly BatchedEvent[],
-): Promise<readonly BatchedEvent[]> => {
-  const times = events.map(({ time }) => time);
+  { list, identity }: RowStream,
+  rows: readonly BatchedRow[],
+): Promise<readonly BatchedRow[]> => {
+  const times = rows.map(({ time }) => time);
   const first = times.reduce((one, other) => Math.min(one, other));
   const last = times.reduce((one, other) => Math.max(one, other));
   const answer = await client.run(
-    `SELECT identity FROM event_list WHERE time BETWEEN ${first} AND ${last} FORMAT TSVRaw`,
+    `SELECT ${identity.there} FROM ${list.name} WHERE time BETWEEN ${first} AND ${last} FORMAT TSVRaw`,
     { settings: { database: ownDatabase } },
   );
   const known = new Set(answer.split('\n'));
-  return events.filter(({ identity }) => !known.has(identity));
+  return rows.filter((row) => !known.has(row.identity));
 };
 
 /** The batch that was under way when the ledger stopped, else the next one. */
-const batchAfter = ({ database, facts }: ClickhouseSender, from: number): Batch | undefined => {
-  const planned = facts.batch();
-  return planned?.from === from ? planned : nextBatch(database, from, mostEvents);
+const batchAfter = (
+  { database, facts }: ClickhouseSender,
+  stream: RowStream,
+  from: number,
+): Batch | undefined => {
+  const planned = facts.batch(stream);
+  return planned?.from === from ? planned : nextBatch(database, stream, from, mostRows);
 };
 
 /**
- * Sends the next events, each to its table and then to the list of all.
+ * Sends the next rows of a stream, each to its table and then to the list of all.
  * @returns false when there are none
  */
-export const sendEvents = async (sender: ClickhouseSender, position: Position): Promise<boolean> => {
+export const sendStream = async (
+  sender: ClickhouseSender,
+  stream: RowStream,
+  position: StreamPosition,
+): Promise<boolean> => {
   const { client, database, facts } = sender;
-  const batch = batchAfter(sender, position.from);
+  const batch = batchAfter(sender, stream, position.from);
   if (!batch) return false;
-  facts.setBatch(batch);
-  const all = eventsOf(database, batch);
-  const events = position.from < position.askUpTo && all.length > 0 ? await missing(client, all) : all;
-  const identities = new Map(events.map(({ id, identity }) => [id, identity]));
-  for (const [table, ids] of events.length > 0 ? tablesOf(events) : []) {
+  facts.setBatch(stream, batch);
+  const all = rowsOfBatch(database, stream, batch);
+  const isAsked = position.from < position.askUpTo && all.length > 0;
+  const rows = isAsked ? await missing(client, stream, all) : all;
+  const identities = new Map(rows.map(({ id, identity }) => [id, identity]));
+  for (const [table, ids] of rows.length > 0 ? tablesOf(stream, rows) : []) {
     const content = digest(ids.map((id) => identities.get(id) as string));
-    const rows = rowsOf(database, table, ids);
-    if (rows.length > 0)
-      await insert(client, table, rows, `${table.name} ${batch.from}-${batch.to} ${content}`);
+    const lines = linesOf(database, table, ids);
+    if (lines) await insert(client, table, lines, `${table.name} ${batch.from}-${batch.to} ${content}`);
   }
   position.from = batch.to;
   return true;
@@ -101,7 +112,7 @@ export const sendChanges = async (sender: ClickhouseSender): Promise<boolean> =>
     if (!changes) continue;
     facts.planVersion(changes.last);
     const token = `${table.name} ${changes.first}-${changes.last} ${digest(changes.rows)}`;
-    if (changes.rows.length > 0) await insert(client, table, changes.rows, token);
+    if (changes.rows.length > 0) await insert(client, table, changes.rows.join('\n'), token);
     transaction(database, () => {
       changesSent(database, table, changes);
       if (changes.rows.length > 0) facts.sentVersion(changes.last);

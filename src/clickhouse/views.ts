@@ -6,13 +6,12 @@ import {
   turnColumns,
   turnMeasures,
 } from '../tables/derived.ts';
-import type { EventTable } from '../tables/event-table.ts';
+import { type EventTable, eventTables } from '../tables/event-table.ts';
 import { measureNames } from '../tables/measures.ts';
 import { originColumns } from '../tables/origin.ts';
 import { dataTable, quoted, shown, slotMicroseconds } from '../tables/schema.ts';
 import type { SqlView } from '../tables/views.ts';
 import { silentMicroseconds } from '../tables/views.ts';
-import { eventDataTables, filledEventTables } from './stored-table.ts';
 
 /** The views of `src/tables/views.ts`, with the same names and columns, over the tables as ClickHouse stores them. */
 
@@ -66,7 +65,6 @@ const sessionSender = (alias: string): string =>
 
 const eventView = (table: EventTable, { extraLabels, zone }: ViewOptions): SqlView => {
   const own = new Set(namesOf(table.columns));
-  const hasCall = eventDataTables.get(table.name)?.columns.some(({ name }) => name === 'tool_use_id');
   return view(
     table.name,
     table.brief,
@@ -77,7 +75,7 @@ const eventView = (table: EventTable, { extraLabels, zone }: ViewOptions): SqlVi
       ...calendarOf('e.time', zone),
       session('e'),
       'e.prompt_id AS prompt_id',
-      ...(hasCall && !own.has('tool_use_id') ? ['e.tool_use_id AS tool_use_id'] : []),
+      ...(own.has('tool_use_id') ? [] : ['e.tool_use_id AS tool_use_id']),
       ...named('e', namesOf(table.columns)),
       ...sendersColumns(extraLabels, own),
       'e.other AS other',
@@ -217,9 +215,38 @@ const eventListView = ({ zone }: ViewOptions): SqlView =>
     'event_list AS e',
   );
 
+/** The turn that a span is of: spans name no prompt, and a session works on one at a time. */
+const promptOfSpan = `ASOF LEFT JOIN (
+    SELECT assumeNotNull(session_id) AS session_id, assumeNotNull(started) AS started, prompt_id FROM turn_data FINAL
+    WHERE session_id IS NOT NULL AND started IS NOT NULL
+  ) AS t ON t.session_id = ifNull(e.session_id, '') AND t.started <= e.ended`;
+
+const spanListView = ({ zone }: ViewOptions): SqlView =>
+  view(
+    'spans',
+    'Every span in one list; the attributes of each are in the table of its name.',
+    [
+      'e.id AS id',
+      'e.time AS time',
+      `${timestamp('e.time')} AS timestamp`,
+      ...calendarOf('e.time', zone),
+      'e.name AS name',
+      'e.ended AS ended',
+      '(e.ended - e.time) / 1000.0 AS duration_ms',
+      'e.failed AS failed',
+      'e.trace_id AS trace_id',
+      'e.span_id AS span_id',
+      'e.parent_span_id AS parent_span_id',
+      session('e'),
+      "nullIf(t.prompt_id, '') AS prompt_id",
+      'e.tool_use_id AS tool_use_id',
+    ],
+    `span_list AS e ${promptOfSpan}`,
+  );
+
 /** One list with the few columns that most questions are about, for SQL that names no table of ours. */
 const telemetryEvents = (): SqlView => {
-  const selects = filledEventTables
+  const selects = eventTables
     .filter(({ source, of }) => source === 'event' && of !== '')
     .map(({ name, columns }) => {
       const of = (column: string) =>
@@ -258,6 +285,7 @@ export const views = (options: ViewOptions): readonly SqlView[] => [
   planWindows(options),
   mergedPulls(options),
   eventListView(options),
-  ...filledEventTables.map((table) => eventView(table, options)),
+  spanListView(options),
+  ...eventTables.map((table) => eventView(table, options)),
   telemetryEvents(),
 ];

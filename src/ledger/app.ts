@@ -5,7 +5,8 @@ import type { LabelLinks } from '../label-link.ts';
 import type { ReceiverOptions } from '../otlp/handle.ts';
 import { createOtlpHttp } from '../otlp/http.ts';
 import { createAnswers } from '../queries/api/answers.ts';
-import { apiRouter, type OtherEngine } from '../queries/api/router.ts';
+import { createAskEither, type OtherEngine } from '../queries/api/either.ts';
+import { apiRouter } from '../queries/api/router.ts';
 import type { SqlReader } from '../queries/engine/reader.ts';
 import { reportRouter } from '../reports/api.ts';
 import { type Access, type Door, onlyLocal, onlyThisMachine } from '../service/only-local.ts';
@@ -54,7 +55,7 @@ export interface AppParts {
   /** Time zone of days; absent: the machine's. */
   readonly zone?: string;
   /** What answers saved queries in SQLite's place. */
-  readonly other?: (() => OtherEngine | undefined) | undefined;
+  readonly other?: OtherEngine | undefined;
 }
 
 /** Answers a question about the store, or says which parameter is wrong. */
@@ -197,9 +198,9 @@ export const createApp = ({
   });
   app.use('/api/import', importRouter({ imports: ledger.imports, now }));
   if (reader) {
-    const parts = { reader, extraLabels, links, zone };
+    const parts = { ask: createAskEither(reader, other), extraLabels, links, zone };
     app.use('/api/v1', reportRouter(parts));
-    app.use('/api/v1', apiRouter({ ...parts, other, answers: createAnswers(reader, extraLabels) }));
+    app.use('/api/v1', apiRouter({ ...parts, answers: createAnswers(reader, extraLabels) }));
   }
   return app;
 };

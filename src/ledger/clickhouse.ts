@@ -1,8 +1,9 @@
 import { askClickhouse } from '../clickhouse/ask.ts';
 import { createClickhouseClient } from '../clickhouse/client.ts';
 import { type Follower, follow, followNothing } from '../clickhouse/follow.ts';
-import type { OtherEngine } from '../queries/api/router.ts';
-import { clickhouse as dialect } from '../queries/dialect.ts';
+import { retentionOf } from '../clickhouse/schema.ts';
+import type { OtherEngine } from '../queries/api/either.ts';
+import type { SqlReader } from '../queries/engine/reader.ts';
 import type { Life } from '../service/run.ts';
 import type { LedgerProcessSettings } from './settings.ts';
 import type { LedgerStore } from './store.ts';
@@ -10,8 +11,7 @@ import type { LedgerStore } from './store.ts';
 /** The ClickHouse of a ledger. */
 export interface OwnClickhouse {
   readonly follower: Follower;
-  /** Answers saved queries, while it has everything that the ledger has. */
-  readonly engine: () => OtherEngine | undefined;
+  readonly engine: OtherEngine;
 }
 
 const usualRows = 10_000;
@@ -35,8 +35,7 @@ export const followedBy = (
     schema: {
       extraLabels: config.labels.extra,
       zone,
-      keptFor: config.retention.events,
-      rawKeptFor: config.clickhouse.rawRetention,
+      keptFor: retentionOf(config),
     },
     onTrouble: (error) => {
       const text = (error as Error).message;
@@ -45,10 +44,9 @@ export const followedBy = (
     },
   });
   const reader = createClickhouseClient(clickhouse.reader);
-  const engine: OtherEngine = {
-    dialect,
-    ask: ({ sql, parameters = {}, mostRows = usualRows }) =>
-      askClickhouse(reader, { sql, parameters, mostRows }),
+  const engine: Pick<SqlReader, 'ask'> = {
+    ask: ({ parameters = {}, mostRows = usualRows, ...question }) =>
+      askClickhouse(reader, { ...question, parameters, mostRows }),
   };
   return {
     follower,

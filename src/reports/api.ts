@@ -2,13 +2,13 @@ import express, { type Router } from 'express';
 import * as z from 'zod';
 import type { LabelLinks } from '../label-link.ts';
 import { failed, parsed } from '../queries/api/asked.ts';
+import type { AskEither } from '../queries/api/either.ts';
 import { labelsOf } from '../queries/api/parameters.ts';
-import type { SqlReader } from '../queries/engine/reader.ts';
 import type { AskSql } from './ask.ts';
 import { findIn, makeReport, type ReportAsked } from './report.ts';
 
 export interface ReportApiParts {
-  readonly reader: SqlReader;
+  readonly ask: AskEither;
   readonly extraLabels: readonly string[];
   readonly links: LabelLinks;
   readonly zone: string | undefined;
@@ -22,15 +22,11 @@ const askedOf = (query: Readonly<Record<string, unknown>>): ReportAsked => ({
   labels: labelsOf(query, ['by']),
 });
 
-/** Asks the process that answers questions in SQL. */
-const askOf =
-  (reader: SqlReader): AskSql =>
-  ({ sql, parameters }) =>
-    reader.ask({ sql, parameters, mostSeconds: 60 });
+const mostSeconds = 60;
 
 /** `/report` and `/findings` of `/api/v1`. */
-export const reportRouter = ({ reader, extraLabels, links, zone }: ReportApiParts): Router => {
-  const ask = askOf(reader);
+export const reportRouter = ({ ask: askEither, extraLabels, links, zone }: ReportApiParts): Router => {
+  const ask: AskSql = (question) => askEither({ ...question, mostSeconds });
   const options = { extraLabels, links, zone };
   const router = express.Router();
   router.get('/report', async ({ query }, response) => {

@@ -64,7 +64,7 @@ SELECT coalesce(${quoted(by)}, 'none') AS ${quoted(by)}, sum(d.cost_nanodollars)
   sum(d.tool_calls) AS tool_calls, sum(d.commits) AS commits, sum(d.pull_requests) AS pull_requests
 FROM ${from(ofSessions.has(by) ? 'sessions' : 'days')} AS d
 GROUP BY 1
-ORDER BY cost_usd DESC, 1`,
+ORDER BY sum(d.cost_nanodollars) DESC, 1`,
   bars: [by, 'cost_usd'],
   mostRows: 30,
 });

@@ -1,6 +1,6 @@
 import { type Artefact, source } from '../artefact/artefact.ts';
 import { rawDatabase } from '../clickhouse/raw-tables.ts';
-import { ownDatabase, schemaStatements } from '../clickhouse/schema.ts';
+import { ownDatabase, retentionOf, schemaStatements } from '../clickhouse/schema.ts';
 import { type ClickhouseUser, clickhouseUsers } from '../clickhouse/users.ts';
 import { machineZone } from '../config/calendar.ts';
 import { markupText } from '../escape.ts';
@@ -184,8 +184,7 @@ export const clickhouseArtefacts = (site: Site): readonly Artefact[] => {
   const zone = config.timeZone ?? (site.runtime === 'docker' ? 'UTC' : machineZone());
   const statements = schemaStatements({
     extraLabels: config.labels.extra,
-    keptFor: config.retention.events,
-    rawKeptFor: config.clickhouse.rawRetention,
+    keptFor: retentionOf(config),
     zone,
   });
   const schema = [...statements.slice(0, 2), `USE ${ownDatabase}`, ...statements.slice(2)];

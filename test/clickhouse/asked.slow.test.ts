@@ -1,6 +1,10 @@
+import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buffer } from 'node:stream/consumers';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { stringify } from 'yaml';
 import { follow } from '../../src/clickhouse/follow.ts';
 import { type ClickhouseUser, clickhouseUsers } from '../../src/clickhouse/users.ts';
@@ -14,6 +18,7 @@ import { syncTables } from '../../src/tables/sync.ts';
 import { createTables } from '../../src/tables/tables.ts';
 import { run } from '../cli/run.ts';
 import { succeeded } from '../succeeded.ts';
+import { withSpans } from '../tables/spans.ts';
 import { fill, linesOf } from '../tables/team.ts';
 import { caughtUp } from './compare.ts';
 import { type Clickhouse, startClickhouse } from './engine.ts';
@@ -23,15 +28,37 @@ import { type Clickhouse, startClickhouse } from './engine.ts';
 let engine: Clickhouse | undefined;
 let home: Home;
 
-const writeConfig = (enabled: boolean) =>
-  writeFileSync(
-    home.config,
-    stringify({ clickhouse: { enabled }, ports: { clickhouse: Number(new URL(engine?.url ?? '').port) } }),
-  );
+const writeConfig = (enabled: boolean, port = Number(new URL(engine?.url ?? '').port)) =>
+  writeFileSync(home.config, stringify({ clickhouse: { enabled }, ports: { clickhouse: port } }));
 const writePassword = (who: ClickhouseUser, password: string) =>
   writeFileSync(path.join(home.secrets, clickhouseUsers[who].secret), password, { mode: 0o600 });
 const query = (...args: readonly string[]) => run(home, ['query', '--engine', 'clickhouse', ...args]);
 const look = () => check.run({ home, config: load(home).config } as DoctorSurroundings);
+/** A ClickHouse that answers one kind of statement in its own way. Returns its port. */
+const inFrontOf = async (
+  url: string,
+  when: RegExp,
+  { status, text }: { readonly status: number; readonly text: string },
+): Promise<number> => {
+  const server = createServer(async (request, response) => {
+    const body = await buffer(request);
+    if (when.test(body.toString())) {
+      response.writeHead(status).end(text);
+      return;
+    }
+    const { authorization = '' } = request.headers;
+    const answer = await fetch(`${url}${request.url}`, {
+      method: request.method ?? 'POST',
+      ...(request.method === 'POST' && { headers: { authorization }, body: new Uint8Array(body) }),
+    });
+    response.writeHead(answer.status).end(await answer.text());
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  onTestFinished(() => {
+    server.close();
+  });
+  return (server.address() as AddressInfo).port;
+};
 const rowsLeft = async () =>
   Number(await engine?.writer.run('SELECT count() FROM telemetry.canaries FORMAT TSV'));
 
@@ -48,12 +75,12 @@ beforeAll(async () => {
   fill(
     store,
     createTables(store, { zone: 'UTC' }),
-    linesOf({ now: Date.now(), days: 3, seed: 'asked', share: 0.5 }),
+    withSpans(linesOf({ now: Date.now(), days: 3, seed: 'asked', share: 0.5 })),
   );
   const follower = follow({
     database: store,
     client: engine.writer,
-    schema: { extraLabels: [], zone: 'UTC', keptFor: '90d', rawKeptFor: '72h' },
+    schema: { extraLabels: [], zone: 'UTC', keptFor: { events: '90d', spans: '90d', raw: '72h' } },
   });
   await caughtUp(follower);
   await follower.stop();
@@ -64,11 +91,12 @@ afterAll(() => engine?.remove());
 test('query --engine clickhouse answers what the ledger answers, saved queries too', async () => {
   if (!engine) return;
   const sql = 'SELECT name, count(*) AS n FROM events GROUP BY name ORDER BY name';
-  for (const question of [[sql], ['--saved', 'tool-top', '--since', '7d']]) {
+  const spans = 'SELECT name, count(*) AS n, sum(failed) AS failed FROM spans GROUP BY name ORDER BY name';
+  for (const question of [[sql], [spans], ['--saved', 'tool-top', '--since', '7d']]) {
     const found = await query(...question, '--format', 'json');
     const wanted = await run(home, ['query', ...question, '--format', 'json']);
     succeeded(found);
-    expect(JSON.parse(found.out).length).toBeGreaterThan(3);
+    expect(JSON.parse(found.out).length).toBeGreaterThanOrEqual(3);
     expect(JSON.parse(found.out)).toEqual(JSON.parse(wanted.out));
   }
 });
@@ -93,13 +121,28 @@ test('doctor writes a row, reads it back, removes it, and says how much is there
   expect(await rowsLeft()).toBe(0);
 });
 
-test('doctor tells a wrong login, missing tables and a ClickHouse that is away apart', async () => {
+test('doctor tells a wrong login, missing tables, rows that are refused, lost or stay, and a ClickHouse that is away apart', async () => {
   if (!engine) return;
   writePassword('writer', 'another password');
   expect(await look()).toMatchObject({ problem: 'login' });
   writePassword('writer', engine.passwords.writer);
+  const told = (status: number, text: string) => ({ status, text });
+  const answers = {
+    lost: [/SELECT count\(\) FROM canaries/, told(200, '0\n')],
+    stays: [/ALTER TABLE canaries/, told(500, 'Code: 497. Not enough privileges.')],
+  } as const;
+  for (const [problem, [when, answer]] of Object.entries(answers)) {
+    const port = await inFrontOf(engine.url, when, answer);
+    writeConfig(true, port);
+    expect(await look()).toMatchObject({ problem, evidence: [expect.any(String)] });
+  }
+  writeConfig(true);
   await engine.writer.run('DROP TABLE telemetry.canaries SYNC');
   expect(await look()).toMatchObject({ problem: 'tables' });
+  await engine.writer.run(
+    'CREATE TABLE telemetry.canaries (id FixedString(5)) ENGINE = MergeTree ORDER BY id',
+  );
+  expect(await look()).toMatchObject({ problem: 'refused', evidence: [expect.stringMatching(/too large/i)] });
   await engine.stop();
   expect(await look()).toMatchObject({ problem: 'away' });
   const { code, err } = await query('SELECT 1');

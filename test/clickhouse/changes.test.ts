@@ -10,8 +10,8 @@ import {
   noteEverything,
   noteNoChanges,
 } from '../../src/clickhouse/changes.ts';
+import { changingTables } from '../../src/clickhouse/changing-tables.ts';
 import { defineOriginHash } from '../../src/clickhouse/origin-hashes.ts';
-import { changingTables } from '../../src/clickhouse/stored-table.ts';
 import { type LedgerStore, openStore } from '../../src/ledger/store.ts';
 import { transaction } from '../../src/store/database.ts';
 import { syncTables } from '../../src/tables/sync.ts';

@@ -12,6 +12,10 @@ const questions = {
   turns: 'SELECT count(*) AS n, sum(requests) AS requests FROM turns',
   sessions: 'SELECT count(*) AS n, sum(cost_nanodollars) AS cost, sum(prompts) AS prompts FROM sessions',
   days: 'SELECT day, sum(cost_nanodollars) AS cost, sum(hook_events) AS hooks FROM days GROUP BY day ORDER BY day',
+  spans:
+    'SELECT name, count(*) AS n, sum(ended - time) AS us, sum(failed) AS failed, count(prompt_id) AS turns, count(tool_use_id) AS calls FROM spans GROUP BY name ORDER BY name',
+  spanTables:
+    'SELECT person, count(*) AS n, sum(input_tokens) AS tokens, count(DISTINCT trace_id) AS traces FROM span_llm_request GROUP BY person ORDER BY person',
   hours: 'SELECT sum(cost_nanodollars) AS cost, sum(events) AS events FROM hours',
 } as const;
 

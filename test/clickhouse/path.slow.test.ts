@@ -4,18 +4,24 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { type ClickhouseClient, ClickhouseError } from '../../src/clickhouse/client.ts';
 import { type Follower, follow } from '../../src/clickhouse/follow.ts';
+import { spanStream } from '../../src/clickhouse/streams.ts';
 import { type LedgerStore, openStore, storeFile } from '../../src/ledger/store.ts';
 import { transaction } from '../../src/store/database.ts';
 import { syncTables } from '../../src/tables/sync.ts';
 import { createTables } from '../../src/tables/tables.ts';
 import { waitFor } from '../e2e/wait.ts';
+import { withSpans } from '../tables/spans.ts';
 import { fill, type Line, linesOf } from '../tables/team.ts';
 import { caughtUp, totalsOfClickhouse, totalsOfLedger } from './compare.ts';
 import { type Clickhouse, startClickhouse } from './engine.ts';
 
 const zone = 'UTC';
-const schema = { extraLabels: [], zone, keptFor: '3650d', rawKeptFor: '3650d' };
-const lines = [...linesOf({ now: Date.UTC(2026, 10, 25, 13), days: 4, seed: 'the way to clickhouse' })];
+const schema = { extraLabels: [], zone, keptFor: { events: '3650d', spans: '3650d', raw: '3650d' } };
+const lines = [
+  ...withSpans(
+    linesOf({ now: Date.UTC(2026, 10, 25, 13), days: 4, seed: 'the way to clickhouse', share: 0.3 }),
+  ),
+];
 const third = Math.floor(lines.length / 3);
 const parts = [lines.slice(0, third), lines.slice(third, 2 * third), lines.slice(2 * third)] as const;
 
@@ -120,7 +126,7 @@ test('an older ledger is restored: what it lacks stays in ClickHouse, what comes
     .get((restored.prepare('SELECT count(*) AS n FROM event_list').get() as { n: number }).n - 1e9) as {
     n: number;
   };
-  const first = parts[0].filter(({ kind }) => kind !== 'point').length;
+  const first = parts[0].filter(({ kind }) => kind === 'event' || kind === 'hook').length;
   expect(await count('count()')).toBe(had + n - first);
   expect(await count('uniqExact(identity)')).toBe(await count('count()'));
   // Of what both have, the sums are the ledger's.
@@ -188,5 +194,31 @@ test('tables of an older layout are made and filled anew', async () => {
   await engine.writer.run('TRUNCATE TABLE telemetry.slots');
   await catchUp(store, engine.writer);
   expect(await totalsOfClickhouse(engine.writer)).toEqual(await totalsOfLedger(store));
+  store.close();
+});
+
+test('when every span was too old and went, spans whose numbers begin anew arrive, once', async () => {
+  if (!engine) return;
+  const store = open();
+  add(store, parts[0]);
+  const follower = followed(store, engine.writer);
+  await caughtUp(follower);
+  const tables = ['span_list', ...[...spanStream.tables.values()].map(({ name }) => name)];
+  for (const table of tables) store.exec(`DELETE FROM ${table}`);
+  add(store, parts[1].slice(0, 200));
+  const { n } = store.prepare('SELECT count(*) AS n FROM span_list').get() as { n: number };
+  expect(n).toBeGreaterThan(10);
+  const all = parts[0].filter(({ kind }) => kind === 'span').length + n;
+  await waitFor(
+    'the new spans',
+    async () => Number(await engine?.writer.run('SELECT count() FROM telemetry.span_list')) >= all,
+    { forMs: 120_000 },
+  );
+  await follower.stop();
+  await catchUp(store, engine.writer);
+  const told = await engine.writer.run(
+    'SELECT count(), uniqExact(trace_id, span_id) FROM telemetry.span_list FORMAT TSVRaw',
+  );
+  expect(told.trim()).toBe(`${all}\t${all}`);
   store.close();
 });

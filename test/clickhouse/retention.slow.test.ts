@@ -7,9 +7,9 @@ import {
   ownDatabase,
   type SchemaOptions,
   schemaStatements,
+  storedTables,
   upgradeStatements,
 } from '../../src/clickhouse/schema.ts';
-import { storedTables } from '../../src/clickhouse/stored-table.ts';
 import { openStore } from '../../src/ledger/store.ts';
 import { transaction } from '../../src/store/database.ts';
 import { syncTables } from '../../src/tables/sync.ts';
@@ -21,7 +21,11 @@ import { type Clickhouse, startClickhouse } from './engine.ts';
 
 /** What is too old goes by itself: nothing here says OPTIMIZE or MATERIALIZE TTL. */
 
-const schema: SchemaOptions = { extraLabels: [], zone: 'UTC', keptFor: '90d', rawKeptFor: '72h' };
+const schema: SchemaOptions = {
+  extraLabels: [],
+  zone: 'UTC',
+  keptFor: { events: '90d', spans: '72h', raw: '72h' },
+};
 const day = 86_400;
 let engine: Clickhouse | undefined;
 
@@ -43,9 +47,11 @@ const raw = [
     (kind) => [`otel.otel_metrics_${kind}`, 'TimeUnix'] as const,
   ),
 ] as const;
-const typed = storedTables([]).flatMap(({ name, keptBy }) =>
-  keptBy ? [[`telemetry.${name}`, keptBy] as const] : [],
+const typed = storedTables([]).flatMap(({ name, kept }) =>
+  kept ? [[`telemetry.${name}`, kept.by, kept.as] as const] : [],
 );
+/** Those that are kept as long as events. */
+const ofEvents = typed.filter(([, , as]) => as === 'events');
 const momentOf = (column: string) =>
   raw.some(([, time]) => time === column)
     ? `toDateTime(${column})`
@@ -83,13 +89,15 @@ const expectAges = (table: string, column: string, ages: readonly number[]) =>
     { forMs: 120_000, everyMs: 250 },
   );
 
-test('of a week of what was received the last 72 hours stay, of typed rows 90 days', async () => {
+test('of a week of what was received, and of spans, the last 72 hours stay, of other typed rows 90 days', async () => {
   if (!engine) return;
   await makeTables();
   for (const [table, column] of raw) await insert(table, column, [0, 1, 2, 4, 5, 6, 7]);
-  for (const [table, column] of typed) await insert(table, column, [0, 45, 89, 92, 120]);
+  for (const [table, column, as] of typed)
+    await insert(table, column, as === 'spans' ? [0, 1, 2, 4, 5, 6, 7] : [0, 45, 89, 92, 120]);
   for (const [table, column] of raw) await expectAges(table, column, [0, 1, 2]);
-  for (const [table, column] of typed) await expectAges(table, column, [0, 45, 89]);
+  for (const [table, column, as] of typed)
+    await expectAges(table, column, as === 'spans' ? [0, 1, 2] : [0, 45, 89]);
 });
 
 test('a merge that deletes begins every ten minutes in each of these tables', async () => {
@@ -137,7 +145,7 @@ test('what the ledger sends of more than 90 days goes, in as many inserts as it 
         'nothing being older than 91 days',
         async () => {
           const oldest = await Promise.all(
-            typed.map(async ([table, column]) => Math.max(...(await agesIn(table, column)), 0)),
+            ofEvents.map(async ([table, column]) => Math.max(...(await agesIn(table, column)), 0)),
           );
           return Math.max(...oldest) <= 91;
         },
@@ -167,7 +175,7 @@ test('what the ledger sends of more than 90 days goes, in as many inserts as it 
 test('a retention that is shortened holds for what is there already', async () => {
   if (!engine) return;
   await makeTables();
-  const shorter = { ...schema, keptFor: '30d', rawKeptFor: '24h' };
+  const shorter = { ...schema, keptFor: { events: '30d', spans: '24h', raw: '24h' } };
   for (const [table, column] of raw) await insert(table, column, [0, 2]);
   for (const [table, column] of typed) await insert(table, column, [0, 45]);
   for (const statement of upgradeStatements(shorter)) await run(statement);

@@ -76,8 +76,9 @@ test.skipIf(missing.length > 0)(
   'ClickHouse, SQLite, Prometheus and the payloads say the same totals, with kills in between',
   async () => {
     await expectTotals(stack, all, 300_000);
-    const { events } = await hasAll();
+    const { events, spans } = await hasAll();
     expect((events as unknown[]).length).toBeGreaterThan(10);
+    expect((spans as unknown[]).length).toBeGreaterThan(2);
   },
   600_000,
 );
@@ -115,17 +116,28 @@ test.skipIf(missing.length > 0)(
         .map((line) => line.split('\t').length),
     ).toEqual([3, 3, 3, 3, 3]);
 
-    const url = `${stack.url('clickhouse')}/?query=SELECT%20event_type%2C%20count()%20FROM%20telemetry.telemetry_events%20GROUP%20BY%20event_type`;
+    // What stands there for `curl -u "telemetry_user:…"`.
     const { user, secret } = clickhouseUsers.writer;
     const password = readFileSync(path.join(stack.home.secrets, secret), 'utf8');
-    const answer = await fetch(url, {
-      headers: { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` },
-    });
-    const kinds = (await answer.text())
-      .trim()
+    const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+    const curl = async (address: string) =>
+      (
+        await (await fetch(`${stack.url('clickhouse')}${address}`, { headers: { authorization } })).text()
+      ).trim();
+    const kinds = (
+      await curl(
+        '/?query=SELECT%20event_type%2C%20count()%20FROM%20telemetry.telemetry_events%20GROUP%20BY%20event_type',
+      )
+    )
       .split('\n')
       .map((line) => line.split('\t')[0]);
     expect(kinds).toEqual(expect.arrayContaining(['api_request', 'user_prompt', 'tool_result', 'api_error']));
+    expect(
+      Number(await curl('/?query=SELECT%20count()%20FROM%20telemetry.telemetry_events')),
+    ).toBeGreaterThan(100);
+    expect(await curl('/ping')).toBe('Ok.');
+    for (const table of ['system.query_log', 'system.metrics'])
+      expect(Number(await ask(`SELECT count() FROM ${table}`))).toBeGreaterThanOrEqual(0);
 
     const sessions = await ask(`SELECT
     session_id,
@@ -222,7 +234,9 @@ test.skipIf(missing.length > 0)(
 test.skipIf(missing.length > 0)('a forgotten session is gone from every table', async () => {
   await hasAll();
   const id = (
-    await ask("SELECT session_id FROM telemetry.event_list WHERE session_id <> '' LIMIT 1 FORMAT TSVRaw")
+    await ask(
+      'SELECT session_id FROM telemetry.span_list WHERE session_id IN (SELECT session_id FROM telemetry.event_list) LIMIT 1 FORMAT TSVRaw',
+    )
   ).trim();
   const token = readFileSync(path.join(stack.home.secrets, 'api-token'), 'utf8');
   const answer = await fetch(`${stack.url('ledger')}/api/forget`, {
@@ -237,6 +251,7 @@ test.skipIf(missing.length > 0)('a forgotten session is gone from every table', 
       const counts = await Promise.all([
         ask(`SELECT count() FROM telemetry.event_list WHERE session_id = '${id}'`),
         ask(`SELECT count() FROM telemetry.session_data WHERE session_id = '${id}'`),
+        ask(`SELECT count() FROM telemetry.span_list WHERE session_id = '${id}'`),
         ask(`SELECT count() FROM otel.otel_logs WHERE LogAttributes['session.id'] = '${id}'`),
       ]);
       return counts.every((count) => Number(count) === 0);

@@ -287,6 +287,11 @@ const warned: readonly (readonly [what: string, wishes: Wishes, warning: string]
   ['no events', { user: { OTEL_LOGS_EXPORTER: 'none' } }, 'telemetry/no-logs'],
   ['an old client', { client: '2.1.100' }, 'client/old'],
   [
+    'CLAUDE_ENV_CONFIG, whose file no client reads',
+    { shell: { CLAUDE_ENV_CONFIG: '/home/ann/.claude/otel.env' } },
+    'env-file/unread',
+  ],
+  [
     'telemetry elsewhere',
     { user: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.example:4317' } },
     'endpoint/elsewhere',

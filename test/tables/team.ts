@@ -12,6 +12,7 @@ import type { LedgerStore } from '../../src/ledger/store.ts';
 import { createTogether } from '../../src/store/together.ts';
 import type { HookRow } from '../../src/tables/hook-row.ts';
 import type { Tables } from '../../src/tables/tables.ts';
+import type { SpanRow } from '../../src/tables/write-span.ts';
 
 /** Realistic data, the same for the same seed: what a made-up team's clients and hooks say, one JSON line each. */
 
@@ -33,7 +34,8 @@ export type Line =
       readonly attributes: Values;
       readonly resource: Values;
     }
-  | { readonly kind: 'hook'; readonly at: number; readonly row: HookRow };
+  | { readonly kind: 'hook'; readonly at: number; readonly row: HookRow }
+  | { readonly kind: 'span'; readonly at: number; readonly row: SpanRow };
 
 export interface TeamOptions {
   readonly now: number;
@@ -146,18 +148,23 @@ function* linesOfRun({ plan, resource: told, events, gains, hooks }: Run): Gener
 
 const drawOf = (id: string): number => Number.parseInt(id.slice(0, 4), 16);
 
-/** The lines of every session that is over by now. */
-export function* linesOf({ now, days, seed, teams = 1, share = 1 }: TeamOptions): Generator<Line> {
-  for (let team = 0; team < teams; team += 1) {
-    const plans = sessionsIn(workdays(now, days), `${seed} ${team}`).filter(
-      ({ id }) => drawOf(id) / 0x10000 < share,
-    );
-    for (const plan of plans) {
-      const name = teams > 1 ? `${plan.person.name}${team}` : plan.person.name;
-      const run = play({ ...plan, person: { ...plan.person, name } }, rememberedJudge);
-      const last = Math.max(run.events.at(-1)?.at ?? 0, run.hooks.at(-1)?.at ?? 0);
-      if (last <= now) yield* linesOfRun(run);
-    }
+/** The sessions of a team, each person with a name that no other team has. */
+const plansOf = ({ now, days, seed, teams = 1, share = 1 }: TeamOptions, team: number) =>
+  sessionsIn(workdays(now, days), `${seed} ${team}`)
+    .filter(({ id }) => drawOf(id) / 0x10000 < share)
+    .map((plan) => ({
+      ...plan,
+      person: { ...plan.person, name: teams > 1 ? `${plan.person.name}${team}` : plan.person.name },
+    }));
+
+/** The lines of every session that is over by now, in the order in which sessions began, as a ledger receives them. */
+export function* linesOf(options: TeamOptions): Generator<Line> {
+  const { now, teams = 1 } = options;
+  const plans = Array.from({ length: teams }, (_, team) => plansOf(options, team)).flat();
+  for (const plan of plans.toSorted((one, other) => one.from - other.from)) {
+    const run = play(plan, rememberedJudge);
+    const last = Math.max(run.events.at(-1)?.at ?? 0, run.hooks.at(-1)?.at ?? 0);
+    if (last <= now) yield* linesOfRun(run);
   }
 }
 
@@ -171,6 +178,10 @@ const writeLine = (tables: Tables, line: Line): void => {
   const time = line.at * 1000;
   if (line.kind === 'hook') {
     tables.hook(line.row, time);
+    return;
+  }
+  if (line.kind === 'span') {
+    tables.span(line.row);
     return;
   }
   const attributes = new Map(Object.entries(line.attributes));

@@ -83,7 +83,7 @@ const run = async (options: ReportFlags): Promise<void> => {
   const { since, until, by } = options;
   const ask = askFrom(options.from);
   const report = await makeReport(
-    ({ sql, parameters }) => ask({ sql, parameters, rows: mostRows, seconds: mostSeconds }),
+    (question) => ask({ ...question, rows: mostRows, seconds: mostSeconds }),
     { since, until, by, labels: labelsOf(options) },
     { extraLabels: labels.extra, links, zone: timeZone },
   );

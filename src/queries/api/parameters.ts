@@ -67,6 +67,8 @@ export const spansParameters = z.object({
 
 export const freeQuestion = z.strictObject({
   sql: z.string().min(1).max(100_000),
+  /** The same question in the words of ClickHouse, which is asked in SQLite's place while it has everything. */
+  clickhouse: z.string().min(1).max(100_000).optional(),
   rows: z.number().int().min(1).max(1_000_000).default(10_000),
   parameters: z
     .record(z.string().max(100), z.union([z.string().max(100_000), z.number(), z.null()]))

@@ -2,11 +2,11 @@ import express, { type RequestHandler, type Router } from 'express';
 import * as z from 'zod';
 import type { LabelLinks } from '../../label-link.ts';
 import { compile } from '../compile.ts';
-import { type SqlDialect, sqlite } from '../dialect.ts';
-import type { SqlReader } from '../engine/reader.ts';
+import { clickhouse } from '../dialect.ts';
 import { savedQueries } from '../saved-queries.ts';
 import type { Answers } from './answers.ts';
 import { failed, parsed } from './asked.ts';
+import type { AskEither } from './either.ts';
 import {
   eventsParameters,
   filtersOf,
@@ -17,24 +17,16 @@ import {
   timeParameters,
 } from './parameters.ts';
 
-/** An engine besides SQLite that has the same rows. */
-export interface OtherEngine {
-  readonly dialect: SqlDialect;
-  readonly ask: SqlReader['ask'];
-}
-
 export interface ApiParts {
-  readonly reader: SqlReader;
+  readonly ask: AskEither;
   readonly answers: Answers;
   readonly extraLabels: readonly string[];
   readonly links: LabelLinks;
   readonly zone: string | undefined;
-  /** What answers saved queries in SQLite's place, while it has everything. */
-  readonly other?: (() => OtherEngine | undefined) | undefined;
 }
 
 /** `/api/v1`: sessions, events and questions in SQL, for pages, for programs and for people with curl. */
-export const apiRouter = ({ reader, answers, extraLabels, links, zone, other }: ApiParts): Router => {
+export const apiRouter = ({ ask, answers, extraLabels, links, zone }: ApiParts): Router => {
   const router = express.Router();
 
   router.get('/sessions', async ({ query }, response) => {
@@ -90,18 +82,25 @@ export const apiRouter = ({ reader, answers, extraLabels, links, zone, other }: 
     }
     const own = Object.keys(saved.parameters ?? {});
     const times = parsed(z.object(timeParameters), query);
-    const { dialect, ask } = other?.() ?? { dialect: sqlite, ask: reader.ask };
     const filters = filtersOf(times, labelsOf(query, own));
-    const { sql, parameters } = compile(saved, filters, { extraLabels, zone, dialect });
+    const options = { extraLabels, zone };
+    const { sql, parameters } = compile(saved, filters, options);
+    const inClickhouse = compile(saved, filters, { ...options, dialect: clickhouse });
     const given = Object.fromEntries(
       own.map((name) => [name, typeof query[name] === 'string' ? query[name] : null]),
     );
-    const answer = await ask({ sql, parameters: { ...parameters, ...given }, mostSeconds: 30 });
-    response.json({ ...answer, engine: dialect.name });
+    response.json(
+      await ask({
+        sql,
+        clickhouse: inClickhouse.sql,
+        parameters: { ...parameters, ...given },
+        mostSeconds: 30,
+      }),
+    );
   });
   const free: RequestHandler = async ({ body }, response) => {
-    const { sql, parameters, rows, seconds } = parsed(freeQuestion, body);
-    response.json(await reader.ask({ sql, parameters, mostRows: rows, mostSeconds: seconds }));
+    const { rows, seconds, ...question } = parsed(freeQuestion, body);
+    response.json(await ask({ ...question, mostRows: rows, mostSeconds: seconds }));
   };
   router.post('/query', express.json({ limit: '200kb' }), free);
   router.use((_request, response) => {

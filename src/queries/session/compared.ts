@@ -63,13 +63,13 @@ ORDER BY hour`,
     columns: { step: 'How far.', sessions: 'Sessions that came so far.', share: 'Their share of all.' },
     sql: ({ from, countIf, share }) => `
 SELECT step, sessions, ${share('sessions', 'all_sessions')} AS share FROM (
-${steps
-  .map(
-    ([name, condition], index) =>
-      `  SELECT ${index + 1} AS place, '${name}' AS step, ${countIf(condition)} AS sessions, count(*) AS all_sessions FROM ${from('sessions')} AS s${index}`,
-  )
-  .join('\n  UNION ALL\n')}
-) AS steps
+  SELECT place, step, all_sessions, CASE place ${steps.map((_, index) => `WHEN ${index + 1} THEN reached${index + 1}`).join(' ')} END AS sessions
+  FROM (${steps.map(([name], index) => `SELECT ${index + 1} AS place, '${name}' AS step`).join(' UNION ALL ')}) AS steps
+  CROSS JOIN (
+    SELECT count(*) AS all_sessions, ${steps.map(([, condition], index) => `${countIf(condition)} AS reached${index + 1}`).join(',\n      ')}
+    FROM ${from('sessions')} AS s
+  ) AS counted
+) AS reached
 ORDER BY place`,
     advice:
       'Look at the step where most are lost: many prompts without a tool call are questions, many edits without a commit are drafts.',

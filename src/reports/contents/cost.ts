@@ -54,7 +54,7 @@ FROM ${from('days')} AS d GROUP BY day ORDER BY day`,
     title: 'By model',
     query: ({ from }) => `
 SELECT model, ${money}, ${share}, sum(d.requests) AS requests, sum(d.output_tokens) AS output_tokens
-FROM ${from('days')} AS d WHERE model <> '' GROUP BY model ORDER BY cost_usd DESC, model`,
+FROM ${from('days')} AS d WHERE model <> '' GROUP BY model ORDER BY sum(d.cost_nanodollars) DESC, model`,
     bars: ['model', 'cost_usd'],
   },
   'cost-projects': {
@@ -62,7 +62,7 @@ FROM ${from('days')} AS d WHERE model <> '' GROUP BY model ORDER BY cost_usd DES
     title: 'By project',
     query: ({ from }) => `
 SELECT ${project} AS project, ${money}, ${share}, count(*) AS sessions, sum(d.commits) AS commits, sum(d.pull_requests) AS pull_requests
-FROM ${from('sessions')} AS d GROUP BY 1 ORDER BY cost_usd DESC, 1`,
+FROM ${from('sessions')} AS d GROUP BY 1 ORDER BY sum(d.cost_nanodollars) DESC, 1`,
     bars: ['project', 'cost_usd'],
     mostRows: 20,
     note: 'A session counts on the day that it began, with all that it cost.',
@@ -82,7 +82,7 @@ FROM ${from('sessions')} AS d GROUP BY 1 ORDER BY cost_usd DESC, 1`,
     title: 'By origin of the request',
     query: ({ from }) => `
 SELECT coalesce(query_source, 'unknown') AS origin, count(*) AS requests, sum(r.cost_nanodollars) / 1e9 AS cost_usd
-FROM ${from('api_request')} AS r GROUP BY 1 ORDER BY cost_usd DESC, 1`,
+FROM ${from('api_request')} AS r GROUP BY 1 ORDER BY sum(r.cost_nanodollars) DESC, 1`,
     mostRows: 15,
   },
   'cost-tools': {
@@ -113,7 +113,7 @@ SELECT model, ${shareOf('sum(d.cache_read_tokens)', 'sum(d.input_tokens + d.cach
   sum(d.cache_read_tokens) AS cache_read_tokens, sum(d.cache_creation_tokens) AS cache_creation_tokens,
   ${1 - relativePrices.cacheRead} * sum(d.cache_read_tokens) * sum(d.cost_nanodollars) / 1e9 / nullif(sum(d.input_tokens
     + ${relativePrices.cacheRead} * d.cache_read_tokens + ${relativePrices.cacheWrite} * d.cache_creation_tokens + ${relativePrices.output} * d.output_tokens), 0) AS saved_usd
-FROM ${from('days')} AS d WHERE model <> '' GROUP BY model ORDER BY cache_read_tokens DESC, model`,
+FROM ${from('days')} AS d WHERE model <> '' GROUP BY model ORDER BY sum(d.cache_read_tokens) DESC, model`,
     note: 'Saved: what the tokens that were read from the cache would have cost more as input.',
   },
   'cost-sessions': {

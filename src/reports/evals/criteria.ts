@@ -10,6 +10,10 @@ export interface Criterion {
 const share = (part: string, whole: string, limit: number): string =>
   `CASE WHEN ${whole} > 0 THEN 1.0 * ${part} / ${whole} < ${limit} END`;
 
+/** Sessions that ran a command which is known. */
+const shells = `SELECT t.session_id FROM tool_result AS t
+  WHERE t.session_id IS NOT NULL AND t.tool_name = 'Bash' AND t.tool_parameters IS NOT NULL`;
+
 /** What `evals.yaml` may ask for, by name. */
 export const criteria = {
   endedWell: {
@@ -18,8 +22,8 @@ export const criteria = {
   },
   testsRun: {
     title: 'tests run',
-    sql: () => `(SELECT max(t.tool_parameters LIKE '%test%') FROM tool_result AS t
-      WHERE t.session_id = s.session_id AND t.tool_name = 'Bash' AND t.tool_parameters IS NOT NULL)`,
+    sql: () => `CASE WHEN s.session_id IN (${shells} AND t.tool_parameters LIKE '%test%') THEN 1
+      WHEN s.session_id IN (${shells}) THEN 0 END`,
   },
   costBelowUSD: {
     title: 'cost below the limit, in dollars',

@@ -10,13 +10,13 @@ const dearer = relativePrices.cacheWrite - relativePrices.cacheRead;
 export const cacheMisses: ReportFinding = {
   title: 'Pauses lost the prompt cache',
   sql: (builder) => {
-    const { from, lag } = builder;
+    const { from, lag, whole } = builder;
     const window =
       "PARTITION BY r.session_id, r.model, coalesce(r.agent_id, ''), coalesce(r.query_source, '') ORDER BY r.time, r.id";
     return `
 SELECT requests.session_id, requests.model AS subject, count(*) AS times,
-  CAST(round(sum(CASE WHEN requests.written < requests.context_before - requests.cached THEN requests.written
-    ELSE requests.context_before - requests.cached END * ${dearer} * prices.unit)) AS INTEGER) AS nanodollars
+  ${whole(`sum(CASE WHEN requests.written < requests.context_before - requests.cached THEN requests.written
+    ELSE requests.context_before - requests.cached END * ${dearer} * prices.unit)`)} AS nanodollars
 FROM (
   SELECT r.session_id, r.model, coalesce(r.cache_creation_tokens, 0) AS written, coalesce(r.cache_read_tokens, 0) AS cached,
     r.time - 1000 * coalesce(r.duration_ms, 0) AS begun, ${lag('r.time', window)} AS time_before,

@@ -9,8 +9,8 @@ const mostOutputTokens = 300;
 /** A question that any model answers goes to a dear one. */
 export const dearModel: ReportFinding = {
   title: 'Trivial turns went to a dear model',
-  sql: ({ from }) => `
-SELECT session_id, model AS subject, count(*) AS times, CAST(round(sum(cost - equivalents * ${cheapestUnit})) AS INTEGER) AS nanodollars
+  sql: ({ from, whole }) => `
+SELECT session_id, model AS subject, count(*) AS times, ${whole(`sum(cost - equivalents * ${cheapestUnit})`)} AS nanodollars
 FROM (
   SELECT r.session_id, r.prompt_id, max(r.model) AS model, sum(r.cost_nanodollars) AS cost, sum(${inputEquivalents('r')}) AS equivalents
   FROM ${from('api_request')} AS r

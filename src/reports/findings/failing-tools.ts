@@ -11,15 +11,19 @@ export const failingTools: ReportFinding = {
   sql: ({ from, countIf }) => `
 SELECT session_id, tool AS subject, count(*) AS times, coalesce(sum(nanodollars), 0) AS nanodollars
 FROM (
-  SELECT k.session_id, k.tool, (
-    SELECT r.cost_nanodollars FROM ${from('api_request')} AS r
-    WHERE r.session_id = k.session_id AND r.time > k.ended AND r.time <= k.ended + ${nextRequestMicroseconds} ORDER BY r.time LIMIT 1
-  ) AS nanodollars
-  FROM ${from('tool_calls')} AS k
-  WHERE k.success = 0 AND k.tool IN (
-    SELECT tool FROM ${from('tool_calls')} AS t WHERE success IS NOT NULL GROUP BY tool
-    HAVING count(*) >= ${leastCalls} AND ${countIf('success = 0')} > ${tolerableShare} * count(*))
-) AS failures
+  SELECT failures.session_id, failures.tool, r.cost_nanodollars AS nanodollars,
+    row_number() OVER (PARTITION BY failures.nth ORDER BY r.time, r.id) AS nth_request
+  FROM (
+    SELECT k.session_id, k.tool, k.ended, row_number() OVER (ORDER BY k.session_id, k.ended, k.tool_use_id) AS nth
+    FROM ${from('tool_calls')} AS k
+    WHERE k.success = 0 AND k.tool IN (
+      SELECT tool FROM ${from('tool_calls')} AS t WHERE success IS NOT NULL GROUP BY tool
+      HAVING count(*) >= ${leastCalls} AND ${countIf('success = 0')} > ${tolerableShare} * count(*))
+  ) AS failures
+  LEFT JOIN ${from('api_request')} AS r ON r.session_id = failures.session_id
+    AND r.time > failures.ended AND r.time <= failures.ended + ${nextRequestMicroseconds}
+) AS read
+WHERE nth_request = 1
 GROUP BY session_id, tool`,
   told: ({ times, sessions, subjects }) =>
     `${counted(subjects, 'tool')} failed in more than ${tolerableShare * 100} % of the calls: ${counted(times, 'failure')} in ${counted(sessions, 'session')}.`,

@@ -9,10 +9,10 @@ export const leastRequests = 5;
 export const grownContext: ReportFinding = {
   title: 'Contexts grew without a compaction',
   sql: (builder) => {
-    const { from } = builder;
+    const { from, whole } = builder;
     return `
 SELECT large.session_id, 'up to ' || CAST(max(large.context) AS TEXT) || ' tokens' AS subject, count(*) AS times,
-  CAST(round(sum((large.context - ${enoughTokens}) * ${relativePrices.cacheRead} * prices.unit)) AS INTEGER) AS nanodollars
+  ${whole(`sum((large.context - ${enoughTokens}) * ${relativePrices.cacheRead} * prices.unit)`)} AS nanodollars
 FROM (
   SELECT r.session_id, ${contextTokens('r')} AS context FROM ${from('api_request')} AS r
   WHERE r.agent_id IS NULL AND r.session_id NOT IN (SELECT c.session_id FROM ${from('compaction')} AS c WHERE c.success = 1 AND c.session_id IS NOT NULL)

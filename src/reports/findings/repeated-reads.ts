@@ -7,14 +7,14 @@ export const leastReads = 3;
 export const repeatedReads: ReportFinding = {
   title: 'Files were read again and again',
   sql: (builder) => {
-    const { from, name } = builder;
+    const { from, name, whole } = builder;
     const path =
       name === 'sqlite'
         ? "CASE WHEN json_valid(tool_input) THEN json_extract(tool_input, '$.file_path') ELSE tool_input END"
         : "coalesce(nullIf(JSONExtractString(coalesce(tool_input, ''), 'file_path'), ''), tool_input)";
     return `
 SELECT again.session_id, again.file AS subject, count(*) AS times,
-  CAST(round(sum(again.bytes / ${bytesPerToken}.0 * prices.unit * (${relativePrices.cacheWrite} + ${relativePrices.cacheRead} * again.later))) AS INTEGER) AS nanodollars
+  ${whole(`sum(again.bytes / ${bytesPerToken}.0 * prices.unit * (${relativePrices.cacheWrite} + ${relativePrices.cacheRead} * again.later))`)} AS nanodollars
 FROM (
   SELECT session_id, file, bytes, later, row_number() OVER (PARTITION BY session_id, agent, file, edits ORDER BY time, id) AS nth,
     count(*) OVER (PARTITION BY session_id, agent, file, edits) AS reads

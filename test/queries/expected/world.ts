@@ -337,7 +337,7 @@ export const worldOf = (lines: Iterable<Line>): World => {
   for (const line of lines) {
     if (line.kind === 'event') onEvent(line);
     else if (line.kind === 'point') onPoint(line);
-    else onHook(line);
+    else if (line.kind === 'hook') onHook(line);
   }
   return {
     sessions: [...sessions.values()],
