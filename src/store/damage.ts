@@ -34,6 +34,12 @@ const hasWrongType = ({ name, type }: DamagedColumn): string | undefined =>
     ? `typeof(${quoted(name)}) NOT IN ('${type.toLowerCase()}', 'null')`
     : undefined;
 
+/** A number that no column but those of counters holds, and that would end whoever reads it: one flipped bit makes it. */
+const isTooLarge = ({ name, type }: DamagedColumn): string | undefined =>
+  type === 'INTEGER'
+    ? `${quoted(name)} NOT BETWEEN ${Number.MIN_SAFE_INTEGER} AND ${Number.MAX_SAFE_INTEGER}`
+    : undefined;
+
 /** What counters are read by: a label set that is not one, and a name that is no name, would end the service. */
 const brokenWords: Readonly<Record<string, string>> = {
   labels: `CASE WHEN json_valid(labels) THEN EXISTS
@@ -44,8 +50,17 @@ const brokenWords: Readonly<Record<string, string>> = {
 /** The SQL for a row that is damaged although its page can be read. */
 export const isBrokenRow = (database: Database, table: string): string => {
   const columns = describedColumns(database, table);
-  const conditions = columns.flatMap((column) => [hasWrongType(column), brokenWords[column.name]]);
-  return conditions.filter(Boolean).join(' OR ') || '0';
+  const conditions = columns.flatMap((column) => [
+    hasWrongType(column),
+    table === 'counters' ? undefined : isTooLarge(column),
+    brokenWords[column.name],
+  ]);
+  return (
+    conditions
+      .filter(Boolean)
+      .map((condition) => `coalesce(${condition}, 0)`)
+      .join(' OR ') || '0'
+  );
 };
 
 /** Tables that are read whole at each start; in others a broken row hurts only itself. */

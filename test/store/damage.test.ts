@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { closeDatabase, type DatabaseFile, openDatabase, transaction } from '../../src/store/database.ts';
 
@@ -107,6 +108,15 @@ test('a definition that cannot be read hides no table, its own neither where we 
   const database = openDatabase(wanted);
   expect(database.prepare('SELECT count(*) AS n FROM typed').get()).toEqual({ n: 2 });
   database.close();
+});
+
+test('a number that a flipped bit made too large to be read is left out, and all other rows go on', () => {
+  const { wanted } = filled();
+  const before = new DatabaseSync(wanted.file);
+  before.exec('UPDATE days SET cost = 70194494097004408 WHERE cost = 7');
+  before.close();
+  replaceAll(wanted.file, '{"line":"80"}', '{"line":"80"$');
+  expect(countIn(wanted)).toEqual({ counters: lines - 1, events: lines, days: lines - 1 });
 });
 
 test('a row whose labels are cut up is left out, and all others go on to the last digit', () => {
