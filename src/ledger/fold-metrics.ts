@@ -71,7 +71,7 @@ export const createFoldMetrics = (
 ): FoldMetrics => {
   const selectSeries = store.prepare('SELECT id, key, counter, used_day FROM series WHERE key = ?');
   const insertSeries = store.prepare(
-    'INSERT INTO series (key, counter, used_day) VALUES (?, ?, ?) RETURNING id',
+    'INSERT INTO series (key, counter, used_day) VALUES (?, ?, ?) RETURNING id, key',
   );
   const selectAdopted = store.prepare(
     'SELECT s.id, s.key, s.counter, s.used_day FROM adopted a JOIN series s ON s.id = a.series WHERE a.key = ?',
@@ -101,6 +101,7 @@ export const createFoldMetrics = (
     readonly used_day: number;
   }
   const known = new Map<string, Series>();
+  let areSomeAdopted = store.prepare('SELECT 1 FROM adopted LIMIT 1').get() !== undefined;
 
   /** A series that an earlier version knew by what redaction had left goes on under its identity. */
   const adopt = (identity: string, oldKey: string): SeriesRow | undefined => {
@@ -108,6 +109,7 @@ export const createFoldMetrics = (
     if (row) {
       renameSeries.run(identity, row.id);
       insertAdopted.run(oldKey, row.id);
+      areSomeAdopted = true;
     }
     return row;
   };
@@ -119,9 +121,8 @@ export const createFoldMetrics = (
   ): SeriesRow | undefined => {
     const row = selectSeries.get(key) as SeriesRow | undefined;
     if (row) return row;
-    return identity === undefined
-      ? (selectAdopted.get(key) as SeriesRow | undefined)
-      : adopt(identity, oldKey());
+    if (identity !== undefined) return adopt(identity, oldKey());
+    return areSomeAdopted ? (selectAdopted.get(key) as SeriesRow | undefined) : undefined;
   };
 
   const openSeries = (row: SeriesRow): Series | undefined => {
@@ -132,15 +133,22 @@ export const createFoldMetrics = (
     return counter && { id: row.id, counter, usedDay: row.used_day, start: 0, highest: 0n };
   };
 
-  const makeSeries = (key: string, counter: Counter, today: number): Series => {
-    const { id } = insertSeries.get(key, counter.id, today) as { id: number };
-    return { id, counter, usedDay: today, start: anyStart, highest: 0n };
-  };
-
   const remember = (key: string, series: Series): Series => {
     if (known.size >= remembered) known.delete(known.keys().next().value as string);
     known.set(key, series);
     return series;
+  };
+
+  /** Remembered by the text that the store gives back: the one at hand may be a piece of a longer text that it keeps alive. */
+  const makeSeries = (sought: string, counter: Counter, today: number): Series => {
+    const { id, key } = insertSeries.get(sought, counter.id, today) as Pick<SeriesRow, 'id' | 'key'>;
+    return remember(key, { id, counter, usedDay: today, start: anyStart, highest: 0n });
+  };
+
+  /** Nothing where its counter is no more. */
+  const takeUp = (sought: string, row: SeriesRow): Series | undefined => {
+    const series = openSeries(row);
+    return series && remember(sought === row.key ? row.key : sought, series);
   };
 
   const seriesOf = (
@@ -153,7 +161,7 @@ export const createFoldMetrics = (
     let series = known.get(key);
     if (!series) {
       const row = storedSeries(key, identity, oldKey);
-      series = remember(key, (row && openSeries(row)) ?? makeSeries(key, counter(), today));
+      series = (row && takeUp(key, row)) ?? makeSeries(key, counter(), today);
     }
     if (series.usedDay !== today) {
       touchSeries.run(today, series.id);
@@ -251,13 +259,17 @@ export const createFoldMetrics = (
     fold: (request, now) => {
       for (const { resource: sentResource, scopes } of resourcesOf('metrics', request)) {
         const resource = toldAttributes(sentResource?.attributes);
-        for (const { scope, items } of scopes)
-          foldScope(
-            scope?.name,
-            items,
-            { resource, prefix: () => `${canonical(resource)}\n${scope?.name ?? ''}\n` },
-            now,
-          );
+        for (const { scope, items } of scopes) {
+          let prefix: string | undefined;
+          const place: PointScope = {
+            resource,
+            prefix: () => {
+              prefix ??= `${canonical(resource)}\n${scope?.name ?? ''}\n`;
+              return prefix;
+            },
+          };
+          foldScope(scope?.name, items, place, now);
+        }
       }
     },
     // Each point is written as it is folded.

@@ -21,7 +21,10 @@ const protobuf = 'application/x-protobuf';
 const rpcCodes: Readonly<Record<number, number>> = { 401: 16, 403: 7, 404: 5, 413: 8, 429: 8, 503: 14 };
 const invalidArgument = 3;
 
-const isProtobuf = (request: Request) => request.is(protobuf) === protobuf;
+const isProtobuf = (request: Request) => {
+  const type = request.headers['content-type'];
+  return type === protobuf || (type !== json && request.is(protobuf) === protobuf);
+};
 
 export const sendError = (request: Request, response: Response, status: number, message: string) => {
   const body = { code: rpcCodes[status] ?? invalidArgument, message };
@@ -36,9 +39,11 @@ const sendOutcome = (request: Request, response: Response, signal: OtlpSignal, o
     sendError(request, response, outcome.status, outcome.message ?? 'come back later');
     return;
   }
+  // Nearly every answer is one of these: it goes around what `send` looks at.
   const body = responseTo(signal, outcome);
-  if (isProtobuf(request)) response.type(protobuf).send(encodeResponse(signal, body));
-  else response.type(json).send(JSON.stringify(body));
+  const isBinary = isProtobuf(request);
+  response.setHeader('Content-Type', isBinary ? protobuf : `${json}; charset=utf-8`);
+  response.end(isBinary ? encodeResponse(signal, body) : JSON.stringify(body));
 };
 
 const checkToken =
@@ -49,11 +54,9 @@ const checkToken =
   };
 
 const checkType = (request: Request, _response: Response, next: NextFunction) => {
-  if (request.is([json, protobuf]) === false)
-    throw new BadRequest(
-      415,
-      `send ${json} or ${protobuf}, not ${request.headers['content-type'] ?? 'a body without a content type'}`,
-    );
+  const type = request.headers['content-type'];
+  if (type !== json && type !== protobuf && request.is([json, protobuf]) === false)
+    throw new BadRequest(415, `send ${json} or ${protobuf}, not ${type ?? 'a body without a content type'}`);
   next();
 };
 
