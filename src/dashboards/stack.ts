@@ -57,7 +57,7 @@ export const stackDashboard: Dashboard = {
         stat(ledger.folded, { width: 4 }),
         stat(ledger.storeSize, { width: 4 }),
         stat(ledger.starts, { width: 4 }),
-        stat(ledger.missingInPrometheus, { width: 4 }),
+        stat(ledger.mostMissing, { width: 4 }),
         stat(ledger.held, { width: 4 }),
         stat(ledger.incomplete, { width: 4 }),
       ],

@@ -218,6 +218,8 @@ export const writtenAs: Partial<Record<Unit, Unit>> = {
   currencyUSD: 'currency:financial:$',
   short: 'locale',
   sishort: 'currency:',
+  // A moment of the next days: `Thu 3 Dec, 09:00` has room beside another one.
+  dateTimeAsLocalNoDateIfToday: 'time:ddd D MMM, HH:mm',
 };
 
 /** Digits after the point, where the unit asks for a fixed number. */

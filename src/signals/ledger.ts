@@ -139,6 +139,13 @@ export const missingInPrometheus: Signal = {
   expr: (view) => gaugeOf(ledgerMissing, { by: ['metric'] }, view, 'max'),
 };
 
+/** One number: the largest of what any metric lacks, whichever way. */
+export const mostMissing: Signal = {
+  ...missingInPrometheus,
+  legend: missingInPrometheus.title,
+  expr: (view) => `max(abs(${missingInPrometheus.expr(view)}))`,
+};
+
 export const incomplete: Signal = {
   board: 'stack',
   title: 'Incomplete sessions',

@@ -53,13 +53,24 @@ export const emptyPanels: Readonly<Record<string, string>> = {
 
 const wholeHours = 'whole hours count, and one may have begun while the test ran';
 
+const coarseSteps = 'points of the curve are up to twelve hours apart, and a test lasts a few minutes';
+
+/** Curves behind numbers; the numbers themselves are queries of their own. */
+const curvesBehind = [
+  ...['Today', 'This week', 'This month', 'Budget left', 'Active now', 'Health'].map(
+    (title) => `overview/${title} A`,
+  ),
+  ...['Today', 'This week', 'This month'].map((title) => `cost/${title} A`),
+];
+
 /** Queries of panels that show something at some times of the day only, and why. */
-export const byTheClock: Readonly<Record<string, string>> = Object.fromEntries(
-  ['A', 'B', 'C', 'D', 'E', 'F', 'G'].map((weekday) => [
+export const byTheClock: Readonly<Record<string, string>> = Object.fromEntries([
+  ...['A', 'B', 'C', 'D', 'E', 'F', 'G'].map((weekday) => [
     `sessions/Sessions by hour of the week ${weekday}`,
     wholeHours,
   ]),
-);
+  ...curvesBehind.map((place) => [place, coarseSteps]),
+]);
 
 /** Ready-made queries of docs/promql.md that find nothing, by what they tell. */
 export const emptyQueries: Readonly<Record<string, string>> = {

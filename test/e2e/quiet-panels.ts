@@ -7,6 +7,13 @@ export const quietPanels: Readonly<Record<string, string>> = {
   'tools/MCP connection errors: No connection failed in this range.': 'few fail',
   'api/Refusals by category: No refusals in this range.': 'few are refused',
   'hooks/Turns that ended with an error: No turn failed in this range.': 'few fail',
+  'cost/Budgets at the end of their period: No budget, or less than two weeks of history':
+    'a forecast needs two weeks, and the demo of this test has twelve days',
+  'cost/Budgets used up at: No budget is used up before its period ends': 'the budgets of the demo last',
+  'cost/Imported per day: No data': 'nothing was imported into the demo',
+  'tools/Spans by name: No spans: start-observability setup --traces': 'the team of the demo sends no spans',
+  'tools/p95 duration by span: No spans: start-observability setup --traces':
+    'the team of the demo sends no spans',
   'cost/Alert states: No alert about money and limits in this range': 'all is well in the demo',
   'tools/Alert states: No alert about tools in this range': 'all is well in the demo',
   'security/Alert states: No alert about the guard in this range': 'all is well in the demo',

@@ -1,4 +1,5 @@
-import { textUtil } from '@grafana/data';
+import { css } from '@emotion/css';
+import { type GrafanaTheme2, textUtil } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
 import {
   type SceneComponentProps,
@@ -7,9 +8,14 @@ import {
   sceneGraph,
   sceneUtils,
 } from '@grafana/scenes';
-import { Dropdown, LinkButton, Menu, ToolbarButton } from '@grafana/ui';
+import { Dropdown, LinkButton, Menu, ToolbarButton, useStyles2 } from '@grafana/ui';
 import { shortTitle } from './api.ts';
 import type { DashboardEntry, LinkModel } from './model.ts';
+
+const styles = (theme: GrafanaTheme2) => ({
+  /** On a phone buttons have no texts, and what these lead to stands in the head of the page. */
+  wideOnly: css({ [theme.breakpoints.down('sm')]: { display: 'none' } }),
+});
 
 interface DashboardLinksState extends SceneObjectState {
   readonly links: readonly LinkModel[];
@@ -91,10 +97,12 @@ function One({ model, link }: OneProps) {
 }
 
 function Single({ model, link }: OneProps) {
+  const style = useStyles2(styles);
   const inside = (link.url ?? '/').startsWith('/') && !link.targetBlank;
   if (inside) {
     return (
       <ToolbarButton
+        className={style.wideOnly}
         variant="canvas"
         icon="apps"
         aria-label={link.title ?? ''}
