@@ -159,14 +159,14 @@ test('a panel made in Grafana becomes a signal and a line', () => {
 test('each edit is told with the line of code that decides it', () => {
   const exported = copy(codeDashboard);
   const panel = shown(exported)[1];
-  panel.fieldConfig.defaults.unit = 'locale';
+  panel.fieldConfig.defaults.unit = 'none';
   exported.time.from = 'now-14d';
   const told = editsOf(codeDashboard, exported).map((edit) =>
     stepsFor(edit, 'claude-code-code', checkout.root),
   );
   expect(told).toEqual([
     "src/dashboards/dashboard.ts\n  from: 'now-14d', which all dashboards share",
-    expect.stringMatching(/^src\/signals\/code\.ts:\d+\n {2}unit: 'locale'$/),
+    expect.stringMatching(/^src\/signals\/code\.ts:\d+\n {2}unit: 'none'$/),
   ]);
 });
 
@@ -216,12 +216,12 @@ test('the command tells edits, how to write them, and what it cannot read', asyn
   const home = homeWithPassword('');
   const file = path.join(home.root, 'exported.json');
   const exported = copy(codeDashboard);
-  shown(exported)[0].fieldConfig.defaults.unit = 'locale';
+  shown(exported)[0].fieldConfig.defaults.unit = 'none';
   writeFileSync(file, JSON.stringify(exported));
   writeFileSync(home.config, 'labels: { shared: [team, project, user] }\n');
   const [{ edits }] = JSON.parse((await run(home, ['dashboards', 'diff', file, '--json'])).out);
-  expect(edits).toMatchObject([{ kind: 'changed', path: 'fieldConfig.defaults.unit', to: 'locale' }]);
-  expect((await run(home, ['dashboards', 'import', file])).out).toContain("unit: 'locale'");
+  expect(edits).toMatchObject([{ kind: 'changed', path: 'fieldConfig.defaults.unit', to: 'none' }]);
+  expect((await run(home, ['dashboards', 'import', file])).out).toContain("unit: 'none'");
 
   writeFileSync(file, JSON.stringify({ apiVersion: 'dashboard.grafana.app/v2', spec: { elements: {} } }));
   expect(await run(home, ['dashboards', 'import', file])).toMatchObject({

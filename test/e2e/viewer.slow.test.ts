@@ -141,7 +141,7 @@ describe.skipIf(missing.length > 0)('the demo in a browser', { timeout: 120_000 
       .map((name) => JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as Dashboard);
     now = Date.now() - 60_000;
     browser = await openBrowser(chromium as string);
-  }, 240_000);
+  }, 600_000);
 
   afterAll(async () => {
     await browser?.close();

@@ -8,9 +8,15 @@ const stepsFor = (unit: string, ...values: (number | null)[]) => {
 
 describe('the ticks of a vertical axis', () => {
   it('stand at times that people count in, not at 250 seconds', () => {
-    const steps = stepsFor('s', 12.5, 900.25) ?? [];
+    const steps = stepsFor('s', 12.5, 45.25) ?? [];
     expect(steps).toEqual(expect.arrayContaining([0.5, 5, 15, 60, 300, 3600, 86_400]));
     expect(steps.filter((step) => step > 10 && step < 3600 && 3600 % step !== 0)).toEqual([]);
+  });
+
+  it('stand at whole minutes from a minute on, so that no two labels are the same', () => {
+    const steps = stepsFor('s', 175) ?? [];
+    expect(steps[0]).toBe(60);
+    expect(steps.every((step) => step % 60 === 0)).toBe(true);
   });
 
   it('count milliseconds in the same times', () => {

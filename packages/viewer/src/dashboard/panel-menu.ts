@@ -1,15 +1,19 @@
 import { locationService } from '@grafana/runtime';
 import { sceneGraph, VizPanel, VizPanelMenu } from '@grafana/scenes';
-import { expressionOf, promqlOf, typescriptOf } from './panel-copies.ts';
+
+/** What is asked for once a person opens a menu, and not with every board. */
+const copies = () => import('./panel-copies.ts');
 
 /** The panel's query in Explore, with the values of the variables and the range of the panel. */
-function explore(panel: VizPanel): void {
+async function explore(panel: VizPanel): Promise<void> {
+  const { expressionOf } = await copies();
   const range = sceneGraph.getTimeRange(panel).state;
   const search = new URLSearchParams({ from: range.from, to: range.to, expr: expressionOf(panel) });
   locationService.push(`/explore?${search}`);
 }
 
-function copy(text: string): void {
+async function copy(asText: Promise<string>): Promise<void> {
+  const text = await asText;
   // Where the browser does not let a page write the clipboard, the person copies by hand.
   navigator.clipboard.writeText(text).catch(() => window.prompt('Copy this text', text));
 }
@@ -18,23 +22,27 @@ function copy(text: string): void {
 const drawnBefore = new WeakMap<VizPanel, Pick<VizPanel['state'], 'pluginId' | 'options' | 'fieldConfig'>>();
 
 /** Every value of a drawing, for who cannot see it or wants to read it; and back. */
-function toggleTable(panel: VizPanel): void {
+async function toggleTable(panel: VizPanel): Promise<void> {
   const before = drawnBefore.get(panel);
   if (before) {
     drawnBefore.delete(panel);
-    void panel.changePluginType(before.pluginId, before.options, before.fieldConfig);
+    await panel.changePluginType(before.pluginId, before.options, before.fieldConfig);
     return;
   }
   const { pluginId, options, fieldConfig } = panel.state;
   drawnBefore.set(panel, { pluginId, options, fieldConfig });
-  void panel.changePluginType('table', { showHeader: true }, fieldConfig);
+  await panel.changePluginType('table', { showHeader: true }, fieldConfig);
 }
 
-const entries: readonly (readonly [string, 'compass' | 'table' | 'copy', (panel: VizPanel) => void])[] = [
+const entries: readonly (readonly [
+  text: string,
+  icon: 'compass' | 'table' | 'copy',
+  act: (panel: VizPanel) => Promise<void>,
+])[] = [
   ['Explore', 'compass', explore],
   ['Show as table, or back', 'table', toggleTable],
-  ['Copy as PromQL', 'copy', (panel) => copy(promqlOf(panel))],
-  ['Copy as TypeScript', 'copy', (panel) => copy(typescriptOf(panel))],
+  ['Copy as PromQL', 'copy', (panel) => copy(copies().then(({ promqlOf }) => promqlOf(panel)))],
+  ['Copy as TypeScript', 'copy', (panel) => copy(copies().then(({ typescriptOf }) => typescriptOf(panel)))],
 ];
 
 /** A panel's menu: other ways to look at what it shows. */
@@ -45,7 +53,7 @@ export function panelMenu(): VizPanelMenu {
       text,
       iconClassName,
       onClick: () => {
-        if (menu.parent instanceof VizPanel) act(menu.parent);
+        if (menu.parent instanceof VizPanel) void act(menu.parent);
       },
     })),
   });

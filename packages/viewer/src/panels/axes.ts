@@ -30,15 +30,32 @@ const timeSteps = [
 /** How many of the unit are a second. */
 const perSecond: Readonly<Record<string, number>> = { s: 1, ms: 1000 };
 
+/**
+ * Steps for values up to a highest one, in seconds. From a minute on labels are whole minutes, from an hour on whole hours:
+ * a tick at 90 seconds would be a second `2 mins`.
+ */
+const timeStepsUpTo = (highest: number): readonly number[] => {
+  const unit = [day, hour, minute].find((one) => highest >= one);
+  return unit === undefined ? timeSteps : timeSteps.filter((step) => step % unit === 0);
+};
+
 const wholeSteps = decimal.flat().filter(Number.isInteger);
 
 /** Ticks of a vertical axis: round times for durations, whole numbers where everything drawn is counted. */
 export const ticksFor = (frames: Frames): TweakAxis => {
   const isWhole = (value: unknown) => typeof value !== 'number' || Number.isInteger(value);
+  const numbers = frames.flatMap(({ fields }) => fields.flatMap(({ values }) => [...values]));
+  const highestIn = (scale: number): number =>
+    numbers.reduce<number>(
+      // Times are milliseconds since 1970, and no value of a duration.
+      (most, value) => (typeof value === 'number' && value < 1e12 ? Math.max(most, value / scale) : most),
+      0,
+    );
   const counts = frames.every(({ fields }) => fields.every(({ values }) => values.every(isWhole)));
   return (axis, { config }) => {
     const scale = perSecond[config.unit ?? ''];
-    if (scale !== undefined) return { ...axis, incrs: timeSteps.map((step) => step * scale) };
+    if (scale !== undefined)
+      return { ...axis, incrs: timeStepsUpTo(highestIn(scale)).map((step) => step * scale) };
     return counts && !axis.incrs ? { ...axis, incrs: wholeSteps } : axis;
   };
 };
