@@ -119,7 +119,7 @@ JOIN (SELECT * FROM "merged_pulls" WHERE merged >= (unixepoch() - 2592000) * 100
 JOIN (SELECT * FROM "turns") AS t ON t.repository = m.repository AND t.branch = m.branch
 WHERE t.started <= m.merged AND t.started > m.merged_before
 GROUP BY m.repository, m.pull, m.branch, m.merged
-ORDER BY m.merged DESC, repository, pull
+ORDER BY m.merged DESC, m.repository, m.pull
 LIMIT 1000;
 
 -- board-context: What fills the context of a session, about?

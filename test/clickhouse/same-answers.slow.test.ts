@@ -137,7 +137,7 @@ const aboutSpans = {
   'requests with their sender and model':
     'SELECT timestamp, session_id, person, model, input_tokens, duration_ms, trace_id FROM span_llm_request ORDER BY time, span_id LIMIT 100',
   'calls of tools that spans and events both tell of':
-    'SELECT s.tool_name AS tool, count(*) AS n, sum(k.duration_ms) AS ms FROM span_tool AS s JOIN tool_calls AS k ON k.tool_use_id = s.tool_use_id GROUP BY s.tool_name ORDER BY n DESC, tool',
+    'SELECT s.tool_name AS called, count(*) AS n, sum(k.duration_ms) AS ms FROM span_tool AS s JOIN tool_calls AS k ON k.tool_use_id = s.tool_use_id GROUP BY s.tool_name ORDER BY n DESC, called',
 };
 
 test.for(Object.entries(aboutSpans))('%s are the same on ClickHouse as on SQLite', async ([, sql]) => {

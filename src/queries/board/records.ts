@@ -165,7 +165,7 @@ JOIN ${from('merged_pulls')} AS k ON k.repository = m.repository AND k.pull = m.
 JOIN ${everFrom('turns')} AS t ON t.repository = m.repository AND t.branch = m.branch
 WHERE t.started <= m.merged AND t.started > m.merged_before
 GROUP BY m.repository, m.pull, m.branch, m.merged
-ORDER BY m.merged DESC, repository, pull
+ORDER BY m.merged DESC, m.repository, m.pull
 LIMIT 1000`,
     advice: 'Look at the sessions of the dearest ones: `query` and `/sessions` take `branch`.',
     limits:
