@@ -86,6 +86,8 @@ class ProgramReader {
     if (token.kind === 'string') this.text(at, token);
     if (source.language.records && source.is(at, '|')) this.pipe(at);
     if (source.language.lists && source.is(at, '(') && source.isName(at + 1)) this.list(at);
+    // In Lisp a name that is called begins a list, and lists stand side by side.
+    if (source.language.lists) return;
     if (token.kind === 'name') this.name(at, token.text);
     if (source.is(at, '(') && (source.is(at - 1, ')') || source.is(at - 1, ']'))) this.value(at);
   }

@@ -1,6 +1,7 @@
 import { reportDelete } from '../../effects/delete.ts';
 import { originPatterns } from '../../effects/origin.ts';
 import { reportRead } from '../../effects/secrets.ts';
+import { unreadablePatterns } from '../../findings/unreadable.ts';
 import { options } from '../../program/options.ts';
 import { runText } from '../../program/run.ts';
 import type { Invocation, Program } from '../../shell/shell.ts';
@@ -68,8 +69,9 @@ const mostCommands = 500;
 
 /** Reads Tcl: each command, also those in brackets and in braces, wherever it stands. */
 const readTcl = (text: string, call: Invocation): void => {
-  const commands = text.split(/[\n;[\]]|(?<=\s)\{|\}(?=\s|$)/).slice(0, mostCommands);
-  for (const command of commands) {
+  const commands = text.split(/[\n;[\]]|(?<=\s)\{|\}(?=\s|$)/);
+  if (commands.length > mostCommands) call.reading.report(unreadablePatterns['too-complex']);
+  for (const command of commands.slice(0, mostCommands)) {
     const [name = '', ...args] = wordsOf(command.trim());
     call.reading.nested(() => tclCommands.get(name)?.(args, call), undefined);
   }

@@ -1,3 +1,4 @@
+import { unreadablePatterns } from '../../findings/unreadable.ts';
 import { type OptionSpec, options } from '../../program/options.ts';
 import { runText } from '../../program/run.ts';
 import type { Invocation } from '../../shell/shell.ts';
@@ -40,8 +41,10 @@ export const runEscapes = (call: Invocation): void => {
   const where = Object.hasOwn(escaping, call.name) ? escaping[call.name] : undefined;
   if (!where) return;
   // A shell's command may hold a separator itself: the whole text is read as well as its parts.
-  const texts = toldTo(call, where).flatMap((text) => [text, ...text.split(/[\n;]/)]);
-  for (const text of new Set(texts.slice(0, mostCommands))) {
+  const texts = new Set(toldTo(call, where).flatMap((text) => [text, ...text.split(/[\n;]/)]));
+  const commands = [...texts].filter((text) => shellEscape.test(text));
+  if (commands.length > mostCommands) call.reading.report(unreadablePatterns['too-complex']);
+  for (const text of commands.slice(0, mostCommands)) {
     const source = shellEscape.exec(text)?.[1];
     if (source !== undefined) runText(source, call);
   }
