@@ -85,7 +85,7 @@ const inEngine = () => {
     expect(readdirSync(path.join(folder, 'shared'))).toEqual([]);
   });
 
-  test('only who has the token is answered', async () => {
+  test('a request without the token is refused', async () => {
     const { status } = await fetch('http://127.0.0.1:4319/api/v1/sessions');
     expect(status).toBe(401);
   });

@@ -91,17 +91,21 @@ const worth: Readonly<Record<string, number>> = {
   mins: 60,
 };
 
-/** Every piece of text of an element by itself: a number, its unit and its change have no space between them. */
-const pieces = `(element) => {
-  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-  const found = [];
-  while (walker.nextNode()) found.push(walker.currentNode.textContent.trim());
-  return found;
-}`;
+/** Every piece of text of a panel by itself: a number, its unit and its change have no space between them. */
+const piecesOf = (title: string): Promise<string[]> =>
+  section(title)
+    .first()
+    .evaluate((element) => {
+      // 4: texts alone.
+      const walker = element.ownerDocument.createTreeWalker(element, 4);
+      const found: string[] = [];
+      while (walker.nextNode()) found.push(walker.currentNode.textContent.trim());
+      return found;
+    });
 
 /** The number a panel shows, and how exact it can be: one of its last digit. */
 const shown = async (title: string) => {
-  const texts = (await section(title).first().evaluate(pieces)) as readonly string[];
+  const texts = await piecesOf(title);
   const at = texts.findIndex((text) => /^\$?-?[\d,]+(\.\d+)?$/.test(text));
   const [, digits = '', fraction = ''] = /(-?[\d,]+)(\.\d+)?/.exec(texts[at] ?? '') ?? [];
   const scale = worth[texts[at + 1] ?? ''] ?? 1;
@@ -207,7 +211,7 @@ describe.skipIf(missing.length > 0)('the demo in a browser', { timeout: 120_000 
     await open('/d/claude-code-overview?from=now-24h&to=now', phone);
     const today = section('Today').first();
     await today.waitFor();
-    expect((await today.boundingBox())?.y).toBeLessThan(240);
+    expect((await today.boundingBox())?.y).toBeLessThan(300);
     const project = page.getByRole('combobox', { name: 'Project' });
     expect(await project.isVisible()).toBe(false);
     await page.getByRole('button', { name: 'Filters' }).click();

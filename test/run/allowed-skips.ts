@@ -16,6 +16,10 @@ export const allowedSkips: readonly AllowedSkip[] = [
     file: 'test/binaries/package.slow.test.ts',
     why: "Debian's packages exist on Debian and Ubuntu, and a program on PATH is not fetched",
   },
+  {
+    file: 'test/e2e/asked-in-docker.slow.test.ts',
+    why: 'containers need the engine for tests beside the checkout',
+  },
   { file: 'test/e2e/compose.slow.test.ts', why: 'containers need the engine for tests beside the checkout' },
   {
     file: 'test/e2e/strangers-docker.slow.test.ts',
