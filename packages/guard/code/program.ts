@@ -176,7 +176,7 @@ class ProgramReader {
     const name = this.source.tokens[open + 1]?.text ?? '';
     // The first text of `start-process` is what the process is called.
     const args = listArguments(tokens.slice(open + 2, end)).slice(name === 'start-process' ? 1 : 0);
-    if (args.length > 0) this.known.act({ name, args, inner: [], at: open + 1 });
+    if (args.length > 0) this.known.act({ name, args, inner: [], at: open - 1 });
   }
 
   /** Statements whose arguments stand without brackets. */

@@ -25,10 +25,10 @@ export interface Language {
 
 const pairs: Record<string, string> = { '(': ')', '[': ']', '{': '}', '<': '>' };
 
-const identifier = /[A-Za-z_$@\uE000-\uE01F][\w$\uE000-\uE01F]*/;
+const identifier = /[A-Za-z_$@\uE000-\uE01F][\w$\uE000-\uE01F]*/y;
 
 /** A name of Lisp, with its package: `clojure.java.shell/sh`, `uiop:run-program`. */
-const symbol = /[A-Za-z_$@\uE000-\uE01F][\w$./:*\uE000-\uE01F-]*/;
+const symbol = /[A-Za-z_$@\uE000-\uE01F][\w$./:*\uE000-\uE01F-]*/y;
 
 /** Longest expression in a string, in characters. */
 const longestFill = 200;
@@ -134,7 +134,7 @@ class Reader {
 
   /** A name, a string prefix such as `rb"..."`, or a quoting operator such as `qw(...)` and `%x(...)`. */
   private name(): void {
-    const match = new RegExp(this.language.lists ? symbol : identifier, 'y');
+    const match = this.language.lists ? symbol : identifier;
     match.lastIndex = this.at;
     const text = match.exec(this.text)?.[0] ?? '';
     const after = this.text[this.at + text.length] ?? '';
