@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { judge } from '@start-observability/guard/judge.ts';
+import { defaultPolicy } from '@start-observability/guard/tighten.ts';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { budgetNotes, stopLine } from '../../src/cli/budget-stop.ts';
 import type { BudgetState } from '../../src/ledger/budgets.ts';
@@ -50,6 +52,15 @@ test('a stop holds, or is lifted until a time', () => {
   expect(stopLine('deny', undefined)).toBe('Past a budget, prompts and tool calls are refused.');
   const lift = { from: 0, until: Date.parse('2026-11-30T12:00:00Z'), reason: 'release day' };
   expect(stopLine('deny', lift)).toMatch(/^Lifted until 2026-1\d-\d\d \d\d:\d\d: release day$/);
+});
+
+test('a stop is lifted by a person at a terminal, and by no model', async () => {
+  const home = await withBudgets([used], 'budgets: { stop: deny }\n');
+  const { code, err } = await run(home, ['budget', 'lift', '2h', '--reason', 'release day']);
+  expect([code, err]).toEqual([2, expect.stringContaining('Only a person at a terminal can do this.')]);
+  const input = { command: 'start-observability budget lift 2h --reason "release day"' };
+  const call = { tool: 'Bash', input, cwd: '/work', home: '/home/ann' };
+  expect(judge(call, defaultPolicy)).toMatchObject({ decision: 'deny', pattern: 'stack-allow-once' });
 });
 
 test('budget shows sums below a cent as such', async () => {

@@ -154,18 +154,18 @@ LIMIT 100`,
       cost_usd: 'What they cost until it was merged, in dollars.',
     },
     sql: ({ from, everFrom, iso, lag }) => `
-SELECT m.repository AS repository, m.pull AS pull, m.branch AS branch, ${iso('m.merged')} AS merged,
+SELECT m.of_repository AS repository, m.name AS pull, m.head AS branch, ${iso('m.merged_at')} AS merged,
   count(DISTINCT t.session_id) AS sessions, count(*) AS turns, sum(t.request_cost_nanodollars) / 1e9 AS cost_usd
 FROM (
-  SELECT repository, pull, branch, merged,
+  SELECT repository AS of_repository, pull AS name, branch AS head, merged AS merged_at,
     coalesce(${lag('merged', 'PARTITION BY repository, branch ORDER BY merged')}, 0) AS merged_before
   FROM merged_pulls
 ) AS m
-JOIN ${from('merged_pulls')} AS k ON k.repository = m.repository AND k.pull = m.pull
-JOIN ${everFrom('turns')} AS t ON t.repository = m.repository AND t.branch = m.branch
-WHERE t.started <= m.merged AND t.started > m.merged_before
-GROUP BY m.repository, m.pull, m.branch, m.merged
-ORDER BY m.merged DESC, m.repository, m.pull
+JOIN ${everFrom('turns')} AS t ON t.repository = m.of_repository AND t.branch = m.head
+WHERE t.started <= m.merged_at AND t.started > m.merged_before
+  AND (m.of_repository, m.name) IN (SELECT repository, pull FROM ${from('merged_pulls')} AS k)
+GROUP BY m.of_repository, m.name, m.head, m.merged_at
+ORDER BY m.merged_at DESC, m.of_repository, m.name
 LIMIT 1000`,
     advice: 'Look at the sessions of the dearest ones: `query` and `/sessions` take `branch`.',
     limits:
