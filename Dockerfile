@@ -1,5 +1,5 @@
 # The project's own services.
-FROM node:20-bookworm-slim AS base
+FROM node:24-bookworm-slim AS base
 # By this the images of earlier builds are found and removed.
 LABEL org.opencontainers.image.title=start-observability
 WORKDIR /app
@@ -16,7 +16,7 @@ WORKDIR /app/dist
 USER node
 
 # For `docker compose up` in a fresh checkout. Everything that is fetched is fetched here.
-FROM node:20-bookworm-slim AS install
+FROM node:24-bookworm-slim AS install
 WORKDIR /src
 COPY . .
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund && npm run build

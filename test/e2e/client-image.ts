@@ -5,6 +5,7 @@ import { execa } from 'execa';
 import { checkout } from '../../src/checkout.ts';
 import { clientVersion } from '../../src/stack/claude-code.ts';
 import { testBin } from '../programs.ts';
+import { nodeImage } from './node-image.ts';
 
 /**
  * What the install stage of `claude-code/Dockerfile` makes, for an engine whose builds reach no network: the same
@@ -27,7 +28,7 @@ const trusted = {
 };
 
 const archive = (): string => {
-  const hash = createHash('sha256').update(clientVersion);
+  const hash = createHash('sha256').update(clientVersion).update(nodeImage);
   for (const file of scripts) hash.update(readFileSync(file));
   return path.join(testBin, `client-installed-${hash.digest('hex').slice(0, 12)}.tar`);
 };
@@ -44,8 +45,8 @@ const install = async (engine: string, file: string): Promise<void> => {
   rmSync(root, { recursive: true, force: true });
   try {
     await copy('ubuntu:22.04', '/.', '.');
-    await copy('node:20-bookworm-slim', '/usr/local/bin/node', 'usr/local/bin/node');
-    await copy('node:20-bookworm-slim', '/usr/local/lib/node_modules', 'usr/local/lib/node_modules');
+    await copy(nodeImage, '/usr/local/bin/node', 'usr/local/bin/node');
+    await copy(nodeImage, '/usr/local/lib/node_modules', 'usr/local/lib/node_modules');
     mkdirSync(path.join(root, inside), { recursive: true });
     for (const script of scripts) cpSync(script, path.join(root, inside, path.basename(script)));
     cpSync(certificates, path.join(root, inside, 'host.crt'));

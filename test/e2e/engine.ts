@@ -5,6 +5,7 @@ import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import { lock } from '../../src/binaries/lock.ts';
 import { testBin } from '../programs.ts';
+import { bringNodeImage } from './node-image.ts';
 
 /**
  * A container engine of our own, `../shared/engine`, where there is one. Published ports exist only in its network
@@ -59,6 +60,7 @@ export const runInEngine = (
       const why = await whyNot();
       skip(why !== undefined, why);
       await empty();
+      await bringNodeImage(engine);
       await prepare(engine);
       const { exitCode, all } = await execa(
         engine,

@@ -251,6 +251,16 @@ test.each(['Dockerfile', 'claude-code/Dockerfile'])('%s fetches in its stage `in
   expect(text).not.toMatch(/syntax=|^ADD /m);
 });
 
+test('the images of our own services and of the client have the same Node', () => {
+  const nodes = ['Dockerfile', 'claude-code/Dockerfile'].flatMap((file) =>
+    [...readFileSync(path.join(checkout.root, file), 'utf8').matchAll(/^FROM (node:\S+)/gm)].map(
+      ([, name]) => name,
+    ),
+  );
+  expect(nodes).toHaveLength(3);
+  expect(new Set(nodes).size).toBe(1);
+});
+
 test('the command line builds from what the host has, a plain `docker compose up` from the sources', () => {
   const stageOf = (paths?: Parameters<typeof composeArtefacts>[1]) =>
     parse(composeArtefacts(containers(defaults()), paths)[0]?.text ?? '').services.prepare.build;
