@@ -4,7 +4,7 @@ import type { Home } from '../config/home.ts';
 import { load } from '../config/load.ts';
 import { exitCode, Failure } from '../failure.ts';
 import { type Attempts, attemptsOf, handIn } from '../prometheus/alertmanager.ts';
-import { startedRuntime } from '../runtime/choose.ts';
+import { startedRuntime } from '../runtime/remembered.ts';
 import { runtimeNamed } from '../runtime/stack.ts';
 import { loginOf } from '../service/behind.ts';
 import { testLabel } from '../stack/alertmanager.ts';

@@ -8,7 +8,6 @@ import { importLedger } from '../imports/ledger.ts';
 import { isWaiting, writePast } from '../imports/past.ts';
 import type { Price } from '../prices/price-table.ts';
 import { pricesFile } from '../prices/read.ts';
-import { startedRuntime } from '../runtime/choose.ts';
 import { counted } from './amounts.ts';
 import { shareLine } from './share-line.ts';
 import { teller } from './teller.ts';

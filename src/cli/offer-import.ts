@@ -5,7 +5,7 @@ import type { Home } from '../config/home.ts';
 import { load } from '../config/load.ts';
 import { importLedger } from '../imports/ledger.ts';
 import { pricesOf } from '../prices/read.ts';
-import { startedRuntime } from '../runtime/choose.ts';
+import { startedRuntime } from '../runtime/remembered.ts';
 import { type TranscriptFile, transcriptFiles, usualFolder } from '../transcripts/files.ts';
 import { counted, size } from './amounts.ts';
 import { importHistory, writeBoards } from './import-history.ts';

@@ -5,14 +5,15 @@ import type { Config } from '../config/schema.ts';
 import { entryFolder, installEntry } from '../hooks/entry/install.ts';
 import type { ServicePlace } from '../hooks/service-client.ts';
 import { socketFolder } from '../hooks/socket.ts';
-import { startedRuntime } from '../runtime/choose.ts';
+import { startedRuntime } from '../runtime/remembered.ts';
+import { isInContainers } from '../runtime/runtime.ts';
 
 interface HookServiceOf {
   readonly home: Home;
   readonly config: Config;
 }
 
-const runsInContainer = (home: Home): boolean => startedRuntime(home) === 'docker';
+const runsInContainer = (home: Home): boolean => isInContainers(startedRuntime(home));
 
 /** Where the hook-event service of this home is to be found: its port only where its socket may not reach us. */
 export const hookServicePlace = ({ home, config }: HookServiceOf): ServicePlace => ({

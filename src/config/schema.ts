@@ -130,7 +130,7 @@ const exportTo = z.strictObject({
 
 export const configSchema = z.strictObject({
   runtime: z
-    .enum(['auto', 'docker', 'native'])
+    .enum(['auto', 'docker', 'podman', 'native'])
     .default('auto')
     .describe('auto: the one that has the data of the last start; at first Docker when its engine answers.'),
   collector: z

@@ -4,7 +4,7 @@ import { userSettings } from '../client/settings-file.ts';
 import { type Home, home as stateHome } from '../config/home.ts';
 import { load } from '../config/load.ts';
 import { type Config, defaults } from '../config/schema.ts';
-import { startedRuntime } from '../runtime/choose.ts';
+import { startedRuntime } from '../runtime/remembered.ts';
 import type { ComponentStatus, RuntimeName } from '../runtime/runtime.ts';
 import { runtimeNamed } from '../runtime/stack.ts';
 import { type Layers, readLayers } from './layers.ts';

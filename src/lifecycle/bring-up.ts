@@ -2,11 +2,13 @@ import type { Home } from '../config/home.ts';
 import { load } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import { exitCode, Failure } from '../failure.ts';
-import { chooseRuntime, forgetRuntime, rememberRuntime, startedRuntime } from '../runtime/choose.ts';
+import { chooseRuntime } from '../runtime/choose.ts';
 import { canRunContainers, lookForEngine } from '../runtime/engine.ts';
 import { mustHaveRoom } from '../runtime/preflight.ts';
 import { projectOf } from '../runtime/project.ts';
+import { forgetRuntime, rememberRuntime, startedRuntime } from '../runtime/remembered.ts';
 import type { ComponentStatus, RuntimeName } from '../runtime/runtime.ts';
+import { isInContainers } from '../runtime/runtime.ts';
 import { holdStack, makeHome, runtimeNamed, type Teller } from '../runtime/stack.ts';
 import { waitUntilHealthy } from '../runtime/wait.ts';
 import { refreshStatusline } from '../statusline/install.ts';
@@ -42,9 +44,9 @@ export const takeDown = async (
   await endFetches(home);
   const name = startedRuntime(home);
   if (!name) return false;
-  if (name === 'docker' && evenWithoutEngine && !canRunContainers(await lookForEngine())) {
+  if (isInContainers(name) && evenWithoutEngine && !canRunContainers(await lookForEngine(name))) {
     teller.say('No container engine answers, so nothing of the stack runs in it now.');
-    teller.say(`Its containers come back with it, until you say: docker compose -p ${projectOf(home)} down`);
+    teller.say(`Its containers come back with it, until you say: ${name} compose -p ${projectOf(home)} down`);
     forgetRuntime(home);
     return false;
   }

@@ -1,6 +1,6 @@
 import type { Home } from '../config/home.ts';
 import { exitCode, Failure } from '../failure.ts';
-import { startedRuntime } from '../runtime/choose.ts';
+import { startedRuntime } from '../runtime/remembered.ts';
 import type { ComponentStatus, Runtime } from '../runtime/runtime.ts';
 import { holdStack, makeHome, runtimeNamed, type Teller } from '../runtime/stack.ts';
 import { waitUntilHealthy } from '../runtime/wait.ts';

@@ -6,7 +6,7 @@ import type { Home } from '../config/home.ts';
 import { load } from '../config/load.ts';
 import { exitCode, Failure } from '../failure.ts';
 import { redactionKeyFile } from '../redaction/hash.ts';
-import { startedRuntime } from '../runtime/choose.ts';
+import { startedRuntime } from '../runtime/remembered.ts';
 import { runtimeNamed, type Teller } from '../runtime/stack.ts';
 import { fetchSummary } from '../runtime/summary.ts';
 import { secrets } from '../stack/secrets.ts';

@@ -6,6 +6,7 @@ import type { Home } from '../config/home.ts';
 import { components } from '../stack/components.ts';
 import { secrets } from '../stack/secrets.ts';
 import { projectOf } from './project.ts';
+import { engineOf } from './remembered.ts';
 
 /** Prints what the `prepare` container put there, for a pipe and not for an argument. */
 const reader = `
@@ -24,12 +25,13 @@ const foundSecrets = z.record(z.string(), z.string());
 export const secretsInVolume = async (home: Home): Promise<Readonly<Record<string, string>>> => {
   const names = Object.keys(secrets);
   if (names.every((name) => existsSync(path.join(home.secrets, name)))) return {};
+  const engine = engineOf(home);
   const volume = `${projectOf(home)}_secrets`;
-  const isThere = await execa('docker', ['volume', 'inspect', volume], { reject: false });
+  const isThere = await execa(engine, ['volume', 'inspect', volume], { reject: false });
   if (isThere.failed) return {};
   const { image, version } = components.ledger;
   const { stdout, failed } = await execa(
-    'docker',
+    engine,
     [
       ...['run', '--rm', '--pull', 'never', '--network', 'none', '--read-only', '--user', '0:0'],
       ...['--cap-drop', 'ALL', '--security-opt', 'no-new-privileges', '--volume', `${volume}:/secrets:ro`],

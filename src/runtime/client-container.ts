@@ -5,15 +5,16 @@ import { checkout } from '../checkout.ts';
 import type { Home } from '../config/home.ts';
 import { exitCode, Failure } from '../failure.ts';
 import { clientImage, clientService } from '../stack/claude-code.ts';
-import { startedRuntime } from './choose.ts';
 import { composeArguments, composeEnvironment } from './compose-command.ts';
-import { lookForEngine, mustRunContainers } from './engine.ts';
+import { type EngineName, lookForEngine, mustRunContainers } from './engine.ts';
+import { engineOf, startedRuntime } from './remembered.ts';
+import { isInContainers } from './runtime.ts';
 
 /** @throws Failure when the stack does not run in containers: the client's container belongs to it */
 const mustRunInContainers = async (home: Home): Promise<void> => {
-  mustRunContainers(await lookForEngine());
+  mustRunContainers(await lookForEngine(engineOf(home)));
   const name = startedRuntime(home);
-  if (name === 'docker') return;
+  if (isInContainers(name)) return;
   throw new Failure(
     name
       ? 'The stack runs natively, and the client in a container needs it there.'
@@ -25,8 +26,12 @@ const mustRunInContainers = async (home: Home): Promise<void> => {
   );
 };
 
-const docker = async (args: readonly string[], env: Readonly<Record<string, string>> = {}) => {
-  const { exitCode: code = 1 } = await execa('docker', args, {
+const runEngine = async (
+  engine: EngineName,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+) => {
+  const { exitCode: code = 1 } = await execa(engine, args, {
     stdio: 'inherit',
     reject: false,
     env: { ...composeEnvironment(), ...env },
@@ -37,13 +42,14 @@ const docker = async (args: readonly string[], env: Readonly<Record<string, stri
 /**
  * Builds the image of the client, which fetches everything that is in it. `CLAUDE_CODE_INSTALLED` names an image in which
  * that was done elsewhere.
- * @returns the exit code of `docker build`
+ * @returns the exit code of the engine's `build`
  */
-export const buildClient = async (version: string): Promise<number> => {
-  mustRunContainers(await lookForEngine());
+export const buildClient = async (home: Home, version: string): Promise<number> => {
+  const engine = engineOf(home);
+  mustRunContainers(await lookForEngine(engine));
   const installed = process.env['CLAUDE_CODE_INSTALLED'];
   const args = [`CLAUDE_CODE_VERSION=${version}`, ...(installed ? [`INSTALLED=${installed}`] : [])];
-  return docker([
+  return runEngine(engine, [
     'build',
     ...args.flatMap((arg) => ['--build-arg', arg]),
     '--tag',
@@ -53,10 +59,11 @@ export const buildClient = async (version: string): Promise<number> => {
 };
 
 /** What is in the image, a line each. @throws Failure when it was not built yet */
-export const clientContents = async (): Promise<string> => {
-  mustRunContainers(await lookForEngine());
+export const clientContents = async (home: Home): Promise<string> => {
+  const engine = engineOf(home);
+  mustRunContainers(await lookForEngine(engine));
   const args = ['run', '--rm', '--network', 'none', '--entrypoint', 'cat', clientImage];
-  const { failed, stdout } = await execa('docker', [...args, '/opt/start-observability/versions'], {
+  const { failed, stdout } = await execa(engine, [...args, '/opt/start-observability/versions'], {
     reject: false,
   });
   if (!failed) return stdout;
@@ -81,7 +88,6 @@ export const runClient = async (
   const folder = path.resolve(workspace);
   if (!existsSync(folder)) mkdirSync(folder, { recursive: true });
   const terminal = process.stdin.isTTY && process.stdout.isTTY ? [] : ['--no-TTY'];
-  return docker([...composeArguments(home), 'run', '--rm', ...terminal, clientService, ...command], {
-    CLAUDE_WORKSPACE: folder,
-  });
+  const args = [...composeArguments(home), 'run', '--rm', ...terminal, clientService, ...command];
+  return runEngine(engineOf(home), args, { CLAUDE_WORKSPACE: folder });
 };

@@ -6,11 +6,9 @@ import type { Home } from '../config/home.ts';
 import { Failure } from '../failure.ts';
 import { lookForEngine, mustRunContainers } from './engine.ts';
 import { projectOf } from './project.ts';
+import { composeFile, engineOf } from './remembered.ts';
 
-/** Path of the generated file; there while the last start of the stack was one in containers. */
-export const composeFile = ({ generated }: Home): string => path.join(generated, 'compose.yaml');
-
-/** The arguments of `docker` before those of a Compose command. Without a file Compose finds things by their labels. */
+/** The arguments of the engine before those of a Compose command. Without a file Compose finds things by their labels. */
 export const composeArguments = (home: Home): readonly string[] => {
   const file = composeFile(home);
   return ['compose', ...(existsSync(file) ? ['-f', file] : []), '-p', projectOf(home)];
@@ -39,7 +37,7 @@ const fetchFix =
   'let Docker reach the registry (its proxy, a mirror, a login), or go on without it: start-observability restart --runtime native';
 
 /**
- * Runs `docker compose` for the stack of a state folder.
+ * Runs Compose for the stack of a state folder.
  * @returns what it printed
  * @throws Failure with what is missing of Docker, else with what Compose says
  */
@@ -49,8 +47,9 @@ export const runCompose = async (
   detail: (line: string) => void,
 ): Promise<string> => {
   const whole = [...composeArguments(home), ...args];
-  detail(`docker ${whole.join(' ')}`);
-  const { failed, stdout, stderr } = await execa('docker', whole, {
+  const engine = engineOf(home);
+  detail(`${engine} ${whole.join(' ')}`);
+  const { failed, stdout, stderr } = await execa(engine, whole, {
     reject: false,
     stdin: 'ignore',
     env: composeEnvironment(),
@@ -60,9 +59,9 @@ export const runCompose = async (
     stderr: process.stderr.isTTY ? ['pipe', 'inherit'] : 'pipe',
   });
   if (!failed) return stdout;
-  mustRunContainers(await lookForEngine());
+  mustRunContainers(await lookForEngine(engine));
   const trouble = troubleIn(stderr || stdout);
-  throw new Failure(`docker compose ${args[0]} failed.`, {
+  throw new Failure(`${engine} compose ${args[0]} failed.`, {
     where: trouble,
     fix: isFetchTrouble(trouble) ? fetchFix : usualFix,
   });

@@ -30,13 +30,17 @@ const asker =
     return { isInstalled: true, ...(trouble && { trouble }) };
   };
 
-/** What there is of Docker on this machine. */
+/** The programs that run containers; each is called by its name. */
+export type EngineName = 'docker' | 'podman';
+
+/** What there is of a container engine on this machine. */
 export interface Engine {
-  /** Version of the engine that answers (Docker's, or Podman's behind `DOCKER_HOST`); absent when none does. */
+  readonly name: EngineName;
+  /** Version of the engine that answers; absent when none does. */
   readonly engine?: string;
-  /** Why no engine answers, in Docker's words: not installed, not running, no permission. */
+  /** Why no engine answers, in its own words: not installed, not running, no permission. */
   readonly trouble?: string;
-  /** The `docker` command is there. */
+  /** Its command is there. */
   readonly isInstalled: boolean;
   /** Version of Compose v2; absent when there is none. */
   readonly compose?: string;
@@ -44,16 +48,26 @@ export interface Engine {
   readonly isComposeOld: boolean;
 }
 
-/** Asks `docker` and `docker compose` for their versions. */
-export const lookForEngine = async (env: NodeJS.ProcessEnv = process.env): Promise<Engine> => {
+/** What each answers with its version when it works, and only then. */
+const askForVersion: Readonly<Record<EngineName, readonly string[]>> = {
+  docker: ['version', '--format', '{{.Server.Version}}'],
+  podman: ['info', '--format', '{{.Version.Version}}'],
+};
+
+/** Asks an engine and its Compose for their versions. */
+export const lookForEngine = async (
+  name: EngineName,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<Engine> => {
   const asks = asker(env);
   const [engine, compose] = await Promise.all([
-    asks('docker', ['version', '--format', '{{.Server.Version}}']),
-    asks('docker', ['compose', 'version', '--short']),
+    asks(name, askForVersion[name]),
+    asks(name, ['compose', 'version', '--short']),
   ]);
   const isComposeOld =
     !compose.text && (await asks('docker-compose', ['version', '--short'])).text?.startsWith('1.') === true;
   return {
+    name,
     ...(engine.text ? { engine: engine.text } : engine.trouble && { trouble: engine.trouble }),
     isInstalled: engine.isInstalled,
     ...(compose.text && { compose: compose.text }),

@@ -3,6 +3,8 @@ import { execa } from 'execa';
 import { home as defaultHome, type Home } from '../config/home.ts';
 import { clientImage } from '../stack/claude-code.ts';
 import { components } from '../stack/components.ts';
+import type { EngineName } from './engine.ts';
+import { engineOf } from './remembered.ts';
 
 /** The Compose project: a state folder other than the usual one is a stack of its own, with volumes of its own. */
 export const projectOf = ({ root }: Home): string => {
@@ -28,7 +30,7 @@ export interface Held {
 /** Looks for what a stack has in the engine, also one that was stopped or runs natively now; undefined: none answers. */
 export const heldBy = async (home: Home): Promise<Held | undefined> => {
   const ask = (...args: readonly string[]) =>
-    execa('docker', [...args, '--filter', labelOf(home)], { reject: false, timeout: 10_000 });
+    execa(engineOf(home), [...args, '--filter', labelOf(home)], { reject: false, timeout: 10_000 });
   const [containers, volumes] = await Promise.all([
     ask('ps', '--all', '--format', '{{.Names}}'),
     ask('volume', 'ls', '--quiet'),
@@ -38,17 +40,18 @@ export const heldBy = async (home: Home): Promise<Held | undefined> => {
 };
 
 /** Each build leaves the image before it without a name. Removes those of ours that no container uses. */
-export const removeOldImages = async (): Promise<void> => {
-  const args = ['image', 'prune', '--force', '--filter', 'dangling=true', '--filter', imageLabel];
-  await execa('docker', args, { reject: false, timeout: 30_000 });
+export const removeOldImages = async (engine: EngineName): Promise<void> => {
+  const args = ['image', 'prune', '--force', '--filter', imageLabel];
+  await execa(engine, args, { reject: false, timeout: 30_000 });
 };
 
-const ownImage = `${components.ledger.image}:${components.ledger.version}`;
+/** Name of the image of our own services. */
+export const ownImage = `${components.ledger.image}:${components.ledger.version}`;
 
 /** The images built here that the engine has, by name: of our own services, and of the client's container. */
-export const builtImages = async (): Promise<readonly string[]> => {
+export const builtImages = async (engine: EngineName): Promise<readonly string[]> => {
   const list = async (image: string) =>
-    (await execa('docker', ['image', 'ls', '--quiet', image], { reject: false, timeout: 10_000 })).stdout;
+    (await execa(engine, ['image', 'ls', '--quiet', image], { reject: false, timeout: 10_000 })).stdout;
   const images = [ownImage, clientImage];
   const found = await Promise.all(images.map(list));
   return images.filter((_, index) => found[index]);
@@ -59,10 +62,10 @@ export const builtImages = async (): Promise<readonly string[]> => {
  * both stay.
  * @returns those that stay
  */
-export const removeBuiltImages = async (): Promise<readonly string[]> => {
-  const remove = (image: string) => execa('docker', ['image', 'rm', image], { reject: false });
+export const removeBuiltImages = async (engine: EngineName): Promise<readonly string[]> => {
+  const remove = (image: string) => execa(engine, ['image', 'rm', image], { reject: false });
   await remove(ownImage);
-  if (!(await builtImages()).includes(ownImage)) await remove(clientImage);
-  await removeOldImages();
-  return builtImages();
+  if (!(await builtImages(engine)).includes(ownImage)) await remove(clientImage);
+  await removeOldImages(engine);
+  return builtImages(engine);
 };

@@ -1,7 +1,11 @@
 import type { ComponentName } from '../stack/components/component.ts';
+import type { EngineName } from './engine.ts';
 
-export const runtimeNames = ['docker', 'native'] as const;
+export const runtimeNames = ['docker', 'podman', 'native'] as const;
 export type RuntimeName = (typeof runtimeNames)[number];
+
+export const isInContainers = (name: RuntimeName | undefined): name is EngineName =>
+  name === 'docker' || name === 'podman';
 
 /** `down`: it should run and does not; `starting`: it runs and does not answer its ready path (yet). */
 export type ComponentState = 'healthy' | 'starting' | 'down';
@@ -32,7 +36,7 @@ export interface LogOptions {
   readonly lines: number;
 }
 
-/** One way to run the components. Both do the same for their caller. */
+/** One way to run the components. All do the same for their caller. */
 export interface Runtime {
   readonly name: RuntimeName;
   /** Starts what does not run and completes what half runs; returns once everything is launched, not yet healthy. */

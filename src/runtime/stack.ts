@@ -16,7 +16,8 @@ import { stackArtefacts } from '../stack/stack-files.ts';
 import { personOnHost } from '../stack/volume-owner.ts';
 import { secretsInVolume } from './adopt-secrets.ts';
 import { clickhouseHashes, takeGivenPasswords } from './clickhouse-passwords.ts';
-import { docker } from './docker.ts';
+import { inContainers } from './containers.ts';
+import type { EngineName } from './engine.ts';
 import { native } from './native.ts';
 import type { RunPlan } from './plan.ts';
 import { planOf } from './planning.ts';
@@ -116,13 +117,14 @@ const socketsOf = (home: Home) => {
   return { folder, person };
 };
 
-const writeForContainers = async (home: Home, config: Config): Promise<void> => {
+const writeForContainers = async (home: Home, config: Config, engine: EngineName): Promise<void> => {
   await makeSecrets(home, config, await secretsInVolume(home));
   await takeGivenPasswords(home);
   const sockets = socketsOf(home);
   writeTree(
     home.generated,
     stackArtefacts(containers(config, sockets ? socketsInContainer : '', hasOwnDashboards(home)), {
+      engine,
       build: checkout.root,
       stage: 'ready',
       workspace: path.join(home.root, 'workspace'),
@@ -149,5 +151,11 @@ export const runtimeNamed = (name: RuntimeName, home: Home, teller: Teller = sil
   const config = configOrDefaults(home, teller);
   return name === 'native'
     ? native({ home, config, plan: () => planNative(home, config, teller), say: teller.say })
-    : docker({ home, config, write: () => writeForContainers(home, config), ...teller });
+    : inContainers({
+        engine: name,
+        home,
+        config,
+        write: () => writeForContainers(home, config, name),
+        ...teller,
+      });
 };

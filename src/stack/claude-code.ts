@@ -62,8 +62,9 @@ export const clientNetworks = { client: { internal: true }, 'client-outside': {}
  * The client in a container, watched and guarded. It belongs to the profile `client`, so `up` leaves it alone.
  * @param build folder with its Dockerfile
  * @param workspace the folder of the person's files, where CLAUDE_WORKSPACE does not name another one
+ * @param hasLinks whether the engine has links; Podman has none
  */
-export const clientContainer = (site: Site, build: string, workspace: string) => ({
+export const clientContainer = (site: Site, build: string, workspace: string, hasLinks: boolean) => ({
   profiles: ['client'],
   image: clientImage,
   // Built when it is missing, and by `start-observability client build`.
@@ -88,7 +89,7 @@ export const clientContainer = (site: Site, build: string, workspace: string) =>
   environment: {
     CLIENT_SUDO: site.config.client.sudo ? 'yes' : 'no',
     CLIENT_PEOPLE: whyNoPeople(site),
-    PROMETHEUS_PUSH_GATEWAY: `http://pushgateway:${site.config.ports.pushgateway}`,
+    PROMETHEUS_PUSH_GATEWAY: `http://${hasLinks ? 'pushgateway' : 'pages'}:${site.config.ports.pushgateway}`,
     // The image says which version runs.
     DISABLE_AUTOUPDATER: '1',
     USER_NAME: null,
@@ -113,7 +114,7 @@ export const clientContainer = (site: Site, build: string, workspace: string) =>
     ),
   },
   // Only this container reaches the front under the name that everybody knows.
-  links: ['pages:pushgateway'],
+  ...(hasLinks && { links: ['pages:pushgateway'] }),
   networks: { client: null, 'client-outside': null },
 });
 

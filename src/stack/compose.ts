@@ -22,8 +22,13 @@ import { clientSockets, portsOf, type Site } from './site.ts';
 import { surroundingsOf } from './surroundings.ts';
 import { type Owner, volumeOwner } from './volume-owner.ts';
 
+/** Top-level key of the generated file that names another engine than Docker. */
+export const engineKey = 'x-engine';
+
 /** Where the files outside of the generated tree lie on the host. */
 export interface ComposePaths {
+  /** What runs the containers; absent: Docker. */
+  readonly engine?: 'docker' | 'podman';
   /** The checkout, for the images that are built. */
   readonly build: string;
   /** The stage of the Dockerfile of our own services; absent: the last, which builds them from the sources. */
@@ -51,20 +56,23 @@ const inCheckout: ComposePaths = {
 export const containerNames = ({ embeddedCollector, config }: Site): readonly ComponentName[] =>
   componentNames.filter((name) => isSwitchedOn(name, config) && !(name === 'collector' && embeddedCollector));
 
+/** The network for published ports: nothing leaves it. */
+export const edgeNetwork = 'edge';
+
 /**
  * `inside`: how components reach each other; nothing leaves it. `edge`: for published ports; without masquerading no
  * answer from outside finds its way back. `outside`: for those that send somewhere.
  */
 const networks = {
   inside: { internal: true },
-  edge: { driver_opts: { 'com.docker.network.bridge.enable_ip_masquerade': 'false' } },
+  [edgeNetwork]: { driver_opts: { 'com.docker.network.bridge.enable_ip_masquerade': 'false' } },
   outside: {},
   ...clientNetworks,
 } as const;
 
 const networksOf = (site: Site, name: ComponentName) => ({
   inside: aliasesOf(name),
-  ...(portsOf(site, name).length > 0 && { edge: null }),
+  ...(portsOf(site, name).length > 0 && { [edgeNetwork]: null }),
   ...(components[name].sendsOut?.(site.config) && { outside: null }),
   ...clientNetworkOf(site, name),
 });
@@ -198,12 +206,14 @@ export const composeArtefacts = (site: Site, paths: ComposePaths = inCheckout): 
   return [
     yaml('compose.yaml', {
       name: 'start-observability',
+      ...(paths.engine === 'podman' && { [engineKey]: paths.engine }),
       services: {
         ...(literal(services) as object),
         [clientService]: clientContainer(
           site,
           withoutVariables(`${paths.build}/claude-code`),
           withoutVariables(paths.workspace),
+          paths.engine !== 'podman',
         ),
       },
       networks,

@@ -3,10 +3,11 @@ import path from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { defaults } from '../../src/config/schema.ts';
 import type { Failure } from '../../src/failure.ts';
-import { chooseRuntime, rememberRuntime, startedRuntime } from '../../src/runtime/choose.ts';
+import { chooseRuntime } from '../../src/runtime/choose.ts';
 import { lookForEngine, mustRunContainers } from '../../src/runtime/engine.ts';
 import { leastRoom, mustHaveRoom } from '../../src/runtime/preflight.ts';
 import { end, identify, isAlive } from '../../src/runtime/process.ts';
+import { rememberRuntime, startedRuntime } from '../../src/runtime/remembered.ts';
 import { makeHome } from '../../src/runtime/stack.ts';
 import { temporaryHome } from '../home.ts';
 
@@ -42,7 +43,7 @@ test('too little disk or memory is said with how much is there and how much is n
 });
 
 test('a machine without Docker is told how to go on without it', async () => {
-  const found = await lookForEngine(path_({}));
+  const found = await lookForEngine('docker', path_({}));
   expect(found).toEqual({ trouble: 'docker is not on PATH', isInstalled: false, isComposeOld: false });
   const { text } = failureOf(() => mustRunContainers(found));
   expect(text).toContain('docker is not on PATH');
@@ -51,13 +52,13 @@ test('a machine without Docker is told how to go on without it', async () => {
 
 test('why the engine does not answer is said in its own words', async () => {
   const docker = 'echo "permission denied while trying to connect to the Docker daemon" >&2; exit 1';
-  const found = await lookForEngine(path_({ docker }));
+  const found = await lookForEngine('docker', path_({ docker }));
   expect(failureOf(() => mustRunContainers(found)).where).toContain('permission denied');
 });
 
 test('Compose v1 alone is recognised and said', async () => {
   const docker = 'if [ "$1" = version ]; then echo 28.5.2; else exit 1; fi';
-  const found = await lookForEngine(path_({ docker, 'docker-compose': 'echo 1.29.2' }));
+  const found = await lookForEngine('docker', path_({ docker, 'docker-compose': 'echo 1.29.2' }));
   expect(found).toEqual({ engine: '28.5.2', isInstalled: true, isComposeOld: true });
   expect(failureOf(() => mustRunContainers(found)).message).toBe(
     'Only Compose v1 is installed; version 2 is needed.',

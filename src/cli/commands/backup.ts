@@ -6,9 +6,10 @@ import { type Home, home as stateHome } from '../../config/home.ts';
 import { exitCode, Failure } from '../../failure.ts';
 import { keepNewest, rememberBackup } from '../../lifecycle/backup/kept.ts';
 import { takeBackup } from '../../lifecycle/backup/take.ts';
-import { lastRuntime, startedRuntime } from '../../runtime/choose.ts';
 import { lookForEngine, mustRunContainers } from '../../runtime/engine.ts';
+import { lastRuntime, startedRuntime } from '../../runtime/remembered.ts';
 import type { RuntimeName } from '../../runtime/runtime.ts';
+import { isInContainers } from '../../runtime/runtime.ts';
 import { holdStack, makeHome, runtimeNamed } from '../../runtime/stack.ts';
 import { counted, size } from '../amounts.ts';
 import type { CommandGroup } from '../command.ts';
@@ -47,14 +48,15 @@ const archivePath = (given: string, force: boolean): string => {
 
 /**
  * The runtime whose data there is: the one that runs, else the one that ran last.
- * @throws Failure when that was Docker, and no engine answers
+ * @throws Failure when that was in containers, and no engine answers
  */
 export const runtimeWithData = async (home: Home): Promise<RuntimeName> => {
   const running = startedRuntime(home);
   if (running) return running;
-  if (lastRuntime(home) !== 'docker') return 'native';
-  mustRunContainers(await lookForEngine());
-  return 'docker';
+  const last = lastRuntime(home);
+  if (!isInContainers(last)) return 'native';
+  mustRunContainers(await lookForEngine(last));
+  return last;
 };
 
 /** How many archives stay. @throws Failure where it is not a number, or the archive has a name of its own */

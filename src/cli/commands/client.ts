@@ -38,10 +38,10 @@ export const build = (): Command => {
     .command('build')
     .description("Build the container's image, which needs a network.")
     .option('--version <version>', 'of Claude Code', clientVersion)
-    .action(async ({ version }: { version: string }) => ended(await buildClient(version)));
+    .action(async ({ version }: { version: string }) => ended(await buildClient(stateHome(), version)));
   command
     .command('version')
     .description('List what is in the image.')
-    .action(async () => print(await clientContents()));
+    .action(async () => print(await clientContents(stateHome())));
   return command;
 };

@@ -1,6 +1,6 @@
 import { Argument, Command, InvalidArgumentError } from 'commander';
 import { home as stateHome } from '../../config/home.ts';
-import { startedRuntime } from '../../runtime/choose.ts';
+import { startedRuntime } from '../../runtime/remembered.ts';
 import { runtimeNamed } from '../../runtime/stack.ts';
 import { componentNames } from '../../stack/components.ts';
 import type { CommandGroup } from '../command.ts';

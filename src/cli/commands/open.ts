@@ -2,7 +2,7 @@ import { Argument, Command } from 'commander';
 import { home as stateHome } from '../../config/home.ts';
 import { load } from '../../config/load.ts';
 import { exitCode, Failure } from '../../failure.ts';
-import { startedRuntime } from '../../runtime/choose.ts';
+import { startedRuntime } from '../../runtime/remembered.ts';
 import { boardNames } from '../../signals/board.ts';
 import { openPage } from '../browser.ts';
 import type { CommandGroup } from '../command.ts';

@@ -4,9 +4,9 @@ import { Command } from 'commander';
 import { type Home, home as stateHome } from '../../config/home.ts';
 import { exitCode, Failure } from '../../failure.ts';
 import { takeDown } from '../../lifecycle/bring-up.ts';
-import { composeFile } from '../../runtime/compose-command.ts';
 import { lookForEngine, mustRunContainers } from '../../runtime/engine.ts';
 import { heldBy } from '../../runtime/project.ts';
+import { composeFile, engineOf } from '../../runtime/remembered.ts';
 import { holdStack, makeHome, runtimeNamed } from '../../runtime/stack.ts';
 import type { CommandGroup } from '../command.ts';
 import { teller } from '../teller.ts';
@@ -32,7 +32,7 @@ const mustAgree = async (home: Home): Promise<void> => {
  */
 const isInEngine = async (home: Home): Promise<boolean> => {
   const held = await heldBy(home);
-  if (!held && existsSync(composeFile(home))) mustRunContainers(await lookForEngine());
+  if (!held && existsSync(composeFile(home))) mustRunContainers(await lookForEngine(engineOf(home)));
   return held !== undefined && held.containers.length + held.volumes.length > 0;
 };
 
@@ -61,9 +61,10 @@ export const build = (): Command =>
       const release = await holdStack(home, tell);
       try {
         const isHeld = await isInEngine(home);
+        const engine = engineOf(home);
         await takeDown(home, tell);
         if (isHeld) {
-          await runtimeNamed('docker', home, tell).reset();
+          await runtimeNamed(engine, home, tell).reset();
           say(
             "The home of the client's container went along, with its login; the files of its workspace stay.",
           );

@@ -2,7 +2,7 @@ import { Argument, Command } from 'commander';
 import { home as stateHome } from '../../config/home.ts';
 import { load } from '../../config/load.ts';
 import { exitCode, Failure } from '../../failure.ts';
-import { startedRuntime } from '../../runtime/choose.ts';
+import { startedRuntime } from '../../runtime/remembered.ts';
 import { holdStack, makeHome, runtimeNamed } from '../../runtime/stack.ts';
 import { waitUntilHealthy } from '../../runtime/wait.ts';
 import type { ComponentName } from '../../stack/components/component.ts';

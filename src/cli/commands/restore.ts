@@ -14,9 +14,9 @@ import { mendRestore, putBack } from '../../lifecycle/backup/put-back.ts';
 import { isOwn } from '../../lifecycle/backup/signature.ts';
 import { bringUp, takeDown } from '../../lifecycle/bring-up.ts';
 import { localTime } from '../../local-time.ts';
-import { startedRuntime } from '../../runtime/choose.ts';
 import { lookForEngine, mustRunContainers } from '../../runtime/engine.ts';
-import { type RuntimeName, runtimeNames } from '../../runtime/runtime.ts';
+import { startedRuntime } from '../../runtime/remembered.ts';
+import { isInContainers, type RuntimeName, runtimeNames } from '../../runtime/runtime.ts';
 import { holdStack, makeHome, runtimeNamed, type Teller } from '../../runtime/stack.ts';
 import { size } from '../amounts.ts';
 import type { CommandGroup } from '../command.ts';
@@ -80,7 +80,7 @@ const replace = async ({ home, archive, manifest, runtime, tell }: Replacement):
       await takeDown(home, tell);
       if (await mendRestore(home)) say('An earlier restore was interrupted; it was undone first.');
       await runtimeNamed(runtime, home, tell).prepare();
-      if (runtime === 'docker') await runtimeNamed(runtime, home, tell).stop();
+      if (isInContainers(runtime)) await runtimeNamed(runtime, home, tell).stop();
     };
     await putBack({ home, runtime, archive, manifest, stop });
   } finally {
@@ -124,7 +124,7 @@ const restore = async (file: string, options: RestoreFlags): Promise<void> => {
   sayArchive(manifest, own, options.json ? [] : changes);
   if (options.check) return;
   const runtime = options.runtime ?? startedRuntime(home) ?? manifest.runtime;
-  if (runtime === 'docker') mustRunContainers(await lookForEngine());
+  if (isInContainers(runtime)) mustRunContainers(await lookForEngine(runtime));
   else await mustReadSamples(home, manifest);
   if (!options.yes) await mustAgree(home);
   // Between two renames there is nothing to cancel; after a kill the next command repairs it.

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { home as stateHome } from '../../config/home.ts';
 import { exitCode, Failure } from '../../failure.ts';
 import { rotateSecret } from '../../lifecycle/rotate-secret.ts';
-import { startedRuntime } from '../../runtime/choose.ts';
+import { startedRuntime } from '../../runtime/remembered.ts';
 import { secrets } from '../../stack/secrets.ts';
 import type { CommandGroup } from '../command.ts';
 import { teller } from '../teller.ts';

@@ -6,7 +6,7 @@ import { userSettings } from '../../client/settings-file.ts';
 import { type Home, home as stateHome } from '../../config/home.ts';
 import { load } from '../../config/load.ts';
 import { exitCode, Failure } from '../../failure.ts';
-import { startedRuntime } from '../../runtime/choose.ts';
+import { startedRuntime } from '../../runtime/remembered.ts';
 import type { CommandGroup } from '../command.ts';
 import { offerImport } from '../offer-import.ts';
 import { printBlock, writeEnvironment, writeManaged } from '../setup-blocks.ts';

@@ -7,7 +7,8 @@ import { type Home, home as stateHome } from '../../config/home.ts';
 import { load } from '../../config/load.ts';
 import { type DataNote, dataNotes } from '../../lifecycle/upgrade/data.ts';
 import { oldestOf, type ProgramNote, programNotes } from '../../lifecycle/upgrade/programs.ts';
-import { startedRuntime } from '../../runtime/choose.ts';
+import { startedRuntime } from '../../runtime/remembered.ts';
+import { isInContainers } from '../../runtime/runtime.ts';
 import { runtimeNamed } from '../../runtime/stack.ts';
 import { components } from '../../stack/components.ts';
 import type { CommandGroup } from '../command.ts';
@@ -102,7 +103,7 @@ const upgrade = async (options: UpgradeFlags): Promise<void> => {
     remarks[note.standing](note),
   ]);
   print(table([head, ...rows, ...data.map(schemaLine)]));
-  if (runtime.name === 'docker')
+  if (isInContainers(runtime.name))
     say('\nData in volumes is brought up to date at the next start, in one transaction.');
   say(commands.length === 0 ? '\nNothing to do.' : '\nTo upgrade:');
   for (const command of commands) print(`  ${command}`);

@@ -7,6 +7,7 @@ import { Failure } from '../../failure.ts';
 import { lookForEngine } from '../../runtime/engine.ts';
 import { lastLines } from '../../runtime/logs.ts';
 import { logPath } from '../../runtime/plan.ts';
+import { isInContainers } from '../../runtime/runtime.ts';
 import { runtimeNamed } from '../../runtime/stack.ts';
 import { fetchSummary } from '../../runtime/summary.ts';
 import type { ComponentName } from '../../stack/components/component.ts';
@@ -33,7 +34,7 @@ const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 const mostPerSection = { lines: 300, files: 2000 } as const;
 
 const versions: Gather = async ({ client, runtime, env }) => {
-  const { engine, compose } = await lookForEngine(env);
+  const { engine, compose } = await lookForEngine(isInContainers(runtime) ? runtime : 'docker', env);
   const pinned = componentNames.map((name) => [
     name,
     `${components[name].image}:${components[name].version}`,
@@ -114,7 +115,7 @@ const status: Gather = async ({ home, runtime, config: { ports } }) => {
 };
 
 const logText = (at: DoctorSurroundings, name: string): Promise<string> =>
-  at.runtime === 'docker' && name !== 'supervisor'
+  isInContainers(at.runtime) && name !== 'supervisor'
     ? at.lastLines(name as ComponentName, mostPerSection.lines)
     : lastLines(logPath(at.home, name), mostPerSection.lines);
 

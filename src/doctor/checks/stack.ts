@@ -1,6 +1,7 @@
 import { bringUp } from '../../lifecycle/bring-up.ts';
 import { canRunContainers, lookForEngine } from '../../runtime/engine.ts';
 import type { ComponentStatus } from '../../runtime/runtime.ts';
+import { isInContainers } from '../../runtime/runtime.ts';
 import { silent } from '../../runtime/stack.ts';
 import { defineCheck, failed, type Mend, warning } from '../check.ts';
 import type { DoctorSurroundings } from '../surroundings.ts';
@@ -23,8 +24,8 @@ export const stack = defineCheck({
   needs: ['config'],
   problems: {
     'no-engine': failed(
-      'The stack was started in Docker, and no container engine answers.',
-      'start Docker; or go on without it: start-observability restart --runtime native (with data of its own)',
+      'The stack was started in containers, and no container engine answers.',
+      'start Docker or Podman; or go on without it: start-observability restart --runtime native (with data of its own)',
     ),
     stopped: failed('Nothing of the stack runs.', 'start-observability start'),
     'not-here': warning(
@@ -41,7 +42,7 @@ export const stack = defineCheck({
     const components = await at.components();
     const evidence = components.map(line);
     if (components.every(({ state }) => state === 'down')) {
-      if (at.runtime === 'docker' && !canRunContainers(await lookForEngine(at.env))) {
+      if (isInContainers(at.runtime) && !canRunContainers(await lookForEngine(at.runtime, at.env))) {
         return { problem: 'no-engine' };
       }
       if (await isElsewhere(at)) return { problem: 'not-here' };

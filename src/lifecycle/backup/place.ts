@@ -5,6 +5,7 @@ import { execa } from 'execa';
 import { create, extract } from 'tar';
 import type { Home } from '../../config/home.ts';
 import { Failure } from '../../failure.ts';
+import type { EngineName } from '../../runtime/engine.ts';
 import { projectOf } from '../../runtime/project.ts';
 import type { RuntimeName } from '../../runtime/runtime.ts';
 import type { ComponentName } from '../../stack/components/component.ts';
@@ -41,11 +42,11 @@ const native = (home: Home): DataPlace => {
 };
 
 /** Each step is a program of ours in a container that has the one volume, runs as its owner, and nothing else. */
-const docker = (home: Home): DataPlace => {
+const volumes = (engine: EngineName, home: Home): DataPlace => {
   const nameOf = (component: ComponentName): string => `${projectOf(home)}_${component}`;
 
   const has = async (component: ComponentName): Promise<boolean> =>
-    (await execa('docker', ['volume', 'inspect', nameOf(component)], { reject: false })).exitCode === 0;
+    (await execa(engine, ['volume', 'inspect', nameOf(component)], { reject: false })).exitCode === 0;
 
   const container = (component: ComponentName, step: string): readonly string[] => {
     const { user, group } = volumeOwner(component, personOnHost());
@@ -67,7 +68,7 @@ const docker = (home: Home): DataPlace => {
 
   const run = async (component: ComponentName, step: string): Promise<string> => {
     try {
-      return (await execa('docker', container(component, step), { stdin: 'ignore' })).stdout;
+      return (await execa(engine, container(component, step), { stdin: 'ignore' })).stdout;
     } catch (error) {
       throw failed(component, step, error);
     }
@@ -77,7 +78,7 @@ const docker = (home: Home): DataPlace => {
     stage: async (component) => (await has(component)) && JSON.parse(await run(component, 'stage')),
     fetch: async (component, folder) => {
       await mkdir(folder, { mode: 0o700 });
-      const sender = execa('docker', container(component, 'send'), { stdin: 'ignore', buffer: false });
+      const sender = execa(engine, container(component, 'send'), { stdin: 'ignore', buffer: false });
       try {
         await Promise.all([
           pipeline(sender.stdout, extract({ cwd: folder, strict: true, preserveOwner: false })),
@@ -89,7 +90,7 @@ const docker = (home: Home): DataPlace => {
       await run(component, 'discard');
     },
     put: async (component, folder) => {
-      const receiver = execa('docker', container(component, 'receive'), { stdout: 'ignore' });
+      const receiver = execa(engine, container(component, 'receive'), { stdout: 'ignore' });
       try {
         await Promise.all([
           pipeline(create({ cwd: folder, portable: true }, ['.']), receiver.stdin),
@@ -107,4 +108,4 @@ const docker = (home: Home): DataPlace => {
 };
 
 export const placeOf = (runtime: RuntimeName, home: Home): DataPlace =>
-  runtime === 'native' ? native(home) : docker(home);
+  runtime === 'native' ? native(home) : volumes(runtime, home);

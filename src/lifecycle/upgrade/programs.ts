@@ -6,7 +6,9 @@ import { checkout } from '../../checkout.ts';
 import type { Home } from '../../config/home.ts';
 import type { Config } from '../../config/schema.ts';
 import { projectOf } from '../../runtime/project.ts';
+import { engineOf } from '../../runtime/remembered.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
+import { isInContainers } from '../../runtime/runtime.ts';
 import type { ComponentName } from '../../stack/components/component.ts';
 import { componentNames, components, isSwitchedOn } from '../../stack/components.ts';
 import { componentOf } from '../../stack/service.ts';
@@ -39,7 +41,7 @@ const pinnedOf = (name: ComponentName): string => {
 const imageVersions = async (home: Home): Promise<ReadonlyMap<string, string>> => {
   const format = '{{.Label "com.docker.compose.service"}} {{.Image}}';
   const filter = `label=com.docker.compose.project=${projectOf(home)}`;
-  const { stdout, failed } = await execa('docker', ['ps', '--filter', filter, '--format', format], {
+  const { stdout, failed } = await execa(engineOf(home), ['ps', '--filter', filter, '--format', format], {
     reject: false,
   });
   if (failed) return new Map();
@@ -80,16 +82,16 @@ export const programNotes = async (
   runtime: Runtime,
 ): Promise<readonly ProgramNote[]> => {
   const running = new Map((await runtime.status()).map(({ name, version }) => [name, version]));
-  const isDocker = runtime.name === 'docker';
-  const images = isDocker ? await imageVersions(home) : undefined;
+  const isContained = isInContainers(runtime.name);
+  const images = isContained ? await imageVersions(home) : undefined;
   const parts = componentNames.filter((name) => isSwitchedOn(name, config));
   const notes = parts.map(async (component): Promise<ProgramNote> => {
     const pinned = pinnedOf(component);
     const program = programOf(component);
     const runs = running.has(component) ? images?.get(component) || running.get(component) : undefined;
-    if (!program || isDocker) {
+    if (!program || isContained) {
       const isOurs = !program;
-      const ran = isOurs && isDocker && runs ? checkout.version : runs;
+      const ran = isOurs && isContained && runs ? checkout.version : runs;
       const standing = standingOf(pinned, ran, pinned);
       return {
         component,

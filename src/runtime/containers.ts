@@ -11,14 +11,17 @@ import { components } from '../stack/components.ts';
 import { containerNames } from '../stack/compose.ts';
 import { componentOf, serviceOf } from '../stack/service.ts';
 import { containers, portsOf } from '../stack/site.ts';
-import { composeArguments, composeFile, runCompose } from './compose-command.ts';
-import { lookForEngine, mustRunContainers } from './engine.ts';
+import { composeArguments, runCompose } from './compose-command.ts';
+import { type EngineName, lookForEngine, mustRunContainers } from './engine.ts';
+import { makeEdgeNetwork } from './podman-network.ts';
 import { mustBeFree } from './port-check.ts';
-import { removeOldImages } from './project.ts';
+import { ownImage, removeOldImages } from './project.ts';
 import { readinessOf } from './ready.ts';
+import { composeFile } from './remembered.ts';
 import type { ComponentStatus, Runtime } from './runtime.ts';
 
-export interface DockerOptions {
+export interface ContainersOptions {
+  readonly engine: EngineName;
   readonly home: Home;
   readonly config: Config;
   /** Writes the generated files; called before containers are made. */
@@ -27,22 +30,23 @@ export interface DockerOptions {
   readonly detail: (line: string) => void;
 }
 
-/** One line of `docker compose ps --format json`, as far as it is read. */
+/** One line of `compose ps --format json`, as far as it is read. */
 interface Container {
   readonly ID: string;
   readonly Service: string;
   readonly State: string;
   readonly Health?: string;
   readonly ExitCode: number;
-  readonly Publishers?: readonly { readonly PublishedPort: number }[] | null;
 }
 
-/** One line of `docker inspect`, as far as it is read. */
+/** One line of `inspect`, as far as it is read. */
 interface Inspected {
   readonly Id: string;
   readonly RestartCount: number;
   readonly State: { readonly StartedAt: string; readonly OOMKilled: boolean };
-  readonly Config: { readonly Labels: Readonly<Record<string, string>> };
+  readonly HostConfig: {
+    readonly PortBindings?: Readonly<Record<string, readonly { readonly HostPort: string }[] | null>> | null;
+  };
 }
 
 /** Compose before 2.21 prints one list, later ones a line for each. */
@@ -74,8 +78,8 @@ const bytesOf = (usage: string): number | undefined => {
 const endOf = ({ State, ExitCode }: Container): string =>
   State === 'created' ? 'was never started' : `ended with exit code ${ExitCode}`;
 
-/** Runs the components as containers, by `docker compose`. */
-export const docker = ({ home, config, write, say, detail }: DockerOptions): Runtime => {
+/** Runs the components as containers, by an engine and its Compose. */
+export const inContainers = ({ engine, home, config, write, say, detail }: ContainersOptions): Runtime => {
   const site = containers(config);
   const names = containerNames(site);
   const compose = (args: readonly string[]): Promise<string> => runCompose(home, args, detail);
@@ -97,7 +101,7 @@ export const docker = ({ home, config, write, say, detail }: DockerOptions): Run
 
   const inspected = async (ids: readonly string[]): Promise<ReadonlyMap<string, Inspected>> => {
     if (ids.length === 0) return new Map();
-    const { stdout } = await execa('docker', ['inspect', ...ids], { reject: false });
+    const { stdout } = await execa(engine, ['inspect', ...ids], { reject: false });
     const list: readonly Inspected[] = stdout ? JSON.parse(stdout) : [];
     return new Map(list.map((one) => [one.Id, one]));
   };
@@ -105,7 +109,7 @@ export const docker = ({ home, config, write, say, detail }: DockerOptions): Run
   const memoryOf = async (ids: readonly string[]): Promise<ReadonlyMap<string, number>> => {
     if (ids.length === 0) return new Map();
     const { stdout } = await execa(
-      'docker',
+      engine,
       ['stats', '--no-stream', '--no-trunc', '--format', '{{.ID}} {{.MemUsage}}', ...ids],
       {
         reject: false,
@@ -175,12 +179,14 @@ export const docker = ({ home, config, write, say, detail }: DockerOptions): Run
   };
 
   const mustHavePorts = async (): Promise<void> => {
-    const running = await present();
+    const running = (await present()).filter(({ State }) => State === 'running');
+    // What Compose lists of ports is incomplete with Podman, which joins neighbours to ranges.
+    const details = await inspected(running.map(({ ID }) => ID));
     const held = new Set(
-      running
-        .filter(({ State }) => State === 'running')
-        .flatMap(({ Publishers }) => Publishers ?? [])
-        .map(({ PublishedPort }) => PublishedPort),
+      [...details.values()]
+        .flatMap(({ HostConfig }) => Object.values(HostConfig.PortBindings ?? {}))
+        .flatMap((bindings) => bindings ?? [])
+        .map(({ HostPort }) => Number(HostPort)),
     );
     for (const name of names) {
       const wanted = portsOf(site, name).map((port) => config.ports[port]);
@@ -188,19 +194,26 @@ export const docker = ({ home, config, write, say, detail }: DockerOptions): Run
     }
   };
 
+  /** Podman itself builds: Compose would fetch a builder of Docker's for it. */
+  const build = async (): Promise<void> => {
+    if (engine === 'docker') return void (await compose(['build', '--quiet']));
+    await execa(engine, ['build', '--quiet', '--target', 'ready', '--tag', ownImage, checkout.root]);
+  };
+
   const release = async (component: ComponentName): Promise<void> => {
     await compose(['start', serviceOf(component)]);
   };
 
   return {
-    name: 'docker',
+    name: engine,
     start: async () => {
       await write();
       await mustHavePorts();
       say('Building the image of our own services, fetching the others where missing ...');
-      await compose(['build', '--quiet']);
+      await build();
+      if (engine === 'podman') await makeEdgeNetwork(home);
       await compose(['up', '--detach', '--remove-orphans']);
-      await removeOldImages();
+      await removeOldImages(engine);
     },
     stop: async () => {
       await compose(['down', '--remove-orphans', '--timeout', '20']);
@@ -208,9 +221,9 @@ export const docker = ({ home, config, write, say, detail }: DockerOptions): Run
     restart: async (component) => {
       mustBeHere(component);
       await write();
-      await compose(['build', '--quiet']);
+      await build();
       await compose(['up', '--detach', '--no-deps', '--force-recreate', serviceOf(component)]);
-      await removeOldImages();
+      await removeOldImages(engine);
     },
     hold: async (component) => {
       const found = (await present()).find(({ Service }) => componentOf(Service) === component);
@@ -221,22 +234,22 @@ export const docker = ({ home, config, write, say, detail }: DockerOptions): Run
     release,
     prepare: async () => {
       await write();
-      await compose(['build', '--quiet']);
+      await build();
+      if (engine === 'podman') await makeEdgeNetwork(home);
       // Making the containers fills new volumes from their images, with the owners that these know.
       await compose(['up', '--no-start', '--remove-orphans']);
       await compose(['run', '--rm', 'prepare']);
     },
     status,
-    // The engine is there for other things, too.
     // The engine does it.
     isSupervised: () => true,
     overheadBytes: () => 0,
     logs: async ({ component, follow, lines }) => {
       if (component) mustBeHere(component);
-      mustRunContainers(await lookForEngine());
+      mustRunContainers(await lookForEngine(engine));
       const args = [...composeArguments(home), 'logs', '--tail', String(lines)];
       const child = execa(
-        'docker',
+        engine,
         [
           ...args,
           ...(follow ? ['--follow'] : []),
@@ -253,7 +266,7 @@ export const docker = ({ home, config, write, say, detail }: DockerOptions): Run
     },
     lastLines: async (component, lines) => {
       const { stdout } = await execa(
-        'docker',
+        engine,
         [...composeArguments(home), 'logs', '--no-log-prefix', '--tail', String(lines), serviceOf(component)],
         { reject: false, all: true },
       );
