@@ -1,4 +1,5 @@
 import { execa } from 'execa';
+import { isAtLeast } from '../binaries/probe.ts';
 import { exitCode, Failure } from '../failure.ts';
 
 /** Longest wait for an engine that hangs. */
@@ -70,25 +71,55 @@ export const lookForEngine = async (
     name,
     ...(engine.text ? { engine: engine.text } : engine.trouble && { trouble: engine.trouble }),
     isInstalled: engine.isInstalled,
-    ...(compose.text && { compose: compose.text }),
+    ...(compose.text && { compose: compose.text.replace(/^v/, '') }),
     isComposeOld,
   };
 };
 
-export const canRunContainers = ({ engine, compose }: Engine): boolean =>
-  engine !== undefined && compose !== undefined;
+/** The oldest versions that `compose.yaml` was seen to run with (docs/docker.md). */
+export const oldestEngines: Readonly<Record<EngineName, string>> = { docker: '20.10.5', podman: '5.4.2' };
+export const oldestCompose = '2.2.3';
 
-/** @throws Failure that says what is missing of Docker */
+export const canRunContainers = ({ name, engine, compose }: Engine): boolean =>
+  engine !== undefined &&
+  compose !== undefined &&
+  isAtLeast(engine, oldestEngines[name]) &&
+  isAtLeast(compose, oldestCompose);
+
+const withoutContainers = 'run the stack without it: start-observability restart --runtime native';
+
+const mustBeNewEnough = ({ name, engine = '', compose = '' }: Engine): void => {
+  const checks = [
+    [name === 'docker' ? 'Docker' : 'Podman', engine, oldestEngines[name]],
+    ['Compose', compose, oldestCompose],
+  ] as const;
+  for (const [title, version, oldest] of checks) {
+    if (isAtLeast(version, oldest)) continue;
+    throw new Failure(`${title} ${version} is too old; ${oldest} or newer is needed.`, {
+      where: title === 'Compose' ? `${name} compose version` : `${name} version`,
+      fix: `install a newer one (docs/docker.md), or ${withoutContainers}`,
+      exitCode: exitCode.unhealthy,
+    });
+  }
+};
+
+const composeFixes: Readonly<Record<EngineName, string>> = {
+  docker: 'install the Compose plugin (https://docs.docker.com/compose/install)',
+  podman:
+    'install Compose 2 as `docker-compose`, or as a plugin of Docker, where Podman finds it, and start its socket: systemctl enable --now podman.socket',
+};
+
+/** @throws Failure that says what is missing of the engine, or too old */
 export const mustRunContainers = (found: Engine): void => {
   if (!found.engine) {
     throw new Failure('No container engine answers.', {
       where: [
-        process.env['DOCKER_HOST'] && `DOCKER_HOST=${process.env['DOCKER_HOST']}`,
-        found.trouble ?? 'docker version',
+        found.name === 'docker' && process.env['DOCKER_HOST'] && `DOCKER_HOST=${process.env['DOCKER_HOST']}`,
+        found.trouble ?? `${found.name} version`,
       ]
         .filter(Boolean)
         .join(': '),
-      fix: 'start Docker, or let this user use it (for Podman: set DOCKER_HOST to its socket), or run the stack without it: start-observability restart --runtime native',
+      fix: `start ${found.name === 'docker' ? 'Docker' : 'Podman'}, or let this user use it, or ${withoutContainers}`,
       exitCode: exitCode.unhealthy,
     });
   }
@@ -96,9 +127,10 @@ export const mustRunContainers = (found: Engine): void => {
     throw new Failure(
       found.isComposeOld ? 'Only Compose v1 is installed; version 2 is needed.' : 'Compose v2 is missing.',
       {
-        where: 'docker compose version',
-        fix: 'install the Compose plugin (https://docs.docker.com/compose/install), or: start-observability restart --runtime native',
+        where: `${found.name} compose version`,
+        fix: `${composeFixes[found.name]}, or ${withoutContainers}`,
       },
     );
   }
+  mustBeNewEnough(found);
 };

@@ -24,6 +24,6 @@ export const makeEdgeNetwork = async (home: Home): Promise<void> => {
   if (!failed) return;
   throw new Failure('Podman cannot make the network of the published ports.', {
     where: `${name}: ${stderr.trim().split('\n').at(-1)}`,
-    fix: 'Podman 5 or newer is needed; or: start-observability restart --runtime native',
+    fix: 'its version must be one of docs/docker.md; or: start-observability restart --runtime native',
   });
 };

@@ -75,7 +75,7 @@ export const clientContainer = (site: Site, build: string, workspace: string, ha
       INSTALLED: '${CLAUDE_CODE_INSTALLED:-install}',
     },
   },
-  pull_policy: 'missing',
+  pull_policy: 'if_not_present',
   init: true,
   stdin_open: true,
   tty: true,

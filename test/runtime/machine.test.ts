@@ -4,11 +4,13 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { defaults } from '../../src/config/schema.ts';
 import type { Failure } from '../../src/failure.ts';
 import { chooseRuntime } from '../../src/runtime/choose.ts';
-import { lookForEngine, mustRunContainers } from '../../src/runtime/engine.ts';
+import { canRunContainers, lookForEngine, mustRunContainers } from '../../src/runtime/engine.ts';
 import { leastRoom, mustHaveRoom } from '../../src/runtime/preflight.ts';
 import { end, identify, isAlive } from '../../src/runtime/process.ts';
-import { rememberRuntime, startedRuntime } from '../../src/runtime/remembered.ts';
+import { engineOf, rememberRuntime, startedRuntime } from '../../src/runtime/remembered.ts';
 import { makeHome } from '../../src/runtime/stack.ts';
+import { composeArtefacts } from '../../src/stack/compose.ts';
+import { containers } from '../../src/stack/site.ts';
 import { temporaryHome } from '../home.ts';
 
 /** A folder of shell scripts that stand for programs, as the whole of PATH. */
@@ -44,7 +46,12 @@ test('too little disk or memory is said with how much is there and how much is n
 
 test('a machine without Docker is told how to go on without it', async () => {
   const found = await lookForEngine('docker', path_({}));
-  expect(found).toEqual({ trouble: 'docker is not on PATH', isInstalled: false, isComposeOld: false });
+  expect(found).toEqual({
+    name: 'docker',
+    trouble: 'docker is not on PATH',
+    isInstalled: false,
+    isComposeOld: false,
+  });
   const { text } = failureOf(() => mustRunContainers(found));
   expect(text).toContain('docker is not on PATH');
   expect(text).toContain('--runtime native');
@@ -59,10 +66,63 @@ test('why the engine does not answer is said in its own words', async () => {
 test('Compose v1 alone is recognised and said', async () => {
   const docker = 'if [ "$1" = version ]; then echo 28.5.2; else exit 1; fi';
   const found = await lookForEngine('docker', path_({ docker, 'docker-compose': 'echo 1.29.2' }));
-  expect(found).toEqual({ engine: '28.5.2', isInstalled: true, isComposeOld: true });
+  expect(found).toEqual({ name: 'docker', engine: '28.5.2', isInstalled: true, isComposeOld: true });
   expect(failureOf(() => mustRunContainers(found)).message).toBe(
     'Only Compose v1 is installed; version 2 is needed.',
   );
+});
+
+test.each([
+  ['docker', '20.10.4', '2.40.3', 'Docker 20.10.4 is too old; 20.10.5 or newer is needed.'],
+  ['docker', '28.5.2', '2.1.1', 'Compose 2.1.1 is too old; 2.2.3 or newer is needed.'],
+  ['podman', '4.3.1', '2.40.3', 'Podman 4.3.1 is too old; 5.4.2 or newer is needed.'],
+] as const)(
+  '%s %s with Compose %s is refused with the version that is needed',
+  async (name, engine, compose, told) => {
+    const answer = `if [ "$1" = compose ]; then echo ${compose}; else echo ${engine}; fi`;
+    const found = await lookForEngine(name, path_({ [name]: answer }));
+    expect(canRunContainers(found)).toBe(false);
+    const { message, text } = failureOf(() => mustRunContainers(found));
+    expect(message).toBe(told);
+    expect(text).toContain('--runtime native');
+  },
+);
+
+test('the oldest versions that were tried are taken, with what distributions add to them', async () => {
+  const answer = 'if [ "$1" = compose ]; then echo v2.2.3; else echo 20.10.5+dfsg1; fi';
+  const found = await lookForEngine('docker', path_({ docker: answer }));
+  expect(canRunContainers(found)).toBe(true);
+  mustRunContainers(found);
+});
+
+test('Podman is used where the configuration, the command line or the data of the last start says so', async () => {
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+  });
+  const engines = { podman: 'if [ "$1" = compose ]; then echo 2.26.1; else echo 5.4.2; fi' };
+  vi.stubEnv('PATH', path_(engines)['PATH']);
+  const wish = { config: defaults(), asked: undefined, say: () => {}, detail: () => {} };
+  const [configured, asked, used] = [temporaryHome(), temporaryHome(), temporaryHome()];
+  for (const home of [configured, asked, used]) makeHome(home);
+  const config = { ...defaults(), runtime: 'podman' as const };
+  expect(await chooseRuntime({ ...wish, home: configured, config })).toBe('podman');
+  expect(await chooseRuntime({ ...wish, home: asked, asked: 'podman' })).toBe('podman');
+  const site = containers(defaults());
+  const paths = { engine: 'podman', build: '.', ownDashboards: '.', workspace: '.' } as const;
+  mkdirSync(used.generated, { recursive: true });
+  writeFileSync(path.join(used.generated, 'compose.yaml'), composeArtefacts(site, paths)[0]?.text ?? '');
+  expect(await chooseRuntime({ ...wish, home: used })).toBe('podman');
+  expect([engineOf(used), engineOf(asked)]).toEqual(['podman', 'docker']);
+});
+
+test('without Podman, its runtime is refused with what is missing', async () => {
+  const found = await lookForEngine('podman', path_({}));
+  expect(failureOf(() => mustRunContainers(found)).text).toContain('podman is not on PATH');
+  const alone = path_({ podman: 'if [ "$1" = compose ]; then exit 1; else echo 5.4.2; fi' });
+  expect(failureOf(() => mustRunContainers(found)).text).toContain('start Podman');
+  const { text } = failureOf(() => mustRunContainers({ ...found, engine: '5.4.2' }));
+  expect(text).toContain('podman.socket');
+  expect(canRunContainers(await lookForEngine('podman', alone))).toBe(false);
 });
 
 test('a running stack keeps its runtime; asking for the other says how to change', async () => {
@@ -85,7 +145,8 @@ test('without being told, a start stays where the data is, whether Docker came o
     makeHome(home);
     return { home, config: defaults(), asked: undefined, say: () => {}, detail: () => {} };
   };
-  const withDocker = path_({ docker: 'echo 28.5.2' })['PATH'];
+  const docker2 = 'if [ "$1" = compose ]; then echo 2.40.3; else echo 28.5.2; fi';
+  const withDocker = path_({ docker: docker2 })['PATH'];
   const [empty, native, docker] = [temporaryHome(), temporaryHome(), temporaryHome()];
   mkdirSync(path.join(native.data, 'ledger'), { recursive: true });
   writeFileSync(path.join(native.data, 'ledger', 'ledger.db'), '');
