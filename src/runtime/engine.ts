@@ -78,7 +78,7 @@ export const lookForEngine = async (
 
 /** The oldest versions that `compose.yaml` was seen to run with (docs/docker.md). */
 export const oldestEngines: Readonly<Record<EngineName, string>> = { docker: '20.10.5', podman: '5.4.2' };
-export const oldestCompose = '2.2.3';
+export const oldestCompose = '2.10.2';
 
 export const canRunContainers = ({ name, engine, compose }: Engine): boolean =>
   engine !== undefined &&

@@ -136,7 +136,10 @@ test('data sources are provisioned in the format of Grafana, one of them the def
   const known = new Set([...datasources.map(({ uid }) => uid), '-- Grafana --', '${datasource}']);
   const asked = boards
     .flatMap(panelsIn)
-    .flatMap(({ datasource, targets = [] }) => [datasource, ...targets.map((target) => target['datasource'])])
+    .flatMap(({ datasource, targets = [] }) => [
+      datasource,
+      ...targets.map((target) => (target as { datasource?: unknown }).datasource),
+    ])
     .flatMap((source) => (source as { uid?: string } | undefined)?.uid ?? []);
   expect(asked.length).toBeGreaterThan(100);
   expect([...new Set(asked)].filter((uid) => !known.has(uid))).toEqual([]);

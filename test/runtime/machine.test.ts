@@ -74,7 +74,7 @@ test('Compose v1 alone is recognised and said', async () => {
 
 test.each([
   ['docker', '20.10.4', '2.40.3', 'Docker 20.10.4 is too old; 20.10.5 or newer is needed.'],
-  ['docker', '28.5.2', '2.1.1', 'Compose 2.1.1 is too old; 2.2.3 or newer is needed.'],
+  ['docker', '28.5.2', '2.6.0', 'Compose 2.6.0 is too old; 2.10.2 or newer is needed.'],
   ['podman', '4.3.1', '2.40.3', 'Podman 4.3.1 is too old; 5.4.2 or newer is needed.'],
 ] as const)(
   '%s %s with Compose %s is refused with the version that is needed',
@@ -89,7 +89,7 @@ test.each([
 );
 
 test('the oldest versions that were tried are taken, with what distributions add to them', async () => {
-  const answer = 'if [ "$1" = compose ]; then echo v2.2.3; else echo 20.10.5+dfsg1; fi';
+  const answer = 'if [ "$1" = compose ]; then echo v2.10.2; else echo 20.10.5+dfsg1; fi';
   const found = await lookForEngine('docker', path_({ docker: answer }));
   expect(canRunContainers(found)).toBe(true);
   mustRunContainers(found);
