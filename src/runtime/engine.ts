@@ -103,6 +103,10 @@ const mustBeNewEnough = ({ name, engine = '', compose = '' }: Engine): void => {
   }
 };
 
+/** In a checkout: takes out the three keys of `compose.yaml` that Compose v1 refuses. Tried with 1.29.2. */
+export const composeOneCommand =
+  "sed '/^name:/d;/ bind:$/d;/create_host_path/d' compose.yaml >compose-1.yaml && docker-compose -f compose-1.yaml -p start-observability up -d";
+
 const composeFixes: Readonly<Record<EngineName, string>> = {
   docker: 'install the Compose plugin (https://docs.docker.com/compose/install)',
   podman:
@@ -128,7 +132,7 @@ export const mustRunContainers = (found: Engine): void => {
       found.isComposeOld ? 'Only Compose v1 is installed; version 2 is needed.' : 'Compose v2 is missing.',
       {
         where: `${found.name} compose version`,
-        fix: `${composeFixes[found.name]}, or ${withoutContainers}`,
+        fix: `${composeFixes[found.name]}, or ${withoutContainers}${found.isComposeOld ? `\n         or the stack alone, by Compose v1: ${composeOneCommand}` : ''}`,
       },
     );
   }

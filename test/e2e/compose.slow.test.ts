@@ -78,7 +78,7 @@ const inEngine = () => {
   beforeAll(async () => {
     for (const inside of [home.root, path.dirname(settingsFile)]) mkdirSync(inside, { mode: 0o700 });
     // Fifteen seconds between scrapes, as usual, would only make the test longer.
-    writeFileSync(home.config, 'prometheus:\n  scrapeInterval: 2s\n');
+    writeFileSync(home.config, 'prometheus:\n  scrapeInterval: 2s\nexport: {file: {enabled: true}}\n');
     writeFileSync(settingsFile, settings);
     await docker('volume', 'create', 'of-somebody-else');
   });
@@ -176,6 +176,17 @@ const inEngine = () => {
     await expectTotals({ vector }, [...first, ...second], 180_000);
     await expectHooks(vector, expectedHooks(sent));
     await expectBlocks(hooksAt, bearer, expectedHooks(sent));
+  });
+
+  test('telemetry files are written by the collector, and the documented command copies them out', async () => {
+    const file = path.join(folder, 'telemetry.jsonl');
+    const from = `${projectOf(home)}-otel-collector-1:/var/lib/otelcol/telemetry.jsonl`;
+    const guide = readFileSync(path.join(checkout.root, 'docs/docker.md'), 'utf8');
+    expect(guide).toContain(`docker cp ${from.replace(projectOf(home), 'start-observability')} `);
+    await docker('cp', from, file);
+    const text = readFileSync(file, 'utf8');
+    expect(text).toContain('claude_code.cost.usage');
+    for (const line of text.trim().split('\n')) JSON.parse(line);
   });
 
   test('nothing of it listens beyond the loopback interface', async () => {

@@ -30,6 +30,7 @@ export const allowedSkips: readonly AllowedSkip[] = [
     file: 'test/e2e/client-container.slow.test.ts',
     why: 'containers need the engine for tests beside the checkout',
   },
+  { file: 'test/grafana/real.slow.test.ts', why: 'a real Grafana comes with test/grafana/run.sh' },
   { file: 'test/e2e/client.slow.test.ts', why: 'the client comes from the npm registry' },
   { file: 'test/files/client.slow.test.ts', why: 'the client comes from the npm registry' },
   { file: 'test/hooks/collect-client.slow.test.ts', why: 'the client comes from the npm registry' },

@@ -1,10 +1,18 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { execa } from 'execa';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { parse } from 'yaml';
+import { checkout } from '../../src/checkout.ts';
 import { defaults } from '../../src/config/schema.ts';
 import type { Failure } from '../../src/failure.ts';
 import { chooseRuntime } from '../../src/runtime/choose.ts';
-import { canRunContainers, lookForEngine, mustRunContainers } from '../../src/runtime/engine.ts';
+import {
+  canRunContainers,
+  composeOneCommand,
+  lookForEngine,
+  mustRunContainers,
+} from '../../src/runtime/engine.ts';
 import { leastRoom, mustHaveRoom } from '../../src/runtime/preflight.ts';
 import { end, identify, isAlive } from '../../src/runtime/process.ts';
 import { engineOf, rememberRuntime, startedRuntime } from '../../src/runtime/remembered.ts';
@@ -67,8 +75,28 @@ test('Compose v1 alone is recognised and said', async () => {
   const docker = 'if [ "$1" = version ]; then echo 28.5.2; else exit 1; fi';
   const found = await lookForEngine('docker', path_({ docker, 'docker-compose': 'echo 1.29.2' }));
   expect(found).toEqual({ name: 'docker', engine: '28.5.2', isInstalled: true, isComposeOld: true });
-  expect(failureOf(() => mustRunContainers(found)).message).toBe(
-    'Only Compose v1 is installed; version 2 is needed.',
+  const { message, text } = failureOf(() => mustRunContainers(found));
+  expect(message).toBe('Only Compose v1 is installed; version 2 is needed.');
+  expect(text).toContain(composeOneCommand);
+});
+
+test('the command for Compose v1 leaves nothing in compose.yaml that it refuses, and takes nothing else away', async () => {
+  const [, script = ''] = /sed '([^']+)'/.exec(composeOneCommand) ?? [];
+  const file = path.join(checkout.root, 'compose.yaml');
+  const { name, ...whole } = parse(readFileSync(file, 'utf8'));
+  expect(name).toBe('start-observability');
+  const left = parse((await execa('sed', [script, file])).stdout);
+  const workspace = whole.services['claude-code'].volumes[0];
+  expect(workspace.bind).toEqual({ create_host_path: true });
+  delete workspace.bind;
+  expect(left).toEqual(whole);
+  const policies = Object.values<{ pull_policy?: string }>(left.services).flatMap(
+    ({ pull_policy }) => pull_policy ?? [],
+  );
+  // Those of its schema.
+  for (const policy of policies) expect(['always', 'never', 'if_not_present', 'build']).toContain(policy);
+  expect(readFileSync(path.join(checkout.root, 'docs/docker.md'), 'utf8')).toContain(
+    composeOneCommand.split(' && ')[0],
   );
 });
 
