@@ -38,7 +38,7 @@ test.for([
   [
     'a wrong choice',
     'runtime: dokcer',
-    'line 1, runtime: "dokcer" is not allowed. Did you mean docker? Allowed: auto, docker, native.',
+    'line 1, runtime: "dokcer" is not allowed. Did you mean docker? Allowed: auto, docker, podman, native.',
   ],
   [
     'a misspelt key',
