@@ -8,6 +8,7 @@ import { importLedger } from '../imports/ledger.ts';
 import { isWaiting, writePast } from '../imports/past.ts';
 import type { Price } from '../prices/price-table.ts';
 import { pricesFile } from '../prices/read.ts';
+import { startedRuntime } from '../runtime/remembered.ts';
 import { counted } from './amounts.ts';
 import { shareLine } from './share-line.ts';
 import { teller } from './teller.ts';

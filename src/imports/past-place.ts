@@ -3,8 +3,9 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { obtain } from '../binaries/obtain.ts';
 import { blocksIn, type MakeBlock, promtoolArguments } from '../past/blocks.ts';
+import type { EngineName } from '../runtime/engine.ts';
 import { projectOf } from '../runtime/project.ts';
-import type { RuntimeName } from '../runtime/runtime.ts';
+import { isInContainers, type RuntimeName } from '../runtime/runtime.ts';
 import { components } from '../stack/components.ts';
 import { instanceOf, localInstance } from '../stack/instance.ts';
 import type { PastOptions } from './past.ts';
@@ -44,7 +45,7 @@ const script = [
 ].join('\n');
 
 /** Blocks in the volume of a container: the image of Prometheus has `promtool`, and runs as the owner of the volume. */
-const inVolume = ({ home }: PastOptions): PastPlace => {
+const inVolume = (engine: EngineName, { home }: PastOptions): PastPlace => {
   const { image, version, user } = components.prometheus;
   const args = [
     ...['run', '--rm', '--interactive', '--pull', 'never', '--network', 'none', '--read-only'],
@@ -54,7 +55,7 @@ const inVolume = ({ home }: PastOptions): PastPlace => {
   ];
   return {
     makeBlock: (samples, signal) =>
-      execa('docker', args, {
+      execa(engine, args, {
         inputFile: samples,
         all: true,
         reject: false,
@@ -65,4 +66,4 @@ const inVolume = ({ home }: PastOptions): PastPlace => {
 };
 
 export const pastPlace = (runtime: RuntimeName, options: PastOptions): PastPlace | Promise<PastPlace> =>
-  runtime === 'docker' ? inVolume(options) : inFolder(options);
+  isInContainers(runtime) ? inVolume(runtime, options) : inFolder(options);

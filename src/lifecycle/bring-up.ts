@@ -57,7 +57,7 @@ export const takeDown = async (
 
 /** @throws Failure where transcripts are to be collected in containers, which do not see the client's files */
 const mustCollect = ({ transcripts }: Config, runtime: Config['runtime']): void => {
-  if (!transcripts.collect || runtime !== 'docker') return;
+  if (!transcripts.collect || (runtime !== 'docker' && runtime !== 'podman')) return;
   throw new Failure('In containers transcripts cannot be collected: they are files of the client, outside.', {
     where: 'transcripts.collect',
     fix: '`start-observability start --runtime native`, or `start-observability config set transcripts.collect false`',
