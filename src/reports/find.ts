@@ -8,6 +8,10 @@ const mostEvidence = 5;
 
 type Evidence = FoundFinding['evidence'][number];
 
+/** Of rows alike the same ones are shown, whichever engine found them in whatever order. */
+const byName = (one: Evidence, other: Evidence): number =>
+  `${one.session_id} ${one.subject}`.localeCompare(`${other.session_id} ${other.subject}`, 'en');
+
 const foundOf = (name: string, finding: ReportFinding, rows: readonly Evidence[]): FoundFinding => {
   const sum = (value: (row: Evidence) => number): number =>
     rows.reduce((total, row) => total + value(row), 0);
@@ -24,7 +28,9 @@ const foundOf = (name: string, finding: ReportFinding, rows: readonly Evidence[]
     times: sums.times,
     sessions: sums.sessions,
     evidence: rows
-      .toSorted((one, other) => other.saving_usd - one.saving_usd || other.times - one.times)
+      .toSorted(
+        (one, other) => other.saving_usd - one.saving_usd || other.times - one.times || byName(one, other),
+      )
       .slice(0, mostEvidence),
     advice: finding.advice,
     estimate: finding.estimate,
