@@ -10,11 +10,11 @@ const seconds = 20;
 /** What ClickHouse answers where a table, or its database, is not there. */
 const isMissing = (error: unknown): boolean => /UNKNOWN_(?:TABLE|DATABASE)/.test((error as Error).message);
 
-type Client = ReturnType<typeof ownClickhouseClient>;
+type OwnClient = ReturnType<typeof ownClickhouseClient>;
 const settings = { database: ownDatabase };
 
 /** Writes a row, reads it back and removes it. @returns what went wrong, in ClickHouse's own words */
-const tryRow = async (client: Client) => {
+const tryRow = async (client: OwnClient) => {
   const id = randomUUID();
   try {
     const row = { settings, body: JSON.stringify([id]) };
