@@ -100,11 +100,18 @@ test.skipIf(missing.length > 0)(
     expect(first).toMatchObject({ had: 0, repeated: 0, unreadable: 0, later: 0, unpriced: {} });
     expect(rounded(first.nanoDollars / 1e9)).toBe(all);
     // Prometheus looks for new blocks once a minute.
+    const views: readonly QueryView[] = [
+      { range: '30d' },
+      { range: '30d', points: 'minutes' },
+      { range: '30d', points: 'hours' },
+    ];
     const total = () => stack.query(spent({ range: '30d' }));
-    await waitFor('the month on the boards', async () => rounded((await total()) ?? 0) === all, {
-      forMs: 180_000,
-      everyMs: 1000,
-    });
+    const isThere = async (view: QueryView) => rounded((await stack.query(spent(view))) ?? 0) === all;
+    for (const view of views)
+      await waitFor(`the month on the boards by ${JSON.stringify(view)}`, () => isThere(view), {
+        forMs: 180_000,
+        everyMs: 1000,
+      });
     expect(await wrongWindows(stack, made, 1, now)).toEqual([]);
     const today = `sum(${spentSoFar.series}{period="monthly"})`;
     expect((await stack.query(today)) ?? 0).toBe(0);

@@ -22,6 +22,7 @@ import { testConfig } from '../ports.ts';
 import { testBin } from '../programs.ts';
 import { prepare, requestsOf, sendJson } from '../replay/replay.ts';
 import { succeeded } from '../succeeded.ts';
+import { type MadeRequest, writeTranscripts } from '../transcripts/make.ts';
 import { invocations } from './commands.ts';
 
 /** Nothing leaves the machine: every command is run, with what it and what it starts connects to recorded. */
@@ -87,6 +88,18 @@ test('the recorder notes what goes beyond this machine', async () => {
   rmSync(record);
 });
 
+/** For the import. */
+const request: MadeRequest = {
+  session: 'a',
+  time: Date.now() - 3_600_000,
+  model: 'claude-haiku-4-5',
+  input: 1,
+  output: 1,
+  cacheRead: 0,
+  cacheWrite5m: 0,
+  request: 'req_a',
+};
+
 /** What the running components are connected to. */
 const connections = async (): Promise<readonly string[]> => {
   const { components } = JSON.parse(succeeded(await run('status', '--json')).out) as {
@@ -111,7 +124,7 @@ test.skipIf(missing.length > 0)(
   async () => {
     mkdirSync(home.root, { recursive: true, mode: 0o700 });
     symlinkSync(testBin, home.bin);
-    mkdirSync(path.join(folder, '.claude', 'projects'), { recursive: true });
+    writeTranscripts(path.join(folder, '.claude', 'projects'), [request]);
     writeFileSync(home.config, stringify({ ports }));
     const wrong: string[] = [];
     for (const [command, all] of Object.entries(invocations)) {
