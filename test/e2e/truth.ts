@@ -18,22 +18,18 @@ const withoutMarks = (sums: Sums): Record<string, number> => {
   return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== 0));
 };
 
-const fromEvents = `${telemetry.countedFrom}=events`;
+/** Sessions that send no metrics are counted from their events once they have waited for them: sooner or later in a long test. */
+const fromMetrics = ({ labels }: Metric) =>
+  labels.includes(telemetry.countedFrom) ? { [telemetry.countedFrom]: { not: 'events' } } : {};
 
-/**
- * The exact total over an hour by some labels, in parts of the metric's scale, without zeros. Sessions that send no metrics
- * are left out: they are counted from their events once they have waited for metrics, so sooner or later in a long test.
- */
+/** The exact total over an hour by some labels, in parts of the metric's scale, without zeros. */
 const totals = async (stack: Pick<Stack, 'vector'>, metric: Metric, by: readonly string[], at?: Date) => {
-  const isMarked = metric.labels.includes(telemetry.countedFrom);
-  const labels: readonly string[] = isMarked ? [...by, telemetry.countedFrom] : by;
-  const vector = await stack.vector(totalOf(metric, { by: labels as readonly never[] }, { range: '1h' }), at);
-  const entries = Object.entries(vector)
-    .filter(([key]) => !key.split(',').includes(fromEvents))
-    .map(([key, value]) => {
-      const found = new Map(key.split(',').map((pair) => pair.split('=') as [string, string]));
-      return [by.map((name) => found.get(name) ?? '').join(','), Math.round(value * metric.scale)] as const;
-    });
+  const selection = { by: by as readonly never[], where: fromMetrics(metric) };
+  const vector = await stack.vector(totalOf(metric, selection, { range: '1h' }), at);
+  const entries = Object.entries(vector).map(([key, value]) => {
+    const found = new Map(key.split(',').map((pair) => pair.split('=') as [string, string]));
+    return [by.map((name) => found.get(name) ?? '').join(','), Math.round(value * metric.scale)] as const;
+  });
   return Object.fromEntries(entries.filter(([, value]) => value !== 0));
 };
 
