@@ -129,11 +129,16 @@ const inWords = ({ words = {} }: Signal): ValueMapping[] =>
     options: { [value]: { text, index: 0 } },
   }));
 
-/** Where a unit's digits do not suffice, nothing at all needs none of them: `$0.00` instead of `$0.000000`. */
-const zero = ({ unit, decimals: digits = 0 }: Signal): ValueMapping[] =>
-  unit === 'currencyUSD' && digits > (decimals.currencyUSD ?? 0)
-    ? [{ type: MappingType.ValueToText, options: { '0': { text: '$0.00', index: 0 } } }]
-    : [];
+/** How nothing at all is written: `$0.00` instead of `$0.000000`, and `0 s` instead of `000ms`. */
+const nothingOf = ({ unit, decimals: digits = 0 }: Signal): string | undefined => {
+  if (unit === 'clocks') return '0 s';
+  return unit === 'currencyUSD' && digits > (decimals.currencyUSD ?? 0) ? '$0.00' : undefined;
+};
+
+const zero = (signal: Signal): ValueMapping[] => {
+  const text = nothingOf(signal);
+  return text === undefined ? [] : [{ type: MappingType.ValueToText, options: { '0': { text, index: 0 } } }];
+};
 
 /** Lets every value of a panel lead to what it is of, and to what else is given. */
 export const lead = (

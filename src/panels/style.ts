@@ -223,7 +223,7 @@ export const writtenAs: Partial<Record<Unit, Unit>> = {
 };
 
 /** Digits after the point, where the unit asks for a fixed number. */
-export const decimals: Partial<Record<Unit, number>> = { currencyUSD: 2, percentunit: 1 };
+export const decimals: Partial<Record<Unit, number>> = { currencyUSD: 2, percentunit: 1, clocks: 1 };
 
 /** The width of the grid, and heights of the kinds of panels, in rows of 30 pixels. */
 export const grid = { columns: 24, stat: 3, chart: 8, table: 9 } as const;

@@ -75,7 +75,7 @@ export const activeByHooks: Signal = {
 };
 
 const duration = {
-  unit: 's',
+  unit: 'clocks',
   noValue: 'A session counts once it was silent for thirty minutes.',
 } as const;
 const durationNote =

@@ -19,7 +19,7 @@ const columns = [
   { metric: costUsage, title: 'Cost', unit: 'currencyUSD' },
   { metric: sessionCount, title: 'Sessions', unit: 'short' },
   { metric: tokenUsage, title: 'Tokens', unit: 'sishort' },
-  { metric: activeTime, title: 'Active time', unit: 's' },
+  { metric: activeTime, title: 'Active time', unit: 'clocks' },
   { metric: linesOfCode, title: 'Lines changed', unit: 'short' },
   { metric: commitCount, title: 'Commits', unit: 'short' },
   { metric: pullRequestCount, title: 'Pull requests', unit: 'short' },

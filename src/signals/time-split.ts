@@ -12,7 +12,7 @@ export const timeSplit: Signal = {
   title: 'Where time goes',
   description:
     'Added up over all requests, tools and hooks of the range, also where they ran side by side; people: time at the keyboard. Time that Claude Code waited for an answer is not told. All teams and projects, people apart.',
-  unit: 's',
+  unit: 'clocks',
   legend: '{{part}}',
   expr: (view) =>
     [

@@ -7,11 +7,11 @@ import type { Match } from '../promql/selector.ts';
 import type { BoardName } from './board.ts';
 import type { Signal, Unit } from './signal.ts';
 
-/** Units of metrics as those of signals; what has none of these is counted one by one. */
+/** Units of metrics as those of signals; what has none of these is counted one by one. Time that is added up is `5h:54m`. */
 const units: Readonly<Record<string, Unit>> = {
   USD: 'currencyUSD',
   tokens: 'sishort',
-  s: 's',
+  s: 'clocks',
   By: 'bytes',
 };
 
