@@ -86,6 +86,12 @@ const said = [
 /** What was asked of the ledger. */
 const asked: { method: string; url: string; authorization?: string | undefined; body: string }[] = [];
 
+/** What the last question at an address was narrowed to; a page asks several. */
+const chosenBy = (pathname: string): URLSearchParams => {
+  const urls = asked.map(({ url }) => new URL(url, 'http://ledger'));
+  return urls.findLast((url) => url.pathname === pathname)?.searchParams ?? new URLSearchParams();
+};
+
 const answerTo = ({ url = '', method }: IncomingMessage): readonly [number, unknown] => {
   const { pathname, searchParams } = new URL(url, 'http://ledger');
   if (pathname === '/api/v1/sessions') {
@@ -216,7 +222,7 @@ describe('the pages of sessions, events and queries', { timeout: 90_000 }, () =>
     asked.length = 0;
     const page = await open('/traces');
     await page.getByRole('link', { name: 'aaaaaaaa' }).first().waitFor();
-    const { searchParams } = new URL(asked.at(-1)?.url ?? '', 'http://ledger');
+    const searchParams = chosenBy('/api/v1/spans');
     expect(Object.fromEntries(searchParams)).toMatchObject({
       name: 'claude_code.interaction',
       sort: 'duration_ms',
@@ -230,7 +236,7 @@ describe('the pages of sessions, events and queries', { timeout: 90_000 }, () =>
     asked.length = 0;
     const page = await open('/sessions?from=now-30d&to=now&var-project=shop&var-model=$__all');
     await page.getByRole('link', { name: 'aaaaaaaa' }).waitFor();
-    const { searchParams } = new URL(asked.at(-1)?.url ?? '', 'http://ledger');
+    const searchParams = chosenBy('/api/v1/sessions');
     expect(Object.fromEntries(searchParams)).toMatchObject({ since: '30d', project: 'shop' });
     expect(searchParams.has('model')).toBe(false);
     await page.close();
