@@ -105,7 +105,7 @@ const mustBeNewEnough = ({ name, engine = '', compose = '' }: Engine): void => {
 
 /** In a checkout: takes out the three keys of `compose.yaml` that Compose v1 refuses. Tried with 1.29.2. */
 export const composeOneCommand =
-  "sed '/^name:/d;/ bind:$/d;/create_host_path/d' compose.yaml >compose-1.yaml && docker-compose -f compose-1.yaml -p start-observability up -d";
+  "sed '/^name:/d;/ bind:$/d;/create_host_path/d' compose.yaml >compose-1.yaml && docker-compose -p start-observability -f compose-1.yaml up -d";
 
 const composeFixes: Readonly<Record<EngineName, string>> = {
   docker: 'install the Compose plugin (https://docs.docker.com/compose/install)',

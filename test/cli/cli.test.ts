@@ -30,7 +30,7 @@ test.for([
   ['an unknown command', ['stat'], "unknown command 'stat'\n(Did you mean start?)"],
   ['an unknown option', ['status', '--jsn'], "unknown option '--jsn'\n(Did you mean --json?)"],
   ['an unknown component', ['restart', 'x'], "'x' is invalid for argument 'component'"],
-  ['an unknown runtime', ['start', '--runtime', 'podman'], "'podman' is invalid"],
+  ['an unknown runtime', ['start', '--runtime', 'kubernetes'], "'kubernetes' is invalid"],
   ['a count that is none', ['logs', '-n', 'many'], 'It must be a whole number.'],
 ] as const)('%s ends with 2 and a hint', async ([, args, hint]) => {
   const { code, out, err } = await run(temporaryHome(), args);
@@ -83,8 +83,8 @@ test('config shows, sets and takes out', async () => {
   expect((await run(home, ['config', 'get', 'ports.ledger'])).out).toBe('20001');
   expect((await run(home, ['config', 'set', 'runtime', 'native'])).code).toBe(0);
   const { out } = await run(home, ['config']);
-  expect(out).toMatch(/^ports\.ledger +20001 +config\.yaml line 2$/m);
-  expect(out).toMatch(/^runtime +"native" +config\.yaml line 3$/m);
+  expect(out).toMatch(/^ports\.ledger +config\.yaml line 2 +20001$/m);
+  expect(out).toMatch(/^runtime +config\.yaml line 3 +"native"$/m);
   expect(out).not.toContain('ports.prometheus');
   expect((await run(home, ['config', '--all'])).out).toMatch(/^ports\n(?: {2}ports\.\w+ +\d+\n)+/m);
   const asData = JSON.parse((await run(home, ['config', '--json'])).out);

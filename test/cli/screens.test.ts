@@ -165,7 +165,8 @@ test.for([80, 120])('config shows what differs first, at %i columns', (columns) 
   try {
     const changed = onTerminalOf(columns, () => void buildConfig().parse(['node', 'config']));
     expect(changed.split('\n')[0]).toContain('ports.prometheus');
-    expect(changed).toMatchSnapshot();
+    // How many keys there are is not what this is about.
+    expect(changed.replace(/^\d+ keys/m, 'N keys')).toMatchSnapshot();
   } finally {
     rmSync(home, { recursive: true });
   }

@@ -38,7 +38,7 @@ export class ShareButton extends SceneObjectBase<ShareButtonState> {
     return (
       <div className={style.place}>
         <ToolbarButton
-          icon="share-alt"
+          icon="external-link-alt"
           variant="canvas"
           aria-label="Save to share"
           tooltip="Save what is shown as one HTML file, without people, projects, sessions and texts"
