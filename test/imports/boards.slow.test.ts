@@ -106,7 +106,10 @@ test.skipIf(missing.length > 0)(
       { range: '30d', points: 'hours' },
     ];
     const total = () => stack.query(spent({ range: '30d' }));
-    const isThere = async (view: QueryView) => rounded((await stack.query(spent(view))) ?? 0) === all;
+    // Hours are recorded on the hour.
+    const onTheHour = new Date(Math.floor(now / hour) * hour);
+    const isThere = async (view: QueryView) =>
+      rounded((await stack.query(spent(view), onTheHour)) ?? 0) === all;
     for (const view of views)
       await waitFor(`the month on the boards by ${JSON.stringify(view)}`, () => isThere(view), {
         forMs: 180_000,
