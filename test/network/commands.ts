@@ -36,6 +36,8 @@ export const invocations: Readonly<Record<string, readonly (readonly string[])[]
   export: [[away]],
   forget: [['--session', 'nobody', '--yes']],
   import: [[]],
+  // The project's own repository.
+  pulls: [[import.meta.dirname]],
   secrets: [['list']],
   config: [[], ['check']],
   completion: [['bash']],
