@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { signed, verified } from '../decide/signature.ts';
+import { createFacts } from '../journal/facts.ts';
 import type { JournalStore } from '../journal/journal-store.ts';
 
 /** The stop of budgets lifted by a person for a while. Times in milliseconds since 1970. */
@@ -24,9 +25,8 @@ export interface Lifts {
 
 /** Keeps the last lift in the store, signed, so that it outlives a restart and nothing else can put one there. */
 export const createLifts = (store: JournalStore, keyOf: () => Buffer | undefined): Lifts => {
-  const read = store.prepare('SELECT value FROM facts WHERE name = ?');
-  const write = store.prepare('INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)');
-  let text = (read.get(factName) as { value: string } | undefined)?.value;
+  const facts = createFacts(store);
+  let text = facts.get(factName);
   const holding = (candidate: string, now: number): Lift | undefined => {
     const key = keyOf();
     const one = lift.safeParse(key && verified(key, purpose, candidate)).data;
@@ -36,7 +36,7 @@ export const createLifts = (store: JournalStore, keyOf: () => Buffer | undefined
   return {
     take: (candidate, now) => {
       if (!holding(candidate, now)) return false;
-      write.run(factName, candidate);
+      facts.set(factName, candidate);
       text = candidate;
       return true;
     },

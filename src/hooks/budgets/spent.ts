@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { askLedger, type LedgerAccess } from '../ledger-api.ts';
+import { startRounds } from '../rounds.ts';
 
 /** A budget as the ledger reports it. Dollars; times in milliseconds since 1970. */
 const reported = z.object({
@@ -24,43 +26,22 @@ const timeoutMs = 2000;
 export const staleMs = 30_000;
 
 /** Asks the ledger for its budgets again and again, so that no hook waits for it. */
-export const followSpent = ({
-  ledger,
-  token,
-}: {
-  readonly ledger: string;
-  readonly token: string;
-}): Spent => {
+export const followSpent = (access: LedgerAccess): Spent => {
   let last: { readonly at: number; readonly budgets: readonly SpentBudget[] } = { at: 0, budgets: [] };
-  let isStopping = false;
-  let timer: NodeJS.Timeout | undefined;
 
   const round = async (): Promise<void> => {
     try {
-      const answer = await fetch(`${ledger.replace(/\/+$/, '')}/api/budgets`, {
-        headers: { authorization: `Bearer ${token}` },
-        signal: AbortSignal.timeout(timeoutMs),
-      });
+      const answer = await askLedger(access, '/api/budgets', { timeoutMilliseconds: timeoutMs });
       const budgets = z.array(reported).safeParse(await answer.json());
       if (budgets.success) last = { at: Date.now(), budgets: budgets.data };
     } catch {
       // What was known last holds until it is too old.
     }
   };
-  let running: Promise<void> = Promise.resolve();
-  const next = () => {
-    running = round().then(() => {
-      if (!isStopping) timer = setTimeout(next, everyMs);
-    });
-  };
-  next();
+  const { stop } = startRounds(round, () => everyMs);
 
   return {
     known: (now) => last.budgets.filter(({ ends }) => now < ends && now - last.at < staleMs),
-    stop: async () => {
-      isStopping = true;
-      clearTimeout(timer);
-      await running;
-    },
+    stop,
   };
 };

@@ -3,9 +3,12 @@ import type { TranscriptRow } from '../../ledger/transcripts/row.ts';
 import { mostLineBytes } from '../../transcripts/lines.ts';
 import { textsIn } from '../../transcripts/texts.ts';
 import type { KeptContents } from '../journal/event-record.ts';
+import { createFacts } from '../journal/facts.ts';
 import type { JournalStore } from '../journal/journal-store.ts';
 import type { Hasher } from '../keyed-hash.ts';
+import { askLedger, type LedgerAccess } from '../ledger-api.ts';
 import type { Payload } from '../payload.ts';
+import { startRounds } from '../rounds.ts';
 import { keptRow } from './kept.ts';
 import { subagentTranscripts, transcriptOf } from './source.ts';
 
@@ -16,11 +19,9 @@ export interface Collect {
   readonly stop: () => Promise<void>;
 }
 
-export interface CollectOptions {
+export interface CollectOptions extends LedgerAccess {
   /** The client's folder of transcripts. */
   readonly folder: string;
-  readonly ledger: string;
-  readonly token: string;
   readonly privacy: KeptContents;
   readonly hasher: Hasher;
   readonly onError: (error: unknown) => void;
@@ -51,14 +52,12 @@ const linesFrom = async (file: string, from: number) => {
 };
 
 export const startCollect = (store: JournalStore, options: CollectOptions): Collect => {
-  const { folder, ledger, token, privacy, hasher, onError } = options;
-  const remember = store.prepare('INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)');
+  const { folder, privacy, hasher, onError } = options;
+  const facts = createFacts(store);
   const forget = store.prepare('DELETE FROM facts WHERE name = ? AND value = ?');
   const waiting = store.prepare(`SELECT name, value FROM facts WHERE name LIKE '${factPrefix}%'`);
   /** Where the next text of a file begins. After a start files are read again: the ledger takes each text once. */
   const positions = new Map<string, number>();
-  let isStopping = false;
-  let timer: NodeJS.Timeout | undefined;
 
   const rowsOf = (lines: readonly string[], session: string): readonly TranscriptRow[] =>
     lines.flatMap((line) => {
@@ -70,37 +69,33 @@ export const startCollect = (store: JournalStore, options: CollectOptions): Coll
     });
 
   const handOver = async (session: string, texts: readonly TranscriptRow[]): Promise<void> => {
-    const answer = await fetch(`${ledger.replace(/\/+$/, '')}/api/transcripts`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body: JSON.stringify({ session, texts }),
-      signal: AbortSignal.timeout(timeoutMilliseconds),
-    });
+    const body = { session, texts };
+    const answer = await askLedger(options, '/api/transcripts', { body, timeoutMilliseconds });
     if (!answer.ok) throw new Error(`The ledger answers ${answer.status} to a transcript.`);
   };
 
-  const collect = async (session: string, file: string): Promise<void> => {
+  const collect = async (session: string, file: string, isStopping: () => boolean): Promise<void> => {
     for (;;) {
       const from = positions.get(file) ?? 0;
       // The client made the file anew.
       if ((await stat(file)).size < from) positions.delete(file);
       const { lines, next } = await linesFrom(file, positions.get(file) ?? 0);
-      if (lines.length === 0 || isStopping) return;
+      if (lines.length === 0 || isStopping()) return;
       const texts = rowsOf(lines, session);
       if (texts.length > 0) await handOver(session, texts);
       positions.set(file, next);
     }
   };
 
-  const round = async (): Promise<void> => {
+  const round = async (isStopping: () => boolean): Promise<void> => {
     for (const { name, value } of waiting.all() as unknown as readonly { name: string; value: string }[]) {
       const session = name.slice(factPrefix.length);
       try {
         // Looked at again: between the event and now another file may have taken its place.
         const file = transcriptOf(folder, session, value);
         for (const one of file === undefined ? [] : [file, ...subagentTranscripts(file)])
-          await collect(session, one);
-        if (isStopping) return;
+          await collect(session, one, isStopping);
+        if (isStopping()) return;
         forget.run(name, value);
       } catch (error) {
         onError(error);
@@ -108,24 +103,14 @@ export const startCollect = (store: JournalStore, options: CollectOptions): Coll
     }
   };
 
-  let running: Promise<void> = Promise.resolve();
-  const next = () => {
-    running = round().then(() => {
-      if (!isStopping) timer = setTimeout(next, everyMilliseconds);
-    });
-  };
-  next();
+  const { stop } = startRounds(round, () => everyMilliseconds);
 
   return {
     noted: ({ event, session, fields }) => {
       const named = fields['transcript_path'];
       if (!ends.has(event) || transcriptOf(folder, session, named) === undefined) return;
-      remember.run(`${factPrefix}${session}`, String(named));
+      facts.set(`${factPrefix}${session}`, String(named));
     },
-    stop: async () => {
-      isStopping = true;
-      clearTimeout(timer);
-      await running;
-    },
+    stop,
   };
 };

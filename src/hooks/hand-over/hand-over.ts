@@ -1,6 +1,9 @@
 import type { HookRow } from '../../tables/hook-row.ts';
+import { createFacts } from '../journal/facts.ts';
 import type { JournalStore } from '../journal/journal-store.ts';
+import { askLedger, type LedgerAccess } from '../ledger-api.ts';
 import { createPastWindows } from '../plan-limits/past-windows.ts';
+import { startRounds } from '../rounds.ts';
 
 /**
  * Hands the journal's events to the ledger, each at least once and in order; the ledger takes each once. Beside them go
@@ -72,31 +75,19 @@ const hookRow = (row: Journalled): HookRow => {
   };
 };
 
-/** `ledger`: its address, as in `http://127.0.0.1:4319`; `token`: what it asks for. */
-export const startHandOver = (
-  store: JournalStore,
-  { ledger, token }: { readonly ledger: string; readonly token: string },
-): HandOver => {
+export const startHandOver = (store: JournalStore, access: LedgerAccess): HandOver => {
   const select = store.prepare(
     `SELECT e.*, v.verdict, v.category, v.pattern, v.decided_by FROM events e LEFT JOIN verdicts v ON v.event = e.id
      WHERE e.id > ? ORDER BY e.id LIMIT ${mostTogether}`,
   );
   const oldest = store.prepare('SELECT at FROM events WHERE id > ? ORDER BY id LIMIT 1');
-  const note = store.prepare('INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)');
-  const read = store.prepare('SELECT value FROM facts WHERE name = ?');
+  const facts = createFacts(store);
   const pastWindows = createPastWindows(store);
-  let cursor = Number((read.get(cursorName) as { value: string } | undefined)?.value ?? 0);
+  let cursor = Number(facts.get(cursorName) ?? 0);
   let trouble = '';
-  let isStopping = false;
-  let timer: NodeJS.Timeout | undefined;
 
   const post = async (address: string, rows: readonly object[]): Promise<void> => {
-    const answer = await fetch(`${ledger.replace(/\/+$/, '')}${address}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body: JSON.stringify(rows),
-      signal: AbortSignal.timeout(timeoutMilliseconds),
-    });
+    const answer = await askLedger(access, address, { body: rows, timeoutMilliseconds });
     if (!answer.ok) throw new Error(`The ledger answers ${answer.status}.`);
   };
 
@@ -107,13 +98,13 @@ export const startHandOver = (
     if (!last) return false;
     await post('/api/hook-events', rows.map(hookRow));
     cursor = last.id;
-    note.run(cursorName, String(cursor));
+    facts.set(cursorName, String(cursor));
     return rows.length === mostTogether;
   };
 
-  const round = async (): Promise<void> => {
+  const round = async (isStopping: () => boolean): Promise<void> => {
     try {
-      while (!isStopping && (await portion()));
+      while (!isStopping() && (await portion()));
       await pastWindows.handOver((rows) => post('/api/plan-windows', rows));
       trouble = '';
     } catch (error) {
@@ -121,17 +112,13 @@ export const startHandOver = (
     }
   };
 
-  let running: Promise<void> = Promise.resolve();
   let pauseMilliseconds = everyMilliseconds;
-  const next = () => {
-    running = round().then(() => {
-      pauseMilliseconds = trouble
-        ? Math.min(2 * pauseMilliseconds, longestPauseMilliseconds)
-        : everyMilliseconds;
-      if (!isStopping) timer = setTimeout(next, pauseMilliseconds);
-    });
-  };
-  next();
+  const { stop } = startRounds(round, () => {
+    pauseMilliseconds = trouble
+      ? Math.min(2 * pauseMilliseconds, longestPauseMilliseconds)
+      : everyMilliseconds;
+    return pauseMilliseconds;
+  });
 
   return {
     lagSeconds: (now) => {
@@ -139,10 +126,6 @@ export const startHandOver = (
       return row ? Math.max(0, (now - row.at) / 1000) : 0;
     },
     trouble: () => trouble,
-    stop: async () => {
-      isStopping = true;
-      clearTimeout(timer);
-      await running;
-    },
+    stop,
   };
 };

@@ -1,4 +1,5 @@
 import type { PlanWindowRow } from '../../tables/plan-windows.ts';
+import { createFacts } from '../journal/facts.ts';
 import type { JournalStore } from '../journal/journal-store.ts';
 
 /** Hands to the ledger how full each window of a plan's limit got, so that it is known after the window is over. */
@@ -27,9 +28,8 @@ export const createPastWindows = (store: JournalStore): PastWindows => {
     SELECT window, account, resets, min(began) AS began, max(used) AS used, min(at) FILTER (WHERE used >= 1) AS reached,
       max(at) AS reported
     FROM plan_reports WHERE resets > ?1 GROUP BY window, account, resets HAVING max(at) > ?1`);
-  const read = store.prepare('SELECT value FROM facts WHERE name = ?');
-  const note = store.prepare('INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)');
-  let handedAt = Number((read.get(factName) as { value: string } | undefined)?.value ?? 0);
+  const facts = createFacts(store);
+  let handedAt = Number(facts.get(factName) ?? 0);
   let lookedAt = Number.NEGATIVE_INFINITY;
 
   const rowOf = ({ began, reached, ...window }: ReportedWindow): PlanWindowRow => ({
@@ -47,7 +47,7 @@ export const createPastWindows = (store: JournalStore): PastWindows => {
       lookedAt = performance.now();
       if (rows.length === 0) return;
       handedAt = Math.max(...rows.map(({ reported }) => reported));
-      note.run(factName, String(handedAt));
+      facts.set(factName, String(handedAt));
     },
   };
 };
