@@ -62,8 +62,8 @@ export const costDashboard = (config: Config): Dashboard => ({
       title: 'Each budget, and how it will end',
       panels: [
         ranking(budgetShares, { width: 8, count: 12 }),
-        stat(budgetForecasts, { width: 10, height: 8 }),
-        stat(budgetsExhausted, { width: 6, height: 8 }),
+        stat(budgetForecasts, { width: 12, height: 8 }),
+        stat(budgetsExhausted, { width: 4, height: 8 }),
       ],
     },
     {

@@ -113,6 +113,8 @@ export const durationSpread: Signal = {
   ...duration,
   title: 'How long sessions are',
   description: durationNote,
+  // Limits of classes are round numbers of seconds, minutes or hours.
+  unit: 's',
   legend: '{{le}}',
   expr: (view) => bucketTotalsOf(durations, {}, view),
 };
