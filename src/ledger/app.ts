@@ -1,4 +1,4 @@
-import express, { type Express, type Request, type Response } from 'express';
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import * as z from 'zod';
 import { textType } from '../counters/text.ts';
 import type { LabelLinks } from '../label-link.ts';
@@ -69,6 +69,29 @@ const ask =
       response.status(400).json({ error: wrong.join('; ') });
     }
   };
+
+/** Takes a body of JSON into the store: 400 where it is wrong, 503 where the store cannot be written, 204 without an answer. */
+const taking = <Schema extends z.ZodType>(
+  limit: string,
+  schema: Schema,
+  take: (told: z.output<Schema>) => object | undefined,
+): readonly RequestHandler[] => [
+  express.json({ limit }),
+  (request, response) => {
+    const told = schema.safeParse(request.body);
+    if (!told.success) {
+      response.status(400).json({ error: z.prettifyError(told.error) });
+      return;
+    }
+    try {
+      const answer = take(told.data);
+      if (answer) response.json(answer);
+      else response.status(204).end();
+    } catch {
+      response.status(503).set('Retry-After', '5').json({ error: 'The store cannot be written.' });
+    }
+  },
+];
 
 const name = z.string().min(1).max(300);
 const toForget = z.union([
@@ -147,49 +170,29 @@ export const createApp = ({
     '/api/sessions',
     ask(sessionsQuery, (query) => recentSessions(store, query)),
   );
-  app.post('/api/hook-events', express.json({ limit: '16mb' }), (request, response) => {
-    const rows = hookRows.safeParse(request.body);
-    if (!rows.success) {
-      response.status(400).json({ error: z.prettifyError(rows.error) });
-      return;
-    }
-    try {
-      const own = rows.data.map((row) => ({ ...row, identity: digest(`hook ${row.identity}`) }));
-      response.json({ fresh: ledger.takeHooks(own) });
-    } catch {
-      response.status(503).set('Retry-After', '5').json({ error: 'The store cannot be written.' });
-    }
-  });
-  app.post('/api/merged-pulls', express.json({ limit: '4mb' }), (request, response) => {
-    const told = mergedPullsOf.safeParse(request.body);
-    if (told.success) response.json({ fresh: ledger.takeMergedPulls(told.data.repository, told.data.pulls) });
-    else response.status(400).json({ error: z.prettifyError(told.error) });
-  });
-  app.post('/api/plan-windows', express.json({ limit: '1mb' }), (request, response) => {
-    const rows = planWindowRows.safeParse(request.body);
-    if (!rows.success) {
-      response.status(400).json({ error: z.prettifyError(rows.error) });
-      return;
-    }
-    try {
-      ledger.takePlanWindows(rows.data);
-      response.status(204).end();
-    } catch {
-      response.status(503).set('Retry-After', '5').json({ error: 'The store cannot be written.' });
-    }
-  });
-  app.post('/api/transcripts', express.json({ limit: '16mb' }), (request, response) => {
-    const portion = transcriptPortion.safeParse(request.body);
-    if (!portion.success) {
-      response.status(400).json({ error: z.prettifyError(portion.error) });
-      return;
-    }
-    try {
-      response.json({ fresh: ledger.takeTranscript(portion.data.session, portion.data.texts) });
-    } catch {
-      response.status(503).set('Retry-After', '5').json({ error: 'The store cannot be written.' });
-    }
-  });
+  app.post(
+    '/api/hook-events',
+    ...taking('16mb', hookRows, (rows) => {
+      const own = rows.map((row) => ({ ...row, identity: digest(`hook ${row.identity}`) }));
+      return { fresh: ledger.takeHooks(own) };
+    }),
+  );
+  app.post(
+    '/api/merged-pulls',
+    ...taking('4mb', mergedPullsOf, ({ repository, pulls }) => ({
+      fresh: ledger.takeMergedPulls(repository, pulls),
+    })),
+  );
+  app.post(
+    '/api/plan-windows',
+    ...taking('1mb', planWindowRows, (rows) => void ledger.takePlanWindows(rows)),
+  );
+  app.post(
+    '/api/transcripts',
+    ...taking('16mb', transcriptPortion, ({ session, texts }) => ({
+      fresh: ledger.takeTranscript(session, texts),
+    })),
+  );
   app.use('/api/marks', marksRouter(store, now));
   app.post('/api/forget', express.json({ limit: '10kb' }), (request, response) => {
     const wanted = toForget.safeParse(request.body);
