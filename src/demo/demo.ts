@@ -1,9 +1,9 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { obtain } from '../binaries/obtain.ts';
 import { type Home, home as stateHome } from '../config/home.ts';
 import { bringUp, type Up } from '../lifecycle/bring-up.ts';
-import { blocksIn, createBlocks } from '../past/blocks.ts';
+import { createBlocks } from '../past/blocks.ts';
+import { nativeBlocks } from '../past/native-blocks.ts';
 import { makeSecrets } from '../runtime/secrets.ts';
 import type { Teller } from '../runtime/stack.ts';
 import { apiToken } from '../service/token.ts';
@@ -48,18 +48,8 @@ export const startDemo = async ({ days, seed, teller, progress, signal }: DemoOp
   const begun = Date.now();
   try {
     await makeSecrets(home, config);
-    const { programs } = config;
-    const promtool = await obtain('promtool', {
-      bin: home.bin,
-      configured: programs,
-      mirror: programs.mirror,
-      offline: programs.offline,
-      report: teller.progress,
-      signal,
-    });
-    const data = path.join(home.data, 'prometheus');
-    mkdirSync(data, { mode: 0o700 });
-    const blocks = createBlocks(blocksIn(promtool, data), signal);
+    const makeBlock = await nativeBlocks({ home, config, report: teller.progress, signal });
+    const blocks = createBlocks(makeBlock, signal);
     const history = await createHistory({
       home,
       config,

@@ -1,8 +1,6 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import { execa } from 'execa';
-import { obtain } from '../binaries/obtain.ts';
-import { blocksIn, type MakeBlock, promtoolArguments } from '../past/blocks.ts';
+import { type MakeBlock, promtoolArguments } from '../past/blocks.ts';
+import { nativeBlocks } from '../past/native-blocks.ts';
 import type { EngineName } from '../runtime/engine.ts';
 import { projectOf } from '../runtime/project.ts';
 import { isInContainers, type RuntimeName } from '../runtime/runtime.ts';
@@ -16,20 +14,10 @@ export interface PastPlace {
   readonly instance: string;
 }
 
-const inFolder = async ({ home, config, teller, signal }: PastOptions): Promise<PastPlace> => {
-  const { programs } = config;
-  const promtool = await obtain('promtool', {
-    bin: home.bin,
-    configured: programs,
-    mirror: programs.mirror,
-    offline: programs.offline,
-    report: teller.progress,
-    signal,
-  });
-  const data = path.join(home.data, 'prometheus');
-  mkdirSync(data, { recursive: true, mode: 0o700 });
-  return { makeBlock: blocksIn(promtool, data), instance: localInstance('ledger') };
-};
+const inFolder = async (options: PastOptions): Promise<PastPlace> => ({
+  makeBlock: await nativeBlocks({ ...options, report: options.teller.progress }),
+  instance: localInstance('ledger'),
+});
 
 /** Beside the blocks; Prometheus ignores it. `promtool` reads no pipe: the samples lie there while it runs. */
 const samplesName = '.import';
