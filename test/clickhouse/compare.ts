@@ -1,6 +1,9 @@
+import path from 'node:path';
+import { expect } from 'vitest';
 import type { ClickhouseClient } from '../../src/clickhouse/client.ts';
 import type { Follower } from '../../src/clickhouse/follow.ts';
-import type { LedgerStore } from '../../src/ledger/store.ts';
+import type { Home } from '../../src/config/home.ts';
+import { type LedgerStore, openStore } from '../../src/ledger/store.ts';
 import { waitFor } from '../e2e/wait.ts';
 
 /** What both stores are asked, in words that both understand. */
@@ -48,3 +51,22 @@ export const caughtUp = (follower: Follower, { forMs = 120_000 } = {}): Promise<
     async () => follower.trouble() === undefined && follower.waiting() === 0,
     { forMs },
   );
+
+/** Waits until ClickHouse says what the file of a running ledger says, with some kinds of events, and returns it. */
+export const agreed = async (home: Home, client: ClickhouseClient, moreKindsThan = 0): Promise<Totals> => {
+  const store = openStore(path.join(home.data, 'ledger'));
+  try {
+    return await waitFor(
+      'ClickHouse saying what the ledger says',
+      async () => {
+        const [wanted, found] = await Promise.all([totalsOfLedger(store), totalsOfClickhouse(client)]);
+        expect(found).toEqual(wanted);
+        expect((found.events as unknown[]).length).toBeGreaterThan(moreKindsThan);
+        return found;
+      },
+      { forMs: 120_000, everyMs: 1000 },
+    );
+  } finally {
+    store.close();
+  }
+};

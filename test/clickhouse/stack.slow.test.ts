@@ -4,13 +4,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createClickhouseClient } from '../../src/clickhouse/client.ts';
 import { type ClickhouseUser, clickhouseUsers } from '../../src/clickhouse/users.ts';
 import { defaults } from '../../src/config/schema.ts';
-import { openStore } from '../../src/ledger/store.ts';
 import { scenarios } from '../captures/read.ts';
 import { missingPrograms, type Stack, startStack } from '../e2e/stack.ts';
 import { expectTotals } from '../e2e/truth.ts';
 import { waitFor } from '../e2e/wait.ts';
 import { prepare, requestsOf, sendJson } from '../replay/replay.ts';
-import { totalsOfClickhouse, totalsOfLedger } from './compare.ts';
+import { agreed } from './compare.ts';
 
 /** The whole way on real programs: client, collector, ledger, Prometheus and ClickHouse, killed in between. */
 
@@ -52,25 +51,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack?.stop());
 
-const hasAll = async () => {
-  const store = openStore(path.join(stack.home.data, 'ledger'));
-  try {
-    return await waitFor(
-      'ClickHouse saying what the ledger says',
-      async () => {
-        const [wanted, found] = await Promise.all([
-          totalsOfLedger(store),
-          totalsOfClickhouse(client('reader')),
-        ]);
-        expect(found).toEqual(wanted);
-        return found;
-      },
-      { forMs: 120_000, everyMs: 1000 },
-    );
-  } finally {
-    store.close();
-  }
-};
+const hasAll = () => agreed(stack.home, client('reader'));
 
 test.skipIf(missing.length > 0)(
   'ClickHouse, SQLite, Prometheus and the payloads say the same totals, with kills in between',
