@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Home } from '../config/home.ts';
 import { defaults } from '../config/schema.ts';
-import type { EngineName } from '../runtime/engine.ts';
+import { type EngineName, engineTitles } from '../runtime/engine.ts';
 import { builtImages, heldBy, projectOf, removeBuiltImages } from '../runtime/project.ts';
 import { composeFile, engineOf, startedRuntime } from '../runtime/remembered.ts';
 import { isInContainers } from '../runtime/runtime.ts';
@@ -53,23 +53,21 @@ const fetched = (): readonly string[] =>
 
 const unreachable = 'No container engine answers: what it has of the stack stays in it, with the data.';
 
-const titles: Readonly<Record<EngineName, string>> = { docker: 'Docker', podman: 'Podman' };
-
 export const showEngine = ({ state, engine, project, volumes, images }: EngineEnd): void => {
   if (state === 'removed') {
-    const head = `Removed in ${titles[engine]}: containers, network, and these volumes with the data in them`;
+    const head = `Removed in ${engineTitles[engine]}: containers, network, and these volumes with the data in them`;
     print([head, ...volumes.map((one) => `  ${one}`)].join('\n'));
     if (images.length > 0) print(`and, unless another stack uses them, these images: ${images.join(' ')}`);
   }
   if (state === 'unreachable') print(unreachable);
   if (state === 'kept' && volumes.length > 0) {
-    print(`Kept in ${titles[engine]} (--keep-data): ${volumes.length} volumes of ${project}`);
+    print(`Kept in ${engineTitles[engine]} (--keep-data): ${volumes.length} volumes of ${project}`);
   }
 };
 
 export const sayEngine = ({ state, engine, project, volumes, images }: EngineEnd): void => {
   if (state === 'removed') {
-    say(`${titles[engine]}: nothing is left of ${project}; ${volumes.length} volumes are removed.`);
+    say(`${engineTitles[engine]}: nothing is left of ${project}; ${volumes.length} volumes are removed.`);
     say(`  Images that others may use, too, stay. To remove them: ${engine} image rm ${fetched().join(' ')}`);
   }
   if ((state === 'removed' || state === 'nothing') && images.length > 0)
@@ -78,7 +76,7 @@ export const sayEngine = ({ state, engine, project, volumes, images }: EngineEnd
     );
   if (state === 'kept' && volumes.length > 0)
     say(
-      `${titles[engine]}: ${volumes.length} volumes of ${project} are kept. A start with this state folder uses them.`,
+      `${engineTitles[engine]}: ${volumes.length} volumes of ${project} are kept. A start with this state folder uses them.`,
     );
   if (state === 'unreachable') {
     say(

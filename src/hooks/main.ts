@@ -116,9 +116,9 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
   }
 
   const prune = () => {
-    const [retained, audited] = [config.retention, config.auditRetention].map(
-      (duration) => Date.now() - millisecondsOf(duration),
-    ) as [number, number];
+    const now = Date.now();
+    const retained = now - millisecondsOf(config.retention);
+    const audited = now - millisecondsOf(config.auditRetention);
     try {
       planLimits.prune(retained);
       const more =

@@ -148,7 +148,7 @@ export const createFoldMetrics = (
   /** Nothing where its counter is no more. */
   const takeUp = (sought: string, row: SeriesRow): Series | undefined => {
     const series = openSeries(row);
-    return series && remember(sought === row.key ? row.key : sought, series);
+    return series && remember(sought, series);
   };
 
   const seriesOf = (

@@ -200,6 +200,12 @@ export const inContainers = ({ engine, home, config, write, say, detail }: Conta
     await execa(engine, ['build', '--quiet', '--target', 'ready', '--tag', ownImage, checkout.root]);
   };
 
+  /** Builds, and makes what Compose cannot. */
+  const buildAround = async (): Promise<void> => {
+    await build();
+    if (engine === 'podman') await makeEdgeNetwork(home);
+  };
+
   const release = async (component: ComponentName): Promise<void> => {
     await compose(['start', serviceOf(component)]);
   };
@@ -210,8 +216,7 @@ export const inContainers = ({ engine, home, config, write, say, detail }: Conta
       await write();
       await mustHavePorts();
       say('Building the image of our own services, fetching the others where missing ...');
-      await build();
-      if (engine === 'podman') await makeEdgeNetwork(home);
+      await buildAround();
       await compose(['up', '--detach', '--remove-orphans']);
       await removeOldImages(engine);
     },
@@ -234,8 +239,7 @@ export const inContainers = ({ engine, home, config, write, say, detail }: Conta
     release,
     prepare: async () => {
       await write();
-      await build();
-      if (engine === 'podman') await makeEdgeNetwork(home);
+      await buildAround();
       // Making the containers fills new volumes from their images, with the owners that these know.
       await compose(['up', '--no-start', '--remove-orphans']);
       await compose(['run', '--rm', 'prepare']);

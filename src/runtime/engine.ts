@@ -34,6 +34,8 @@ const asker =
 /** The programs that run containers; each is called by its name. */
 export type EngineName = 'docker' | 'podman';
 
+export const engineTitles: Readonly<Record<EngineName, string>> = { docker: 'Docker', podman: 'Podman' };
+
 /** What there is of a container engine on this machine. */
 export interface Engine {
   readonly name: EngineName;
@@ -90,7 +92,7 @@ const withoutContainers = 'run the stack without it: start-observability restart
 
 const mustBeNewEnough = ({ name, engine = '', compose = '' }: Engine): void => {
   const checks = [
-    [name === 'docker' ? 'Docker' : 'Podman', engine, oldestEngines[name]],
+    [engineTitles[name], engine, oldestEngines[name]],
     ['Compose', compose, oldestCompose],
   ] as const;
   for (const [title, version, oldest] of checks) {
@@ -123,7 +125,7 @@ export const mustRunContainers = (found: Engine): void => {
       ]
         .filter(Boolean)
         .join(': '),
-      fix: `start ${found.name === 'docker' ? 'Docker' : 'Podman'}, or let this user use it, or ${withoutContainers}`,
+      fix: `start ${engineTitles[found.name]}, or let this user use it, or ${withoutContainers}`,
       exitCode: exitCode.unhealthy,
     });
   }

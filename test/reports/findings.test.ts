@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { FindingName } from '../../src/reports/findings/findings.ts';
-import { findings } from '../../src/reports/findings/findings.ts';
+import { type FindingName, findings } from '../../src/reports/findings/findings.ts';
 import { findIn } from '../../src/reports/report.ts';
 import { findingCases } from './finding-cases.ts';
 import { type Planted, plant } from './planted.ts';

@@ -1,7 +1,6 @@
 import { bringUp } from '../../lifecycle/bring-up.ts';
 import { canRunContainers, lookForEngine } from '../../runtime/engine.ts';
-import type { ComponentStatus } from '../../runtime/runtime.ts';
-import { isInContainers } from '../../runtime/runtime.ts';
+import { type ComponentStatus, isInContainers } from '../../runtime/runtime.ts';
 import { silent } from '../../runtime/stack.ts';
 import { defineCheck, failed, type Mend, warning } from '../check.ts';
 import type { DoctorSurroundings } from '../surroundings.ts';
