@@ -86,10 +86,10 @@ export const securityAlerts = (at: AlertThresholds): readonly Alert[] => [
   {
     name: 'ClaudeCodePushStale',
     fires: 'no push for two minutes',
-    silent: 'pushes every fifteen seconds',
+    silent: 'pushes every minute',
     severity: 'warning',
     summary: 'The hook-event service pushed last {{ $value | humanizeDuration }} ago.',
-    comparison: 'It pushes every fifteen seconds.',
+    comparison: 'It pushes every minute.',
     expr: `${security.pushAge.expr({ range: '5m' })} > 120`,
     for: '1m',
     board: 'security',

@@ -135,7 +135,7 @@ export const pushAge: Signal = {
   board: 'security',
   title: 'Last push',
   description:
-    'Seconds since the hook-event service last pushed its counters; it does so every fifteen seconds at least. Old: verdicts are not shown.',
+    'Seconds since the hook-event service last pushed its counters; it does so every minute at least. Old: verdicts are not shown.',
   unit: 's',
   decimals: 0,
   legend: 'Age',

@@ -84,14 +84,14 @@ export interface Pusher {
 }
 
 /**
- * Pushes on change, a second later, and at least every fifteen; one at a time, always the newest state. After a failure
+ * Pushes on change, a second later, and at least every minute; one at a time, always the newest state. After a failure
  * it waits longer each time.
  */
 export const startPusher = ({
   attempt,
   pending,
   debounceMilliseconds = 1000,
-  intervalMilliseconds = 15_000,
+  intervalMilliseconds = 60_000,
 }: PusherOptions): Pusher => {
   let dirty = true;
   let stopped = false;
