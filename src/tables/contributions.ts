@@ -18,32 +18,36 @@ const whole = (value: unknown): number => Math.round(Number(columnValue('real', 
 const nanoDollars = (value: unknown): number =>
   Math.round(Number(columnValue('real', value) ?? 0) * costUsage.scale);
 
-const byType =
-  (types: Readonly<Record<string, MeasureName>>, attribute: string) => (attributes: Attributes) =>
-    types[String(attributes.get(attribute) ?? '')];
+const byType = (attribute: string, types: Readonly<Record<string, MeasureName>>) => {
+  const measures = new Map(Object.entries(types));
+  return (attributes: Attributes) => measures.get(String(attributes.get(attribute) ?? ''));
+};
 
-/** The measure that a data point of a metric adds to, in the metric's own scale. */
-const measuresOfMetrics: Readonly<Record<string, (attributes: Attributes) => MeasureName | undefined>> = {
-  [costUsage.name]: () => 'cost_nanodollars',
-  [tokenUsage.name]: byType(
-    {
+/**
+ * The measure that a data point of a metric adds to, in the metric's own scale. Maps, and not objects: what was just
+ * read from JSON is looked up in an object only after it has become one of the engine's own strings, which costs more.
+ */
+const measuresOfMetrics = new Map<string, (attributes: Attributes) => MeasureName | undefined>([
+  [costUsage.name, () => 'cost_nanodollars'],
+  [
+    tokenUsage.name,
+    byType('type', {
       input: 'input_tokens',
       output: 'output_tokens',
       cacheRead: 'cache_read_tokens',
       cacheCreation: 'cache_creation_tokens',
-    },
-    'type',
-  ),
-  [sessionCount.name]: () => 'starts',
-  [linesOfCode.name]: byType({ added: 'lines_added', removed: 'lines_removed' }, 'type'),
-  [commitCount.name]: () => 'commits',
-  [pullRequestCount.name]: () => 'pull_requests',
-  [codeEditToolDecision.name]: byType({ accept: 'edits_accepted', reject: 'edits_rejected' }, 'decision'),
-  [activeTime.name]: byType({ user: 'active_user_us', cli: 'active_cli_us' }, 'type'),
-};
+    }),
+  ],
+  [sessionCount.name, () => 'starts'],
+  [linesOfCode.name, byType('type', { added: 'lines_added', removed: 'lines_removed' })],
+  [commitCount.name, () => 'commits'],
+  [pullRequestCount.name, () => 'pull_requests'],
+  [codeEditToolDecision.name, byType('decision', { accept: 'edits_accepted', reject: 'edits_rejected' })],
+  [activeTime.name, byType('type', { user: 'active_user_us', cli: 'active_cli_us' })],
+]);
 
 export const measureOfPoint = (metric: string, attributes: Attributes): MeasureName | undefined =>
-  measuresOfMetrics[metric]?.(attributes);
+  measuresOfMetrics.get(metric)?.(attributes);
 
 /** What one log event adds, by its name; `events` comes with each. */
 const sumsOfEvents: Readonly<Record<string, (of: (name: string) => unknown) => readonly MeasureSum[]>> = {
@@ -124,5 +128,7 @@ export const turnFacts = (name: string, attributes: Attributes): EventFacts | un
       : undefined;
 
 /** A model is named the same whether or not its long context (`[1m]`) was asked for. */
-export const modelOf = (attributes: Attributes): string =>
-  String(attributes.get('model') ?? '').replace(/\[\w+\]$/, '');
+export const modelOf = (attributes: Attributes): string => {
+  const model = String(attributes.get('model') ?? '');
+  return model.endsWith(']') ? model.replace(/\[\w+\]$/, '') : model;
+};

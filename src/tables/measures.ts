@@ -64,24 +64,36 @@ export type MeasureSums = number[];
 const zeros: MeasureSums = measureNames.map(() => 0);
 export const noSums = (): MeasureSums => zeros.slice();
 
-export const addTo = (sums: MeasureSums, name: MeasureName, amount: number): void => {
-  const place = places.get(name) as number;
+/** The place of a measure in its sums. */
+export const placeOf = (name: MeasureName): number => places.get(name) as number;
+
+export const addTo = (sums: MeasureSums, place: number, amount: number): void => {
   sums[place] = (sums[place] as number) + amount;
 };
 
+/** Measures as one number: a bit for the place of each. */
+export type MeasureSet = number;
+
+const bits: readonly MeasureSet[] = measureNames.map((_, place) => 2 ** place);
+
+export const measuresOf = (set: MeasureSet): readonly MeasureName[] =>
+  measureNames.filter((_, place) => Math.floor(set / (bits[place] as number)) % 2 === 1);
+
+export interface PresentSums {
+  readonly set: MeasureSet;
+  /** In the order of `measuresOf(set)`. */
+  readonly amounts: readonly number[];
+}
+
 /** Of the wanted measures those to which something was added, and how much. */
-export const present = (
-  sums: MeasureSums,
-  wanted: ReadonlySet<MeasureName>,
-): { readonly measures: readonly MeasureName[]; readonly amounts: readonly number[] } => {
-  const measures: MeasureName[] = [];
+export const present = (sums: MeasureSums, wanted: ReadonlySet<MeasureName>): PresentSums => {
   const amounts: number[] = [];
+  let set: MeasureSet = 0;
   for (let place = 0; place < sums.length; place += 1) {
     const amount = sums[place] as number;
-    const name = measureNames[place] as MeasureName;
-    if (amount === 0 || !wanted.has(name)) continue;
-    measures.push(name);
+    if (amount === 0 || !wanted.has(measureNames[place] as MeasureName)) continue;
+    set += bits[place] as number;
     amounts.push(amount);
   }
-  return { measures, amounts };
+  return { set, amounts };
 };

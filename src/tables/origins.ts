@@ -10,6 +10,8 @@ export interface Origins {
   readonly rolledBack: () => void;
 }
 
+type Said = readonly (readonly [name: string, value: unknown])[];
+
 const mostRemembered = 20_000;
 /** A value longer than this does not tell senders apart. */
 const longestCharacters = 300;
@@ -28,8 +30,19 @@ export const createOrigins = (database: Database, extraLabels: readonly string[]
   );
   const isSource = new Set(sources);
   const known = new Map<string, number>();
-  /** Senders of one request's resource, by what the attributes of a record say of them. */
-  let ofResource = new WeakMap<Attributes, Map<string, number>>();
+  /** The sender of the record before, with what its attributes said of it. */
+  let last: { readonly resource: Attributes; readonly said: Said; readonly id: number } | undefined;
+
+  const saysTheSame = (attributes: Attributes, said: Said): boolean => {
+    let count = 0;
+    for (const [name, value] of attributes) {
+      if (!isSource.has(name)) continue;
+      const before = said[count];
+      if (before === undefined || before[0] !== name || before[1] !== value) return false;
+      count += 1;
+    }
+    return count === said.length;
+  };
 
   const valuesOf = (attributes: Attributes, resource: Attributes): ReadonlyMap<string, string> => {
     const values = new Map<string, string>();
@@ -69,28 +82,17 @@ export const createOrigins = (database: Database, extraLabels: readonly string[]
 
   return {
     numberOf: (attributes, resource) => {
-      let siblings = ofResource.get(resource);
-      if (!siblings) {
-        siblings = new Map();
-        ofResource.set(resource, siblings);
-      }
-      // Once for each data point: the few of its attributes that count, in the order in which they came.
-      let said = '';
-      for (const [name, value] of attributes)
-        if (isSource.has(name)) {
-          const text = String(value);
-          said += `${name}=${text.length}:${text}`;
-        }
-      let id = siblings.get(said);
-      if (id === undefined) {
-        id = find(attributes, resource);
-        siblings.set(said, id);
-      }
+      // Once for each data point, and most say of their sender what the one before said.
+      if (last?.resource === resource && saysTheSame(attributes, last.said)) return last.id;
+      const said: [name: string, value: unknown][] = [];
+      for (const entry of attributes) if (isSource.has(entry[0])) said.push(entry);
+      const id = find(attributes, resource);
+      last = { resource, said, id };
       return id;
     },
     rolledBack: () => {
       known.clear();
-      ofResource = new WeakMap();
+      last = undefined;
     },
   };
 };

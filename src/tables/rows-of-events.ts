@@ -3,7 +3,7 @@ import { createCalendarTable, slotOf } from './calendar.ts';
 import type { EventFacts } from './contributions.ts';
 import { sessionColumns, toolCallColumns, turnColumns, turnMeasures } from './derived.ts';
 import { createEventWriter } from './event-writer.ts';
-import { addTo, type MeasureName, type MeasureSums, measureNames } from './measures.ts';
+import { addTo, type MeasureName, type MeasureSums, measureNames, placeOf } from './measures.ts';
 import { originColumns } from './origin.ts';
 import { createOrigins } from './origins.ts';
 import { createRows } from './rows.ts';
@@ -66,9 +66,17 @@ export const createRowsOfEvents = (
     facts: factsOf(toolCallColumns),
     sums: [],
   });
-  const models = createKeyedSums(database, 'session_models', ['session', 'model'], modelMeasures());
-  const slots = createKeyedSums(database, 'slots', ['slot', 'origin', 'model']);
-  const days = createKeyedSums(database, 'day_data', ['day', 'origin', 'model']);
+  const models = createKeyedSums(database, [
+    { table: 'session_models', keys: ['session', 'model'], names: modelMeasures() },
+  ]);
+  const slots = createKeyedSums(database, [
+    { table: 'slots', keys: ['slot', 'origin', 'model'] },
+    {
+      table: 'day_data',
+      keys: ['day', 'origin', 'model'],
+      keyOf: ([slot, ...others]) => [calendar.at(Number(slot)).day, ...others],
+    },
+  ]);
   const unclaimed = createUnclaimed(database);
   const insertListed = database.prepare(
     'INSERT OR IGNORE INTO event_list (identity, time, received, name, session) VALUES (?, ?, ?, ?, ?)',
@@ -82,48 +90,45 @@ export const createRowsOfEvents = (
      ON CONFLICT DO UPDATE SET last = max(last, excluded.last), seen = seen + 1`,
   );
   const rows = [sessions, turns, calls];
-  const sums = [models, slots, days];
+  const sums = [models, slots];
 
-  /** What a place adds up into. Most of what comes is of the place of what came before. */
-  let last:
-    | { readonly place: Attribution; readonly slot: number; readonly into: readonly MeasureSums[] }
-    | undefined;
-  const sumsOf = (place: Attribution): readonly MeasureSums[] => {
-    const { time, session, turn, origin, model } = place;
+  /** What the places of one session, turn and quarter of an hour add up into, by model: most come one after the other. */
+  let last: (Omit<Attribution, 'time' | 'model'> & { readonly slot: number }) | undefined;
+  const ofLast = new Map<string, readonly MeasureSums[]>();
+  const sumsOf = ({ time, session, turn, origin, model }: Attribution): readonly MeasureSums[] => {
     const slot = slotOf(time);
     const isLast =
-      last?.slot === slot &&
-      last.place.session === session &&
-      last.place.turn === turn &&
-      last.place.origin === origin &&
-      last.place.model === model;
-    if (last && isLast) return last.into;
-    const into = [
-      slots.of([slot, origin, model]),
-      days.of([calendar.at(slot).day, origin, model]),
-      ...(turn === null ? [] : [turns.sumsOf(turn)]),
-      ...(session === null ? [] : [sessions.sumsOf(session)]),
-      ...(session === null || model === '' ? [] : [models.of([session, model])]),
-    ];
-    last = { place, slot, into };
+      last?.slot === slot && last.session === session && last.turn === turn && last.origin === origin;
+    if (!isLast) {
+      last = { slot, session, turn, origin };
+      ofLast.clear();
+    }
+    let into = ofLast.get(model);
+    if (!into) {
+      into = [
+        slots.of([slot, origin, model]),
+        ...(turn === null ? [] : [turns.sumsOf(turn)]),
+        ...(session === null ? [] : [sessions.sumsOf(session)]),
+        ...(session === null || model === '' ? [] : [models.of([session, model])]),
+      ];
+      ofLast.set(model, into);
+    }
     return into;
   };
   /** Moves what the hooks of a session added to days without a sender to its sender, now that there is one. */
   const claimFor = (session: number, origin: number): void => {
     for (const { time, name, amount } of unclaimed.claim(session)) {
       const slot = slotOf(time);
-      const { day } = calendar.at(slot);
-      for (const [sender, sum] of [
-        [unknownOrigin, -amount],
-        [origin, amount],
-      ] as const) {
-        addTo(slots.of([slot, sender, '']), name, sum);
-        addTo(days.of([day, sender, '']), name, sum);
-      }
+      addTo(slots.of([slot, unknownOrigin, '']), placeOf(name), -amount);
+      addTo(slots.of([slot, origin, '']), placeOf(name), amount);
     }
   };
-  const clearSums = () => {
+  /** What was heard of last: the points of an export are of one session and one moment. */
+  let heard: { id: string; time: number; origin: number | undefined; session: number } | undefined;
+  const clear = () => {
     last = undefined;
+    heard = undefined;
+    ofLast.clear();
     for (const { clear } of sums) clear();
   };
 
@@ -164,22 +169,20 @@ export const createRowsOfEvents = (
     /** The number of a session, which something was just heard of; null without an id. */
     sessionOf: (id: string, time: number, origin?: number): number | null => {
       if (id === '') return null;
-      const session = sessions.numberOf(id);
-      sessions.touch(session, time, { origin });
+      if (heard?.id === id && heard.time === time && heard.origin === origin) return heard.session;
+      const session = sessions.touch(id, time, { origin });
       if (origin !== undefined) claimFor(session, origin);
+      heard = { id, time, origin, session };
       return session;
     },
     turnOf: (prompt: string | undefined, { time, session, origin }: Omit<Attribution, 'turn' | 'model'>) => {
       if (prompt === undefined) return null;
-      const turn = turns.numberOf(prompt);
-      turns.touch(turn, time, { origin: origin || undefined, session: session ?? undefined });
-      return turn;
+      return turns.touch(prompt, time, { origin: origin || undefined, session: session ?? undefined });
     },
     callOf: (id: string | undefined, facts: EventFacts | undefined, place: Omit<Attribution, 'model'>) => {
       if (!facts && id === undefined) return null;
-      const call = calls.numberOf(id);
-      if (!facts) return call;
-      calls.touch(call, place.time, {
+      if (!facts) return calls.numberOf(id);
+      const call = calls.touch(id, place.time, {
         origin: place.origin || undefined,
         session: place.session ?? undefined,
         turn: place.turn ?? undefined,
@@ -190,7 +193,8 @@ export const createRowsOfEvents = (
     /** Adds to everything that adds up: quarter of an hour, day, turn, session. */
     add: (place: Attribution, name: MeasureName, amount: number) => {
       if (amount === 0) return;
-      for (const sums of sumsOf(place)) addTo(sums, name, amount);
+      const measure = placeOf(name);
+      for (const sums of sumsOf(place)) addTo(sums, measure, amount);
     },
     noteUnknown: (event: string, names: readonly string[], time: number) => {
       for (const name of names) insertUnknown.run(event, name, time);
@@ -200,11 +204,11 @@ export const createRowsOfEvents = (
     },
     committed: () => {
       for (const { committed } of rows) committed();
-      clearSums();
+      clear();
     },
     rolledBack: () => {
       for (const { rolledBack } of [...rows, calendar, origins, unclaimed]) rolledBack();
-      clearSums();
+      clear();
     },
   };
 };

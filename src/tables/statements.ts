@@ -9,18 +9,16 @@ const mostPrepared = 300;
  * Statements that write some of a table's columns, prepared once for each set of them that comes up. Rows that add up have
  * dozens of columns, and one request brings a few: to bind and add all of them costs several times the write itself.
  */
-export const createStatements = <Column extends string>(
-  database: Database,
-  sqlOf: (columns: readonly Column[]) => string,
-): ((columns: readonly Column[]) => Statement) => {
-  const prepared = new Map<string, Statement>();
+export const createStatements = <ColumnSet extends string | number>(
+  prepare: (columns: ColumnSet) => Statement,
+): ((columns: ColumnSet) => Statement) => {
+  const prepared = new Map<ColumnSet, Statement>();
   return (columns) => {
-    const key = columns.join();
-    let statement = prepared.get(key);
+    let statement = prepared.get(columns);
     if (!statement) {
-      statement = database.prepare(sqlOf(columns));
+      statement = prepare(columns);
       if (prepared.size >= mostPrepared) prepared.clear();
-      prepared.set(key, statement);
+      prepared.set(columns, statement);
     }
     return statement;
   };
