@@ -32,6 +32,7 @@ const session = (id: string, cost: number) => ({
 });
 const dear = session('aaaaaaaa-1', 17.5);
 const cheap = session('bbbbbbbb-2', 0.25);
+const withoutMetrics = { ...session('cccccccc-3', 1.5), counted_from: 'events' };
 
 const event = (id: number, name: string, attributes: object) => ({
   id,
@@ -83,6 +84,8 @@ const said = [
   { time: noon, kind: 'call', tool: 'Bash', is_sidechain: 0, characters: 4096, text: null },
 ];
 
+const nothingElse = { models: [], turns: [], toolCalls: [], files: [], timeline: [], spans: [] };
+
 /** What was asked of the ledger. */
 const asked: { method: string; url: string; authorization?: string | undefined; body: string }[] = [];
 
@@ -98,6 +101,7 @@ const answerTo = ({ url = '', method }: IncomingMessage): readonly [number, unkn
     const rows = searchParams.get('order') === 'asc' ? [cheap, dear] : [dear, cheap];
     return [200, { total: 2, cost_nanodollars: 17.75e9, imported_nanodollars: 0.25e9, rows }];
   }
+  if (pathname === '/api/v1/sessions/cccccccc-3') return [200, { ...nothingElse, session: withoutMetrics }];
   if (pathname === '/api/v1/sessions/aaaaaaaa-1/transcript') return [200, { rows: said }];
   if (pathname.startsWith('/api/v1/sessions/aaaa'))
     return [200, { session: dear, models: [dear], turns: [], toolCalls: [], files, timeline, spans }];
@@ -304,6 +308,15 @@ describe('the pages of sessions, events and queries', { timeout: 90_000 }, () =>
       await page.close();
     },
   );
+
+  it.skipIf(!chromium)('mark a cost that was counted from events, and no other', async () => {
+    const page = await open('/sessions/cccccccc-3');
+    await page.getByText('$1.50, counted from events').waitFor();
+    await page.goto(`${pages.url}/sessions/aaaaaaaa-1`);
+    await page.getByRole('heading', { name: 'Session aaaaaaaa', level: 1 }).waitFor();
+    expect(await page.getByText('counted from events').count()).toBe(0);
+    await page.close();
+  });
 
   it.skipIf(!chromium)('say why there is nothing', async () => {
     const page = await open('/sessions/zzz');

@@ -57,8 +57,14 @@ const splitOf = (session: Row) => {
   return { whole: Math.max(whole, 1), parts: [...parts, ['Waiting', rest, '#8e8e8e'] as const] };
 };
 
+/** A session that sent no metrics has its cost from its events; the ledger marks it. */
+const costOf = (session: Row): string =>
+  session['counted_from'] === 'events'
+    ? `${money(session['cost_nanodollars'])}, counted from events`
+    : money(session['cost_nanodollars']);
+
 const numbersOf = (session: Row): readonly (readonly [string, string])[] => [
-  ['Cost', money(session['cost_nanodollars'])],
+  ['Cost', costOf(session)],
   ['Tokens', count(tokenKinds.reduce((sum, [name]) => sum + Number(session[name] ?? 0), 0))],
   ['Turns', count(session['prompts'])],
   ['Requests', count(session['requests'])],
