@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { closedLabels } from '../../src/catalogue/labels.ts';
 import { type Opened, open } from './open.ts';
 import { eventRequest, metricsRequest } from './point.ts';
 import { prometheusOf, sampleIn } from './prometheus.ts';
@@ -19,6 +20,17 @@ test('label sets known beforehand are there as 0 from the first scrape', async (
   expect(await scrape(0, input)).toBe(0);
   expect(await scrape(0, 'claude_code_commit_count_total')).toBe(0);
   expect(await scrape(0, 'claude_code_tool_duration_seconds_bucket{le="+Inf"}')).toBe(0);
+});
+
+test('each value of a closed label is there as 0 from the first scrape, and so are numbers without a mark', async () => {
+  const { read } = scraper(open());
+  for (const start of closedLabels['start_type'] ?? [])
+    for (const mark of ['', ',counted_from="events"'])
+      expect(await read(0, `claude_code_session_count_total{start_type="${start}"${mark}}`)).toBe(0);
+  expect(await read(0, 'claude_code_cost_usage_USD_total')).toBe(0);
+  expect(await read(0, 'claude_code_cost_usage_USD_total{counted_from="events"}')).toBe(0);
+  for (const decision of closedLabels['decision'] ?? [])
+    expect(await read(0, `claude_code_code_edit_tool_decision_total{decision="${decision}"}`)).toBe(0);
 });
 
 test('a new label set is shown as 0 until Prometheus has had that for three scrapes, then with its value', async () => {
