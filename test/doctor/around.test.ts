@@ -240,6 +240,23 @@ test('a program that could not be fetched is told with the reason', async () => 
   expect(findingOf(findings, 'fetches').evidence).toEqual(['otelcol: failed, no network']);
 });
 
+test('what an earlier attempt to fetch a program came to is silent once the program runs', async () => {
+  const at = machine();
+  mkdirSync(at.home.run);
+  const time = new Date().toISOString();
+  const state = { state: 'failed', message: 'no network', pid: 1, startedAt: time, updatedAt: time } as const;
+  await writeFetchState(at.home.run, 'otelcol', state);
+  const surroundings = await surroundingsOf(at.options);
+  const collector = (state: 'healthy' | 'down') => async () => [
+    { name: 'collector' as const, state, version: '', ports: [], restarts: 0 },
+  ];
+  const fetches = checkOf('fetches');
+  expect(await fetches.run({ ...surroundings, components: collector('down') })).toMatchObject({
+    problem: 'failed',
+  });
+  expect(await fetches.run({ ...surroundings, components: collector('healthy') })).toEqual({ ok: 'none' });
+});
+
 test('another program on one of our ports is the cause, with its process', async () => {
   const port = await standIn({});
   const findings = await machine({ config: `ports:\n  grafana: ${port}\n` }).look('telemetry');
