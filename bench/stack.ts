@@ -1,12 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { stringify } from 'yaml';
 import { scenarios } from '../test/captures/read.ts';
 import { testConfig } from '../test/ports.ts';
 import { prepare, requestsOf, sendJson } from '../test/replay/replay.ts';
+import { idleRows } from './idle.ts';
 import type { Row } from './row.ts';
 
 const launcher = path.resolve(import.meta.dirname, '..', 'start-observability');
@@ -23,44 +23,6 @@ interface Status {
     readonly memoryBytes?: number;
   }[];
 }
-
-const idleSeconds = 120;
-
-/** Processor seconds that a process used so far. */
-const processorSeconds = (pid: number): number => {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / 100;
-};
-
-const bytesOf = (folder: string): number =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .reduce(
-      (sum, entry) =>
-        sum + (statSync(path.join(entry.parentPath, entry.name), { throwIfNoEntry: false })?.size ?? 0),
-      0,
-    );
-
-/** What the stack uses while nobody works. */
-const idleRows = async ({ components }: Status, data: string): Promise<readonly Row[]> => {
-  const used = () => components.reduce((sum, { pid }) => sum + (pid ? processorSeconds(pid) : 0), 0);
-  const [processor, bytes] = [used(), bytesOf(data)];
-  await sleep(idleSeconds * 1000);
-  return [
-    {
-      what: 'processor while idle, all components',
-      value: (100 * (used() - processor)) / idleSeconds,
-      unit: '% of a core',
-      bar: '< 1',
-    },
-    {
-      what: 'disk while idle, as a day',
-      value: ((bytesOf(data) - bytes) / idleSeconds) * (86_400 / 1e6),
-      unit: 'MB',
-      bar: '< 50',
-    },
-  ];
-};
 
 /** Starts of a whole native stack from an empty home, and its memory after some work. */
 export const benchStack = async (): Promise<readonly Row[]> => {
@@ -111,7 +73,10 @@ export const benchStack = async (): Promise<readonly Row[]> => {
         unit: 'MiB',
         bar: '<= 450',
       },
-      ...(await idleRows(status, path.join(home, 'data'))),
+      ...(await idleRows({
+        pids: components.flatMap(({ pid }) => pid ?? []),
+        data: path.join(home, 'data'),
+      })),
     ];
   } finally {
     await cli('stop').catch(() => undefined);
