@@ -6,6 +6,7 @@ import type { NpmPackages } from './program.ts';
  * ends the process at a failed login, so that one stays closed.
  */
 const script = `#!/usr/bin/env node
+const { readFileSync, rmSync } = require('node:fs');
 const { open, load, DataType } = require('ffi-rs');
 const { arch, platform } = process;
 const library = 'chdb';
@@ -16,6 +17,11 @@ const query = [
   'SYSTEM START LISTEN HTTP',
   'SELECT sleepEachRow(1) FROM system.numbers SETTINGS max_block_size = 1, max_execution_time = 0, max_threads = 1 FORMAT Null',
 ].join('; ');
+// Its database \`system\` is in memory: files of an earlier process keep this one from making the table anew.
+for (const option of wanted) {
+  const [, data] = /<path>(.+)<\\/path>/.exec(readFileSync(option.slice('--config-file='.length), 'utf8')) ?? [];
+  if (data) rmSync(data + '/data/system/query_log', { recursive: true, force: true });
+}
 const isQuestion = given.includes('--version');
 const args = isQuestion
   ? ['clickhouse', "--query=SELECT 'ClickHouse version ' || version() FORMAT TSVRaw"]

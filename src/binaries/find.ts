@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { exitCode, Failure } from '../failure.ts';
 import { cached, cachedFiles } from './cache.ts';
+import { writeScript } from './npm.ts';
 import { isAtLeast, probe } from './probe.ts';
 import { type FoundProgram, type ProgramName, type ProgramSurroundings, programs } from './program.ts';
 import { isExecutable, onPath, resolved } from './search-path.ts';
@@ -51,6 +52,7 @@ async function* candidates(
     if (file) yield { source: 'PATH', file, args: [] };
   }
   const known = await cached(bin, program.project);
+  if (known?.origin === 'npm' && program.npm) await writeScript(path.join(bin, known.folder), program.npm);
   const files = known && cachedFiles(bin, program, known);
   if (files) yield { source: 'cache', file: files.executable, args: files.args };
 }

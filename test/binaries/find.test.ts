@@ -1,7 +1,9 @@
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { clickhouseOfNpm } from '../../src/binaries/clickhouse-npm.ts';
 import { find, look, modulesOf } from '../../src/binaries/find.ts';
+import { writeScript } from '../../src/binaries/npm.ts';
 import { obtain } from '../../src/binaries/obtain.ts';
 import { isAtLeast, versionIn } from '../../src/binaries/probe.ts';
 import { platform, programs } from '../../src/binaries/program.ts';
@@ -161,4 +163,13 @@ test('every program has a release archive for Linux and macOS on both processors
   }
   expect(platform('win32', 'x64')).toBeUndefined();
   expect(platform('linux', 's390x')).toBeUndefined();
+});
+
+test('what starts packages of npm is written anew where an earlier version wrote it', async () => {
+  const folder = await temporaryFolder();
+  const file = path.join(folder, clickhouseOfNpm.script.name);
+  await writeFile(file, 'of an earlier version');
+  await writeScript(folder, clickhouseOfNpm);
+  expect(await readFile(file, 'utf8')).toBe(clickhouseOfNpm.script.text);
+  expect((await stat(file)).mode & 0o777).toBe(0o755);
 });

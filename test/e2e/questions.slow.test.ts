@@ -5,6 +5,7 @@ import { clickDay, noonZone } from '../pages/days.ts';
 import { programFor } from '../programs.ts';
 import { type RunningDemo, runDemo } from './demo.ts';
 import { missingPrograms } from './stack.ts';
+import { waitFor } from './wait.ts';
 
 const chromium = await findChromium();
 const programs = ['prometheus', 'promtool', 'pushgateway'] as const;
@@ -88,12 +89,18 @@ describe.skipIf(missing.length > 0)('from the page that opens, in two clicks', {
     await plot.waitFor();
     const link = page.getByRole('link', { name: 'Cost: this day' });
     const total = page.getByText('Total', { exact: true }).locator('xpath=../..').last();
+    // The chart is there before its bars are.
+    const leadsOn = async (daysAgo: number) => {
+      await clickDay(page, plot, daysAgo);
+      return link.isVisible();
+    };
+    const lastFew = async () => (await leadsOn(0)) || (await leadsOn(1)) || (await leadsOn(3));
+    await waitFor('bars in the chart', lastFew, { forMs: patience.timeout });
     const seen: number[] = [];
     // The present day and an earlier one; nobody works at the weekend.
     for (let daysAgo = 0; daysAgo < 10 && seen.length < 2; daysAgo += 1) {
       clicks = 1;
-      await clickDay(page, plot, daysAgo);
-      if (!(await link.isVisible())) continue;
+      if (!(await leadsOn(daysAgo))) continue;
       const cost = money.exec((await total.textContent()) ?? '')?.[0];
       expect(cost).toMatch(money);
       await click(link);
