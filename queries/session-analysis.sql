@@ -83,10 +83,14 @@ LIMIT 50;
 -- What it cannot answer: Texts of prompts and commands are there only where they are kept (privacy.prompts, privacy.tools).
 SELECT strftime('%Y-%m-%dT%H:%M:%SZ', (time) / 1000000, 'unixepoch') AS time, what, detail, outcome, duration_ms, cost_usd FROM (
   SELECT time, 1 AS place, 'prompt' AS what, command_name AS detail, NULL AS outcome, NULL AS duration_ms, NULL AS cost_usd FROM user_prompt WHERE session_id >= :session AND session_id < :session || '~'
+    AND time >= (SELECT min(started) FROM session_data WHERE session_id >= :session AND session_id < :session || '~') AND time <= (SELECT max(ended) FROM session_data WHERE session_id >= :session AND session_id < :session || '~')
   UNION ALL SELECT time, 2, 'request', model, 'ok', duration_ms, cost_usd FROM api_request WHERE session_id >= :session AND session_id < :session || '~'
+    AND time >= (SELECT min(started) FROM session_data WHERE session_id >= :session AND session_id < :session || '~') AND time <= (SELECT max(ended) FROM session_data WHERE session_id >= :session AND session_id < :session || '~')
   UNION ALL SELECT time, 3, 'error', model, CAST(status_code AS TEXT), duration_ms, NULL FROM api_error WHERE session_id >= :session AND session_id < :session || '~'
+    AND time >= (SELECT min(started) FROM session_data WHERE session_id >= :session AND session_id < :session || '~') AND time <= (SELECT max(ended) FROM session_data WHERE session_id >= :session AND session_id < :session || '~')
   UNION ALL SELECT ended, 4, 'tool', tool, outcome, duration_ms, NULL FROM tool_calls WHERE session_id >= :session AND session_id < :session || '~'
   UNION ALL SELECT time, 5, 'compaction', "trigger", CASE success WHEN 1 THEN 'ok' ELSE 'failed' END, duration_ms, NULL FROM compaction WHERE session_id >= :session AND session_id < :session || '~'
+    AND time >= (SELECT min(started) FROM session_data WHERE session_id >= :session AND session_id < :session || '~') AND time <= (SELECT max(ended) FROM session_data WHERE session_id >= :session AND session_id < :session || '~')
 ) AS happened
 ORDER BY happened.time, place, detail, duration_ms;
 

@@ -284,7 +284,9 @@ SELECT file, count(*) FILTER (WHERE success = 1) AS changes, count(*) FILTER (WH
   count(DISTINCT person) AS people
 FROM (
   SELECT r.session_id, r.person, r.success, coalesce(CASE WHEN json_valid(r.tool_input) THEN json_extract(r.tool_input, '$.file_path') END, '(' || coalesce(k.language, 'unknown') || ')') AS file
-  FROM (SELECT * FROM "tool_result" WHERE time >= (unixepoch() - 2592000) * 1000000) AS r LEFT JOIN tool_calls AS k ON k.tool_use_id = r.tool_use_id
+  FROM (SELECT * FROM "tool_result" WHERE time >= (unixepoch() - 2592000) * 1000000) AS r LEFT JOIN (
+    SELECT tool_use_id, language FROM tool_calls WHERE language IS NOT NULL
+  ) AS k ON k.tool_use_id = r.tool_use_id
   WHERE r.tool_name IN ('Edit', 'MultiEdit', 'Write', 'NotebookEdit') AND r.success IS NOT NULL
 ) AS edits
 GROUP BY file

@@ -282,7 +282,9 @@ SELECT file, countIf(success = 1) AS changes, countIf(success = 0) AS failures, 
   count(DISTINCT person) AS people
 FROM (
   SELECT r.session_id, r.person, r.success, coalesce(nullIf(JSONExtractString(coalesce(r.tool_input, ''), 'file_path'), ''), '(' || coalesce(k.language, 'unknown') || ')') AS file
-  FROM (SELECT * FROM "tool_result" WHERE time >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS r LEFT JOIN tool_calls AS k ON k.tool_use_id = r.tool_use_id
+  FROM (SELECT * FROM "tool_result" WHERE time >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS r LEFT JOIN (
+    SELECT tool_use_id, language FROM tool_calls WHERE language IS NOT NULL
+  ) AS k ON k.tool_use_id = r.tool_use_id
   WHERE r.tool_name IN ('Edit', 'MultiEdit', 'Write', 'NotebookEdit') AND r.success IS NOT NULL
 ) AS edits
 GROUP BY file

@@ -180,24 +180,36 @@ LIMIT 1000`,
       share: 'Of all parts together.',
     },
     sql: ({ from, whole, share }) => `
-SELECT part, ${whole('sum(tokens) / max(sessions)')} AS tokens, ${share('sum(tokens)', 'sum(sum(tokens)) OVER ()')} AS share
+SELECT part, ${whole('tokens / max(sessions) OVER ()')} AS tokens, ${share('tokens', 'sum(tokens) OVER ()')} AS share
 FROM (
-  SELECT 'At the start: CLAUDE.md, skills, MCP and other tools' AS part, 1.0 * least_context AS tokens
+  SELECT part, CASE part WHEN 'Answers' THEN answers ELSE beginnings END AS tokens, sessions
   FROM (
-    SELECT session_id, min(input_tokens + cache_read_tokens + cache_creation_tokens) AS least_context
-    FROM ${from('api_request')} AS r
-    WHERE coalesce(query_source, '') NOT LIKE 'agent:%' AND cache_read_tokens + cache_creation_tokens > 0
-    GROUP BY session_id
-  ) AS beginnings
-  UNION ALL SELECT 'Prompts', prompt_length / ${bytesPerToken}.0 FROM ${from('turns')} AS t WHERE prompt_length IS NOT NULL
-  UNION ALL SELECT 'Answers', 1.0 * output_tokens FROM ${from('api_request')} AS a
-  WHERE coalesce(query_source, '') NOT LIKE 'agent:%'
+    SELECT 1.0 * sum(least_context) AS beginnings, 1.0 * sum(answered) AS answers, count(session_id) AS sessions
+    FROM (
+      SELECT session_id,
+        min(CASE WHEN main = 1 AND cached > 0 THEN input_tokens + cached END) AS least_context,
+        sum(CASE WHEN main = 1 THEN output_tokens END) AS answered
+      FROM (
+        SELECT session_id, input_tokens, output_tokens, cache_read_tokens + cache_creation_tokens AS cached,
+          CASE WHEN coalesce(query_source, '') LIKE 'agent:%' THEN 0 ELSE 1 END AS main
+        FROM ${from('api_request')} AS r
+      ) AS requests
+      GROUP BY session_id
+    ) AS asked
+  ) AS summed CROSS JOIN (
+    SELECT 'At the start: CLAUDE.md, skills, MCP and other tools' AS part UNION ALL SELECT 'Answers'
+  ) AS names
+  UNION ALL SELECT 'Prompts', sum(prompt_length) / ${bytesPerToken}.0, 0 FROM ${from('turns')} AS t
   UNION ALL SELECT CASE WHEN mcp_server IS NULL THEN 'Results of ' || tool ELSE 'Results of the MCP server ' || mcp_server END,
-    result_bytes / ${bytesPerToken}.0
-  FROM ${from('tool_calls')} AS k WHERE result_bytes IS NOT NULL
-) AS parts CROSS JOIN (SELECT count(DISTINCT session_id) AS sessions FROM ${from('api_request')} AS q) AS counted
-GROUP BY part
-ORDER BY sum(tokens) DESC, part
+    sum(bytes) / ${bytesPerToken}.0, 0
+  FROM (
+    SELECT CASE WHEN mcp_server IS NULL THEN tool END AS tool, mcp_server, sum(result_bytes) AS bytes
+    FROM ${from('tool_calls')} AS k WHERE result_bytes IS NOT NULL GROUP BY 1, 2
+  ) AS results
+  GROUP BY 1
+) AS parts
+WHERE tokens IS NOT NULL
+ORDER BY parts.tokens DESC, part
 LIMIT 100`,
     advice:
       'Shorten CLAUDE.md and switch off MCP servers that are not used where the first part leads; read parts of files where results do.',

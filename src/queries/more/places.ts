@@ -110,7 +110,9 @@ FROM (
       ? "CASE WHEN json_valid(r.tool_input) THEN json_extract(r.tool_input, '$.file_path') END"
       : "nullIf(JSONExtractString(coalesce(r.tool_input, ''), 'file_path'), '')"
   }, '(' || coalesce(k.language, 'unknown') || ')') AS file
-  FROM ${from('tool_result')} AS r LEFT JOIN tool_calls AS k ON k.tool_use_id = r.tool_use_id
+  FROM ${from('tool_result')} AS r LEFT JOIN (
+    SELECT tool_use_id, language FROM tool_calls WHERE language IS NOT NULL
+  ) AS k ON k.tool_use_id = r.tool_use_id
   WHERE r.tool_name IN ('Edit', 'MultiEdit', 'Write', 'NotebookEdit') AND r.success IS NOT NULL
 ) AS edits
 GROUP BY file

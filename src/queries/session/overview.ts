@@ -17,6 +17,9 @@ const lengthOrder = (minutes: string): string =>
 /** Sessions one by one, and how long they are. */
 /** Asked of each part: only then an index is of use. */
 const ofSession = `WHERE session_id >= :session AND session_id < :session || '~'`;
+/** What lies in the days of the session: ClickHouse then leaves out all others, a part of each table a day. */
+const inSession = `${ofSession}
+    AND time >= (SELECT min(started) FROM session_data ${ofSession}) AND time <= (SELECT max(ended) FROM session_data ${ofSession})`;
 
 export const sessionOverview = defineQueries({
   'session-recent': {
@@ -123,11 +126,11 @@ LIMIT 50`,
     parameters: { session: 'Id of the session, or the beginning of it.' },
     sql: ({ iso }) => `
 SELECT ${iso('time')} AS time, what, detail, outcome, duration_ms, cost_usd FROM (
-  SELECT time, 1 AS place, 'prompt' AS what, command_name AS detail, NULL AS outcome, NULL AS duration_ms, NULL AS cost_usd FROM user_prompt ${ofSession}
-  UNION ALL SELECT time, 2, 'request', model, 'ok', duration_ms, cost_usd FROM api_request ${ofSession}
-  UNION ALL SELECT time, 3, 'error', model, CAST(status_code AS TEXT), duration_ms, NULL FROM api_error ${ofSession}
+  SELECT time, 1 AS place, 'prompt' AS what, command_name AS detail, NULL AS outcome, NULL AS duration_ms, NULL AS cost_usd FROM user_prompt ${inSession}
+  UNION ALL SELECT time, 2, 'request', model, 'ok', duration_ms, cost_usd FROM api_request ${inSession}
+  UNION ALL SELECT time, 3, 'error', model, CAST(status_code AS TEXT), duration_ms, NULL FROM api_error ${inSession}
   UNION ALL SELECT ended, 4, 'tool', tool, outcome, duration_ms, NULL FROM tool_calls ${ofSession}
-  UNION ALL SELECT time, 5, 'compaction', "trigger", CASE success WHEN 1 THEN 'ok' ELSE 'failed' END, duration_ms, NULL FROM compaction ${ofSession}
+  UNION ALL SELECT time, 5, 'compaction', "trigger", CASE success WHEN 1 THEN 'ok' ELSE 'failed' END, duration_ms, NULL FROM compaction ${inSession}
 ) AS happened
 ORDER BY happened.time, place, detail, duration_ms`,
     advice: 'Read it from the end: what was the last thing that went wrong, and what was tried before?',
