@@ -12,7 +12,7 @@ const gauge = 'gauge';
 
 export const sessionsActive = defineMetric({
   name: 'claude_code.sessions.active',
-  brief: 'Sessions that sent data in the last five minutes.',
+  brief: 'Sessions that sent data in the last five minutes and have not ended.',
   instrument: gauge,
   labels: [],
 });

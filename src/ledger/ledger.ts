@@ -118,7 +118,6 @@ export const createLedger = (
     overflow: ledgerOverflow,
   });
   const tally = createTally(counters);
-  const sessions = createSessions(store);
   const transcripts = createTranscripts(store, settings.mostTranscriptBytes ?? usualTranscriptBytes);
   const soFar = createSoFar(store, settings.zone);
   transaction(store, () => {
@@ -126,6 +125,7 @@ export const createLedger = (
     followZone(store, settings.zone);
     carryOldSums(store);
   });
+  const sessions = createSessions(store);
   const tables = createTables(store, { zone: settings.zone, ...settings.tables });
   const mergedPulls = createMergedPulls(store);
   const planWindows = createPlanWindows(store);

@@ -4,8 +4,17 @@ import type { LedgerStore } from './store.ts';
 
 const minute = 60_000_000;
 const day = 86_400_000_000;
-/** A session that sent data within this time is active. */
+/** A session that sent data within this time is active, unless it ended. */
 const activeFor = 5 * minute;
+/** What begins or does work: a session in which it comes after `SessionEnd` was resumed. What is sent last comes after the end, too. */
+const signsOfWork = [
+  'hook SessionStart',
+  'hook UserPromptSubmit',
+  'hook PreToolUse',
+  'user_prompt',
+  'api_request',
+  'tool_decision',
+];
 /** A session that was silent for this long is closed: its duration is told and its money is compared. */
 const closedAfter = 30 * minute;
 
@@ -26,13 +35,14 @@ export interface LedgerSessions extends Participant {
   readonly told: (session: string, amount: number) => void;
   /** Closes sessions that fell silent; returns their durations in microseconds. Within a transaction. */
   readonly close: (now: number) => readonly number[];
+  /** Sessions that sent data in the last five minutes, and have not ended since. */
   readonly active: (now: number) => number;
   readonly users: (now: number, days: number) => number;
   /** Nano-dollars by metrics minus by events, over closed sessions that sent events. */
   readonly difference: () => number;
 }
 
-/** Who was there and what they spent: rows for questions, never labels. */
+/** Who was there and what they spent: rows for questions, never labels. Asks the tables, which are there already. */
 export const createSessions = (store: LedgerStore): LedgerSessions => {
   const upsert = store.prepare(`
     INSERT INTO open_sessions (id, user, first, last, opened, cost_metrics, cost_events, events)
@@ -46,7 +56,12 @@ export const createSessions = (store: LedgerStore): LedgerSessions => {
   const insertUser = store.prepare('INSERT OR IGNORE INTO user_days VALUES (?, ?)');
   const selectClosing = store.prepare('SELECT id, opened, last FROM open_sessions WHERE open AND last < ?');
   const closeOne = store.prepare('UPDATE open_sessions SET open = 0 WHERE id = ?');
-  const countActive = store.prepare('SELECT count(*) AS n FROM open_sessions WHERE last > ? AND open');
+  const countActive = store.prepare(`
+    SELECT count(*) AS n FROM open_sessions o WHERE o.last > ?1 - ${activeFor} AND o.open AND NOT EXISTS (
+      SELECT 1 FROM session_data s JOIN event_list e ON e.session = s.id
+      WHERE s.session_id = o.id AND e.time > ?1 - ${2 * activeFor} AND e.name = 'hook SessionEnd' AND NOT EXISTS (
+        SELECT 1 FROM event_list later WHERE later.session = s.id AND later.time > e.time
+          AND later.name IN (SELECT value FROM json_each('${JSON.stringify(signsOfWork)}'))))`);
   const countUsers = store.prepare('SELECT count(DISTINCT user) AS n FROM user_days WHERE day > ?');
   const selectDifference = store.prepare(
     `SELECT coalesce(sum(cost_metrics - cost_events), 0) AS n FROM open_sessions WHERE NOT open AND events > 0
@@ -110,7 +125,7 @@ export const createSessions = (store: LedgerStore): LedgerSessions => {
       for (const { id } of closing) closeOne.run(id);
       return closing.map(({ opened, last }) => last - opened);
     },
-    active: (now) => count(countActive.get(now - activeFor)),
+    active: (now) => count(countActive.get(now)),
     users: (now, window) => count(countUsers.get(Math.floor(now / day) - window)),
     difference: () => Number((selectDifference.get() as { n: bigint }).n),
   };

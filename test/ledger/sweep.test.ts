@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { open, temporaryFolder, total } from './open.ts';
-import { eventRequest, metricsRequest } from './point.ts';
+import { epoch, eventRequest, metricsRequest } from './point.ts';
 
 const minute = 60e6;
 const day = 86_400e6;
@@ -26,6 +27,45 @@ test('a session is active while it sends, and its duration is told once it was s
   ledger.sweep(clock.now);
   expect(total(ledger, 'claude_code_session_duration_seconds_count')).toBe(1);
   expect(total(ledger, 'claude_code_session_duration_seconds_sum')).toBe(600e6);
+});
+
+test('a session that ended is not active, though its last data come after, until it is resumed', async () => {
+  const { ledger, clock } = clocked();
+  let sent = 0;
+  const milliseconds = () => clock.now / 1000 - epoch;
+  const event = (name: string, session = 'ends') => {
+    sent += 1;
+    return ledger.take(
+      'logs',
+      eventRequest(name, {}, { session, sequence: sent, milliseconds: milliseconds() }),
+    );
+  };
+  const hook = (name: string) => {
+    sent += 1;
+    const identity = createHash('sha256').update(String(sent)).digest('base64');
+    ledger.takeHooks([{ identity, at: clock.now / 1000, session: 'ends', event: name, facts: {} }]);
+  };
+  const activeIn = (seconds: number) => {
+    clock.now += seconds * 1e6;
+    return ledger.sessions.active(clock.now);
+  };
+  await event('user_prompt', 'goes on');
+  hook('SessionStart');
+  await event('api_request');
+  expect(activeIn(1)).toBe(2);
+  hook('SessionEnd');
+  clock.now += 1e6;
+  await event('hook_execution_complete');
+  await ledger.take('metrics', metricsRequest({ value: 1, session: 'ends', time: milliseconds() }));
+  expect(activeIn(1)).toBe(1);
+
+  hook('SessionStart');
+  expect(activeIn(1)).toBe(2);
+  hook('SessionEnd');
+  expect(activeIn(1)).toBe(1);
+  // Resumed where hooks are switched off.
+  await event('user_prompt');
+  expect(activeIn(1)).toBe(2);
 });
 
 test('money by metrics and by events is compared over closed sessions, and a loss is seen', async () => {
