@@ -127,7 +127,7 @@ export const pastPlanWindows = (options: PanelOptions = {}): Panel =>
     isNarrowed: false,
     columns: [
       { name: 'ended', title: 'Ended', as: 'time' },
-      { name: 'plan_window', title: 'Window', as: 'text' },
+      { name: 'plan_window', title: 'Window', as: 'text', words: 'window' },
       { name: 'account', title: 'Account', as: 'text' },
       { name: 'used', title: 'Used', as: 'share' },
       { name: 'reached', title: 'Full at', as: 'time' },

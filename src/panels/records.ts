@@ -3,7 +3,7 @@ import type { boardRecords } from '../queries/board/records.ts';
 import type { BoardName } from '../signals/board.ts';
 import { linksOf } from './links.ts';
 import type { Panel, PanelOptions, PanelPlace } from './panel.ts';
-import { grid } from './style.ts';
+import { grid, valueNames } from './style.ts';
 
 type RecordsQuery = keyof typeof boardRecords;
 
@@ -17,6 +17,8 @@ export interface RecordColumn {
   readonly as: RecordFormat;
   /** The label whose values it has: a value leads to the board of the panel, narrowed to it. */
   readonly label?: string;
+  /** The label whose words its values have (`valueNames`). */
+  readonly words?: string;
 }
 
 export interface RecordsOptions extends PanelOptions {
@@ -79,7 +81,8 @@ export const records = ({
       .mode(TextMode.Markdown)
       .content(`[${title}](${page})`)
       .build();
-    const led = columns.map(({ label, ...column }) => {
+    const led = columns.map(({ label, words, ...named }) => {
+      const column = words === undefined ? named : { ...named, words: valueNames[words] };
       const [link] = label ? linksOf({ board, legend: `{{${label}}}` }, place, {}, () => chosenValue) : [];
       return link ? { ...column, link: link.url } : column;
     });

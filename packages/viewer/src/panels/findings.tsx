@@ -38,6 +38,13 @@ export function FindingsPanel({ title, found = [] }: { readonly title: string } 
   const style = useStyles2(styles);
   const highest = Math.max(...found.map(({ saving_usd: saving }) => saving));
   const columns: readonly TableColumn<Finding>[] = [
+    { title: 'Finding', cell: (finding) => text(finding.title) },
+    {
+      title: 'Saves about',
+      isNumber: true,
+      cell: ({ saving_usd: saving, estimate }) => <span title={estimate}>{money(saving * 1e9)}</span>,
+      share: ({ saving_usd: saving }) => (highest > 0 ? saving / highest : 0),
+    },
     {
       title: 'In session',
       cell: (finding) => (
@@ -50,13 +57,6 @@ export function FindingsPanel({ title, found = [] }: { readonly title: string } 
         </div>
       ),
     },
-    {
-      title: 'Saves about',
-      isNumber: true,
-      cell: ({ saving_usd: saving, estimate }) => <span title={estimate}>{money(saving * 1e9)}</span>,
-      share: ({ saving_usd: saving }) => (highest > 0 ? saving / highest : 0),
-    },
-    { title: 'Finding', cell: (finding) => text(finding.title) },
     { title: 'What happened', cell: ({ what }) => <div className={style.words}>{what}</div> },
     { title: 'What to do', cell: ({ advice }) => <div className={style.words}>{advice}</div> },
   ];

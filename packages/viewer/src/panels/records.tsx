@@ -18,6 +18,8 @@ export interface Records {
     readonly as: 'text' | 'money' | 'count' | 'share' | 'minutes' | 'time' | 'session';
     /** Where a value leads; `${value:percentencode}` stands for it. */
     readonly link?: string;
+    /** Words for values that mean nothing to people. */
+    readonly words?: Readonly<Record<string, string>>;
   }[];
   /** How rows are drawn, where not as a table. */
   readonly layout?: 'week';
@@ -59,9 +61,9 @@ const columnOf = (
   { columns, rows }: TableAnswer,
   replaceVariables: PanelProps['replaceVariables'],
 ): TableColumn<Line> => {
-  const { name, title, as, link } = column;
+  const { name, title, as, link, words } = column;
   const at = columns.indexOf(name);
-  const cell = (row: Line) => written[as](row[at]);
+  const cell = (row: Line) => words?.[String(row[at])] ?? written[as](row[at]);
   if (as === 'session' || link !== undefined)
     return {
       title,

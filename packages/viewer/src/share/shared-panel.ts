@@ -80,6 +80,10 @@ const valuesOf = (panel: VizPanel, frames: DataFrame[], theme: GrafanaTheme2): r
 const numberOf = ({ fields }: DataFrame): Field | undefined =>
   fields.find(({ type }) => type === FieldType.number);
 
+/** The local day of a time in milliseconds, as the ledger writes it. */
+const dayIn = (timeZone: string) => (time: number) =>
+  dateTimeFormat(time, { timeZone, format: 'YYYY-MM-DD' });
+
 /** Days that enough people worked on; the others are left out as if nobody had. */
 const daysOf = (
   panel: VizPanel,
@@ -87,8 +91,7 @@ const daysOf = (
   groups: SharedGroups,
   theme: GrafanaTheme2,
 ) => {
-  const timeZone = sceneGraph.getTimeRange(panel).getTimeZone();
-  const dayOf = (time: number) => dateTimeFormat(time, { timeZone, format: 'YYYY-MM-DD' });
+  const dayOf = dayIn(sceneGraph.getTimeRange(panel).getTimeZone());
   const series = frames.flatMap((frame) => {
     const [time, number] = [frame.fields[0], numberOf(frame)];
     if (!number || time?.type !== FieldType.time) return [];
@@ -126,8 +129,8 @@ const areDaysShared = (panel: VizPanel, { has }: SharedGroups): boolean => {
   const range = sceneGraph.getTimeRange(panel);
   const { from, to } = range.state.value;
   if (to.valueOf() - from.valueOf() > 2 * dayMilliseconds) return true;
-  const day = (time: number) => dateTimeFormat(time, { timeZone: range.getTimeZone(), format: 'YYYY-MM-DD' });
-  return has('day', day(from.valueOf())) && has('day', day(to.valueOf()));
+  const dayOf = dayIn(range.getTimeZone());
+  return has('day', dayOf(from.valueOf())) && has('day', dayOf(to.valueOf()));
 };
 
 const ofValues: Readonly<Record<string, 'values' | 'bars'>> = {
