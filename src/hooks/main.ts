@@ -96,6 +96,7 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
     // Natively the data lies in `data/hooks` of the stack's folder; in a container there is no other folder to name.
     stack: path.dirname(path.dirname(config.data)),
     stackPorts: config.stackPorts,
+    spool: config.data,
     hasher,
     privacy: config.privacy,
     log,

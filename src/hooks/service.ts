@@ -4,6 +4,7 @@ import { canary, canarySession } from '../catalogue/canary.ts';
 import { budgetLifts, hookRefused, hookSpoolReplayed } from '../catalogue/hook-metrics.ts';
 import type { BudgetStop, createBudgetStop } from './budgets/stop.ts';
 import { type Decided, decideCall } from './decide/decide-call.ts';
+import { drainSpool, prepareSpool, spool } from './entry/spool.ts';
 import { count } from './journal/event-counts.ts';
 import type { Delivery } from './journal/event-key.ts';
 import { type EventRecord, type KeptContents, recordOf } from './journal/event-record.ts';
@@ -29,6 +30,8 @@ export interface HookServiceOptions {
   readonly notices?: () => readonly string[];
   /** Called with each event that is in the journal. */
   readonly noted?: (payload: Payload) => void;
+  /** Folder of the spool for events that the journal does not take; without one they are not kept. */
+  readonly spool?: string | undefined;
   /** Called when counters moved. */
   readonly changed: () => void;
 }
@@ -57,7 +60,7 @@ export interface Service {
   readonly handIn: (records: readonly EventRecord[]) => void;
   /** Counts that a person lifted the stop of budgets. */
   readonly lifted: () => void;
-  /** Tries again to journal what was blocked while the disk did not take it. */
+  /** Tries again to journal what was kept or held while the disk did not take it. */
   readonly retry: () => void;
   /** Whether the last commit went well. */
   readonly healthy: () => boolean;
@@ -82,9 +85,13 @@ export const createService = ({
   notices,
   stack,
   stackPorts,
+  spool: spoolFolder,
 }: HookServiceOptions): Service => {
   let healthy = true;
   let held: EventRecord[] = [];
+  // An earlier process may have kept some.
+  let hasKept = true;
+  if (spoolFolder) prepareSpool(spoolFolder);
 
   const append = (records: readonly EventRecord[]) => {
     try {
@@ -109,11 +116,27 @@ export const createService = ({
     }
   };
 
+  /** Keeps an event in the spool, where there may be room that was taken before. Whether it is on the disk. */
+  const keep = (record: EventRecord): boolean => {
+    if (!spoolFolder) return false;
+    try {
+      const isKept = spool(spoolFolder, record);
+      hasKept ||= isKept;
+      return isKept;
+    } catch {
+      return false;
+    }
+  };
+
   /**
-   * The verdict goes out although the disk did not take it: a refusal must not become a pass because of our own fault.
-   * It is held and journalled later. Everything else is told no, so that the sender keeps it.
+   * On a full disk an event goes into room that was taken before, and is answered as if it were journalled. Without
+   * any left, a verdict goes out all the same: a refusal must not become a pass because of our own fault. It is held and
+   * journalled later. Everything else is told no, so that the sender keeps it.
    */
   const unjournalled = (record: EventRecord, answer: string | undefined, error: unknown): HookReply => {
+    // A disk that is only slow is not helped by more files.
+    if (!(error instanceof Overloaded) && keep(record))
+      return answer ? { status: 200, body: answer } : { status: 204 };
     refused(error instanceof Overloaded ? 'overloaded' : 'journal');
     if (!answer) return { status: 503 };
     if (held.length < mostHeld) held.push(record);
@@ -183,10 +206,13 @@ export const createService = ({
       if (fresh > 0) journal.count([count(hookSpoolReplayed, {}, fresh)]);
     },
     retry: () => {
-      if (held.length === 0) return;
       try {
-        append(held);
+        if (held.length > 0) append(held);
         held = [];
+        if (!spoolFolder || !hasKept) return;
+        drainSpool(spoolFolder, append);
+        prepareSpool(spoolFolder);
+        hasKept = false;
       } catch {
         // Held until the next try.
       }

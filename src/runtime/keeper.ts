@@ -105,8 +105,11 @@ export class Keeper {
       this.#launch();
     } catch (error) {
       // No disk space for the log, no memory for the process: that may pass.
-      this.#options.say(`${this.#planned.name} cannot be started: ${error}`);
-      this.#down({ code: null, signal: null, at: new Date().toISOString() });
+      const message = error instanceof Error ? error.message : String(error);
+      this.#down(
+        { code: null, signal: null, at: new Date().toISOString() },
+        `cannot be started (${message})`,
+      );
     }
   }
 
@@ -120,8 +123,11 @@ export class Keeper {
     const child = spawn(command, args, { cwd: folder, env, detached: true, stdio: ['ignore', log, log] });
     closeSync(log);
     child.once('error', (error) => {
-      this.#options.say(`${name}: ${error.message}`);
-      if (child.pid === undefined) this.#down({ code: null, signal: null, at: new Date().toISOString() });
+      if (child.pid !== undefined) return this.#options.say(`${name}: ${error.message}`);
+      this.#down(
+        { code: null, signal: null, at: new Date().toISOString() },
+        `cannot be started (${error.message})`,
+      );
     });
     child.once('exit', (code, signal) => this.#ended(child, code, signal));
     if (child.pid === undefined) return;
@@ -164,7 +170,8 @@ export class Keeper {
     if (this.#identity === identity) this.#down({ code: null, signal: null, at: new Date().toISOString() });
   }
 
-  #down(exit: Exit): void {
+  /** @param happened instead of `died` and its reason, where the process never ran */
+  #down(exit: Exit, happened?: string): void {
     const livedMs = Date.now() - Date.parse(this.#since ?? exit.at);
     this.#identity = undefined;
     this.#since = undefined;
@@ -173,7 +180,8 @@ export class Keeper {
     this.#restarts += 1;
     if (livedMs > backOff.forgottenAfterMs) this.#waitMs = backOff.firstMs;
     const why = exit.signal ?? (exit.code === null ? 'reason unknown' : `exit code ${exit.code}`);
-    this.#options.say(`${this.#planned.name} died (${why}), starting it again in ${this.#waitMs} ms`);
+    const what = happened ?? `died (${why})`;
+    this.#options.say(`${this.#planned.name} ${what}, starting it again in ${this.#waitMs} ms`);
     this.#timer = setTimeout(() => this.#spawn(), this.#waitMs);
     this.#waitMs = Math.min(this.#waitMs * 2, backOff.longestMs);
     this.#options.onChange();

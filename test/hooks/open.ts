@@ -83,6 +83,7 @@ export const openService = async ({
     privacy: { prompts: 'drop', responses: 'drop', tools: 'drop', ...privacy },
     log: pino({ level: 'silent' }),
     stackPorts,
+    spool: data,
     changed: () => {},
   });
   const pushState = { lastAccepted: 0, error: '', failures: 0 };

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { Keeper } from '../../src/runtime/keeper.ts';
@@ -41,4 +41,20 @@ test('a collector is ended while the disk has no room for its queue, and started
     expect(collector.status.identity?.pid).toBeGreaterThan(0);
     expect(collector.status.identity?.pid).not.toBe(first);
   }, 30_000);
+});
+
+test('what cannot be started is called that, with the reason, and not a death', async () => {
+  const home = temporaryHome();
+  const said: string[] = [];
+  const log = path.join(home.root, 'a file');
+  writeFileSync(log, '');
+  const kept = new Keeper(
+    { ...planned(home, 'ledger', await freePort()), folder: path.join(log, 'data') },
+    { log, onChange: () => {}, say: (line) => said.push(line) },
+  );
+  onTestFinished(() => kept.stop());
+  await kept.start();
+  expect(said).toEqual([
+    expect.stringMatching(/^ledger cannot be started \(ENOTDIR: .*\), starting it again in 500 ms$/),
+  ]);
 });

@@ -9,6 +9,7 @@ import { writePolicy } from '../decide/policy-file.ts';
 import { projectPolicyPlace } from '../decide/project-policy.ts';
 import { shellWord } from '../hook-settings.ts';
 import { socketName } from '../socket.ts';
+import { prepareSpool } from './spool.ts';
 
 export interface EntryPrograms {
   readonly sh: string;
@@ -153,4 +154,5 @@ export const installEntry = async ({
   writePolicy(folder, { policy, stackPorts });
   const script = entryScript(template.toString('utf8'), options, { ...(await findPrograms()), ...programs });
   await writeFileAtomic(entryPath(folder), script, { mode: 0o700 });
+  if (!options.state) prepareSpool(folder);
 };

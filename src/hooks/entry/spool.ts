@@ -15,6 +15,7 @@ import path from 'node:path';
 import { isObject } from '../../object.ts';
 import type { EventRecord } from '../journal/event-record.ts';
 import { askService, type ServicePlace } from '../service-client.ts';
+import { fillSpareRoom, writeIntoSpare } from './spare-room.ts';
 
 /** Events that wait at most. With more the newest are dropped: the disk of the person comes first. */
 const mostEvents = 20_000;
@@ -48,9 +49,26 @@ const writeWhole = (file: string, text: string): void => {
   }
 };
 
+/** Writes a file; on a full disk into room that was taken before. */
+const writeOrSpare = (folder: string, file: string, text: string): void => {
+  try {
+    writeWhole(file, text);
+  } catch (error) {
+    // An empty file must not stay behind.
+    rmSync(file, { force: true });
+    if (!writeIntoSpare(folder, file, text)) throw error;
+  }
+};
+
+/** Events that a spool has room for when the disk is full. */
+const spareEvents = 500;
+
+/** Takes room for events that come when the disk is full. Never throws. */
+export const prepareSpool = (entry: string): void => fillSpareRoom(folderOf(entry), spareEvents);
+
 /**
  * Keeps an event for the service: one file each, complete and on disk under its name or not there at all. Names sort by
- * time. False when the spool is full; throws when the disk does not take it.
+ * time. False when the spool is full; throws when the disk does not take it and no spare room is left.
  */
 export const spool = (entry: string, record: EventRecord): boolean => {
   const folder = folderOf(entry);
@@ -60,10 +78,9 @@ export const spool = (entry: string, record: EventRecord): boolean => {
   // The dot hides it from readers of complete ones.
   const fresh = path.join(folder, `.${name}.${process.pid}`);
   try {
-    writeWhole(fresh, JSON.stringify(record));
+    writeOrSpare(folder, fresh, JSON.stringify(record));
     renameSync(fresh, path.join(folder, name));
   } catch (error) {
-    // A full disk: an empty file must not stay behind.
     rmSync(fresh, { force: true });
     throw error;
   }
@@ -103,6 +120,17 @@ export const spooled = (entry: string, limit = batchEvents): readonly Spooled[] 
     });
 };
 
+/**
+ * Gives what waits to a function, oldest first, and removes what it took; stops at what it throws.
+ * @throws whatever the function throws
+ */
+export const drainSpool = (entry: string, take: (records: readonly EventRecord[]) => void): void => {
+  for (let waiting = spooled(entry); waiting.length > 0; waiting = spooled(entry)) {
+    take(waiting.map(({ record }) => record));
+    for (const { file } of waiting) rmSync(file, { force: true });
+  }
+};
+
 /** Kept under a hidden name, for a person who wants to know what it was. */
 const setAside = (file: string) =>
   renameSync(file, path.join(path.dirname(file), `.damaged-${path.basename(file)}`));
@@ -130,6 +158,7 @@ export const handIn = async ({ entry, ...place }: HandIn): Promise<number> => {
     } else if (status === 400) await handInEach(waiting, place);
     else break;
   }
+  if (handed > 0) prepareSpool(entry);
   return handed;
 };
 
