@@ -35,7 +35,7 @@ const record = (): EventRecord => {
 
 test('an entry keeps events on a full disk, each whole and once, until the spare room is used up', () => {
   const entry = temporary();
-  fillSpareRoom(path.join(entry, 'spool'), 3);
+  fillSpareRoom(entry, 3);
   disk.isFull = true;
   const kept = [record(), record(), record()];
   for (const one of kept) expect(spool(entry, one)).toBe(true);
@@ -45,7 +45,7 @@ test('an entry keeps events on a full disk, each whole and once, until the spare
   disk.isFull = false;
   drainSpool(entry, () => {});
   prepareSpool(entry);
-  expect(readdirSync(path.join(entry, 'spool', '.spare')).length, 'room is taken anew').toBeGreaterThan(3);
+  expect(readdirSync(path.join(entry, 'spare')).length, 'room is taken anew').toBeGreaterThan(3);
 });
 
 test('on a full disk harmless and refused calls are answered, outlive the service, and count once there is room', async () => {

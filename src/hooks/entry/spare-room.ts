@@ -18,7 +18,7 @@ import path from 'node:path';
 /** An event without contents has less than a thousand bytes. */
 const fileBytes = 4096;
 
-const spareOf = (folder: string): string => path.join(folder, '.spare');
+const spareOf = (folder: string): string => path.join(folder, 'spare');
 
 const present = (folder: string): readonly string[] => {
   try {

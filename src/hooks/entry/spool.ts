@@ -50,13 +50,13 @@ const writeWhole = (file: string, text: string): void => {
 };
 
 /** Writes a file; on a full disk into room that was taken before. */
-const writeOrSpare = (folder: string, file: string, text: string): void => {
+const writeOrSpare = (entry: string, file: string, text: string): void => {
   try {
     writeWhole(file, text);
   } catch (error) {
     // An empty file must not stay behind.
     rmSync(file, { force: true });
-    if (!writeIntoSpare(folder, file, text)) throw error;
+    if (!writeIntoSpare(entry, file, text)) throw error;
   }
 };
 
@@ -64,7 +64,7 @@ const writeOrSpare = (folder: string, file: string, text: string): void => {
 const spareEvents = 500;
 
 /** Takes room for events that come when the disk is full. Never throws. */
-export const prepareSpool = (entry: string): void => fillSpareRoom(folderOf(entry), spareEvents);
+export const prepareSpool = (entry: string): void => fillSpareRoom(entry, spareEvents);
 
 /**
  * Keeps an event for the service: one file each, complete and on disk under its name or not there at all. Names sort by
@@ -78,7 +78,7 @@ export const spool = (entry: string, record: EventRecord): boolean => {
   // The dot hides it from readers of complete ones.
   const fresh = path.join(folder, `.${name}.${process.pid}`);
   try {
-    writeOrSpare(folder, fresh, JSON.stringify(record));
+    writeOrSpare(entry, fresh, JSON.stringify(record));
     renameSync(fresh, path.join(folder, name));
   } catch (error) {
     rmSync(fresh, { force: true });
