@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { build } from 'esbuild';
+import { build, stop } from 'esbuild';
 import { beforeAll } from 'vitest';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -22,6 +22,8 @@ export const entryPrograms = (): { readonly from: string } => {
       target: 'node20',
       logLevel: 'error',
     });
+    // It keeps a process for the next build, which would outlive the run.
+    await stop();
     return () => rmSync(folder, { recursive: true, force: true });
   });
   return { from: folder };

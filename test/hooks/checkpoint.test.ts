@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { build } from 'esbuild';
+import { build, stop } from 'esbuild';
 import { expect, onTestFinished, test } from 'vitest';
 import { recordOf } from '../../src/hooks/journal/event-record.ts';
 import { createJournal } from '../../src/hooks/journal/journal.ts';
@@ -32,6 +32,8 @@ const source = async (): Promise<string> => {
     platform: 'node',
     packages: 'external',
   });
+  // It keeps a process for the next build, which would outlive the run.
+  await stop();
   return outputFiles[0]?.text ?? '';
 };
 

@@ -5,6 +5,8 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const folder = process.argv[2];
+/** Characters of a command line that the message shows. */
+const mostShown = 300;
 
 const attempt = (read) => {
   try {
@@ -28,6 +30,14 @@ const isOurs = (pid) =>
     attempt(() => readlinkSync(`/proc/${pid}/cwd`)),
   ].some((text) => text.includes(folder));
 
+/** A process as a line of the message: its number and the command line, or the program's name where that is gone. */
+const described = (pid) => {
+  const words = attempt(() => readFileSync(`/proc/${pid}/cmdline`, 'utf8'))
+    .replaceAll('\0', ' ')
+    .trim();
+  return `  ${pid} ${(words || attempt(() => readFileSync(`/proc/${pid}/comm`, 'utf8')).trim()).slice(0, mostShown)}`;
+};
+
 const signalAll = (pids, signal) => {
   for (const pid of pids) attempt(() => process.kill(pid, signal));
 };
@@ -38,7 +48,10 @@ for await (const _ of process.stdin);
 const graceMs = 3000;
 const deadline = Date.now() + graceMs;
 let left = processes().filter(isOurs);
-if (left.length > 0) console.warn(`The tests left ${left.length} processes behind; they are ended.`);
+if (left.length > 0)
+  console.warn(
+    [`The tests left ${left.length} processes behind; they are ended:`, ...left.map(described)].join('\n'),
+  );
 while (left.length > 0) {
   signalAll(left, Date.now() < deadline ? 'SIGTERM' : 'SIGKILL');
   signalAll(left, 'SIGCONT');

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { identify, isAlive, type ProcessIdentity } from '../../src/runtime/process.ts';
 
@@ -17,7 +18,7 @@ const left = (options: { cwd?: string; env?: NodeJS.ProcessEnv }): ProcessIdenti
 };
 
 test.runIf(process.platform === 'linux')(
-  'a run that is killed leaves no process and no file behind, and no process of another run ends',
+  'a run that is killed leaves no process and no file behind, what is ended is named, and no process of another run ends',
   async () => {
     const [folder, other] = ['so-reaped-', 'so-kept-'].map((name) =>
       mkdtempSync(path.join(os.tmpdir(), name)),
@@ -28,14 +29,17 @@ test.runIf(process.platform === 'linux')(
 
     // The run, which has the reaper wait for its end.
     const script = `require('child_process').spawn(process.execPath, [${JSON.stringify(reaper)}, ${JSON.stringify(folder)}],
-      { detached: true, stdio: ['pipe', 'ignore', 'ignore'] }); console.log('waits'); setInterval(() => {}, 1000)`;
-    const run = spawn(process.execPath, ['--eval', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+      { detached: true, stdio: ['pipe', 'ignore', 'inherit'] }); console.log('waits'); setInterval(() => {}, 1000)`;
+    const run = spawn(process.execPath, ['--eval', script], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const said = text(run.stderr);
     await once(run.stdout, 'data');
     expect(isAlive(byFolder)).toBe(true);
     run.kill('SIGKILL');
 
     await expect.poll(() => existsSync(folder), { timeout: 20_000 }).toBe(false);
     expect([byFolder, byEnvironment, stranger].map(isAlive)).toEqual([false, false, true]);
+    for (const { pid } of [byFolder, byEnvironment])
+      expect(await said).toContain(`  ${pid} ${process.execPath} ${forever.join(' ')}`);
     process.kill(stranger.pid, 'SIGKILL');
   },
 );
