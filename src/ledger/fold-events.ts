@@ -8,6 +8,7 @@ import type { ExportRequest, LogRecord } from '../otlp/model.ts';
 import type { AttributeMap } from '../otlp/value.ts';
 import { resourcesOf } from '../otlp/walk.ts';
 import { cleanKeptText } from '../redaction/kept-text.ts';
+import { requestEvent } from '../tables/read-events.ts';
 import type { Tables } from '../tables/tables.ts';
 import { type AmountRefusal, amountOf, microseconds } from './amount.ts';
 import { canonical, digest, toldAttributes } from './attributes.ts';
@@ -133,10 +134,11 @@ export const createFoldEvents = (
     if (!name) return 'malformed';
     if (!attributes.has('event.name')) attributes.set('event.name', name);
     const session = sessions.seen(attributes, resource, now);
+    const time = timeOf(record, attributes, now);
     const isNew = tables.event({
       identity: identity === undefined ? oldIdentityOf(name, record, attributes, resource) : number(identity),
       name,
-      time: timeOf(record, attributes, now),
+      time,
       received: now,
       session,
       attributes,
@@ -145,7 +147,7 @@ export const createFoldEvents = (
     if (!isNew) return 'duplicate';
     for (const metric of metricsOf(name)) foldMetric(metric, attributes, resource);
     sessions.told(session, costOf(name, attributes));
-    unmetered.told(session);
+    if (name === requestEvent) unmetered.told(session, time);
     return 'folded';
   };
 

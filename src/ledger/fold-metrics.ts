@@ -208,9 +208,10 @@ export const createFoldMetrics = (
       () => counters.find(metric, labelsOf(metric, attributes, place.resource, shared)),
     );
     const told = gain(series, isDelta, start, time, amount);
-    const session = sessions.seen(attributes, place.resource, now);
+    // As far ahead as an event may be.
+    const session = sessions.seen(attributes, place.resource, now, Math.min(time, now + dayInMicroseconds));
     if (told === 0n) return amount === 0n ? 'folded' : 'duplicate';
-    const gained = unmetered.rest({ session, metric: metric.name, attributes, start, amount: told });
+    const gained = unmetered.rest({ session, metric: metric.name, attributes, start, time, amount: told });
     counters.gain(series.counter, gained);
     soFar.gained(metric, series.counter.labels, gained, Math.min(time, now));
     if (metric.name === costUsage.name) {

@@ -219,4 +219,13 @@ export const migrations: readonly string[] = [
   -- Sessions whose transcripts were forgotten, by a hash of their ids: what was said until then (microseconds) stays away.
   CREATE TABLE forgotten_transcripts (session_hash TEXT PRIMARY KEY, until INTEGER NOT NULL) WITHOUT ROWID;
   `,
+  `
+  -- A session may go on with metrics switched off. metered: the time of its newest data point; cost_counted: its money that
+  -- was counted from events (nano-dollars), less what metrics told after all; since: the oldest request that is set against.
+  ALTER TABLE open_sessions ADD COLUMN metered INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE open_sessions ADD COLUMN cost_counted INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE unmetered_sessions ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
+  UPDATE open_sessions SET cost_counted = amount FROM unmetered_amounts
+    WHERE session = id AND metric = 'claude_code.cost.usage';
+  `,
 ];

@@ -74,8 +74,16 @@ export const pruneOnce = (store: LedgerStore, retention: Retention, now: number)
       limits.events,
     ),
   ];
-  run('DELETE FROM unmetered_sessions WHERE until < ?', now - lateMetricsDays * day);
-  run('DELETE FROM unmetered_amounts WHERE session NOT IN (SELECT session FROM unmetered_sessions)');
+  const late = now - lateMetricsDays * day;
+  run(
+    'DELETE FROM unmetered_amounts WHERE session NOT IN (SELECT session FROM unmetered_sessions WHERE until >= ?)',
+    late,
+  );
+  // How far a session was counted is known as long as it may go on.
+  run(
+    'DELETE FROM unmetered_sessions WHERE until < ? AND session NOT IN (SELECT id FROM open_sessions)',
+    late,
+  );
   run('DELETE FROM adopted WHERE series NOT IN (SELECT id FROM series)');
   run('DELETE FROM user_days WHERE day < ?', Math.floor(now / day) - cumulativeDays);
   return more.some(Boolean);

@@ -21,14 +21,18 @@ const closedAfter = 30 * minute;
 interface SessionChange {
   user: string;
   last: number;
+  metered: number;
   costMetrics: bigint;
   costEvents: number;
   events: number;
 }
 
 export interface LedgerSessions extends Participant {
-  /** Notes that a session and an installation sent something; returns the session's id, empty when there is none. */
-  readonly seen: (attributes: AttributeMap, resource: AttributeMap, now: number) => string;
+  /**
+   * Notes that a session and an installation sent something, and the time of a data point where it was one; returns the
+   * session's id, empty when there is none.
+   */
+  readonly seen: (attributes: AttributeMap, resource: AttributeMap, now: number, metered?: number) => string;
   /** Money by metrics, in nano-dollars. */
   readonly spent: (session: string, amount: bigint) => void;
   /** An event, and the money it reports. */
@@ -38,18 +42,19 @@ export interface LedgerSessions extends Participant {
   /** Sessions that sent data in the last five minutes, and have not ended since. */
   readonly active: (now: number) => number;
   readonly users: (now: number, days: number) => number;
-  /** Nano-dollars by metrics minus by events, over closed sessions that sent events. */
+  /** Nano-dollars by metrics, or counted in their place, minus by events, over closed sessions that sent events. */
   readonly difference: () => number;
 }
 
 /** Who was there and what they spent: rows for questions, never labels. Asks the tables, which are there already. */
 export const createSessions = (store: LedgerStore): LedgerSessions => {
   const upsert = store.prepare(`
-    INSERT INTO open_sessions (id, user, first, last, opened, cost_metrics, cost_events, events)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO open_sessions (id, user, first, last, opened, metered, cost_metrics, cost_events, events)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET
       opened = CASE WHEN open THEN opened ELSE excluded.opened END, open = 1,
       last = max(last, excluded.last),
+      metered = max(metered, excluded.metered),
       cost_metrics = cost_metrics + excluded.cost_metrics,
       cost_events = cost_events + excluded.cost_events,
       events = events + excluded.events`);
@@ -64,8 +69,8 @@ export const createSessions = (store: LedgerStore): LedgerSessions => {
           AND later.name IN (SELECT value FROM json_each('${JSON.stringify(signsOfWork)}'))))`);
   const countUsers = store.prepare('SELECT count(DISTINCT user) AS n FROM user_days WHERE day > ?');
   const selectDifference = store.prepare(
-    `SELECT coalesce(sum(cost_metrics - cost_events), 0) AS n FROM open_sessions WHERE NOT open AND events > 0
-       AND (cost_metrics > 0 OR id NOT IN (SELECT session FROM unmetered_sessions))`,
+    `SELECT coalesce(sum(cost_metrics + cost_counted - cost_events), 0) AS n FROM open_sessions
+       WHERE NOT open AND events > 0`,
   );
 
   selectDifference.setReadBigInts(true);
@@ -84,14 +89,16 @@ export const createSessions = (store: LedgerStore): LedgerSessions => {
   };
 
   return {
-    seen: (attributes, resource, now) => {
+    seen: (attributes, resource, now, metered = 0) => {
       const user = String(attributes.get('user.id') ?? resource.get('user.id') ?? '');
       if (user) users.add(`${Math.floor(now / day)} ${user}`);
       const session = String(attributes.get('session.id') ?? '').slice(0, 200);
       if (!session) return '';
       const known = changes.get(session);
-      if (known) known.last = now;
-      else changes.set(session, { user, last: now, costMetrics: 0n, costEvents: 0, events: 0 });
+      if (known) {
+        known.last = now;
+        if (metered > known.metered) known.metered = metered;
+      } else changes.set(session, { user, last: now, metered, costMetrics: 0n, costEvents: 0, events: 0 });
       return session;
     },
     spent: (session, amount) => {
@@ -106,7 +113,8 @@ export const createSessions = (store: LedgerStore): LedgerSessions => {
     },
     write: () => {
       for (const [id, row] of changes) {
-        upsert.run(id, row.user, row.last, row.last, row.last, row.costMetrics, row.costEvents, row.events);
+        const { user, last, metered, costMetrics, costEvents, events } = row;
+        upsert.run(id, user, last, last, last, metered, costMetrics, costEvents, events);
       }
       for (const key of users) {
         if (writtenUsers.has(key)) continue;

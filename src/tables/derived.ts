@@ -29,7 +29,7 @@ export const sessionColumns: readonly Column[] = [
   column(
     'counted_from',
     'text',
-    '`events` where no metrics came and cost and tokens are those of its requests; `metrics` where they came later.',
+    '`events` where no metrics came, or none any more, and cost and tokens since then are those of its requests; `metrics` where they came later.',
   ),
 ];
 

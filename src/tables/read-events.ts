@@ -89,21 +89,31 @@ const attributesById = (
   return new Map(rows.map((row) => [Number(row['id']), attributesOf(table, row, sender)]));
 };
 
-const requestEvent = 'api_request';
-/** The requests of a session that came after the event of a number and before a time, in the order in which they came. */
+export const requestEvent = 'api_request';
+
+/** Which requests of a session. Times in microseconds since 1970. */
+export interface SessionRequests {
+  readonly session: string;
+  /** The number of an event that came before them. */
+  readonly after: number;
+  /** A time before theirs. */
+  readonly since: number;
+  /** When they had come. */
+  readonly received: number;
+}
+
+/** Requests of a session, in the order in which they came. */
 export const requestsOfSession = (
   database: Database,
-  session: string,
-  after: number,
-  before: number,
+  { session, after, since, received }: SessionRequests,
   extraLabels: readonly string[] = [],
 ): readonly Pick<ListedEvent, 'id' | 'time' | 'attributes'>[] => {
   const listed = database
     .prepare(
       `SELECT e.id, e.time FROM event_list e JOIN session_data s ON s.id = e.session
-       WHERE s.session_id = ? AND e.name = '${requestEvent}' AND e.id > ? AND e.received <= ? ORDER BY e.id`,
+       WHERE s.session_id = ? AND e.name = '${requestEvent}' AND e.id > ? AND e.time > ? AND e.received <= ? ORDER BY e.id`,
     )
-    .all(session, after, before) as unknown as readonly Pick<Listed, 'id' | 'time'>[];
+    .all(session, after, since, received) as unknown as readonly Pick<Listed, 'id' | 'time'>[];
   if (listed.length === 0) return [];
   const attributes = attributesById(
     database,

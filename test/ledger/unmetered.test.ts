@@ -117,6 +117,64 @@ test('a session that goes on with metrics, after a run without, has both', async
   expect(dollars(ledger)).toBeCloseTo(0.7, 9);
 });
 
+test('a session that is resumed with metrics switched off has both, each once, also over a restart', async () => {
+  const before = opened();
+  await before.request(0.3);
+  await before.metered(0.3, { start: -1000, time: minute });
+  before.sweepAt(20 * minute);
+  await before.request(0.2, { sequence: 2, milliseconds: 20 * minute });
+  before.sweepAt(25 * minute);
+  expect(dollars(before.ledger)).toBe(0.3);
+  before.store.close();
+  const after = opened(before.folder);
+  for (const look of [26, 31, 32]) after.sweepAt(look * minute);
+  expect(dollars(after.ledger)).toBeCloseTo(0.5, 9);
+  expect(dollars(after.ledger, fromEvents)).toBe(0.2);
+  expect(total(after.ledger, sessions)).toBe(0);
+  await after.request(0.1, { sequence: 3, milliseconds: 33 * minute });
+  for (const look of [44, 70, 100]) after.sweepAt(look * minute);
+  expect(dollars(after.ledger, fromEvents)).toBeCloseTo(0.3, 9);
+  expect(after.ledger.sessions.difference()).toBe(0);
+});
+
+test('metrics that are late are set against the requests of their own run alone', async () => {
+  const { ledger, request, metered, sweepAt } = opened();
+  await request(0.3);
+  await metered(0.3, { start: -1000, time: minute });
+  await request(0.2, { sequence: 2, milliseconds: 20 * minute });
+  sweepAt(31 * minute);
+  expect(dollars(ledger)).toBeCloseTo(0.5, 9);
+  // Of the run with metrics, and told late.
+  await metered(0.05, { start: minute, time: 2 * minute });
+  expect(dollars(ledger)).toBeCloseTo(0.55, 9);
+  // What was counted from events comes as metrics after all.
+  await metered(0.2, { start: 2 * minute, time: 21 * minute });
+  expect(dollars(ledger)).toBeCloseTo(0.55, 9);
+  // The next run is metered, and the one after it is not.
+  await metered(0.4, { start: 40 * minute, time: 41 * minute });
+  await request(0.4, { sequence: 3, milliseconds: 41 * minute });
+  await request(0.7, { sequence: 4, milliseconds: 50 * minute });
+  for (const look of [61, 100]) sweepAt(look * minute);
+  expect(dollars(ledger)).toBeCloseTo(1.65, 9);
+});
+
+test('what a run was counted from events is not taken from another one', async () => {
+  const { ledger, request, metered, sweepAt } = opened();
+  await request(0.4);
+  sweepAt(3 * minute);
+  await metered(0.3, { start: 5 * minute, time: 6 * minute });
+  await request(0.3, { sequence: 2, milliseconds: 6 * minute });
+  await request(0.2, { sequence: 3, milliseconds: 20 * minute });
+  sweepAt(31 * minute);
+  expect(dollars(ledger)).toBeCloseTo(0.9, 9);
+  // Late, of the third request and of one that was not counted yet.
+  await metered(0.5, { start: 19 * minute, time: 32 * minute });
+  await request(0.3, { sequence: 4, milliseconds: 31 * minute });
+  for (const look of [45, 100]) sweepAt(look * minute);
+  expect(dollars(ledger)).toBeCloseTo(1.2, 9);
+  expect(ledger.sessions.difference()).toBe(0);
+});
+
 test('such sessions are named as lacking metrics, and are no difference between metrics and events', async () => {
   const { ledger, store, request, sweepAt, at } = opened();
   await request(0.4);
@@ -164,5 +222,66 @@ test('whenever metrics come, before, after or never, the total is what was spent
       },
     ),
     { numRuns: 15 },
+  );
+});
+
+interface Run {
+  readonly isMetered: boolean;
+  /** Minutes that its metrics need. */
+  readonly delay: number;
+  /** In which minute of the run how many cents were spent. */
+  readonly requests: readonly (readonly [number, number])[];
+}
+const nextRunMinutes = 45;
+
+/** What runs of one session send in which minute: requests, and data points of what was spent in a minute before. */
+const sentBy = (runs: readonly Run[]) => {
+  const spent = new Map<number, number>();
+  const metered = new Map<number, { made: number; usd: number }>();
+  for (const [number, { isMetered, delay, requests }] of runs.entries()) {
+    for (const [of, cents] of requests) {
+      const made = number * nextRunMinutes + of;
+      const usd = (spent.get(made) ?? 0) + cents / 100;
+      spent.set(made, usd);
+      if (isMetered) metered.set(made + 1 + delay, { made, usd });
+    }
+  }
+  return { spent, metered };
+};
+
+test('whatever runs of a session have metrics, and however late those are, the total is what was spent', async () => {
+  const run = fc.record({
+    isMetered: fc.boolean(),
+    delay: fc.integer({ min: 0, max: 14 }),
+    requests: fc.array(fc.tuple(fc.integer({ min: 0, max: 25 }), fc.integer({ min: 1, max: 500 })), {
+      minLength: 1,
+      maxLength: 4,
+    }),
+  });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(run, { minLength: 1, maxLength: 3 }),
+      fc.integer({ min: 0, max: 100 }),
+      async (runs, restartAt) => {
+        const { spent, metered } = sentBy(runs);
+        let stack = opened();
+        for (let now = 0; now < runs.length * nextRunMinutes + 60; now += 1) {
+          if (now === restartAt) {
+            stack.store.close();
+            stack = opened(stack.folder);
+          }
+          stack.sweepAt(now * minute);
+          const usd = spent.get(now);
+          if (usd) await stack.request(usd, { sequence: now, milliseconds: now * minute + 30_000 });
+          const told = metered.get(now);
+          if (told)
+            await stack.metered(told.usd, { start: told.made * minute, time: (told.made + 1) * minute });
+        }
+        const all = runs.flatMap(({ requests }) => requests).reduce((sum, [, cents]) => sum + cents, 0);
+        expect(Math.round(dollars(stack.ledger) * 100)).toBe(all);
+        expect(stack.ledger.sessions.difference()).toBe(0);
+      },
+    ),
+    { numRuns: 10 },
   );
 });
