@@ -105,18 +105,16 @@ const sustained = async (port: number, seconds: number): Promise<readonly number
   return Promise.all(times);
 };
 
+/** The engine translates what runs often during the first half minute; a person's service runs for days. */
 const roundTrips = async (port: number): Promise<readonly Row[]> => {
-  await sustained(port, 3);
-  const times = await sustained(port, 30);
+  const at = `hooks: round trip at ${perSecond} events/s`;
+  const first = await sustained(port, 30);
+  const later = await sustained(port, 30);
   return [
-    { what: `hooks: round trip at ${perSecond} events/s, median`, value: quantile(times, 0.5), unit: 'ms' },
-    {
-      what: `hooks: round trip at ${perSecond} events/s, p99`,
-      value: quantile(times, 0.99),
-      unit: 'ms',
-      bar: '< 5',
-    },
-    { what: `hooks: round trip at ${perSecond} events/s, longest`, value: Math.max(...times), unit: 'ms' },
+    { what: `${at}, p99 of the first half minute`, value: quantile(first, 0.99), unit: 'ms' },
+    { what: `${at}, median from then on`, value: quantile(later, 0.5), unit: 'ms' },
+    { what: `${at}, p99 from then on`, value: quantile(later, 0.99), unit: 'ms', bar: '< 5' },
+    { what: `${at}, longest from then on`, value: Math.max(...later), unit: 'ms' },
   ];
 };
 
