@@ -89,6 +89,7 @@ export const createService = ({
 }: HookServiceOptions): Service => {
   let healthy = true;
   let held: EventRecord[] = [];
+  const uncounted = new Map<HookRefusal, number>();
   // An earlier process may have kept some.
   let hasKept = true;
   if (spoolFolder) prepareSpool(spoolFolder);
@@ -107,13 +108,20 @@ export const createService = ({
   };
   const commit = createGroupCommit(append);
 
-  const refused = (reason: HookRefusal) => {
+  const refused = (reason: HookRefusal, times = 1) => {
     try {
-      journal.count([count(hookRefused, { reason })]);
+      journal.count([count(hookRefused, { reason }, times)]);
       changed();
     } catch {
-      // A disk that takes nothing cannot take this either; readiness reports it.
+      // A disk that takes nothing cannot take this either: readiness reports it now, and it is counted later.
+      uncounted.set(reason, (uncounted.get(reason) ?? 0) + times);
     }
+  };
+
+  const countRefusals = () => {
+    const waiting = [...uncounted];
+    uncounted.clear();
+    for (const [reason, times] of waiting) refused(reason, times);
   };
 
   /** Keeps an event in the spool, where there may be room that was taken before. Whether it is on the disk. */
@@ -209,6 +217,7 @@ export const createService = ({
       try {
         if (held.length > 0) append(held);
         held = [];
+        countRefusals();
         if (!spoolFolder || !hasKept) return;
         drainSpool(spoolFolder, append);
         prepareSpool(spoolFolder);

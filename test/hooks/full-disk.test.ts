@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { fillSpareRoom } from '../../src/hooks/entry/spare-room.ts';
@@ -80,4 +80,21 @@ test('on a full disk harmless and refused calls are answered, outlive the servic
     'claude_code_guard_verdicts_total{verdict="deny",category="delete",pattern="delete-root",tool="Bash",decided_by="service"}': 1,
   });
   expect(later.service.healthy()).toBe(true);
+});
+
+test('what finds no room at all on a full disk is told no, and counted as that once there is room', async () => {
+  const full = await openService();
+  full.store.exec('PRAGMA query_only = ON');
+  disk.isFull = true;
+  rmSync(path.join(full.data, 'spare'), { recursive: true });
+  expect((await full.post(bash('ls'))).status).toBe(503);
+  expect((await full.post(bash('rm -rf /'))).text).toContain('"deny"');
+
+  full.store.exec('PRAGMA query_only = OFF');
+  disk.isFull = false;
+  full.service.retry();
+  expect(await full.samples()).toMatchObject({
+    'claude_code_guard_verdicts_total{verdict="deny",category="delete",pattern="delete-root",tool="Bash",decided_by="service"}': 1,
+    'claude_code_hook_refused_total{reason="journal"}': 2,
+  });
 });
