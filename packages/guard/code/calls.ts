@@ -150,6 +150,12 @@ export class Calls {
     return chain.some((one) => wholes.has(one)) && !chain.some((one) => narrows.test(one));
   }
 
+  /** A text that stands in backticks. */
+  backticks(command: string): void {
+    this.runsUnknown ||= startsUnknown(command);
+    this.effects.shell(command);
+  }
+
   private interpret(source: string): void {
     this.runsUnknown ||= startsUnknown(source);
     this.effects.evaluate(source);

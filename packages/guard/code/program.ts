@@ -75,7 +75,7 @@ class ProgramReader {
     const { source } = this;
     const token = source.tokens[at] as Token;
     if (token.kind === 'shell')
-      this.effects.shell(
+      this.known.backticks(
         textOf(
           evaluate(
             [{ ...token, kind: 'string', text: withHome(token.text, source.scope.home) }],

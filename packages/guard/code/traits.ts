@@ -13,7 +13,9 @@ const connectors = [
   'open_connection',
   'Socket',
 ];
-const sockets = [...connectors, 'socket', 'IO'];
+/** What says that `connect` is of the network: databases and signals have one, too. */
+const network = [...connectors.slice(1), 'socket', 'IO', 'net', 'tls', 'Bun', 'Deno'];
+const networkModule = /^(node:)?(net|tls|socket)$/;
 const loops = ['while', 'loop', 'for', 'until'];
 
 const shellName = /(^|\/)(ba|z|da|k)?sh(\s+-\w+)?(\s|$)|cmd(\.exe)?$|powershell/;
@@ -46,7 +48,9 @@ const isRemote = (words: Words, runsUnknown: boolean): boolean =>
   (runsUnknown && words.any(fetchers) && (words.says(address) || words.names.has('fetch')));
 
 const isShellOnConnection = (words: Words, runsUnknown: boolean): boolean =>
-  (words.any(sockets) && words.any(connectors) && (words.says(shellName) || runsUnknown)) ||
+  (words.any(connectors) &&
+    (words.any(network) || words.says(networkModule)) &&
+    (words.says(shellName) || runsUnknown)) ||
   (words.names.has('getline') && words.says(awkSocket));
 
 /**

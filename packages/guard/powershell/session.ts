@@ -1,4 +1,5 @@
 import { unreadablePatterns } from '../findings/unreadable.ts';
+import { isSecretVariable } from '../secrets/secret-variable.ts';
 import type { Shell } from '../shell/shell.ts';
 import type { State } from '../shell/state.ts';
 import { activate, bounded, mark } from '../text/text.ts';
@@ -21,14 +22,11 @@ const known = ({ shell, state }: Session): Readonly<Record<string, string>> => {
   return { home, profile: `${home}/Documents/PowerShell/Microsoft.PowerShell_profile.ps1`, 'env:home': home, 'env:userprofile': home, pwd: here, psscriptroot: here, 'env:temp': '/tmp', 'env:tmp': '/tmp', 'env:systemdrive': 'C:', 'env:systemroot': 'C:\\Windows', 'env:windir': 'C:\\Windows', 'env:programfiles': 'C:\\Program Files', 'env:appdata': `${home}/AppData/Roaming`, 'env:localappdata': `${home}/AppData/Local`, true: 'true', false: 'false', null: '' };
 };
 
-const secretVariable =
-  /(^|[_:])(SECRET|TOKEN|PASSWORD|PASSWD|PASSPHRASE|API_?KEY|ACCESS_KEY|PRIVATE_KEY|SECRET_KEY|CREDENTIALS?)(_|$)/i;
-
 const variableValues = (name: string, session: Session): readonly string[] => {
   const lower = name.toLowerCase();
   const own = session.variables.get(lower);
   const given = known(session);
-  const secret = /^env:/.test(lower) && secretVariable.test(name) ? mark.unknown + mark.secret : mark.unknown;
+  const secret = /^env:/.test(lower) && isSecretVariable(name) ? mark.unknown + mark.secret : mark.unknown;
   return own ?? [Object.hasOwn(given, lower) ? (given[lower] as string) : secret];
 };
 

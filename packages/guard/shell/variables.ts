@@ -1,3 +1,4 @@
+import { isSecretVariable } from '../secrets/secret-variable.ts';
 import { mark } from '../text/text.ts';
 import type { Shell } from './shell.ts';
 import type { State, Variable } from './state.ts';
@@ -35,9 +36,6 @@ const given = (name: string, shell: Shell, state: State): string | undefined => 
 // biome-ignore format: a list
 const madeUp = new Set(['RANDOM', 'SECONDS', 'PPID', 'UID', 'EUID', 'LINENO', 'BASHPID', 'EPOCHSECONDS', 'SRANDOM', 'HOSTNAME', 'OLDPWD', '!', '?', '#', '-', '_']);
 
-const secretName =
-  /(^|_)(SECRET|TOKEN|PASSWORD|PASSWD|PASSPHRASE|API_?KEY|ACCESS_KEY|PRIVATE_KEY|SECRET_KEY|AUTH_TOKEN|CREDENTIALS?)(_|$)/;
-
 const positionalText = (name: string, shell: Shell, state: State): string => {
   if (name === '0') return state.scriptName;
   if (state.positional === undefined) return mark.unknown;
@@ -60,7 +58,7 @@ export const parameterText = (name: string, shell: Shell, state: State): string 
   if (known) return known.values[shell.choose(known.values.length)] ?? '';
   if (name === '$') return '4711'; // a number, so that `/tmp/.$$` can be no name but that
   if (madeUp.has(name)) return mark.unknown;
-  return given(name, shell, state) ?? (secretName.test(name) ? mark.unset + mark.secret : mark.unset);
+  return given(name, shell, state) ?? (isSecretVariable(name) ? mark.unset + mark.secret : mark.unset);
 };
 
 /** The words of `"${name[@]}"` or `"$@"`. */

@@ -51,6 +51,10 @@ const sendsText = (text: string, { reading }: Invocation): void => {
 
 export const sendsInput = (call: Invocation): void => sendsText(call.stdin ?? '', call);
 
+/** Addresses of this stack; where Grafana listens, web applications in development do, too, so there its paths decide. */
+const ofThisStack =
+  /(localhost|127\.0\.0\.1|\[::1\]):((9090|9091|4319|4320)\b|3000\/+api\/+(dashboards|datasources|folders|annotations|snapshots|library-elements|v1\/+provisioning)\b|3000\/+apis\/)/;
+
 /** HTTP requests that delete: kept apart by what they are addressed to. */
 const reportRequest = (
   method: string | undefined,
@@ -58,7 +62,7 @@ const reportRequest = (
   { reading }: Invocation,
 ): void => {
   const target = urls.join(' ');
-  const ours = /(localhost|127\.0\.0\.1|\[::1\]):(9090|9091|3000|4319|4320)\b/.test(target);
+  const ours = ofThisStack.test(target);
   if (/\/admin\/(tsdb\/(delete_series|clean_tombstones)|wipe)/.test(target))
     reading.report(requestPatterns['stack-delete'], plain(target));
   else if (method?.toUpperCase() === 'DELETE' || /\/_delete_by_query\b/.test(target))

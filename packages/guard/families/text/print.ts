@@ -2,6 +2,7 @@ import { disclosurePatterns } from '../../effects/disclosure.ts';
 import { reportArguments } from '../../effects/secrets.ts';
 import { inputOf, passes } from '../../program/input.ts';
 import { options } from '../../program/options.ts';
+import { isSecretVariable } from '../../secrets/secret-variable.ts';
 import type { Program } from '../../shell/shell.ts';
 import { resolveEscapes } from '../../text/escapes.ts';
 import { derived, isKnown, mark } from '../../text/text.ts';
@@ -108,8 +109,7 @@ const temporary: Program = ({ args }) =>
 const printenv: Program = ({ args, reading }) => {
   const names = args.filter((word) => !word.startsWith('-'));
   if (names.length === 0) reading.report(disclosurePatterns['environment-print']);
-  else if (names.some((name) => /(SECRET|TOKEN|PASSWORD|API_?KEY)/.test(name)))
-    reading.report(disclosurePatterns['secret-variable']);
+  else if (names.some(isSecretVariable)) reading.report(disclosurePatterns['secret-variable']);
   return names.length === 0 ? mark.environment : mark.unknown;
 };
 
