@@ -1,6 +1,7 @@
-import { closeSync, fstatSync, openSync, readdirSync, readSync, renameSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { freeBytes, hasRoom, leastFreeBytes } from '../service/room.ts';
+import { isWholeTree } from './queue-pages.ts';
 
 /**
  * The collector keeps what waits in bbolt databases. It ends at once when one of them is damaged, so they are looked at
@@ -11,7 +12,9 @@ const magic = 0xed0cdaed;
 const metaOffset = 16;
 const metaBytes = 64;
 const checksumOffset = 56;
+const rootOffset = 16;
 const pageCountOffset = 40;
+const transactionOffset = 48;
 
 /** FNV-1a over 64 bits. */
 const fnv = (bytes: Buffer): bigint => {
@@ -23,6 +26,10 @@ const fnv = (bytes: Buffer): bigint => {
 interface Meta {
   readonly pageBytes: number;
   readonly pages: number;
+  /** Page at which the tree begins. */
+  readonly root: number;
+  /** Grows with each state. */
+  readonly transaction: number;
 }
 
 const metaAt = (file: number, position: number): Meta | undefined => {
@@ -32,13 +39,22 @@ const metaAt = (file: number, position: number): Meta | undefined => {
     meta.readUInt32LE(0) === magic &&
     meta.readBigUInt64LE(checksumOffset) === fnv(meta.subarray(0, checksumOffset));
   if (!isValid) return undefined;
-  return { pageBytes: meta.readUInt32LE(8), pages: Number(meta.readBigUInt64LE(pageCountOffset)) };
+  const at = (offset: number) => Number(meta.readBigUInt64LE(offset));
+  return {
+    pageBytes: meta.readUInt32LE(8),
+    pages: at(pageCountOffset),
+    root: at(rootOffset),
+    transaction: at(transactionOffset),
+  };
 };
 
 /** The second meta page begins after one page, whose size only a valid first one holds. */
 const usualPageBytes = [4096, 16_384, 65_536];
 
-/** Whether a database can be opened: one of its states is valid, and the file is as long as that state needs. */
+/**
+ * Whether a database can be opened: one of its states is valid, the file is as long as that state needs, and each page
+ * of the newest state can be read.
+ */
 export const isWholeQueue = (path: string): boolean => {
   const file = openSync(path, 'r');
   try {
@@ -48,7 +64,9 @@ export const isWholeQueue = (path: string): boolean => {
     const first = metaAt(file, 0);
     const metas = [first, ...usualPageBytes.map((position) => metaAt(file, position))];
     const valid = metas.filter((meta) => meta !== undefined);
-    return valid.length > 0 && valid.every(({ pageBytes, pages }) => size >= pageBytes * pages);
+    const newest = valid.sort((a, b) => b.transaction - a.transaction)[0];
+    if (!newest || valid.some(({ pageBytes, pages }) => size < pageBytes * pages)) return false;
+    return isWholeTree({ ...newest, bytes: readFileSync(path) }, newest.root);
   } finally {
     closeSync(file);
   }

@@ -51,6 +51,21 @@ test('a queue whose states are both lost, or that was cut short, is set aside un
   expect(setDamagedQueuesAside(folder)).toEqual([]);
 });
 
+test('a queue with a page that contradicts itself, at which the collector would end each time, is set aside', () => {
+  const pages = Array.from({ length: whole.length / 4096 - 2 }, (_, index) => (index + 2) * 4096);
+  const leaves = pages.filter((at) => whole.readUInt16LE(at + 8) === 2);
+  // One leaf is that of the newest state; the other is free.
+  const files = leaves.flatMap((at) =>
+    [at, at + 8, at + 16 + 4].map((byte): [string, Buffer] => {
+      const flipped = Buffer.from(whole);
+      flipped.writeUInt8(flipped.readUInt8(byte + 1) ^ 0xff, byte + 1);
+      return [`exporter_${byte}`, flipped];
+    }),
+  );
+  const aside = setDamagedQueuesAside(folderWith(Object.fromEntries(files)));
+  expect(aside.length).toBeGreaterThanOrEqual(3);
+});
+
 test('a collector is not started without room for what waits: it would forget what it accepted', () => {
   expect(() => mustHaveRoom(os.tmpdir(), 2 ** 60)).toThrow(/The disk is full: \d+ MiB free/);
   expect(() => mustHaveRoom(os.tmpdir(), 0)).not.toThrow();
