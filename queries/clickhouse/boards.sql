@@ -68,7 +68,7 @@ FROM (SELECT * FROM "tool_calls" WHERE started >= (toUnixTimestamp(now()) - 2592
 ) AS s ON s.session_id = k.session_id
 WHERE result_bytes IS NOT NULL
 GROUP BY tool, coalesce(mcp_server, '')
-ORDER BY tokens DESC, tool, 2
+ORDER BY cost_usd DESC, tokens DESC, tool, 2
 LIMIT 100;
 
 -- board-hours: At which hour of the week do sessions begin?

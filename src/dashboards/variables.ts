@@ -147,7 +147,9 @@ const divider = (withPeople: boolean) => {
   const values = { ...dividers, ...(withPeople && { user: 'Person' }) };
   return new CustomVariableBuilder('by')
     .label('Divided by')
-    .description('What the panel "by …" divides the whole by.')
+    .description(
+      'What the panel "by …" divides the whole by. Cost by tool is estimated, in a table of its own on the board Cost.',
+    )
     .values(
       Object.entries(values)
         .map(([label, title]) => `${title} : ${label}`)

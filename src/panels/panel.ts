@@ -112,6 +112,12 @@ const paint = (builder: PanelBuilder, { legend, thresholds: judged }: Signal): v
     }
 };
 
+/** Names for the values of the first of several labels: the whole name of such a series is not known beforehand. */
+const firstNames = (legend: string): readonly (readonly [value: string, name: string])[] => {
+  const [, label = ''] = /^\{\{(\w+)\}\}.*\{\{/.exec(legend) ?? [];
+  return Object.entries(valueNames[label] ?? {});
+};
+
 /**
  * What tells series apart: short names, and colours. The same thing has the same colour everywhere; what has none of
  * its own takes one of the palette.
@@ -119,6 +125,11 @@ const paint = (builder: PanelBuilder, { legend, thresholds: judged }: Signal): v
 export const tellApart = (builder: PanelBuilder, signals: readonly [Signal, ...Signal[]]): void => {
   if (signals.some(({ legend }) => legend.includes('{{user}}')))
     builder.withTransformation({ id: 'renameByRegex', options: { regex: hashed, renamePattern: '$1' } });
+  for (const [value, name] of firstNames(signals[0].legend))
+    builder.withTransformation({
+      id: 'renameByRegex',
+      options: { regex: `/^${value}\\b/`, renamePattern: name },
+    });
   for (const legend of new Set(signals.map((signal) => signal.legend)))
     paint(builder, { ...signals[0], legend });
 };

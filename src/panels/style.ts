@@ -189,6 +189,7 @@ export const valueNames: Readonly<Record<string, Readonly<Record<string, string>
   notification_type: { idle_prompt: 'Waiting for input', permission_prompt: 'Waiting for permission' },
   reason: { prompt_input_exit: 'Left at the prompt', logout: 'Signed out', clear: 'Cleared', other: 'Other' },
   window: { five_hour: 'Five hours', seven_day: 'Week', spend_limit: 'Spend limit' },
+  period: { daily: 'Day', weekly: 'Week', monthly: 'Month' },
   provider: { firstParty: 'Anthropic', bedrock: 'Bedrock', vertex: 'Vertex' },
 };
 

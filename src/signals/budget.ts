@@ -49,7 +49,11 @@ export const budgetUsed: Readonly<Record<Period, Signal>> = {
 };
 
 const whose = ['period', 'label', 'value'] as const;
-const legend = '{{period}} {{label}} {{value}}';
+const legend = '{{period}}{{of}}';
+
+/** `of` names whose budget it is; a budget of everybody needs no name. */
+const ofWhom = (expression: string): string =>
+  `label_replace(label_replace(${expression}, "of", " $1", "value", "(.+)"), "of", "", "label", "all")`;
 
 /** Every budget of config.yaml, by whose it is. */
 export const budgetShares: Signal = {
@@ -63,7 +67,9 @@ export const budgetShares: Signal = {
   thresholds,
   noValue: 'No budget: set budgets.daily, or budgets.for a project, in config.yaml',
   expr: () =>
-    `${gaugeOf(budgetSpent, { by: whose }, {}, 'max')} / ${gaugeOf(budgetLimit, { by: whose }, {}, 'max')}`,
+    ofWhom(
+      `${gaugeOf(budgetSpent, { by: whose }, {}, 'max')} / ${gaugeOf(budgetLimit, { by: whose }, {}, 'max')}`,
+    ),
 };
 
 const forecast = (bound: 'low' | 'expected' | 'high', words: string): Signal => ({
@@ -74,7 +80,7 @@ const forecast = (bound: 'low' | 'expected' | 'high', words: string): Signal => 
   unit: 'currencyUSD',
   legend: `${legend}${words}`,
   noValue: 'No budget, or less than two weeks of history',
-  expr: () => gaugeOf(budgetForecast, { by: whose, where: { bound } }, {}, 'max'),
+  expr: () => ofWhom(gaugeOf(budgetForecast, { by: whose, where: { bound } }, {}, 'max')),
 });
 
 /** Expected, and the band around it. */
@@ -92,5 +98,5 @@ export const budgetsExhausted: Signal = {
   unit: 'dateTimeAsLocalNoDateIfToday',
   legend,
   noValue: 'No budget is used up before its period ends',
-  expr: () => `${gaugeOf(budgetExhausted, { by: whose }, {}, 'min')} * 1000`,
+  expr: () => ofWhom(`${gaugeOf(budgetExhausted, { by: whose }, {}, 'min')} * 1000`),
 };

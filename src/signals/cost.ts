@@ -89,7 +89,7 @@ export const spendByAgent = totalBy(costUsage, 'agent_name', {
 
 export const spendByChoice = totalByChoice(costUsage, {
   title: 'Cost by …',
-  description: `Cost of the API requests, divided by what "Divided by" says. Requests without that label are "none". ${notional}`,
+  description: `Cost of the API requests, divided by what "Divided by" says. Requests without that label are "none". No request has a tool: what the results of each cost is an estimate, in the table "Cost by tool, estimated" below. By branch and ticket: the page "Queries". ${notional}`,
 });
 
 export const spendByProject = totalBy(costUsage, 'project', {
@@ -136,7 +136,7 @@ export const spendPerCommit = per(commitCount, {
 });
 
 export const spendPerPullRequest = per(pullRequestCount, {
-  title: 'Cost per pull request',
+  title: 'Cost per PR',
   description: 'Cost of the range divided by the pull requests that Claude Code opened in it.',
 });
 

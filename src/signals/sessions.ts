@@ -152,7 +152,7 @@ export const prompts = total(promptEvents, {
 
 export const promptsPerSession: Signal = {
   board: 'sessions',
-  title: 'Prompts per session',
+  title: 'Prompts/session',
   description: 'Prompts divided by sessions started. From events and metrics.',
   unit: 'none',
   decimals: 1,

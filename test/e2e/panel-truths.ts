@@ -99,7 +99,7 @@ const told = (scenarios: readonly Scenario[]): Readonly<Record<string, Truth>> =
     'cost/Cost by model': each(times(costByModel, 1e-9), 12),
     'cost/Cost per session': single(dollars / sum(sessions)),
     'cost/Cost per commit': single(dollars / sum(rest.commits)),
-    'cost/Cost per pull request': single(dollars / sum(rest.pullRequests)),
+    'cost/Cost per PR': single(dollars / sum(rest.pullRequests)),
     'cost/Cost per active hour': single(dollars / (sum(activeTime) / 3600e6)),
     'cost/Cost per 1K output': single((1000 * dollars) / of(tokens, 'output')),
     'cost/Cost per 1,000 lines': single((1000 * dollars) / of(linesOfCode, 'added')),

@@ -98,7 +98,7 @@ FROM ${from('tool_calls')} AS k LEFT JOIN (
 ) AS s ON s.session_id = k.session_id
 WHERE result_bytes IS NOT NULL
 GROUP BY tool, coalesce(mcp_server, '')
-ORDER BY tokens DESC, tool, 2
+ORDER BY cost_usd DESC, tokens DESC, tool, 2
 LIMIT 100`,
     advice: 'A tool with large results is worth a filter: read parts of files, cut the output of commands.',
     limits:

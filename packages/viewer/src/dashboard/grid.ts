@@ -61,12 +61,19 @@ export class DashboardGrid extends SceneGridLayout {
     };
   }
 
+  /** Numbers that need their names beside them: side by side with another panel they would lie on each other. */
+  #hasSeveral(cell: Cell): boolean {
+    const { textMode } = (this.#panelOf(cell)?.state.options ?? {}) as { textMode?: string };
+    return textMode === 'value_and_name';
+  }
+
   #isSingle(cell: Cell): boolean {
     const { kind, width } = this.#kindOf(cell);
-    return kind in singleHeights && width <= half;
+    return kind in singleHeights && width <= half && !this.#hasSeveral(cell);
   }
 
   #phoneHeight(cell: Cell): number {
+    if (this.#hasSeveral(cell) && this.#kindOf(cell).width <= half) return cell.h;
     const heights = this.#isSingle(cell) ? singleHeights : wideHeights;
     return heights[this.#kindOf(cell).kind] ?? cell.h;
   }

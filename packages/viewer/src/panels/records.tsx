@@ -1,13 +1,13 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2, PanelProps } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
+import { lazy, Suspense } from 'react';
 import { Link } from 'react-router-dom';
 import { type Cell, type TableAnswer, useAsked } from '../records/api.ts';
 import { count, duration, moment, money, shortId, text } from '../records/format.ts';
 import { RecordTable, type TableColumn } from '../records/table.tsx';
 import { Message } from './message.tsx';
 import { narrowedTo } from './narrowed.ts';
-import { WeekHours } from './week-hours.tsx';
 
 /** What a board says about a panel of records: src/panels/records.ts. */
 export interface Records {
@@ -29,6 +29,9 @@ export interface Records {
   /** The page that has every row. */
   readonly all: string;
 }
+
+/** Comes when a board has such a panel. */
+const WeekHours = lazy(() => import('./week-hours.tsx').then((one) => ({ default: one.WeekHours })));
 
 /** As many rows as a panel can show; the others are on a page of their own. */
 const mostRows = 12;
@@ -95,7 +98,12 @@ export function RecordsPanel({ records, ...props }: { readonly records: Records 
   const answer = asked.state === 'there' ? asked.answer : asked.before;
   if (!answer) return <Message kind="wait" text="" />;
   if (answer.rows.length === 0) return <Message kind="empty" text={records.empty} />;
-  if (records.layout === 'week') return <WeekHours title={props.title} rows={answer.rows} />;
+  if (records.layout === 'week')
+    return (
+      <Suspense>
+        <WeekHours title={props.title} rows={answer.rows} />
+      </Suspense>
+    );
   return (
     <div className={style.frame}>
       <RecordTable<Line>

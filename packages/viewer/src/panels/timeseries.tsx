@@ -23,6 +23,7 @@ import { roomForLastLabel, ticksFor } from './axes.ts';
 import { cursorOverBars } from './bar-cursor.ts';
 import { timeUnder, withTotal } from './bar-tooltip.ts';
 import { byPalette, graphFieldOptions, legend, tooltip } from './defaults.ts';
+import { withGaps } from './gaps.ts';
 import { Message } from './message.tsx';
 import type { Panel } from './panel.tsx';
 import { linksOfPoint } from './point-links.ts';
@@ -40,6 +41,7 @@ function drawable(frames: readonly DataFrame[]): DataFrame[] {
         fields.some(({ type }) => type === FieldType.time) &&
         fields.some(({ type }) => type === FieldType.number),
     )
+    .map((frame) => withGaps(frame))
     .map((frame) => ({
       ...frame,
       fields: frame.fields.map((field) =>

@@ -18,6 +18,8 @@ const styles = (theme: GrafanaTheme2) => ({
     fontSize: theme.typography.bodySmall.fontSize,
     th: { fontWeight: theme.typography.fontWeightRegular, color: theme.colors.text.secondary },
     'th[scope=row]': { width: 90, textAlign: 'left' },
+    // On a phone every third hour has room for its name.
+    '@media (max-width: 768px)': { 'th + th:not(:nth-child(3n + 2))': { color: 'transparent' } },
     td: { borderRadius: 2, color: 'transparent', overflow: 'hidden', whiteSpace: 'nowrap' },
   }),
 });
