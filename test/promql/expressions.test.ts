@@ -47,7 +47,7 @@ describe('every expression of a dashboard, a rule or the documentation', () => {
   });
 
   test('groups by labels that some series in it has, or that it makes itself', () => {
-    const made = ['hour', 'part', 'period_number', 'level'];
+    const made = ['hour', 'part', 'period_number', 'level', 'of'];
     expect(
       wrong((expr) => {
         const { selected, grouping } = readPromql(expr);

@@ -7,6 +7,7 @@ import { alertStates, stackMetrics } from '../../src/catalogue/stack-metrics.ts'
 import { aliases, metrics as telemetry } from '../../src/catalogue/telemetry.ts';
 import { bucketsOf, observationsOf, sumOf } from '../../src/promql/histogram-series.ts';
 import { hoursOf, levels, minutesOf, openingOfMinutes, type RecordedSum } from '../../src/promql/level.ts';
+import { completeness } from '../../src/rules/complete.ts';
 import { usualSpend } from '../../src/rules/usual-spend.ts';
 import { allGroups } from '../rules/needed.ts';
 
@@ -47,6 +48,9 @@ export const knownSeries: ReadonlyMap<string, readonly string[]> = new Map([
   ),
   ...aliases.map(({ alias, of }) => [alias, raw.get(of.series) ?? []] as const),
   ['claude_code_budget_USD', ['period']],
+  ...completeness([], '15s').rules.flatMap((rule) =>
+    'record' in rule ? [[rule.record, ['of']] as const] : [],
+  ),
   ...usualSpend.rules.flatMap((rule) =>
     'record' in rule ? [[rule.record, ['level', 'project', 'user']] as const] : [],
   ),

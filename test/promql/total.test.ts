@@ -14,7 +14,9 @@ const about = (groups: readonly RuleGroup[]) => ({
   groups: groups
     .map((group) => ({
       ...group,
-      rules: group.rules.filter((rule) => 'record' in rule && rule.record.includes(commitCount.series)),
+      rules: group.rules.filter(
+        (rule) => group.name === 'complete' || ('record' in rule && rule.record.includes(commitCount.series)),
+      ),
     }))
     .filter(({ rules }) => rules.length > 0),
 });
