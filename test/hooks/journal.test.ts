@@ -6,7 +6,7 @@ import { openStore } from '../../src/hooks/journal/journal-store.ts';
 import { blockRows } from '../../src/hooks/journal/listings.ts';
 import { hasherWith } from '../../src/hooks/keyed-hash.ts';
 import { readPayload } from '../../src/hooks/payload.ts';
-import { bash, event, openService, temporary } from './open.ts';
+import { event, temporary } from './open.ts';
 
 const hasher = hasherWith(Buffer.alloc(32, 1));
 const privacy = { prompts: 'drop', responses: 'drop', tools: 'drop' } as const;
@@ -69,25 +69,6 @@ test('in whatever order and however often events arrive, and wherever the servic
     }),
     { numRuns: 20 },
   );
-});
-
-test('when the disk is full a refusal still goes out, is told to readiness, and is counted once there is room', async () => {
-  const { post, store, url, service, get } = await openService();
-  const { page_count: pages } = store.prepare('PRAGMA page_count').get() as { page_count: number };
-  store.exec(`PRAGMA max_page_count = ${pages}`);
-  let status = 204;
-  for (let index = 0; status === 204 && index < 2000; index += 1) {
-    status = (await post(bash(`ls ${'x'.repeat(10)}`))).status;
-  }
-  expect(status).toBe(503);
-  const denied = await post(bash('rm -rf /'));
-  expect(JSON.parse(denied.text).hookSpecificOutput.permissionDecision).toBe('deny');
-  expect((await fetch(`${url}/ready`)).status).toBe(503);
-
-  store.exec('PRAGMA max_page_count = 1000000');
-  service.retry();
-  expect((await fetch(`${url}/ready`)).status).toBe(200);
-  expect((await get('/api/blocks')).json).toHaveLength(1);
 });
 
 test('old events are dropped, their counters stay', async () => {

@@ -101,6 +101,7 @@ export const expectedRecords: Readonly<Record<string, (world: World) => Rows>> =
           4,
         ),
       ]),
+      -5,
       -4,
       1,
       2,
