@@ -12,7 +12,7 @@ import type { RuleGroup } from './rule.ts';
 /** How many label sets each counter has. */
 const children = 'claude_code_counter:children';
 /** The same, only when there are more than before: few samples, to be read over the longest hole. */
-const most = `${children}:most`;
+const mostChildren = `${children}:most`;
 const complete = 'claude_code_counter:complete';
 /** There while no label set of the counter is missing. */
 export const completeOf = (counter: string): string => `${complete}{of="${counter}"}`;
@@ -25,7 +25,7 @@ export const summed = (interval: Length): Length => times(interval, 8);
 /** What must be there before the counters are summed. */
 export const completeness = (counters: readonly string[], interval: Length): RuleGroup => {
   const present = `last_over_time({__name__=~"${counters.join('|')}"}[${counted(interval)}])`;
-  const earlier = `max_over_time(${most}[${longestHole}])`;
+  const earlier = `max_over_time(${mostChildren}[${longestHole}])`;
   // A target that is missing a quarter of an hour after a hole does not come back soon.
   const settled = `last_over_time(${children}[${together(interval, interval)}] offset ${lookBack})`;
   return {
@@ -40,7 +40,7 @@ export const completeness = (counters: readonly string[], interval: Length): Rul
         record: complete,
         expr: `${children} >= max_over_time(${children}[${lookBack}]) and (${children} >= ${earlier} or ${children} unless ${earlier} or ${children} and ${settled})`,
       },
-      { record: most, expr: `${children} unless ${children} <= ${earlier}` },
+      { record: mostChildren, expr: `${children} unless ${children} <= ${earlier}` },
     ],
   };
 };

@@ -10,7 +10,7 @@ export interface Origins {
   readonly rolledBack: () => void;
 }
 
-type Said = readonly (readonly [name: string, value: unknown])[];
+type SenderSaid = readonly (readonly [name: string, value: unknown])[];
 
 const mostRemembered = 20_000;
 /** A value longer than this does not tell senders apart. */
@@ -31,9 +31,9 @@ export const createOrigins = (database: Database, extraLabels: readonly string[]
   const isSource = new Set(sources);
   const known = new Map<string, number>();
   /** The sender of the record before, with what its attributes said of it. */
-  let last: { readonly resource: Attributes; readonly said: Said; readonly id: number } | undefined;
+  let last: { readonly resource: Attributes; readonly said: SenderSaid; readonly id: number } | undefined;
 
-  const saysTheSame = (attributes: Attributes, said: Said): boolean => {
+  const saysTheSame = (attributes: Attributes, said: SenderSaid): boolean => {
     let count = 0;
     for (const [name, value] of attributes) {
       if (!isSource.has(name)) continue;

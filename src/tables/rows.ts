@@ -66,10 +66,10 @@ const linkNames = ['origin', 'session', 'turn'] as const satisfies readonly (key
 const isLink = (column: string): boolean => (linkNames as readonly string[]).includes(column);
 
 /**
- * What a row was told last. Told again it would stay as it is; but a column that is written costs each of its indexes
+ * What a row was told last. LastTold again it would stay as it is; but a column that is written costs each of its indexes
  * two changes, and that is most of what a row costs.
  */
-interface Told extends LinkNumbers {
+interface LastTold extends LinkNumbers {
   started: number;
   ended: number;
 }
@@ -107,7 +107,7 @@ export const createRows = (database: Database, { table, key, links, facts, sums 
   });
   const wanted = new Set(sums);
   const known = new Map<string, number>();
-  const lastTold = new Map<number, Told>();
+  const lastTold = new Map<number, LastTold>();
   const pending = new Map<number, Pending>();
 
   const pendingOf = (id: number): Pending => {
@@ -125,7 +125,7 @@ export const createRows = (database: Database, { table, key, links, facts, sums 
     return row;
   };
 
-  const toldOf = (id: number): Told => {
+  const toldOf = (id: number): LastTold => {
     let told = lastTold.get(id);
     if (!told) {
       if (lastTold.size >= mostTold) lastTold.delete(lastTold.keys().next().value as number);
