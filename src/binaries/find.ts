@@ -52,7 +52,9 @@ async function* candidates(
     if (file) yield { source: 'PATH', file, args: [] };
   }
   const known = await cached(bin, program.project);
-  if (known?.origin === 'npm' && program.npm) await writeScript(path.join(bin, known.folder), program.npm);
+  // A folder that is gone, or may not be written, is judged as it is.
+  if (known?.origin === 'npm' && program.npm)
+    await writeScript(path.join(bin, known.folder), program.npm).catch(() => undefined);
   const files = known && cachedFiles(bin, program, known);
   if (files) yield { source: 'cache', file: files.executable, args: files.args };
 }

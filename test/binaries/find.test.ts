@@ -173,3 +173,16 @@ test('what starts packages of npm is written anew where an earlier version wrote
   expect(await readFile(file, 'utf8')).toBe(clickhouseOfNpm.script.text);
   expect((await stat(file)).mode & 0o777).toBe(0o755);
 });
+
+test('packages of npm whose folder is gone are a program that is not there, and no error', async () => {
+  await barePath();
+  const { here } = await surroundings();
+  await mkdir(here.bin, { recursive: true });
+  await writeFile(
+    path.join(here.bin, 'clickhouse.json'),
+    JSON.stringify({ origin: 'npm', folder: 'clickhouse-npm' }),
+  );
+  const { found, tried } = await look('clickhouse', here);
+  expect(found).toBeUndefined();
+  expect(tried.map(({ why }) => why).join()).toContain('there is no such program');
+});
