@@ -89,10 +89,14 @@ describe.skipIf(missing.length > 0)('from the page that opens, in two clicks', {
     await plot.waitFor();
     const link = page.getByRole('link', { name: 'Cost: this day' });
     const total = page.getByText('Total', { exact: true }).locator('xpath=../..').last();
-    // The chart is there before its bars are.
+    // The chart is there before its bars are, and a click on a chart whose tooltip stays open closes that.
     const leadsOn = async (daysAgo: number) => {
+      await page.keyboard.press('Escape');
       await clickDay(page, plot, daysAgo);
-      return link.isVisible();
+      return link.waitFor({ timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
     };
     const lastFew = async () => (await leadsOn(0)) || (await leadsOn(1)) || (await leadsOn(3));
     await waitFor('bars in the chart', lastFew, { forMs: patience.timeout });
