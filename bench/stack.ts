@@ -4,6 +4,7 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { stringify } from 'yaml';
 import { scenarios } from '../test/captures/read.ts';
+import { waitFor } from '../test/e2e/wait.ts';
 import { testConfig } from '../test/ports.ts';
 import { prepare, requestsOf, sendJson } from '../test/replay/replay.ts';
 import { idleRows } from './idle.ts';
@@ -53,8 +54,12 @@ export const benchStack = async (): Promise<readonly Row[]> => {
       prepared.flatMap((scenario) => requestsOf(scenario)),
       { concurrency: 4 },
     );
-    const status: Status = JSON.parse((await cli('status', '--json')).stdout);
-    const { components } = status;
+    const statusNow = async (): Promise<Status> => JSON.parse((await cli('status', '--json')).stdout);
+    // A machine that has none builds the collector in the background, which is not idle.
+    const isWhole = async () =>
+      (await statusNow()).components.some(({ name, pid }) => name === 'collector' && pid);
+    await waitFor('the collector', isWhole, { forMs: 1_800_000, everyMs: 2000 });
+    const { components } = await statusNow();
     const mebibytes = (bytes = 0) => bytes / 2 ** 20;
     return [
       { what: 'start, empty home, programs fetched', value: cold.seconds, unit: 's' },

@@ -47,7 +47,9 @@ LIMIT 100;
 -- What to do: A block that was wrong is allowed once with the code that `start-observability blocks` shows; one that repeats deserves a rule.
 -- What it cannot answer: Commands are kept only with privacy.tools.
 SELECT strftime('%Y-%m-%dT%H:%M:%SZ', (k.started) / 1000000, 'unixepoch') AS time, k.verdict, k.tool, k.pattern, k.project, k.person, k.session_id, CASE WHEN json_valid(h.tool_input) THEN json_extract(h.tool_input, '$.command') END AS command
-FROM (SELECT * FROM "tool_calls" WHERE started >= (unixepoch() - 2592000) * 1000000) AS k LEFT JOIN hook_pre_tool_use AS h ON h.tool_use_id = k.tool_use_id
+FROM (SELECT * FROM "tool_calls" WHERE started >= (unixepoch() - 2592000) * 1000000) AS k LEFT JOIN (
+  SELECT tool_use_id, tool_input FROM hook_pre_tool_use WHERE verdict IN ('deny', 'ask')
+) AS h ON h.tool_use_id = k.tool_use_id
 WHERE k.verdict IN ('deny', 'ask')
 ORDER BY k.started DESC, k.tool_use_id
 LIMIT 100;

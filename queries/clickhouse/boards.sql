@@ -47,7 +47,9 @@ LIMIT 100;
 -- What to do: A block that was wrong is allowed once with the code that `start-observability blocks` shows; one that repeats deserves a rule.
 -- What it cannot answer: Commands are kept only with privacy.tools.
 SELECT formatDateTime(fromUnixTimestamp64Micro(toInt64(k.started)), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS time, k.verdict, k.tool, k.pattern, k.project, k.person, k.session_id, nullIf(JSONExtractString(coalesce(h.tool_input, ''), 'command'), '') AS command
-FROM (SELECT * FROM "tool_calls" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS k LEFT JOIN hook_pre_tool_use AS h ON h.tool_use_id = k.tool_use_id
+FROM (SELECT * FROM "tool_calls" WHERE started >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS k LEFT JOIN (
+  SELECT tool_use_id, tool_input FROM hook_pre_tool_use WHERE verdict IN ('deny', 'ask')
+) AS h ON h.tool_use_id = k.tool_use_id
 WHERE k.verdict IN ('deny', 'ask')
 ORDER BY k.started DESC, k.tool_use_id
 LIMIT 100;

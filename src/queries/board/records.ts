@@ -73,7 +73,9 @@ SELECT ${iso('k.started')} AS time, k.verdict, k.tool, k.pattern, k.project, k.p
         ? "CASE WHEN json_valid(h.tool_input) THEN json_extract(h.tool_input, '$.command') END"
         : "nullIf(JSONExtractString(coalesce(h.tool_input, ''), 'command'), '')"
     } AS command
-FROM ${from('tool_calls')} AS k LEFT JOIN hook_pre_tool_use AS h ON h.tool_use_id = k.tool_use_id
+FROM ${from('tool_calls')} AS k LEFT JOIN (
+  SELECT tool_use_id, tool_input FROM hook_pre_tool_use WHERE verdict IN ('deny', 'ask')
+) AS h ON h.tool_use_id = k.tool_use_id
 WHERE k.verdict IN ('deny', 'ask')
 ORDER BY k.started DESC, k.tool_use_id
 LIMIT 100`,
