@@ -2,7 +2,7 @@ import { lstat, readdir, rm, rmdir } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { checkout } from '../checkout.ts';
-import type { Home } from '../config/home.ts';
+import { type Home, restoreFolders } from '../config/home.ts';
 import { exitCode, Failure } from '../failure.ts';
 import { entryFolder } from '../hooks/entry/install.ts';
 import { backupFolder } from './backup.ts';
@@ -13,6 +13,7 @@ const kept = (home: Home): readonly string[] => [
   home.data,
   home.secrets,
   backupFolder(home),
+  ...Object.values(restoreFolders).map((name) => path.join(home.root, name)),
   ...['latest-report.json', 'last-backup.json', 'archive.key', 'evals.yaml', 'prices.yaml'].map((name) =>
     path.join(home.root, name),
   ),

@@ -16,6 +16,13 @@ export interface Home {
   readonly generated: string;
 }
 
+/** Where a restore keeps the new and the old while it puts one in the other's place: in `root`, and in each component's data. */
+export const restoreFolders = {
+  fresh: '.restore-new',
+  old: '.restore-old',
+  oldPart: '.restore-old.part',
+} as const;
+
 /** The folders below `root`. */
 export const homeAt = (root: string): Home => ({
   root,

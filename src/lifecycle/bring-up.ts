@@ -8,11 +8,11 @@ import { mustHaveRoom } from '../runtime/preflight.ts';
 import { projectOf } from '../runtime/project.ts';
 import { forgetRuntime, rememberRuntime, startedRuntime } from '../runtime/remembered.ts';
 import { type ComponentStatus, isInContainers, type RuntimeName } from '../runtime/runtime.ts';
-import { holdStack, makeHome, runtimeNamed, type Teller } from '../runtime/stack.ts';
+import { makeHome, runtimeNamed, type Teller } from '../runtime/stack.ts';
 import { waitUntilHealthy } from '../runtime/wait.ts';
 import { refreshStatusline } from '../statusline/install.ts';
-import { mendRestore } from './backup/put-back.ts';
 import { endFetches } from './fetches.ts';
+import { holdWhole } from './hold.ts';
 
 interface BringUp {
   readonly home: Home;
@@ -71,9 +71,8 @@ const mustCollect = ({ transcripts }: Config, runtime: Config['runtime']): void 
 export const bringUp = async ({ home, asked, teller, onHealthy, isRestart }: BringUp): Promise<Up> => {
   const begun = Date.now();
   makeHome(home);
-  const release = await holdStack(home, teller);
+  const release = await holdWhole(home, teller);
   try {
-    if (await mendRestore(home)) teller.say('A restore was interrupted: what was there before is back.');
     // Checked before anything is stopped or started.
     const { config } = load(home);
     await refreshStatusline(home, config);

@@ -6,10 +6,11 @@ import { type Home, home as stateHome } from '../../config/home.ts';
 import { exitCode, Failure } from '../../failure.ts';
 import { keepNewest, rememberBackup } from '../../lifecycle/backup/kept.ts';
 import { takeBackup } from '../../lifecycle/backup/take.ts';
+import { holdWhole } from '../../lifecycle/hold.ts';
 import { lookForEngine, mustRunContainers } from '../../runtime/engine.ts';
 import { lastRuntime, startedRuntime } from '../../runtime/remembered.ts';
 import { isInContainers, type RuntimeName } from '../../runtime/runtime.ts';
-import { holdStack, makeHome, runtimeNamed } from '../../runtime/stack.ts';
+import { makeHome, runtimeNamed } from '../../runtime/stack.ts';
 import { counted, size } from '../amounts.ts';
 import type { CommandGroup } from '../command.ts';
 import { applySchedule, scheduleArgument } from '../schedule.ts';
@@ -100,7 +101,7 @@ const backup = async (given: string, { force = false, json, keep }: BackupFlags)
       cancelling.abort(new Failure('Cancelled. No backup was written.', { exitCode: exitCode.cancelled })),
     );
   makeHome(home);
-  const release = await holdStack(home, tell);
+  const release = await holdWhole(home, tell);
   try {
     const runtime = runtimeNamed(await runtimeWithData(home), home, tell);
     const { signal } = cancelling;

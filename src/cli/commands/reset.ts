@@ -4,10 +4,11 @@ import { Command } from 'commander';
 import { type Home, home as stateHome } from '../../config/home.ts';
 import { exitCode, Failure } from '../../failure.ts';
 import { takeDown } from '../../lifecycle/bring-up.ts';
+import { holdWhole } from '../../lifecycle/hold.ts';
 import { lookForEngine, mustRunContainers } from '../../runtime/engine.ts';
 import { heldBy } from '../../runtime/project.ts';
 import { composeFile, engineOf } from '../../runtime/remembered.ts';
-import { holdStack, makeHome, runtimeNamed } from '../../runtime/stack.ts';
+import { makeHome, runtimeNamed } from '../../runtime/stack.ts';
 import type { CommandGroup } from '../command.ts';
 import { teller } from '../teller.ts';
 import { say } from '../terminal.ts';
@@ -58,7 +59,7 @@ export const build = (): Command =>
       const tell = teller();
       if (!yes) await mustAgree(home);
       makeHome(home);
-      const release = await holdStack(home, tell);
+      const release = await holdWhole(home, tell);
       try {
         const isHeld = await isInEngine(home);
         const engine = engineOf(home);

@@ -10,14 +10,15 @@ import { exitCode, Failure } from '../../failure.ts';
 import { type Verified, verify } from '../../lifecycle/backup/archive.ts';
 import { configChanges, recordChanges } from '../../lifecycle/backup/changes.ts';
 import type { Manifest } from '../../lifecycle/backup/manifest.ts';
-import { mendRestore, putBack } from '../../lifecycle/backup/put-back.ts';
+import { putBack } from '../../lifecycle/backup/put-back.ts';
 import { isOwn } from '../../lifecycle/backup/signature.ts';
 import { bringUp, takeDown } from '../../lifecycle/bring-up.ts';
+import { holdWhole } from '../../lifecycle/hold.ts';
 import { localTime } from '../../local-time.ts';
 import { lookForEngine, mustRunContainers } from '../../runtime/engine.ts';
 import { startedRuntime } from '../../runtime/remembered.ts';
 import { isInContainers, type RuntimeName, runtimeNames } from '../../runtime/runtime.ts';
-import { holdStack, makeHome, runtimeNamed, type Teller } from '../../runtime/stack.ts';
+import { makeHome, runtimeNamed, type Teller } from '../../runtime/stack.ts';
 import { size } from '../amounts.ts';
 import type { CommandGroup } from '../command.ts';
 import { teller } from '../teller.ts';
@@ -74,11 +75,10 @@ interface Replacement {
 }
 
 const replace = async ({ home, archive, manifest, runtime, tell }: Replacement): Promise<void> => {
-  const release = await holdStack(home, tell);
+  const release = await holdWhole(home, tell);
   try {
     const stop = async (): Promise<void> => {
       await takeDown(home, tell);
-      if (await mendRestore(home)) say('An earlier restore was interrupted; it was undone first.');
       await runtimeNamed(runtime, home, tell).prepare();
       if (isInContainers(runtime)) await runtimeNamed(runtime, home, tell).stop();
     };

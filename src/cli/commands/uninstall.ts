@@ -11,6 +11,7 @@ import { type Home, home as stateHome } from '../../config/home.ts';
 import { load } from '../../config/load.ts';
 import { type Config, defaults } from '../../config/schema.ts';
 import { exitCode, Failure } from '../../failure.ts';
+import { mendRestore } from '../../lifecycle/backup/put-back.ts';
 import { takeDown } from '../../lifecycle/bring-up.ts';
 import { endFetches } from '../../lifecycle/fetches.ts';
 import { holdStack, makeHome, runtimeNamed, silent } from '../../runtime/stack.ts';
@@ -74,6 +75,10 @@ const removeStack = async (
     const wasRunning = await takeDown(home, silent, { evenWithoutEngine: true });
     // Also what a lost supervisor left.
     await runtimeNamed('native', home, tell).stop();
+    await mendRestore(home).catch((error: unknown) => {
+      if (!(error instanceof Failure)) throw error;
+      say(error.text);
+    });
     await endFetches(home);
     return { wasRunning, engine: await removeFromEngine(home, planned, tell) };
   } finally {

@@ -3,9 +3,9 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { execa } from 'execa';
 import { create, extract } from 'tar';
-import type { Home } from '../../config/home.ts';
-import { Failure } from '../../failure.ts';
-import type { EngineName } from '../../runtime/engine.ts';
+import { type Home, restoreFolders } from '../../config/home.ts';
+import { exitCode, Failure } from '../../failure.ts';
+import { type EngineName, engineTitles, lookForEngine } from '../../runtime/engine.ts';
 import { projectOf } from '../../runtime/project.ts';
 import type { RuntimeName } from '../../runtime/runtime.ts';
 import type { ComponentName } from '../../stack/components/component.ts';
@@ -31,7 +31,7 @@ const native = (home: Home): DataPlace => {
     stage: (component) => volume.stage(component, folderOf(component)),
     fetch: (component, folder) => rename(path.join(folderOf(component), volume.staged), folder),
     put: async (component, folder) => {
-      const to = path.join(folderOf(component), volume.fresh);
+      const to = path.join(folderOf(component), restoreFolders.fresh);
       await rm(to, { recursive: true, force: true });
       await rename(folder, to);
     },
@@ -45,8 +45,18 @@ const native = (home: Home): DataPlace => {
 const volumes = (engine: EngineName, home: Home): DataPlace => {
   const nameOf = (component: ComponentName): string => `${projectOf(home)}_${component}`;
 
-  const has = async (component: ComponentName): Promise<boolean> =>
-    (await execa(engine, ['volume', 'inspect', nameOf(component)], { reject: false })).exitCode === 0;
+  /** @throws Failure when no engine answers: what cannot be seen is not gone */
+  const has = async (component: ComponentName): Promise<boolean> => {
+    const looked = await execa(engine, ['volume', 'inspect', nameOf(component)], { reject: false });
+    if (looked.exitCode === 0) return true;
+    const { engine: version, trouble = engine } = await lookForEngine(engine);
+    if (version) return false;
+    throw new Failure('The data lies in volumes, and no container engine answers.', {
+      where: `${nameOf(component)}: ${trouble}`,
+      fix: `start ${engineTitles[engine]}, then repeat the command`,
+      exitCode: exitCode.unhealthy,
+    });
+  };
 
   const container = (component: ComponentName, step: string): readonly string[] => {
     const { user, group } = volumeOwner(component, personOnHost());

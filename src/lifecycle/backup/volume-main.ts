@@ -2,8 +2,9 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { create, extract } from 'tar';
+import { restoreFolders } from '../../config/home.ts';
 import type { ComponentName } from '../../stack/components/component.ts';
-import { discard, fresh, stage, staged, swap, undo } from './volume.ts';
+import { discard, stage, staged, swap, undo } from './volume.ts';
 
 /**
  * `node volume-main.js STEP COMPONENT FOLDER`: one step of backup or restore inside a container that has a component's
@@ -16,7 +17,7 @@ const send = (): Promise<void> =>
   pipeline(create({ cwd: path.join(folder, staged), portable: true }, ['.']), process.stdout);
 
 const receive = async (): Promise<void> => {
-  const cwd = path.join(folder, fresh);
+  const cwd = path.join(folder, restoreFolders.fresh);
   await rm(cwd, { recursive: true, force: true });
   await mkdir(cwd);
   await pipeline(process.stdin, extract({ cwd, strict: true, preserveOwner: false }));

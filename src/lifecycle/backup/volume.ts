@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { copyFile, link, mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
+import { restoreFolders } from '../../config/home.ts';
 import { Failure } from '../../failure.ts';
 import type { ComponentName } from '../../stack/components/component.ts';
 import { type Contents, contents } from './contents.ts';
@@ -11,10 +12,8 @@ import { type Contents, contents } from './contents.ts';
  * All names of ours begin with a dot; the components ignore them.
  */
 export const staged = '.backup';
-export const fresh = '.restore-new';
-const old = '.restore-old';
-/** The old data is being moved out, or back: nothing new lies in the folder. */
-const oldPart = '.restore-old.part';
+/** `oldPart`: the old data is being moved out, or back, and nothing new lies in the folder. */
+const { fresh, old, oldPart } = restoreFolders;
 const ours: readonly string[] = [staged, fresh, old, oldPart];
 
 /** A copy as of one moment, in one transaction that blocks no writer; compact, and without a journal beside it. */

@@ -11,60 +11,14 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { DatabaseSync } from '@photostructure/sqlite';
 import { create, extract } from 'tar';
 import { expect, test } from 'vitest';
 import type { Home } from '../../../src/config/home.ts';
-import { openStore as openJournal } from '../../../src/hooks/journal/journal-store.ts';
-import { openStore } from '../../../src/ledger/store.ts';
 import { schemas } from '../../../src/lifecycle/backup/manifest.ts';
-import { mendRestore } from '../../../src/lifecycle/backup/put-back.ts';
-import { swap, undo } from '../../../src/lifecycle/backup/volume.ts';
 import { run } from '../../cli/run.ts';
 import { temporaryHome } from '../../home.ts';
 import { succeeded } from '../../succeeded.ts';
-
-const block = '01HZZZZZZZZZZZZZZZZZZZZZZZ';
-
-/** A state folder as a stack leaves it, with nothing running. */
-const filledHome = (): Home => {
-  const home = temporaryHome('runtime: native\n');
-  const write = (name: string, text: string): void => {
-    mkdirSync(path.dirname(path.join(home.root, name)), { recursive: true, mode: 0o700 });
-    writeFileSync(path.join(home.root, name), text, { mode: 0o600 });
-  };
-  write(`data/prometheus/${block}/chunks/000001`, 'samples');
-  write('data/prometheus/wal/00000000', 'newest');
-  write('data/prometheus/lock', '');
-  write('secrets/redaction.key', 'key');
-  write('client.json', '{"version":1}');
-  write('hooks/spool/000001-a.json', '{}');
-  write('logs/ledger.log', 'a line');
-  const ledger = openStore(path.join(home.data, 'ledger'));
-  ledger.exec("INSERT INTO counters (metric, labels, value) VALUES ('cost', '', 42)");
-  // On disk in the file itself, as after a while.
-  ledger.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-  ledger.close();
-  openJournal(path.join(home.data, 'hooks')).close();
-  return home;
-};
-
-const counted = (home: Home): number => {
-  const store = new DatabaseSync(path.join(home.data, 'ledger', 'ledger.db'), { readOnly: true });
-  const { value } = store.prepare('SELECT value FROM counters').get() as { value: number };
-  store.close();
-  return value;
-};
-
-/** Everything in the folder, by name and content; not what only the machinery of the database leaves. */
-const contentOf = (home: Home): Record<string, string> =>
-  Object.fromEntries(
-    (readdirSync(home.root, { recursive: true }) as string[])
-      .filter((name) => !/(^run|-wal|-shm|\.db|\.tar\.gz|^archive\.key$)/.test(name))
-      .map((name) => path.join(home.root, name))
-      .filter((file) => statSync(file).isFile())
-      .map((file) => [path.relative(home.root, file), readFileSync(file, 'utf8')]),
-  );
+import { block, contentOf, counted, filledHome } from './filled-home.ts';
 
 const backedUp = async (): Promise<{ home: Home; archive: string }> => {
   const home = filledHome();
@@ -323,30 +277,6 @@ test('an archive that says another size than it has, or that does not fit, is re
   const { code, err } = await run(home, ['restore', archive, '--yes']);
   expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining('another size') });
   expect(counted(home)).toBe(42);
-});
-
-test('a restore that was killed anywhere is undone by the next command', async () => {
-  for (const last of ['put', 'swapped', 'half undone'] as const) {
-    const home = filledHome();
-    const before = contentOf(home);
-    const ledger = path.join(home.data, 'ledger');
-    const next = path.join(ledger, '.restore-new');
-    mkdirSync(next);
-    openStore(next).close();
-    mkdirSync(home.run);
-    writeFileSync(
-      path.join(home.run, 'restore.json'),
-      JSON.stringify({ runtime: 'native', components: ['ledger', 'prometheus'], isDone: false }),
-    );
-    if (last !== 'put') await swap(ledger);
-    if (last === 'half undone')
-      renameSync(path.join(ledger, '.restore-old'), path.join(ledger, '.restore-old.part'));
-    if (last === 'half undone') await undo(ledger);
-    expect(await mendRestore(home)).toBe(true);
-    expect(counted(home)).toBe(42);
-    expect(contentOf(home)).toEqual(before);
-    expect(await mendRestore(home)).toBe(false);
-  }
 });
 
 test('nobody is asked where nobody can answer, and nothing is written over', async () => {
