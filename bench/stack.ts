@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
@@ -48,18 +48,18 @@ export const benchStack = async (): Promise<readonly Row[]> => {
     await cli('stop');
     const warm = await started();
     const again = await started();
+    // Built in the background where the machine has none, and used from the next start on.
+    const isBuilt = async () => existsSync(path.join(home, 'bin', 'otelcol.json'));
+    await waitFor('the collector', isBuilt, { forMs: 1_800_000, everyMs: 1000 });
+    await cli('restart');
     const prepared = scenarios().map((scenario) => prepare(scenario, { shiftTo: Date.now() }));
     await sendJson(
       `http://127.0.0.1:${ports.otlpHttp}`,
       prepared.flatMap((scenario) => requestsOf(scenario)),
       { concurrency: 4 },
     );
-    const statusNow = async (): Promise<Status> => JSON.parse((await cli('status', '--json')).stdout);
-    // A machine that has none builds the collector in the background, which is not idle.
-    const isWhole = async () =>
-      (await statusNow()).components.some(({ name, pid }) => name === 'collector' && pid);
-    await waitFor('the collector', isWhole, { forMs: 1_800_000, everyMs: 2000 });
-    const { components } = await statusNow();
+    const status: Status = JSON.parse((await cli('status', '--json')).stdout);
+    const { components } = status;
     const mebibytes = (bytes = 0) => bytes / 2 ** 20;
     return [
       { what: 'start, empty home, programs fetched', value: cold.seconds, unit: 's' },
