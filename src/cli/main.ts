@@ -4,7 +4,9 @@ import { systemFailure } from '../system-failure.ts';
 import { programFor } from './program.ts';
 import { beVerbose, paint, say } from './terminal.ts';
 
-const args = process.argv.slice(2);
+const given = process.argv.slice(2);
+// An option of that name here would take those of commands from them (`client build --version`).
+const args = given[0] === '--version' ? ['version', ...given.slice(1)] : given;
 const verbose = args.includes('--verbose') || args.includes('-v');
 if (verbose) beVerbose();
 

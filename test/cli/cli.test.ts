@@ -17,6 +17,12 @@ test('the help names every command, with examples and exit codes', async () => {
   expect(await run(temporaryHome(), [])).toMatchObject({ code: 0, out });
 });
 
+test('--version is the command version', async () => {
+  const { code, out } = await run(temporaryHome(), ['--version']);
+  expect(code).toBe(0);
+  expect(out).toMatch(/^start-observability {2}\d+\.\d+\.\d+\n/);
+});
+
 test.for(Object.keys(commands))('%s --help has examples and changes nothing', async (name) => {
   const home = temporaryHome();
   const { code, out } = await run(home, [name, '--help']);
