@@ -140,7 +140,7 @@ export const createHistory = async (options: HistoryOptions): Promise<History> =
     counters.scrape(current.counters.all(), at, keepAlive);
     hookCounters.scrape(hooks.journal.counters(), at, keepAlive);
     const { sessions, lastData } = current;
-    gauge(sessionsActive.series, target, sessions.active(at * 1000), at);
+    gauge(sessionsActive.series, target, sessions.active(at * 1000).length, at);
     for (const span of [1, 7, 30]) {
       gauge(usersActive.series, [['days', String(span)], ...target], sessions.users(at * 1000, span), at);
     }

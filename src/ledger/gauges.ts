@@ -51,7 +51,7 @@ export const createGauges = (
     });
 
   gauge(sessionsActive, function () {
-    this.set(ledger.sessions.active(now()));
+    this.set(ledger.sessions.active(now()).length);
   });
   gauge(usersActive, function () {
     for (const days of [1, 7, 30]) this.set({ days: String(days) }, ledger.sessions.users(now(), days));

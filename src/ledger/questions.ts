@@ -17,6 +17,8 @@ export interface SummaryAnswer {
   readonly tokensToday: number;
   readonly sessionsToday: number;
   readonly sessionsActive: number;
+  /** Ids of those that are active, a thousand at most. */
+  readonly activeSessions: readonly string[];
   /** Other programs that send telemetry here, such as "codex 0.171.0"; nothing of it is counted. */
   readonly neighbours: readonly string[];
 }
@@ -30,13 +32,15 @@ const importedNanoDollars = ({ imports }: Ledger): number =>
 export const summaryOf = (ledger: Ledger, now: number): SummaryAnswer => {
   const today = ledger.soFar.totals('daily', now);
   const last = Math.max(0, ...ledger.lastData.values());
+  const active = ledger.sessions.active(now);
   return {
     lastData: last > 0 ? new Date(last * 1000).toISOString() : null,
     costTodayUSD: Number(today.cost) / costUsage.scale,
     importedUSD: importedNanoDollars(ledger) / costUsage.scale,
     tokensToday: Number(today.tokens),
     sessionsToday: Number(today.sessions),
-    sessionsActive: ledger.sessions.active(now),
+    sessionsActive: active.length,
+    activeSessions: active.slice(0, 1000),
     neighbours: ledger.neighbours().map(({ service, version }) => `${service} ${version}`.trim()),
   };
 };
@@ -96,7 +100,8 @@ interface SessionRow {
   readonly first: number;
   readonly last: number;
   readonly open: number;
-  readonly cost_metrics: number;
+  /** Nano-dollars by metrics, or counted from events where there were none. */
+  readonly cost: number;
   readonly cost_events: number;
 }
 
@@ -104,7 +109,7 @@ interface SessionRow {
 export const recentSessions = (store: LedgerStore, query: z.output<typeof sessionsQuery>) => {
   const rows = store
     .prepare(
-      `SELECT id, first, last, open, CAST(cost_metrics AS REAL) AS cost_metrics, cost_events FROM open_sessions
+      `SELECT id, first, last, open, CAST(cost_metrics + cost_counted AS REAL) AS cost, cost_events FROM open_sessions
        WHERE (?1 IS NULL OR id = ?1) ORDER BY last DESC LIMIT ?2`,
     )
     .all(query.id ?? null, query.limit) as unknown as SessionRow[];
@@ -113,7 +118,7 @@ export const recentSessions = (store: LedgerStore, query: z.output<typeof sessio
     first: iso(row.first),
     last: iso(row.last),
     open: row.open === 1,
-    costUSD: row.cost_metrics / costUsage.scale,
+    costUSD: row.cost / costUsage.scale,
     costByEventsUSD: row.cost_events / costUsage.scale,
   }));
 };

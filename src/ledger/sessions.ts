@@ -39,8 +39,8 @@ export interface LedgerSessions extends Participant {
   readonly told: (session: string, amount: number) => void;
   /** Closes sessions that fell silent; returns their durations in microseconds. Within a transaction. */
   readonly close: (now: number) => readonly number[];
-  /** Sessions that sent data in the last five minutes, and have not ended since. */
-  readonly active: (now: number) => number;
+  /** Ids of the sessions that sent data in the last five minutes, and have not ended since. */
+  readonly active: (now: number) => readonly string[];
   readonly users: (now: number, days: number) => number;
   /** Nano-dollars by metrics, or counted in their place, minus by events, over closed sessions that sent events. */
   readonly difference: () => number;
@@ -61,8 +61,8 @@ export const createSessions = (store: LedgerStore): LedgerSessions => {
   const insertUser = store.prepare('INSERT OR IGNORE INTO user_days VALUES (?, ?)');
   const selectClosing = store.prepare('SELECT id, opened, last FROM open_sessions WHERE open AND last < ?');
   const closeOne = store.prepare('UPDATE open_sessions SET open = 0 WHERE id = ?');
-  const countActive = store.prepare(`
-    SELECT count(*) AS n FROM open_sessions o WHERE o.last > ?1 - ${activeFor} AND o.open AND NOT EXISTS (
+  const selectActive = store.prepare(`
+    SELECT o.id FROM open_sessions o WHERE o.last > ?1 - ${activeFor} AND o.open AND NOT EXISTS (
       SELECT 1 FROM session_data s JOIN event_list e ON e.session = s.id
       WHERE s.session_id = o.id AND e.time > ?1 - ${2 * activeFor} AND e.name = 'hook SessionEnd' AND NOT EXISTS (
         SELECT 1 FROM event_list later WHERE later.session = s.id AND later.time > e.time
@@ -133,7 +133,7 @@ export const createSessions = (store: LedgerStore): LedgerSessions => {
       for (const { id } of closing) closeOne.run(id);
       return closing.map(({ opened, last }) => last - opened);
     },
-    active: (now) => count(countActive.get(now)),
+    active: (now) => (selectActive.all(now) as { id: string }[]).map(({ id }) => id),
     users: (now, window) => count(countUsers.get(Math.floor(now / day) - window)),
     difference: () => Number((selectDifference.get() as { n: bigint }).n),
   };

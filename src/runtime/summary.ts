@@ -6,6 +6,8 @@ export interface Summary {
   readonly lastData: string | null;
   readonly sessionsToday: number;
   readonly sessionsActive: number;
+  /** Ids of those that are active; absent from a ledger of an earlier version. */
+  readonly activeSessions?: readonly string[];
   readonly costTodayUSD: number;
   /** Cost of all imported history; absent from older ledgers. */
   readonly importedUSD?: number;

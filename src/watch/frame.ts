@@ -13,7 +13,6 @@ interface FramePanel {
 }
 
 const waiting = 'no answer yet';
-const activeMs = 5 * 60_000;
 /** From this width on a session's length is shown, too. */
 const roomy = 46;
 
@@ -147,7 +146,7 @@ const sessions = (
     // The chosen one stays in sight.
     const from = chosen === undefined ? 0 : Math.max(0, chosen - rows + 1);
     return list.slice(from).map(({ id, first, last, costUSD }, index) => {
-      const isActive = at - last < activeMs;
+      const isActive = summary?.activeSessions?.includes(id) ?? false;
       const ago = cutLeft(isActive ? 'active' : `${span(at - last)} ago`, 11);
       const length = width < roomy ? '' : cutLeft(span(last - first), 8);
       const text = cutLeft(dollars(costUSD), 9) + length + ago;

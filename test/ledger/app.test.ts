@@ -138,7 +138,12 @@ test('tells today, recent sessions with their money, and events', async () => {
   );
   await ledger.take('logs', eventRequest('api_request', { cost_usd: 0.5, model: 'opus' }));
   const get = async (path: string) => (await fetch(url + path)).json();
-  expect(await get('/api/summary')).toMatchObject({ costTodayUSD: 0.5, sessionsToday: 1, sessionsActive: 1 });
+  expect(await get('/api/summary')).toMatchObject({
+    costTodayUSD: 0.5,
+    sessionsToday: 1,
+    sessionsActive: 1,
+    activeSessions: ['a'],
+  });
   expect(await get('/api/sessions')).toMatchObject([
     { id: 'a', costUSD: 0.5, costByEventsUSD: 0.5, open: true },
   ]);

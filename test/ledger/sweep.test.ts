@@ -17,10 +17,10 @@ test('a session is active while it sends, and its duration is told once it was s
   await ledger.take('metrics', metricsRequest({ value: 1 }));
   clock.now += 10 * minute;
   await ledger.take('metrics', metricsRequest({ value: 1, time: 2000 }));
-  expect(ledger.sessions.active(clock.now)).toBe(1);
+  expect(ledger.sessions.active(clock.now)).toHaveLength(1);
   clock.now += 20 * minute;
   ledger.sweep(clock.now);
-  expect(ledger.sessions.active(clock.now)).toBe(0);
+  expect(ledger.sessions.active(clock.now)).toHaveLength(0);
   expect(total(ledger, 'claude_code_session_duration_seconds_count')).toBe(0);
   clock.now += 11 * minute;
   ledger.sweep(clock.now);
@@ -47,7 +47,7 @@ test('a session that ended is not active, though its last data come after, until
   };
   const activeIn = (seconds: number) => {
     clock.now += seconds * 1e6;
-    return ledger.sessions.active(clock.now);
+    return ledger.sessions.active(clock.now).length;
   };
   await event('user_prompt', 'goes on');
   hook('SessionStart');

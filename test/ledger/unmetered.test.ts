@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createCompleteness } from '../../src/ledger/completeness.ts';
+import { recentSessions } from '../../src/ledger/questions.ts';
 import { open, total } from './open.ts';
 import { epoch, eventRequest, metricsRequest } from './point.ts';
 
@@ -58,6 +59,7 @@ test('with events only, cost, tokens and the session are counted from the events
   sweepAt(minute);
   expect(dollars(ledger)).toBe(0);
   sweepAt(3 * minute);
+  expect(recentSessions(store, { limit: 1 })[0]?.costUSD).toBe(0.4);
   expect(dollars(ledger, { ...fromEvents, model: 'claude-opus-5-5', query_source: 'sdk' })).toBe(0.4);
   expect(total(ledger, tokens, { ...fromEvents, type: 'input' })).toBe(1000);
   expect(total(ledger, tokens, { ...fromEvents, type: 'cacheRead' })).toBe(5);

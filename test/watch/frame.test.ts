@@ -28,6 +28,7 @@ const snapshot: WatchSnapshot = {
     costTodayUSD: 14.2,
     sessionsToday: 7,
     sessionsActive: 2,
+    activeSessions: ['3f2a91c0-0000-4000-8000-000000000001', 'beyond the list'],
   },
   budget: 20,
   spent: 31.02,
@@ -93,6 +94,13 @@ test('a frame on a usual terminal', () => {
 
     q quit · h d w m range · c cost · ↑↓ Enter events"
   `);
+});
+
+test('a session that just ended is not called active', () => {
+  const summary = { ...snapshot.summary, sessionsActive: 0, activeSessions: [] } as WatchSnapshot['summary'];
+  const text = drawn(80, 24, { summary });
+  expect(text).toContain('0 active');
+  expect(text).toMatch(/○ 3f2a91c0-\S+ +\$4.39 +30 s ago/);
 });
 
 test('a frame on a narrow terminal has its panels below each other', () => {
