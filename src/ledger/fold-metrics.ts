@@ -71,13 +71,13 @@ export const createFoldMetrics = (
 ): FoldMetrics => {
   const selectSeries = store.prepare('SELECT id, key, counter, used_day FROM series WHERE key = ?');
   const insertSeries = store.prepare(
-    'INSERT INTO series (key, counter, used_day) VALUES (?, ?, ?) RETURNING id, key',
+    'INSERT INTO series (key, old_key, counter, used_day) VALUES (?, ?, ?, ?) RETURNING id, key',
   );
-  const selectAdopted = store.prepare(
-    'SELECT s.id, s.key, s.counter, s.used_day FROM adopted a JOIN series s ON s.id = a.series WHERE a.key = ?',
+  // Where redaction made two series alike, the newer one is the one that goes on.
+  const selectByOldKey = store.prepare(
+    'SELECT id, key, counter, used_day FROM series WHERE old_key = ? ORDER BY id DESC LIMIT 1',
   );
-  const renameSeries = store.prepare('UPDATE series SET key = ? WHERE id = ?');
-  const insertAdopted = store.prepare('INSERT OR REPLACE INTO adopted VALUES (?, ?)');
+  const renameSeries = store.prepare('UPDATE series SET key = ?, old_key = ? WHERE id = ?');
   const touchSeries = store.prepare('UPDATE series SET used_day = ? WHERE id = ?');
   const insertDelta = store.prepare('INSERT OR IGNORE INTO folded VALUES (?, ?, ?, ?)');
   const selectHighest = store.prepare('SELECT value FROM folded WHERE series = ? AND start = ? AND time = 0');
@@ -101,16 +101,11 @@ export const createFoldMetrics = (
     readonly used_day: number;
   }
   const known = new Map<string, Series>();
-  let areSomeAdopted = store.prepare('SELECT 1 FROM adopted LIMIT 1').get() !== undefined;
 
   /** A series that an earlier version knew by what redaction had left goes on under its identity. */
   const adopt = (identity: string, oldKey: string): SeriesRow | undefined => {
     const row = selectSeries.get(oldKey) as SeriesRow | undefined;
-    if (row) {
-      renameSeries.run(identity, row.id);
-      insertAdopted.run(oldKey, row.id);
-      areSomeAdopted = true;
-    }
+    if (row) renameSeries.run(identity, oldKey, row.id);
     return row;
   };
 
@@ -118,12 +113,9 @@ export const createFoldMetrics = (
     key: string,
     identity: string | undefined,
     oldKey: () => string,
-  ): SeriesRow | undefined => {
-    const row = selectSeries.get(key) as SeriesRow | undefined;
-    if (row) return row;
-    if (identity !== undefined) return adopt(identity, oldKey());
-    return areSomeAdopted ? (selectAdopted.get(key) as SeriesRow | undefined) : undefined;
-  };
+  ): SeriesRow | undefined =>
+    (selectSeries.get(key) as SeriesRow | undefined) ??
+    (identity === undefined ? (selectByOldKey.get(key) as SeriesRow | undefined) : adopt(identity, oldKey()));
 
   const openSeries = (row: SeriesRow): Series | undefined => {
     // A series that goes by two names is one in memory, too.
@@ -140,8 +132,8 @@ export const createFoldMetrics = (
   };
 
   /** Remembered by the text that the store gives back: the one at hand may be a piece of a longer text that it keeps alive. */
-  const makeSeries = (sought: string, counter: Counter, today: number): Series => {
-    const { id, key } = insertSeries.get(sought, counter.id, today) as Pick<SeriesRow, 'id' | 'key'>;
+  const makeSeries = (sought: string, oldKey: string | null, counter: Counter, today: number): Series => {
+    const { id, key } = insertSeries.get(sought, oldKey, counter.id, today) as Pick<SeriesRow, 'id' | 'key'>;
     return remember(key, { id, counter, usedDay: today, start: anyStart, highest: 0n });
   };
 
@@ -161,7 +153,9 @@ export const createFoldMetrics = (
     let series = known.get(key);
     if (!series) {
       const row = storedSeries(key, identity, oldKey);
-      series = (row && takeUp(key, row)) ?? makeSeries(key, counter(), today);
+      series =
+        (row && takeUp(key, row)) ??
+        makeSeries(key, identity === undefined ? null : oldKey(), counter(), today);
     }
     if (series.usedDay !== today) {
       touchSeries.run(today, series.id);

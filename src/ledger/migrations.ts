@@ -228,4 +228,12 @@ export const migrations: readonly string[] = [
   UPDATE open_sessions SET cost_counted = amount FROM unmetered_amounts
     WHERE session = id AND metric = 'claude_code.cost.usage';
   `,
+  `
+  -- How an earlier version calls a series that has an identity: its collector may have points of it in its queue, before
+  -- an upgrade as after a downgrade.
+  ALTER TABLE series ADD COLUMN old_key TEXT;
+  UPDATE series SET old_key = adopted.key FROM adopted WHERE adopted.series = series.id;
+  DROP TABLE adopted;
+  CREATE INDEX series_old_key ON series (old_key) WHERE old_key IS NOT NULL;
+  `,
 ];

@@ -84,7 +84,6 @@ export const pruneOnce = (store: LedgerStore, retention: Retention, now: number)
     'DELETE FROM unmetered_sessions WHERE until < ? AND session NOT IN (SELECT id FROM open_sessions)',
     late,
   );
-  run('DELETE FROM adopted WHERE series NOT IN (SELECT id FROM series)');
   run('DELETE FROM user_days WHERE day < ?', Math.floor(now / day) - cumulativeDays);
   return more.some(Boolean);
 };

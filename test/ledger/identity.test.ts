@@ -6,7 +6,7 @@ import type { ExportRequest, KeyValue, OtlpSignal } from '../../src/otlp/model.t
 import { identify, identityAttribute } from '../../src/redaction/identity.ts';
 import { createRedact } from '../../src/redaction/redact.ts';
 import { rulesOf } from '../../src/redaction/rules.ts';
-import { open, total } from './open.ts';
+import { open, temporaryFolder, total } from './open.ts';
 import { eventRequest, metricsRequest, type Point } from './point.ts';
 
 const { privacy, labels } = defaults();
@@ -88,22 +88,66 @@ describe('an identity', () => {
   });
 });
 
-describe('a client that was running while the stack was upgraded', () => {
+describe('a client that was running while the stack was', () => {
+  const byNewVersion = (point: Point) => collected('metrics', metricsRequest(point));
+  const byOldVersion = (point: Point) => {
+    const request = metricsRequest(point);
+    redact(request);
+    return request;
+  };
   const running = (value: number): Point => ({ value, temporality: 'cumulative' });
 
-  test('goes on where it was, also with what the old collector still had in its queue', async () => {
+  test('upgraded goes on where it was, also with what the old collector still had in its queue', async () => {
     const { ledger } = open();
-    const ofOldVersion = (value: number) => {
-      const request = metricsRequest(running(value));
-      redact(request);
-      return request;
-    };
-    await ledger.take('metrics', ofOldVersion(10));
-    await ledger.take('metrics', collected('metrics', metricsRequest(running(15))));
-    await ledger.take('metrics', ofOldVersion(12));
-    await ledger.take('metrics', ofOldVersion(18));
-    await ledger.take('metrics', collected('metrics', metricsRequest(running(20))));
+    await ledger.take('metrics', byOldVersion(running(10)));
+    await ledger.take('metrics', byNewVersion(running(15)));
+    await ledger.take('metrics', byOldVersion(running(12)));
+    await ledger.take('metrics', byOldVersion(running(18)));
+    await ledger.take('metrics', byNewVersion(running(20)));
     expect(total(ledger, tokens)).toBe(20);
+  });
+
+  test('downgraded and upgraded again goes on where it was, with what the old collector had queued', async () => {
+    const folder = temporaryFolder();
+    const before = open(folder);
+    await before.ledger.take('metrics', byNewVersion(running(10)));
+    before.store.close();
+    const { ledger } = open(folder);
+    await ledger.take('metrics', byOldVersion(running(14)));
+    await ledger.take('metrics', byNewVersion(running(20)));
+    expect(total(ledger, tokens)).toBe(20);
+  });
+
+  test('switched to and fro any number of times is counted once, with cumulative and delta points', async () => {
+    const sending = fc.record({
+      version: fc.constantFrom(byNewVersion, byOldVersion),
+      restarts: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(sending, fc.integer({ min: 0, max: 9 })), { minLength: 1, maxLength: 12 }),
+        fc.constantFrom('delta' as const, 'cumulative' as const),
+        async (exports, temporality) => {
+          const folder = temporaryFolder();
+          let { ledger, store } = open(folder);
+          let sent = 0;
+          for (const [index, [{ version, restarts }, spent]] of exports.entries()) {
+            sent += spent;
+            const value = temporality === 'delta' ? spent : sent;
+            const point = { value, temporality, time: 1000 * (index + 1) };
+            await ledger.take('metrics', version(point));
+            // The answer was lost, and the same collector delivers it again.
+            await ledger.take('metrics', version(point));
+            if (!restarts) continue;
+            store.close();
+            ({ ledger, store } = open(folder));
+          }
+          expect(total(ledger, tokens)).toBe(sent);
+          store.close();
+        },
+      ),
+      { numRuns: 20 },
+    );
   });
 });
 
