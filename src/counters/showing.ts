@@ -31,6 +31,8 @@ export interface Showing {
   ) => ShownView<Counter>;
   /** Whether values are held back, which the next scrapes may release. */
   readonly holds: () => boolean;
+  /** Whether a counter waits for what Prometheus has seen, be it only to rise later. */
+  readonly waits: () => boolean;
 }
 
 /**
@@ -44,6 +46,7 @@ export const createShowing = (): Showing => {
   let lastSeen = 0;
   let progress: number | undefined;
   let held = 0;
+  let waiting = false;
 
   /** Whether what came before was a hole. */
   const advance = (now: number, seen: number): boolean => {
@@ -67,9 +70,11 @@ export const createShowing = (): Showing => {
       const isAfterHole = advance(now, seen);
       state += 1;
       held = 0;
+      waiting = false;
       const risen: Counter[] = [];
       for (const counter of counters) {
         hold(counter, isAfterHole);
+        waiting ||= counter.heldSince !== free;
         if (counter.value === counter.shown) continue;
         if (counter.heldSince === free) risen.push(counter);
         else held += 1;
@@ -77,5 +82,6 @@ export const createShowing = (): Showing => {
       return { state, risen, held };
     },
     holds: () => held > 0,
+    waits: () => waiting,
   };
 };

@@ -51,7 +51,8 @@ export const createExposition = (
   return {
     text: async (microseconds) => {
       const now = microseconds / 1000;
-      const view = showing.view(counters.all(), now, await seen.newest(now));
+      const newest = await seen.newest(now, showing.waits());
+      const view = showing.view(counters.all(), now, newest);
       if (view.risen.length > 0) transaction(store, () => counters.show(view.risen));
       for (const counter of view.risen) counter.shown = counter.value;
       state = view.state;

@@ -123,6 +123,21 @@ export const activeTargets = async (
   return (data as { readonly activeTargets?: readonly ScrapeTarget[] }).activeTargets ?? [];
 };
 
+/** A group of rules, and what became of each rule when it was evaluated last, the storing of its samples included. */
+export interface EvaluatedGroup {
+  readonly name: string;
+  readonly rules: readonly { readonly name: string; readonly health: string; readonly lastError?: string }[];
+}
+
+/** The recording rules of this Prometheus, by group. @throws Error without an answer */
+export const recordingRules = async (
+  address: string,
+  request: QueryRequest = {},
+): Promise<readonly EvaluatedGroup[]> => {
+  const data = await ask(address, 'rules', { type: 'record' }, request, 'GET');
+  return (data as { readonly groups?: readonly EvaluatedGroup[] }).groups ?? [];
+};
+
 /** The addresses of the Alertmanagers that this Prometheus sends to. */
 export const activeAlertmanagers = async (
   address: string,

@@ -8,7 +8,8 @@ import type { RecordingRule, RuleGroup } from './rule.ts';
  * Groups that also record which states of the ledger and of the hook-event service they have seen. These show a gain
  * only when every group has recorded what came before it: while evaluations fail, as on a full disk, scrapes may succeed,
  * and a sum that begins after the gain lacks it for ever. A state counts after two evaluations, because a scrape may arrive
- * between the rules of one: the first keeps it for the second.
+ * between the rules of one: the first keeps it for the second. Single rules can fail while these succeed: Prometheus is asked
+ * whether one did (`src/counters/seen.ts`).
  */
 export const withStates = (groups: readonly RuleGroup[]): readonly RuleGroup[] =>
   groups.map((group) => {

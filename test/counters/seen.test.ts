@@ -5,13 +5,25 @@ import { expect, onTestFinished, test } from 'vitest';
 import { ledgerState } from '../../src/catalogue/ledger-metrics.ts';
 import { createSeen } from '../../src/counters/seen.ts';
 
-/** A Prometheus whose groups of rules have recorded the states with these numbers. */
-const prometheus = async (states: () => readonly number[]) => {
+/** A Prometheus whose groups of rules have recorded the states with these numbers; `health` of the rules by group. */
+const prometheus = async (
+  states: () => readonly number[],
+  health: () => readonly (readonly string[])[] | undefined = () => undefined,
+) => {
   const asked: { readonly query: string | null; readonly authorization: string | undefined }[] = [];
   const server = createServer(async (request, response) => {
     let body = '';
     for await (const part of request) body += part;
     const { authorization } = request.headers;
+    if (request.url?.startsWith('/api/v1/rules')) {
+      const told = health();
+      if (!told) return response.writeHead(404).end('no such page');
+      const groups = told.map((rules, group) => ({
+        name: String(group),
+        rules: rules.map((one, rule) => ({ name: `sum ${rule}`, health: one })),
+      }));
+      return response.end(JSON.stringify({ status: 'success', data: { groups } }));
+    }
     asked.push({ query: new URLSearchParams(body).get('query'), authorization });
     const result = states().map((state, group) => ({
       metric: { group: String(group), groups: '2' },
@@ -69,4 +81,36 @@ test('without a Prometheus what was exposed three scrape intervals ago counts as
   expect(await seen.newest(45_999)).toBe(0);
   expect(await seen.newest(46_000)).toBe(1);
   expect(await seen.newest(65_000)).toBe(2);
+});
+
+test('a state that was recorded while a single rule could not store its samples releases nothing until it can', async () => {
+  let health = [['ok', 'ok'], ['ok'], ['err']];
+  const { address } = await prometheus(
+    () => [9, 9],
+    () => health,
+  );
+  const seen = createSeen({ ...options, prometheus: `http://${address}` });
+  health = [['ok', 'err'], ['ok'], ['ok']];
+  expect(await seen.newest(15_000, true)).toBe(0);
+  expect(await seen.newest(30_000, false), 'nothing waits for it').toBe(9);
+  // A group that totals do not rest on may fail.
+  health = [['ok', 'ok'], ['ok'], ['err']];
+  expect(await seen.newest(45_000, true)).toBe(9);
+});
+
+test('a rule that fails for ever holds numbers back no longer than a hole', async () => {
+  const { address } = await prometheus(
+    () => [4, 5],
+    () => [['err'], ['ok']],
+  );
+  const seen = createSeen({ ...options, prometheus: `http://${address}` });
+  expect(await seen.newest(0, true)).toBe(0);
+  expect(await seen.newest(600_000, true)).toBe(0);
+  expect(await seen.newest(600_001, true)).toBe(4);
+});
+
+test('an engine that does not tell how its rules fare is believed by the state', async () => {
+  const { address } = await prometheus(() => [4, 5]);
+  const seen = createSeen({ ...options, prometheus: `http://${address}` });
+  expect(await seen.newest(0, true)).toBe(4);
 });

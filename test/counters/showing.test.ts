@@ -51,6 +51,15 @@ test('after ten minutes in which nothing was seen what was shown last is repeate
   expect(expose(showing, one, back + minute, repeated.state).shows).toBe(9);
 });
 
+test('a counter that was not seen yet waits for it, also while it has nothing to show', () => {
+  const showing = createShowing();
+  const one = counter(0);
+  const { state } = expose(showing, one, 100, 0);
+  expect([showing.holds(), showing.waits()]).toEqual([false, true]);
+  expose(showing, one, 200, state);
+  expect([showing.holds(), showing.waits()]).toEqual([false, false]);
+});
+
 /** What becomes of an answer: Prometheus stores it, or nobody does. */
 type Fate = 'stored' | 'late' | 'cut' | 'another scraper';
 

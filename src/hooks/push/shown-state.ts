@@ -33,7 +33,7 @@ export const createShownState = (
   const seen = createSeen({ prometheus, metric: hookState, scrapeMilliseconds });
   return {
     next: async (now) => {
-      const newest = await seen.newest(now);
+      const newest = await seen.newest(now, showing.waits());
       const counters = [...journal.counters()];
       const view = showing.view(counters, now, newest);
       await journal.show(view.risen);
