@@ -23,12 +23,16 @@ export function* portsFrom({ first, end }: PortRange): PortSource {
 
 const productPorts = portsFrom(belowEphemeral);
 
-/** `count` ports that nothing listens on; none comes twice from one source. */
-export const freePorts = async (count: number, source = productPorts): Promise<readonly number[]> => {
+/** `count` ports that nothing listens on and that are not `taken`; none comes twice from one source. */
+export const freePorts = async (
+  count: number,
+  source = productPorts,
+  taken: ReadonlySet<number> = new Set(),
+): Promise<readonly number[]> => {
   const found: number[] = [];
   while (found.length < count) {
     const port = source.next().value;
-    if (await isFree(port)) found.push(port);
+    if (!taken.has(port) && (await isFree(port))) found.push(port);
   }
   return found;
 };

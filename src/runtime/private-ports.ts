@@ -6,7 +6,7 @@ import type { Home } from '../config/home.ts';
 import type { Config } from '../config/schema.ts';
 import type { PortName } from '../stack/components/component.ts';
 import { componentNames, components, isSwitchedOn } from '../stack/components.ts';
-import { freePorts } from './free-ports.ts';
+import { freePorts, type PortSource } from './free-ports.ts';
 import { marker } from './plan.ts';
 import { isFree, listenerOn } from './port.ts';
 import { environmentOf } from './process.ts';
@@ -38,16 +38,24 @@ const isOurs = async (home: Home, port: number): Promise<boolean> => {
 };
 
 /** The private ports of a stack: those of the last start, others where another program has taken them since. */
-export const privatePorts = async (home: Home, config: Config): Promise<PrivatePorts> => {
+export const privatePorts = async (
+  home: Home,
+  config: Config,
+  source?: PortSource,
+): Promise<PrivatePorts> => {
   const before = read(home);
   const ports: Record<string, number> = {};
   const parts = componentNames.filter((name) => isSwitchedOn(name, config));
   const bound = new Set(parts.flatMap((name) => components[name].ports));
   const fronted = parts.flatMap((name) => components[name].fronts ?? []).filter((port) => bound.has(port));
+  // Nothing may listen yet on ports of the configuration, and private ones come from where some of those are.
+  const configured = new Set(Object.values(config.ports));
+  const keeps = async (port: number) => !configured.has(port) && (await isOurs(home, port));
   for (const name of fronted) {
     const known = before[name];
-    ports[name] =
-      known !== undefined && (await isOurs(home, known)) ? known : ((await freePorts(1))[0] as number);
+    const [fresh] =
+      known !== undefined && (await keeps(known)) ? [known] : await freePorts(1, source, configured);
+    ports[name] = fresh as number;
   }
   writeFileAtomic.sync(fileOf(home), JSON.stringify(ports), { mode: 0o600 });
   return ports as PrivatePorts;
