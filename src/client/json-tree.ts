@@ -145,3 +145,15 @@ export const readTree = (text: string, file: string): ObjectNode => {
   }
   return body;
 };
+
+/** Members whose name stands more than once in one object, `env.PATH`, from the outside in. The last of them counts. */
+export const repeatedNames = (node: ValueNode, around = ''): readonly string[] => {
+  const children = childrenOf(node);
+  const seen = new Set<string>();
+  return children.flatMap(({ name, value }, index) => {
+    const path = name === undefined ? `${around}[${index}]` : around ? `${around}.${name}` : name;
+    const isRepeated = name !== undefined && seen.has(name);
+    if (name !== undefined) seen.add(name);
+    return [...(isRepeated ? [path] : []), ...repeatedNames(value, path)];
+  });
+};

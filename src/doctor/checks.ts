@@ -16,6 +16,7 @@ import { endpoint } from './checks/endpoint.ts';
 import { entry } from './checks/entry.ts';
 import { envFile } from './checks/env-file.ts';
 import { fetches } from './checks/fetches.ts';
+import { headersHelper } from './checks/headers-helper.ts';
 import { hooks } from './checks/hooks.ts';
 import { labels } from './checks/labels.ts';
 import { limiter } from './checks/limiter.ts';
@@ -35,6 +36,7 @@ import { senders } from './checks/senders.ts';
 import { settings } from './checks/settings.ts';
 import { stack } from './checks/stack.ts';
 import { telemetry } from './checks/telemetry.ts';
+import { times } from './checks/times.ts';
 import { totals } from './checks/totals.ts';
 import { values } from './checks/values.ts';
 import { versions } from './checks/versions.ts';
@@ -51,8 +53,10 @@ const table = [
   protocol,
   endpoint,
   proxy,
+  headersHelper,
   client,
   values,
+  times,
   envFile,
   ports,
   stack,

@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { repeatedNames, treeOf } from '../client/json-tree.ts';
 import { managedFiles } from '../client/managed.ts';
 import { refusedKeys } from '../client/settings-schema.ts';
 import { isObject } from '../object.ts';
@@ -23,6 +24,8 @@ export interface Layer {
   readonly error?: string;
   /** What the client refuses in it, `key: why`; for one of these it drops the whole file. */
   readonly refused?: readonly string[];
+  /** Names that stand twice in one object: the client listens to the last one alone. */
+  readonly repeated?: readonly string[];
 }
 
 export interface Layers {
@@ -59,6 +62,15 @@ const dropped = (name: LayerName, place: string, error: string, refused?: readon
   ...(refused && { refused }),
 });
 
+const repeatedIn = (text: string): readonly string[] => {
+  try {
+    return text.trim() === '' ? [] : [...new Set(repeatedNames(treeOf(text)))];
+  } catch {
+    // Nested deeper than the tree can be: the client reads it all the same.
+    return [];
+  }
+};
+
 const readLayer = async (name: LayerName, place: string): Promise<Layer | undefined> => {
   try {
     const text = (await readFile(place, 'utf8')).replace(/^\uFEFF/, '');
@@ -67,7 +79,7 @@ const readLayer = async (name: LayerName, place: string): Promise<Layer | undefi
     if (!isObject(settings)) return dropped(name, place, 'it is not a JSON object');
     const refused = refusedKeys(settings);
     if (refused.length > 0) return dropped(name, place, refused.join('; '), refused);
-    return { name, place, env: textsOf(settings['env']), settings };
+    return { name, place, env: textsOf(settings['env']), settings, repeated: repeatedIn(text) };
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
     return dropped(name, place, (error as Error).message);

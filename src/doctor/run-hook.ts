@@ -1,5 +1,5 @@
-import { execa } from 'execa';
 import type { InstalledHook } from './hooks.ts';
+import { runBounded } from './run-bounded.ts';
 
 /** What a hook's program answered, as the client takes it. */
 export interface HookAnswer {
@@ -48,28 +48,15 @@ export const runHook = async (
 ): Promise<HookAnswer> => {
   const begun = performance.now();
   const seconds = Math.min(timeoutSeconds, mostSeconds);
-  const child = execa(args ? calls : '/bin/sh', args ?? ['-c', calls], {
+  const answer = await runBounded(args ? calls : '/bin/sh', args ?? ['-c', calls], {
     input: JSON.stringify(payload),
     env,
-    extendEnv: false,
-    reject: false,
     cwd: '/',
-    detached: true,
-    maxBuffer: 1024 * 1024,
+    seconds,
   });
-  const timer = setTimeout(() => {
-    try {
-      if (child.pid) process.kill(-child.pid, 'SIGKILL');
-    } catch {
-      // It ended between the two.
-    }
-  }, seconds * 1000);
-  const { exitCode, stdout, stderr, shortMessage } = await child;
-  clearTimeout(timer);
   const milliseconds = Math.round(performance.now() - begun);
-  if (milliseconds >= seconds * 1000) {
-    return { decision: undefined, trouble: `no answer within ${seconds} s`, milliseconds };
-  }
+  if (!answer) return { decision: undefined, trouble: `no answer within ${seconds} s`, milliseconds };
+  const { exitCode, stdout, stderr, shortMessage } = answer;
   if (exitCode === 2) return { decision: 'deny', milliseconds };
   const printed = (stdout ?? '').trim();
   if (exitCode !== 0 && !printed.startsWith('{')) {

@@ -1,4 +1,3 @@
-import { execa } from 'execa';
 import { managedFolder } from '../client/managed.ts';
 import { userSettings } from '../client/settings-file.ts';
 import { type Home, home as stateHome } from '../config/home.ts';
@@ -8,6 +7,7 @@ import { startedRuntime } from '../runtime/remembered.ts';
 import type { ComponentStatus, RuntimeName } from '../runtime/runtime.ts';
 import { runtimeNamed } from '../runtime/stack.ts';
 import { type Layers, readLayers } from './layers.ts';
+import { runBounded } from './run-bounded.ts';
 
 /** Below these, data is about to be lost. */
 interface RoomThresholds {
@@ -92,26 +92,8 @@ const versionSeconds = 10;
 
 /** Asks the client for its version; ends it with all that it started when it does not answer. */
 const askClient = async (env: NodeJS.ProcessEnv): Promise<ClientAnswer> => {
-  const child = execa('claude', ['--version'], {
-    env,
-    extendEnv: false,
-    reject: false,
-    stdin: 'ignore',
-    // A group of its own: a wrapper's child holds the pipes open after the wrapper has ended.
-    detached: true,
-    maxBuffer: 64 * 1024,
-  });
-  const late = AbortSignal.timeout(versionSeconds * 1000);
-  const isLate = new Promise<undefined>((resolve) =>
-    late.addEventListener('abort', () => resolve(undefined)),
-  );
-  const answer = await Promise.race([child, isLate]);
+  const answer = await runBounded('claude', ['--version'], { env, seconds: versionSeconds });
   if (answer === undefined) {
-    try {
-      if (child.pid) process.kill(-child.pid, 'SIGKILL');
-    } catch {
-      // It ended between the two.
-    }
     return { trouble: 'silent', said: `claude --version did not answer within ${versionSeconds} s` };
   }
   const version = /\d+\.\d+\.\d+/.exec(answer.stdout ?? '')?.[0];

@@ -21,6 +21,8 @@ const table = [
       'protocol',
       'endpoint',
       'proxy',
+      'headers-helper',
+      'times',
       'stack',
       'receiver',
       'accepted',
@@ -40,7 +42,7 @@ const table = [
   {
     title: 'Numbers are too low, or differ from the bill',
     text: 'Cost is what the client computes from its own price list. On a subscription it is notional.',
-    ids: ['values', 'client', 'labels', 'limiter', 'newer', 'damaged', 'clock'],
+    ids: ['values', 'times', 'client', 'labels', 'limiter', 'newer', 'damaged', 'clock'],
   },
   {
     title: 'Durations, tools and errors are missing, cost and tokens are there',

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { causeOf, findingOf, machine, warningsOf } from './machine.ts';
@@ -14,8 +14,10 @@ test('what setup writes is found in order, without a warning', async () => {
     'protocol ok',
     'endpoint ok',
     'proxy ok',
+    'headers-helper ok',
     'client ok',
     'values ok',
+    'times ok',
     'env-file ok',
   ]);
 });
@@ -31,6 +33,50 @@ const breaks: readonly (readonly [what: string, wishes: Wishes, cause: string])[
   ['telemetry is not switched on', { user: { CLAUDE_CODE_ENABLE_TELEMETRY: undefined } }, 'telemetry/off'],
   ['telemetry is switched off', { user: { CLAUDE_CODE_ENABLE_TELEMETRY: '0' } }, 'telemetry/off'],
   ['metrics are not exported', { user: { OTEL_METRICS_EXPORTER: 'console' } }, 'telemetry/no-metrics'],
+  [
+    'an exporter is unknown beside otlp',
+    { user: { OTEL_METRICS_EXPORTER: 'otlp,datadog' } },
+    'telemetry/unknown-exporter',
+  ],
+  [
+    'an exporter of events is unknown, which takes the metrics along',
+    { user: { OTEL_LOGS_EXPORTER: 'otlp,prometheus' } },
+    'telemetry/unknown-exporter',
+  ],
+  [
+    'an exporter of traces is unknown, with traces switched on',
+    { user: { OTEL_TRACES_EXPORTER: 'zipkin', CLAUDE_CODE_ENHANCED_TELEMETRY_BETA: '1' } },
+    'telemetry/unknown-exporter',
+  ],
+  ['the interval of metrics is 0', { user: { OTEL_METRIC_EXPORT_INTERVAL: '0' } }, 'times/none'],
+  ['the interval of metrics is below 0', { user: { OTEL_METRIC_EXPORT_INTERVAL: '-5' } }, 'times/none'],
+  [
+    'the program for headers fails',
+    { settings: { otelHeadersHelper: 'echo "token: s3cret"; exit 1' } },
+    'headers-helper/failing',
+  ],
+  [
+    'the program for headers is not there',
+    { settings: { otelHeadersHelper: '/nowhere/helper' } },
+    'headers-helper/failing',
+  ],
+  [
+    'the program for headers prints none',
+    { settings: { otelHeadersHelper: 'echo Authorization: x' } },
+    'headers-helper/failing',
+  ],
+  [
+    'the program for headers prints a number',
+    { settings: { otelHeadersHelper: `echo '{"a":1}'` } },
+    'headers-helper/failing',
+  ],
+  [
+    'env stands twice in the settings, and the last one is of something else',
+    {
+      files: { 'user/settings.json': '{"env":{"CLAUDE_CODE_ENABLE_TELEMETRY":"1"},"env":{"FOO":"1"}}' },
+    },
+    'settings/hidden',
+  ],
   ['the protocol is not set', { user: { OTEL_EXPORTER_OTLP_PROTOCOL: undefined } }, 'protocol/unset'],
   ['the protocol is none', { user: { OTEL_EXPORTER_OTLP_PROTOCOL: 'http' } }, 'protocol/unknown'],
   ['the address is none', { user: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://[' } }, 'endpoint/malformed'],
@@ -209,6 +255,28 @@ describe('no break', () => {
     },
   );
 
+  test.each([
+    { user: { OTEL_METRICS_EXPORTER: 'otlp, prometheus,none' } },
+    { user: { OTEL_TRACES_EXPORTER: 'zipkin' } },
+    { user: { OTEL_METRIC_EXPORT_INTERVAL: '1e4', OTEL_EXPORTER_OTLP_TIMEOUT: '0' } },
+    { settings: { otelHeadersHelper: `echo '{"x-key":"s3cret"}'` }, files: { 'code/a.txt': '' } },
+    { files: { 'user/settings.json.bak': '{"env":{},"env":{}}' } },
+  ])('what the client takes as it is: %j', async (wishes) => {
+    const findings = await machine({ ...newest, ...wishes }).look('settings');
+    expect(causeOf(findings)).toBeUndefined();
+    expect(warningsOf(findings)).toEqual([]);
+    expect(JSON.stringify(findings)).not.toContain('s3cret');
+  });
+
+  test('a program for headers that a project names is not run', async () => {
+    const files = {
+      'code/.claude/settings.json': JSON.stringify({ otelHeadersHelper: 'touch {{folder}}/was-run; exit 1' }),
+    };
+    const { look, folder } = machine({ ...newest, files });
+    expect(findingOf(await look('settings'), 'headers-helper').what).toContain('not run');
+    expect(existsSync(path.join(folder, 'was-run'))).toBe(false);
+  });
+
   test.each(['ALL_PROXY', 'HTTP_PROXY', 'HTTPS_PROXY'])(
     '%s, which the exporters of the client do not read',
     async (name) => {
@@ -252,7 +320,35 @@ const warned: readonly (readonly [what: string, wishes: Wishes, warning: string]
     { project: { OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE: 'delta' } },
     'values/delta',
   ],
-  ['a long interval', { user: { OTEL_METRIC_EXPORT_INTERVAL: '600000' } }, 'values/interval'],
+  ['a long interval', { user: { OTEL_METRIC_EXPORT_INTERVAL: '600000' } }, 'times/long'],
+  [
+    'an interval in seconds, which counts milliseconds',
+    { user: { OTEL_METRIC_EXPORT_INTERVAL: '60' } },
+    'times/short',
+  ],
+  [
+    'an interval with its unit, of which the client reads the number',
+    { user: { OTEL_METRIC_EXPORT_INTERVAL: '10s' } },
+    'times/short',
+  ],
+  ['an interval of events in seconds', { user: { OTEL_LOGS_EXPORT_INTERVAL: '5' } }, 'times/short'],
+  ['an interval that is no number', { user: { OTEL_METRIC_EXPORT_INTERVAL: 'often' } }, 'times/unread'],
+  ['a timeout in seconds', { user: { OTEL_EXPORTER_OTLP_TIMEOUT: '10' } }, 'times/timeout'],
+  [
+    'a timeout of metrics in seconds',
+    { user: { OTEL_EXPORTER_OTLP_METRICS_TIMEOUT: '10' } },
+    'times/timeout',
+  ],
+  ['an end that waits for nothing', { user: { CLAUDE_CODE_OTEL_SHUTDOWN_TIMEOUT_MS: '0' } }, 'times/timeout'],
+  [
+    'a name that stands twice',
+    {
+      files: {
+        'code/.claude/settings.json': '{"permissions":{},"hooks":{},"permissions":{"allow":[]}}',
+      },
+    },
+    'settings/repeated',
+  ],
   [
     'an attribute that is no label',
     { user: { OTEL_RESOURCE_ATTRIBUTES: 'team=a,ticket=ABC-1' } },

@@ -18,6 +18,14 @@ export const settings = defineCheck({
       'Claude Code is not connected: its settings say nothing about telemetry.',
       'start-observability setup',
     ),
+    hidden: failed(
+      'A name stands twice in the settings, and the client listens to the last one alone: it says nothing about telemetry.',
+      'put the two into one by hand, then start-observability setup',
+    ),
+    repeated: warning(
+      'A name stands twice in the settings: the client listens to the last one alone.',
+      'put the two into one by hand, then start-observability setup',
+    ),
     'shell-only': warning(
       'Telemetry is switched on by variables of this shell alone: clients started elsewhere send nothing.',
       'start-observability setup',
@@ -35,6 +43,12 @@ export const settings = defineCheck({
       Object.keys(env).some((name) => name === 'CLAUDE_CODE_ENABLE_TELEMETRY' || name.startsWith('OTEL_')),
     );
     const evidence = speaks.map(({ name, place }) => (name === 'shell' ? place : `${name}: ${place}`));
+    const repeated = all.flatMap(({ place, repeated: names = [] }) =>
+      names.map((name) => `${place}: ${name}`),
+    );
+    if (repeated.length > 0) {
+      return { problem: speaks.length === 0 ? 'hidden' : 'repeated', evidence: repeated.slice(0, 10) };
+    }
     if (speaks.length === 0) return { problem: 'not-connected', evidence: [`looked in ${userFile}`] };
     if (speaks.every(({ name }) => name === 'shell')) return { problem: 'shell-only', evidence };
     return { ok: evidence.join(', ') };

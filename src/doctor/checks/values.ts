@@ -7,9 +7,6 @@ import { sourceText } from '../effective.ts';
 import type { DoctorSurroundings } from '../surroundings.ts';
 import { exportedSignals, signalVariable, variable } from '../target.ts';
 
-/** Milliseconds: the client's own interval, above which short sessions and today's numbers suffer. */
-const longestMilliseconds = 60_000;
-
 /** The text of resource attributes that the SDK takes: one other character and it drops them all. */
 const attributesText = /^[\x21-\x3a\x3c-\x5b\x5d-\x7e]*$/;
 
@@ -18,7 +15,6 @@ type ValueProblem =
   | 'dropped-person'
   | 'newline'
   | 'delta'
-  | 'interval'
   | 'no-session'
   | 'attributes'
   | 'many-attributes';
@@ -39,15 +35,6 @@ const temporality: LookAtValue = async (at) => {
   const found = await variable(at, 'OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE');
   const isCumulative = found.value?.trim().toLowerCase() === 'cumulative';
   return isCumulative ? [] : [{ problem: 'delta', said: sourceText(found) }];
-};
-
-const intervals: LookAtValue = async (at) => {
-  const all = await Promise.all(
-    ['OTEL_METRIC_EXPORT_INTERVAL', 'OTEL_LOGS_EXPORT_INTERVAL'].map((name) => variable(at, name)),
-  );
-  return all
-    .filter(({ value }) => Number(value ?? 0) > longestMilliseconds)
-    .map((one) => ({ problem: 'interval', said: sourceText(one) }));
 };
 
 const sessions: LookAtValue = async (at) => {
@@ -114,10 +101,6 @@ export const values = defineCheck({
       'The client counts in deltas: what one export loses is lost for good. Running totals repair it with the next.',
       'start-observability setup',
     ),
-    interval: warning(
-      'The client exports less than once a minute: a client that is killed loses that much.',
-      'start-observability setup',
-    ),
     'no-session': warning(
       'Without session ids two clients that run at once cannot be told apart: with running totals one is lost.',
       'unset OTEL_METRICS_INCLUDE_SESSION_ID; the stack never makes it a label',
@@ -133,12 +116,10 @@ export const values = defineCheck({
   },
   run: async (at) => {
     const found = (
-      await Promise.all(
-        [headers, temporality, intervals, sessions, attributes, dropped].map((look) => look(at)),
-      )
+      await Promise.all([headers, temporality, sessions, attributes, dropped].map((look) => look(at)))
     ).flat();
     const [first] = found;
     if (first) return { problem: first.problem, evidence: found.map(({ said }) => said) };
-    return { ok: 'running totals, short intervals' };
+    return { ok: 'running totals, attributes that are kept' };
   },
 });
