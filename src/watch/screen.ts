@@ -44,7 +44,8 @@ export const openScreen = ({ onKey, onResize }: Events): Screen => {
   stdout.on('resize', onResize);
   process.once('exit', close);
   return {
-    size: () => ({ columns: stdout.columns, rows: stdout.rows }),
+    // Serial lines and some editors say 0.
+    size: () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 }),
     draw: (lines) => {
       if (isOpen) stdout.write(atOnce(`\x1b[H${lines.map((line) => `\x1b[2K${line}`).join('\r\n')}\x1b[J`));
     },

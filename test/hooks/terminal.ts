@@ -27,14 +27,17 @@ export interface Typed {
   readonly code: number;
 }
 
+/** What a person types when the terminal shows that; undefined while they wait. */
+export type Answer = (shown: string) => string | undefined;
+
 /**
- * Runs a command of ours as a person does: in a terminal of its own, with no test and no coding agent above it. `answer`
- * is given what the terminal shows, and what it returns is typed, once.
+ * Runs a command of ours as a person does: in a terminal of its own, with no test and no coding agent above it. What each
+ * of `answers` returns is typed once, one after the other.
  */
 export const atTerminal = async (
   root: string,
   args: readonly string[],
-  answer: (shown: string) => string | undefined = () => undefined,
+  answers: Answer | readonly Answer[] = [],
   env: Readonly<Record<string, string>> = {},
 ): Promise<Typed> => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'terminal-'));
@@ -55,13 +58,13 @@ export const atTerminal = async (
     env: { PATH: process.env['PATH'], TERM: 'xterm', START_OBSERVABILITY_HOME: root, ...env },
   }).unref();
   const typing = openSync(keys, 'r+');
-  let isTyped = false;
+  const waiting = [answers].flat();
   try {
     await waitFor('the command to end', async () => {
       const shown = existsSync(log) ? readFileSync(log, 'utf8') : '';
-      const typed = isTyped ? undefined : answer(shown);
+      const typed = waiting[0]?.(shown);
       if (typed !== undefined) {
-        isTyped = true;
+        waiting.shift();
         writeSync(typing, `${typed}\n`);
       }
       return existsSync(end) && readFileSync(end, 'utf8') !== '';
