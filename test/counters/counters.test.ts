@@ -101,3 +101,39 @@ test('amounts beyond what a floating-point number holds exactly stay exact; less
   const [counter] = storeIn(folder).counters.all();
   expect(counter?.value).toBe(large);
 });
+
+test('a histogram counts a value in every bucket it fits into, bounds included, and goes to other as a whole', () => {
+  const wait = defineMetric({
+    name: 'wait',
+    series: 'test_wait_seconds',
+    brief,
+    labels: ['tool'],
+    scale: 1_000_000,
+    instrument: 'histogram',
+    buckets: [0.5, 2],
+  });
+  const { counters, commit } = storeIn(empty());
+  commit((to) => {
+    to.make(wait, { tool: 'none' });
+    for (const microseconds of [500_000, 500_001, 2_000_001]) to.add(wait, { tool: 'a' }, microseconds);
+    for (const tool of ['b', 'c', 'b']) to.add(wait, { tool }, 1);
+  });
+  expect(valuesOf(counters)).toEqual({
+    'test_wait_seconds_bucket{none,0.5}': 0,
+    'test_wait_seconds_bucket{none,2}': 0,
+    'test_wait_seconds_bucket{none,+Inf}': 0,
+    'test_wait_seconds_count{none}': 0,
+    'test_wait_seconds_sum{none}': 0,
+    'test_wait_seconds_bucket{a,0.5}': 1,
+    'test_wait_seconds_bucket{a,2}': 2,
+    'test_wait_seconds_bucket{a,+Inf}': 3,
+    'test_wait_seconds_count{a}': 3,
+    'test_wait_seconds_sum{a}': 3_000_002,
+    'test_wait_seconds_bucket{other,0.5}': 3,
+    'test_wait_seconds_bucket{other,2}': 3,
+    'test_wait_seconds_bucket{other,+Inf}': 3,
+    'test_wait_seconds_count{other}': 3,
+    'test_wait_seconds_sum{other}': 3,
+    'test_dropped_total{test_wait_seconds}': 3,
+  });
+});
