@@ -22,6 +22,9 @@ const counted = (interval: Length): Length => times(interval, 4);
 /** For so long it is still part of sums: longer, so that none is missing from a sum before it is missed. */
 export const summed = (interval: Length): Length => times(interval, 8);
 
+/** The group whose results the groups of sums read. */
+export const completenessGroup = 'complete';
+
 /** What must be there before the counters are summed. */
 export const completeness = (counters: readonly string[], interval: Length): RuleGroup => {
   const present = `last_over_time({__name__=~"${counters.join('|')}"}[${counted(interval)}])`;
@@ -29,7 +32,7 @@ export const completeness = (counters: readonly string[], interval: Length): Rul
   // A target that is missing a quarter of an hour after a hole does not come back soon.
   const settled = `last_over_time(${children}[${together(interval, interval)}] offset ${lookBack})`;
   return {
-    name: 'complete',
+    name: completenessGroup,
     interval,
     rules: [
       {

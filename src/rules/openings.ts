@@ -38,8 +38,10 @@ export const rawCounters: readonly string[] = [
   ...hookMetrics,
 ].flatMap(countersOf);
 
+export const openingsGroup = 'openings';
+
 export const openings = (interval: Length): RuleGroup => ({
-  name: 'openings',
+  name: openingsGroup,
   interval,
   rules: rawCounters.map((series) => openingOf(series, interval)),
 });
