@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { TLSSocket } from 'node:tls';
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import * as z from 'zod';
 import { textType } from '../counters/text.ts';
@@ -61,10 +62,13 @@ const deliveryOf = (request: Request): Delivery => {
   return request.get('x-delivery') === 'once' ? { kind: 'once', id: randomUUID() } : { kind: 'unknown' };
 };
 
+/** Over TLS: a program that holds our certificate, as an entry does, and no page of a browser. */
+const isTls = ({ socket }: Request): boolean => socket instanceof TLSSocket;
+
 /** What the sender says of its surroundings: a path, as UTF-8 in a header. */
 const pathIn = (request: Request, name: string): string | undefined => {
   const text = Buffer.from(request.get(name) ?? '', 'latin1').toString('utf8');
-  return isSocket(request) && text.startsWith('/') ? text : undefined;
+  return (isSocket(request) || isTls(request)) && text.startsWith('/') ? text : undefined;
 };
 
 const answered =

@@ -30,6 +30,7 @@ const environmentSchema = z.object({
   HOOKS_SECRETS: z.string().min(1),
   HOOKS_SOCKETS: z.string().default(''),
   HOOKS_CLIENT_SOCKETS: z.string().default(''),
+  HOOKS_KEY: z.string().default(''),
   HOOKS_INSTANCE: z.string().optional(),
   PROMETHEUS_PUSH_GATEWAY: z.string().default(''),
   PROMETHEUS_URL: z.string().optional(),
@@ -47,6 +48,8 @@ export interface HooksConfig extends z.output<typeof schema> {
   readonly sockets: string;
   /** Folder of the socket for containers of the client; empty: there is none. */
   readonly clientSockets: string;
+  /** Folder of its own key for TLS, where no socket may cross; empty: it answers no TLS. */
+  readonly key: string;
   /** Address of Pushgateway; empty: nothing is pushed. */
   readonly pushgateway: string;
   /** Address of the Prometheus that scrapes Pushgateway, where it is known. */
@@ -71,6 +74,7 @@ export const hooksConfig = (env: NodeJS.ProcessEnv): HooksConfig => {
     secrets: told.HOOKS_SECRETS,
     sockets: told.HOOKS_SOCKETS,
     clientSockets: told.HOOKS_CLIENT_SOCKETS,
+    key: told.HOOKS_KEY,
     pushgateway: told.PROMETHEUS_PUSH_GATEWAY && opened(told.PROMETHEUS_PUSH_GATEWAY, 'pushgateway'),
     prometheus: told.PROMETHEUS_URL && opened(told.PROMETHEUS_URL, 'prometheus'),
     ledger: told.HOOKS_LEDGER,

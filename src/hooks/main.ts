@@ -23,6 +23,7 @@ import { createPlanLimits } from './plan-limits/plan-limits.ts';
 import { createShownState } from './push/shown-state.ts';
 import { createScrape, type Mirror, startMirror } from './push/state-push.ts';
 import { createService } from './service.ts';
+import { serviceKey } from './service-key.ts';
 import { prepareSocketFolder, socketName } from './socket.ts';
 import { watchLimits } from './warnings/watch.ts';
 
@@ -148,7 +149,8 @@ const start = async ({ log, onStop }: Life): Promise<void> => {
     plan: { limits: planLimits, accountOf: createAccounts(hasher) },
     ...(handOver && { handOver }),
   });
-  const listener = await listen(app, config.listen);
+  const tls = config.key ? serviceKey(config.key) : undefined;
+  const listener = await listen(app, config.listen, { tls });
   // After the port: a second service ends there, before it takes the socket of the first.
   const socket = config.sockets ? await listenOnSocket(app, config.sockets) : undefined;
   const clients = config.clientSockets ? await listenForClients(app, config.clientSockets) : undefined;

@@ -1,5 +1,6 @@
 import { lstatSync, readFileSync } from 'node:fs';
-import { type RequestOptions, request } from 'node:http';
+import { request as requestBySocket } from 'node:http';
+import type { RequestOptions as TlsRequestOptions } from 'node:https';
 import path from 'node:path';
 import { socketName } from './socket.ts';
 
@@ -8,8 +9,11 @@ export interface ServicePlace {
   /** Folder of its socket. */
   readonly sockets: string;
   readonly secrets: string;
-  /** Its port, where it runs in a container whose socket may not reach us; else nothing is asked there. */
-  readonly port?: number | undefined;
+  /**
+   * Its port for TLS and the file of its certificate, where it runs in a container whose socket may not reach us. A port
+   * alone proves nothing: whoever listens there would get the token.
+   */
+  readonly tls?: { readonly port: number; readonly certificate: string } | undefined;
 }
 
 export interface ServiceRequest {
@@ -51,29 +55,37 @@ const ownSocket = (folder: string): string | undefined => {
   return Buffer.byteLength(file) <= mostSocketNameBytes ? file : path.relative(process.cwd(), file);
 };
 
-const tokenIn = (secrets: string): string | undefined => {
+const textOf = (file: string): string | undefined => {
   try {
-    return readFileSync(path.join(secrets, 'api-token'), 'utf8').trim() || undefined;
+    return readFileSync(file, 'utf8').trim() || undefined;
   } catch {
     return undefined;
   }
 };
 
-/** How to reach it: by its socket, then by its port with the token. */
-const routes = ({ sockets, secrets, port }: ServicePlace): readonly RequestOptions[] => {
-  const socketPath = ownSocket(sockets);
-  const token = port ? tokenIn(secrets) : undefined;
-  return [
-    ...(socketPath ? [{ socketPath }] : []),
-    ...(port && token ? [{ host: '127.0.0.1', port, headers: { authorization: `Bearer ${token}` } }] : []),
-  ];
+/** By TLS, to the holder of that certificate's key alone, with the token. */
+const byTls = ({ tls, secrets }: ServicePlace): TlsRequestOptions | undefined => {
+  const ca = tls && textOf(tls.certificate);
+  const token = ca && textOf(path.join(secrets, 'api-token'));
+  return token
+    ? { host: '127.0.0.1', port: tls?.port, ca, headers: { authorization: `Bearer ${token}` } }
+    : undefined;
 };
 
-const askBy = (
-  way: RequestOptions,
+/** How to reach it: by its socket, then by TLS. */
+const routes = (place: ServicePlace): readonly TlsRequestOptions[] => {
+  const socketPath = ownSocket(place.sockets);
+  const tls = byTls(place);
+  return [...(socketPath ? [{ socketPath }] : []), ...(tls ? [tls] : [])];
+};
+
+const askBy = async (
+  way: TlsRequestOptions,
   { method, path: asked, body, timeoutMilliseconds = 3000 }: ServiceRequest,
-): Promise<ServiceResponse> =>
-  new Promise((resolve) => {
+): Promise<ServiceResponse> => {
+  // Loaded where it is needed: the entry is a fresh process each time.
+  const request = way.ca ? (await import('node:https')).request : requestBySocket;
+  return new Promise((resolve) => {
     const headers = { ...way.headers, 'content-type': 'application/json', host: 'localhost' };
     const sent = request(
       {
@@ -97,6 +109,7 @@ const askBy = (
     sent.on('error', () => resolve(nobody));
     sent.end(body);
   });
+};
 
 /** Asks the service. Never throws. */
 export const askService = async (place: ServicePlace, asked: ServiceRequest): Promise<ServiceResponse> => {

@@ -3,15 +3,19 @@ import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { connect } from 'node:net';
 import { exitCode, Failure } from '../failure.ts';
+import type { KeyAndCertificate } from './certificate.ts';
 import { messagesOf } from './messages.ts';
+import { alsoTls } from './tls.ts';
 
-/** Time limits of a server: half-sent requests must not hold its places. */
-export interface TimeLimits {
+/** Half-sent requests must not hold the places of a server. */
+export interface ListenOptions {
   /** To send a whole request. */
   readonly requestSeconds?: number;
   readonly headersSeconds?: number;
   /** For what is being answered when the service stops. */
   readonly stopSeconds?: number;
+  /** Answers TLS on the same port, too. */
+  readonly tls?: KeyAndCertificate | undefined;
 }
 
 export interface ServiceListener {
@@ -21,7 +25,10 @@ export interface ServiceListener {
 const mostConnections = 1000;
 const unixScheme = 'unix:';
 
-const serverFor = (handler: RequestListener, { requestSeconds = 10, headersSeconds = 5 }: TimeLimits) => {
+const serverFor = (
+  handler: RequestListener,
+  { requestSeconds = 10, headersSeconds = 5, tls }: ListenOptions,
+) => {
   const server = createServer(
     {
       ...messagesOf(handler),
@@ -33,6 +40,7 @@ const serverFor = (handler: RequestListener, { requestSeconds = 10, headersSecon
     handler,
   );
   server.maxConnections = mostConnections;
+  if (tls) alsoTls(server, tls);
   return server;
 };
 
@@ -111,7 +119,7 @@ const parseAddress = (address: string): { readonly host: string; readonly port: 
 export const listen = async (
   handler: RequestListener,
   address: string,
-  limits: TimeLimits = {},
+  limits: ListenOptions = {},
 ): Promise<ServiceListener> => {
   const servers = [serverFor(handler, limits)];
   const [server] = servers as [Server];

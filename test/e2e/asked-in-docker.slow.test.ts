@@ -11,8 +11,8 @@ import { prepare, requestsOf, sendJson } from '../replay/replay.ts';
 import { isInEngine, runInEngine } from './engine.ts';
 import { waitFor } from './wait.ts';
 
-/** SQL and exports where the ledger is in a container: the store is in a volume, and only the API has it. */
-runInEngine(import.meta.filename, 'SQL and exports, with the stack in containers');
+/** What is asked where the services are in containers: the store is in a volume, and only the API has it. */
+runInEngine(import.meta.filename, 'SQL, exports and the guard, with the stack in containers');
 
 const folder = isInEngine ? mkdtempSync(path.join(os.tmpdir(), 'asked it ')) : '';
 const home = homeAt(path.join(folder, 'state'));
@@ -83,6 +83,30 @@ const inEngine = () => {
     const shared = await cli('export', path.join(folder, 'shared'), '--shareable');
     expect(shared.exitCode, shared.all).toBe(0);
     expect(readdirSync(path.join(folder, 'shared'))).toEqual([]);
+  });
+
+  test('the guard answers by TLS where no socket reaches it, and its key stays in the container', async () => {
+    const { exitCode, all } = await cli('setup', '--yes');
+    expect(exitCode, all).toBe(0);
+    const entry = path.join(home.root, 'hooks', 'entry');
+    // As in a virtual machine: the socket is on the other side.
+    rmSync(path.join(home.run, 'hooks', 'hooks.sock'));
+    const { stdout } = await execa(entry, {
+      env: { HOME: folder },
+      input: JSON.stringify({
+        session_id: 'across',
+        hook_event_name: 'PreToolUse',
+        cwd: folder,
+        tool_name: 'Bash',
+        tool_input: { command: 'rm -rf /' },
+        tool_use_id: 'toolu_across',
+      }),
+    });
+    expect(JSON.parse(stdout).hookSpecificOutput.permissionDecision).toBe('deny');
+    const blocks = await cli('blocks', '--json');
+    expect(JSON.parse(blocks.stdout)).toMatchObject([{ decided_by: 'service', verdict: 'deny' }]);
+    const files = readdirSync(home.root, { recursive: true }).map(String);
+    expect(files.filter((name) => name.endsWith('.pem'))).toEqual(['hooks/service.pem']);
   });
 
   test('a request without the token is refused', async () => {

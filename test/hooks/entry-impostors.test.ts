@@ -108,18 +108,6 @@ test('beside a service in a container, which sees no project, the own policy of 
   expect(await service.samples()).toMatchObject({ 'claude_code_hook_events_total{event="PreToolUse"}': 3 });
 });
 
-test('where no socket crosses from the container, the entry decides alone and counts by the port, with the token', async () => {
-  const service = await openService();
-  const { entry, folder } = await install({
-    port: service.port,
-    secrets: service.secrets,
-    isContainer: true,
-  });
-  expect(decision(await run(entry, bash('rm -rf /')))).toBe('deny');
-  await waitFor('an empty spool', async () => spoolOf(folder).length === 0);
-  expect((await service.get('/api/blocks')).json).toMatchObject([{ decided_by: 'entry' }]);
-});
-
 test('a proxy, a curl configuration and Node options of the environment change nothing', async () => {
   const service = await openService();
   const { entry, folder } = await install({ sockets: service.sockets });

@@ -18,6 +18,7 @@ interface Install {
   readonly port?: number;
   readonly isContainer?: boolean;
   readonly programs?: Partial<EntryPrograms>;
+  readonly certificate?: string;
 }
 
 /** The entry as `setup` installs it, in a folder of its own. */
@@ -27,6 +28,7 @@ export const install = async ({
   port = 9,
   isContainer = false,
   programs = {},
+  certificate,
 }: Install = {}) => {
   const folder = path.join(temporary(), 'the entry');
   await installEntry({
@@ -36,6 +38,7 @@ export const install = async ({
     secrets,
     isContainer,
     programs,
+    certificate,
     from: built.from,
     policy: defaultPolicy,
   });

@@ -22,7 +22,9 @@ import { createAccounts } from '../../src/hooks/plan-limits/account.ts';
 import { createPlanLimits } from '../../src/hooks/plan-limits/plan-limits.ts';
 import { createService } from '../../src/hooks/service.ts';
 import type { ServicePlace } from '../../src/hooks/service-client.ts';
+import { serviceKey } from '../../src/hooks/service-key.ts';
 import { socketName } from '../../src/hooks/socket.ts';
+import { alsoTls } from '../../src/service/tls.ts';
 
 /** A folder that is gone after the test, with a blank and a quote in its name, as people have them. */
 export const temporary = (): string => {
@@ -56,6 +58,8 @@ export interface OpenOptions {
   /** What the ledger reports of budgets. */
   readonly budgets?: (now: number) => readonly SpentBudget[];
   readonly notices?: () => readonly string[];
+  /** Folder of its key: it answers TLS, too. */
+  readonly key?: string;
 }
 
 /** The service on a port of its own, without a process around it. */
@@ -70,6 +74,7 @@ export const openService = async ({
   stop = 'off',
   budgets = () => [],
   notices,
+  key,
 }: OpenOptions = {}) => {
   const store = openStore(data);
   const journal = createJournal(store, { limit, now: Date.now() });
@@ -90,7 +95,9 @@ export const openService = async ({
   const token = readFileSync(path.join(secrets, 'api-token'), 'utf8');
   const plan = { limits: createPlanLimits(store), accountOf: createAccounts(hasherFrom(secrets)) };
   const app = createApp({ service, journal, store, pushState, token, plan, lifts });
-  const server = createServer(app).listen(0, '127.0.0.1');
+  const server = createServer(app);
+  if (key) alsoTls(server, serviceKey(key));
+  server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const socket = createServer(app).listen(path.join(sockets, socketName));
   await once(socket, 'listening');

@@ -62,7 +62,11 @@ const isDecoder = ({ kind, text }: Token): boolean =>
       )
     : kind === 'string' && /^(base64|hex|H\*|rot13|rot_13)$/.test(text);
 
-const startsUnknown = (text: string): boolean => text !== '' && !isKnown(text[0] as string);
+/** Whether a text begins with what is unknown, also behind `sh -c`. */
+const startsUnknown = (text: string): boolean => {
+  const first = text.replace(/^\s*(?:\S*\/)?(?:ba|z|k|da|a)?sh\s+-\w*c\s+["']?/, '')[0];
+  return first !== undefined && !isKnown(first);
+};
 
 /** Owners of methods that share their name with a call that runs text of the language itself. */
 const otherOwner =

@@ -50,6 +50,18 @@ const environmentName = /^(HOME|USERPROFILE)$/;
 const environments = /^(ENV|ENVIRON|environ|env|process|os|getenv|\$ENV|\$_ENV|\$_SERVER)$/;
 const url = /^(https?|ftp):\/\//;
 
+/** `#{c.gets}`, Perl's `@{[ ... ]}`: an expression in a text, whose value is unknown. */
+const expression = /#\{[^{}]*\}|@\{\[[^\]]*\]\}/g;
+const formatted = /(?<!\{)\{[^{}]*\}(?!\})/g;
+const templated = /\$\{[^{}]*\}/g;
+
+/** A text with what is not known of the values put into it. */
+const withoutExpressions = (text: string, formats?: boolean, template?: boolean): string => {
+  const plain = text.replaceAll(expression, mark.unknown);
+  if (formats) return plain.replaceAll(formatted, mark.unknown);
+  return template ? plain.replaceAll(templated, mark.unknown) : plain;
+};
+
 /** Functions of Perl and PHP that make text, and that no other language has as methods. */
 const joinable = /^(chr|sprintf|implode|strrev|str_rot13|base64_decode|decode_base64|reverse)$/;
 
@@ -169,9 +181,9 @@ class Evaluator {
   }
 
   /** Replaces `{name}`, `${name}`, `#{name}`, `$name` in a string by what is known of the name. */
-  private filled({ text, fills, formats }: Token): string {
+  private filled({ text, fills, formats, template }: Token): string {
     if (!fills) return text;
-    return text
+    const named = text
       .replace(/\$ENV\{(HOME|USERPROFILE)\}/g, () => this.scope.home)
       .replace(
         /[#$]?\{(?:([\w.]+)|(["'])([^"'{}]*)\2)\}|\$(\w+)/g,
@@ -185,6 +197,7 @@ class Evaluator {
           return formats ? mark.unknown : whole;
         },
       );
+    return withoutExpressions(named, formats, template);
   }
 
   /** A name: a variable, a call, or a chain such as `path.join(...)`. */

@@ -74,15 +74,7 @@ class ProgramReader {
   private step(at: number): void {
     const { source } = this;
     const token = source.tokens[at] as Token;
-    if (token.kind === 'shell')
-      this.known.backticks(
-        textOf(
-          evaluate(
-            [{ ...token, kind: 'string', text: withHome(token.text, source.scope.home) }],
-            source.scope,
-          ),
-        ),
-      );
+    if (token.kind === 'shell') this.known.backticks(this.commandIn(token));
     if (token.kind === 'string') this.text(at, token);
     if (source.language.records && source.is(at, '|')) this.pipe(at);
     if (source.language.lists && source.is(at, '(') && source.isName(at + 1)) this.list(at);
@@ -92,6 +84,13 @@ class ProgramReader {
     if (source.is(at, '(') && (source.is(at - 1, ')') || source.is(at - 1, ']'))) this.value(at);
   }
 
+  /** The text of backticks, with what the language puts into it. */
+  private commandIn(token: Token): string {
+    const { scope } = this.source;
+    const text = withHome(token.text, scope.home);
+    return textOf(evaluate([{ ...token, kind: 'string', text, formats: true }], scope));
+  }
+
   private name(at: number, name: string): void {
     const { source } = this;
     this.renames.note(source.tokens, at);
@@ -99,7 +98,8 @@ class ProgramReader {
     else if (source.isAddition(at)) this.add(at, name);
     if (source.is(at + 1, '(')) this.call(name, at + 1);
     else if (source.is(at - 1, '.') && this.known.member(name)) return;
-    else if (bareCalls.has(name)) this.bareCall(name, at + 1);
+    else if (bareCalls.has(name) || (name === 'eval' && source.tokens[at + 1]?.kind === 'string'))
+      this.bareCall(name, at + 1);
   }
 
   /** A string whose neighbours give it a meaning: a redirection, a member that is called, AppleScript's `do shell script`. */

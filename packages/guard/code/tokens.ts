@@ -9,6 +9,8 @@ export interface Token {
   readonly fills?: boolean;
   /** Whether bare `{name}` is such a place as well: f-strings. */
   readonly formats?: boolean;
+  /** Whether `${expression}` is such a place and no variable of a shell: templates. */
+  readonly template?: boolean;
 }
 
 /** How languages differ for the reader. */
@@ -22,6 +24,8 @@ export interface Language {
   /** Whether a call is a list whose first word is its name, and names hold dashes: Lisp. */
   readonly lists?: boolean;
 }
+
+type Filling = { readonly fills: boolean } & Pick<Token, 'formats' | 'template'>;
 
 const pairs: Record<string, string> = { '(': ')', '[': ']', '{': '}', '<': '>' };
 
@@ -108,14 +112,11 @@ class Reader {
     const tag = this.tokens.at(-1);
     const runs =
       this.language.shellQuotes || (tag?.kind === 'name' && /^(\$|sh|execa|run|sync)$/.test(tag.text));
-    this.delimited('`', { raw: false, fills: true }, runs ? 'shell' : 'string');
+    const template = !this.language.shellQuotes;
+    this.delimited('`', { raw: false, fills: true, template }, runs ? 'shell' : 'string');
   }
 
-  private delimited(
-    quote: string,
-    { raw, ...kept }: { raw: boolean; fills: boolean; formats?: boolean },
-    kind: Token['kind'],
-  ): void {
+  private delimited(quote: string, { raw, ...kept }: { raw: boolean } & Filling, kind: Token['kind']): void {
     const start = this.at + quote.length;
     let end = start;
     while (end < this.text.length && !this.text.startsWith(quote, end)) end += this.lengthAt(end, kept.fills);
@@ -127,9 +128,13 @@ class Reader {
   /** How much of a string stands at a place: an escape, an expression `#{...}` with quotes of its own, or one character. */
   private lengthAt(at: number, fills: boolean): number {
     if (this.text[at] === '\\') return 2;
-    if (!fills || this.text[at] !== '#' || this.text[at + 1] !== '{') return 1;
+    if (!fills || !this.isFill(at)) return 1;
     const end = this.text.slice(at, at + longestFill).indexOf('}');
-    return end < 0 ? 1 : end;
+    return end < 0 ? 1 : end + 1;
+  }
+
+  private isFill(at: number): boolean {
+    return this.text[at] === '#' && this.text[at + 1] === '{';
   }
 
   /** A name, a string prefix such as `rb"..."`, or a quoting operator such as `qw(...)` and `%x(...)`. */
@@ -160,15 +165,18 @@ class Reader {
 
   private operator(name: string, open: string, length = name.length): void {
     const start = this.at + length + 1;
-    const end = this.text.indexOf(pairs[open] ?? open, start);
-    const body = this.text.slice(start, end < 0 ? this.text.length : end);
+    const close = pairs[open] ?? open;
+    let end = start;
+    while (end < this.text.length && !this.text.startsWith(close, end))
+      end += this.isFill(end) ? this.lengthAt(end, name !== 'q') : 1;
+    const body = this.text.slice(start, end);
     if (name === 'qw') {
       const words = body.split(/\s+/).filter((word) => word !== '');
       this.tokens.push({ kind: 'mark', text: '[' });
       for (const word of words) this.tokens.push({ kind: 'string', text: word }, { kind: 'mark', text: ',' });
       this.tokens.push({ kind: 'mark', text: ']' });
     } else this.tokens.push({ kind: name === 'qx' ? 'shell' : 'string', text: body, fills: name !== 'q' });
-    this.at = end < 0 ? this.text.length : end + 1;
+    this.at = end + 1;
   }
 }
 

@@ -172,10 +172,15 @@ export const liesInStack = (word: string, reading: Reading, standing: Standing):
     foldersOf(reading).stack.some((own) => relation(path, own) === 'inside'),
   );
 
+/** Where engines keep the volumes of this stack: in that of the hook service lies the key that proves it. */
+const ownVolume = /\/volumes\/start-observability([-_][\w-]+)*(\/|$)/;
+
 /** Reports reading a key of this stack. Returns whether it is one. */
 export const reportStackSecret = (word: string, reading: Reading, standing: Standing): boolean => {
-  const found = pathsOf(word, standing).some((path) =>
-    foldersOf(reading).stack.some((folder) => relation(path, `${folder}/secrets`) === 'inside'),
+  const found = pathsOf(word, standing).some(
+    (path) =>
+      ownVolume.test(path) ||
+      foldersOf(reading).stack.some((folder) => relation(path, `${folder}/secrets`) === 'inside'),
   );
   if (found) reading.report(protectedPatterns['stack-secret'], plain(word));
   return found;

@@ -67,7 +67,8 @@ const serviceAccount =
 const tfvars = /\.tfvars(\.json)?$/;
 
 /** Public or merely descriptive files inside folders that are otherwise secret. */
-const harmlessInside = /(^|\/)(known_hosts(\.old)?|.*\.pub|(fullchain|chain|cert)\d*\.pem)$/;
+const harmlessInside =
+  /(^|\/)(known_hosts(\.old)?|.*\.pub|(fullchain|chain|cert)\d*\.pem|(readme|license|changelog)(\.(md|txt|rst))?|\.git(ignore|attributes|keep))$/;
 
 const endsWithEntry = (path: string, entry: string): boolean => {
   const folder = entry.endsWith('/');

@@ -53,8 +53,8 @@ export const blockTable = (blocks: readonly BlockRow[]): string =>
   table([['time', 'verdict', 'code', 'tool', 'pattern', 'project, session, what'], ...blocks.map(row)]);
 
 /** In a container the journal can only be read by the service; the list then lacks what it holds. */
-const isJournalAway = async ({ port, data }: BlockPlaces): Promise<boolean> =>
-  !existsSync(journalFile(data)) && !(await isReady(`http://127.0.0.1:${port}/ready`));
+const isJournalAway = async ({ tls, data }: BlockPlaces): Promise<boolean> =>
+  !existsSync(journalFile(data)) && !(await isReady(`http://127.0.0.1:${tls?.port}/ready`));
 
 const examples = `
 Examples:

@@ -11,6 +11,7 @@ import { readApprovalKey } from '../decide/signature.ts';
 import { recordOf } from '../journal/event-record.ts';
 import { type Hasher, hasherFrom, hasherWith } from '../keyed-hash.ts';
 import { guardedEvents, readPayload } from '../payload.ts';
+import { certificateFile, pinOf } from '../pinned-certificate.ts';
 import { type HandIn, handIn, spool, spooled } from './spool.ts';
 import { unreadableCall } from './unreadable.ts';
 
@@ -19,7 +20,7 @@ import { unreadableCall } from './unreadable.ts';
  * hook's JSON on standard input. Decides by the same guard and policy, leaves the event for the service, and answers in the
  * client's format. Exit 0 whenever it could decide; anything else makes the entry refuse the call.
  *
- * `node alone.mjs hand-in STATE SOCKETS SECRETS PORT`: gives the service what was left for it.
+ * `node alone.mjs hand-in STATE SOCKETS SECRETS PORT FOLDER PIN`: gives the service what was left for it.
  *
  * FOLDER holds policy and approvals, STATE the events that wait: the same one, unless FOLDER is read-only.
  */
@@ -106,8 +107,20 @@ const handInAll = async (place: HandIn): Promise<void> => {
   }
 };
 
+/** The certificate beside the entry, when it is that of the key which the entry names. */
+const tlsOf = (port: string, folder: string, pin: string): HandIn['tls'] => {
+  const certificate = path.join(folder, certificateFile);
+  try {
+    return pin && pinOf(readFileSync(certificate, 'utf8')) === pin
+      ? { port: Number(port), certificate }
+      : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
 const [, , task, folder = '', ...rest] = process.argv;
-const [first = '', second = '', third = ''] = rest;
+const [first = '', second = '', third = '', entry = '', pin = ''] = rest;
 if (task === 'hand-in')
-  await handInAll({ entry: folder, sockets: first, secrets: second, port: Number(third) });
+  await handInAll({ entry: folder, sockets: first, secrets: second, tls: tlsOf(third, entry, pin) });
 else decide(folder, first, second, third);

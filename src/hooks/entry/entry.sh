@@ -1,10 +1,11 @@
 #!@sh@
 # Written by start-observability; reads a hook's JSON on standard input and prints the answer, or nothing.
 #
-# Asks the hook-event service by a socket that only it can have made; without a clear answer the same guard decides in a
-# fresh Node process. No missing or slow part lets a call pass, and the exit code is never 1, which other clients take
+# Asks the hook-event service by a socket that only it can have made, or by TLS with the certificate of a key that only it
+# has; without a clear answer the same guard decides in a fresh Node process. No missing or slow part lets a call pass, and the exit code is never 1, which other clients take
 # for a pass. Nothing is taken from PATH, the current folder, a proxy or a configuration of curl or Node.
 unset NODE_OPTIONS NODE_PATH NODE_EXTRA_CA_CERTS LD_PRELOAD ENV BASH_ENV CURL_HOME
+unset OPENSSL_CONF OPENSSL_MODULES OPENSSL_ENGINES SSLKEYLOGFILE CURL_SSL_BACKEND
 umask 077
 folder=@folder@
 # Where events wait and locks lie: the folder itself, or one of the user's where the folder is read-only.
@@ -17,6 +18,8 @@ node=@node@
 # Set where the service runs in a container: it sees no project, and perhaps its socket does not reach us.
 container=@container@
 port=@port@
+# SHA-256 of the service's public key, whose certificate lies in the folder; empty: it answers no TLS.
+pin=@pin@
 
 # The folder of the socket, so that a long home does not make the socket's name too long.
 cd "$sockets" 2>/dev/null || cd /
@@ -62,7 +65,7 @@ hand_in() {
   take "$state/hand-in.lock" $$ || return
   (
     trap '' HUP
-    exec "$node" "$folder/alone.mjs" hand-in "$state" "$sockets" "$secrets" "$port"
+    exec "$node" "$folder/alone.mjs" hand-in "$state" "$sockets" "$secrets" "$port" "$folder" "$pin"
   ) </dev/null >/dev/null 2>&1 &
   echo $! >|"$state/hand-in.lock"
 }
@@ -99,13 +102,21 @@ refuse_event() {
   printf '{"hookSpecificOutput":{"hookEventName":"%s","permissionDecision":"deny","permissionDecisionReason":"%s"}}' "$1" "$why"
 }
 
-# Asks the service for at most $1 seconds. Ends the entry when it answered; leaves curl's exit code in $asked.
+# Asks the service for at most $1 seconds, in the way $way. Ends the entry when it answered; leaves curl's exit code in
+# $asked.
 ask_service() {
+  case $way in
+    socket) set -- "$1" --proto '=http' --unix-socket @socket@ http://localhost/hooks ;;
+    tls)
+      set -- "$1" --proto '=https' --tlsv1.2 --cacert "$folder/@certificate@" --pinnedpubkey "sha256//$pin" \
+        "https://127.0.0.1:$port/hooks"
+      ;;
+  esac
   answer=$(
-    printf '%s' "$payload" | "$curl" -q -s --noproxy '*' --proto '=http' --unix-socket @socket@ --max-time "$1" \
-      --max-filesize 65536 -X POST -H 'Content-Type: application/json' -H 'Expect:' -H "X-Event-Id: $id" \
-      -H "X-Home: ${HOME:-}" -H "X-Project: ${CLAUDE_PROJECT_DIR:-}" -w '%{http_code} %{content_type}' \
-      --data-binary @- http://localhost/hooks 2>/dev/null
+    printf '%s' "$payload" | "$curl" -q -s --noproxy '*' --max-filesize 65536 -X POST \
+      -H 'Content-Type: application/json' -H 'Expect:' -H "X-Event-Id: $id" -H "X-Home: ${HOME:-}" \
+      -H "X-Project: ${CLAUDE_PROJECT_DIR:-}" -w '%{http_code} %{content_type}' --data-binary @- --max-time "$@" \
+      2>/dev/null
   )
   asked=$?
   [ "$asked" -eq 0 ] || return
@@ -129,7 +140,7 @@ decide_alone() {
     answer=$("$node" "$folder/alone.mjs" decide "$folder" "$state" "$secrets" "$id" 2>/dev/null)
   fi || return
   printf '%s' "$answer"
-  # Where nobody listens, what waits cannot be handed in; a container is asked by its port then.
+  # Where nobody listens, what waits cannot be handed in; a container may answer by TLS then.
   if [ "$asked" != 7 ] || [ -n "$container" ]; then hand_in; fi
   exit 0
 }
@@ -161,8 +172,17 @@ if [ -n "$container" ]; then
   done
 fi
 
-if [ -z "$alone" ] && [ -x "$curl" ] && [ -S @socket@ ] && is_proven; then
-  ask_service @answerSeconds@
+way=
+if [ -z "$alone" ] && [ -x "$curl" ]; then
+  if [ -S @socket@ ] && is_proven; then
+    way=socket
+    ask_service @answerSeconds@
+  fi
+  # No socket, or one that nobody listens on: that of a container in a virtual machine, seen in a shared folder.
+  if [ -n "$pin" ] && [ "${asked:-7}" = 7 ]; then
+    way=tls
+    ask_service @answerSeconds@
+  fi
   # Busy, and others already decide alone: more Node processes would make it busier.
   if [ "$asked" = 28 ]; then
     for number in 1 2 3 4; do

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, chmod, mkdir, readFile } from 'node:fs/promises';
+import { access, chmod, mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Policy } from '@start-observability/guard/policy.ts';
 import writeFileAtomic from 'write-file-atomic';
@@ -8,6 +8,7 @@ import { noDecision } from '../decide/client-answer.ts';
 import { writePolicy } from '../decide/policy-file.ts';
 import { projectPolicyPlace } from '../decide/project-policy.ts';
 import { shellWord } from '../hook-settings.ts';
+import { certificateFile, pinOf } from '../pinned-certificate.ts';
 import { socketName } from '../socket.ts';
 import { prepareSpool } from './spool.ts';
 
@@ -20,7 +21,7 @@ export interface EntryPrograms {
 }
 
 export interface EntryOptions {
-  /** Port of the service on the loopback address, for handing in where no socket reaches it. */
+  /** Port of the service on the loopback address, for TLS where no socket reaches it. */
   readonly port: number;
   /** Folder of the entry: itself, the program it falls back to, spool, approvals and policy. */
   readonly folder: string;
@@ -31,6 +32,8 @@ export interface EntryOptions {
   readonly secrets: string;
   /** Whether the service runs in a container, where it does not see projects and what they add to the policy. */
   readonly isContainer?: boolean;
+  /** The service's certificate as PEM; absent: the entry does not ask by TLS. */
+  readonly certificate?: string | undefined;
 }
 
 /** Seconds the service has to answer before the entry decides alone. */
@@ -80,7 +83,7 @@ const findPrograms = async (): Promise<EntryPrograms> => ({
 /** The entry's text: `entry.sh` with everything that is known at setup put into it. */
 export const entryScript = (
   template: string,
-  { port, folder, state = shellWord(folder), sockets, secrets, isContainer }: EntryOptions,
+  { port, folder, state = shellWord(folder), sockets, secrets, isContainer, certificate }: EntryOptions,
   { sh, cat, curl, node }: EntryPrograms,
 ): string => {
   const values: Readonly<Record<string, string>> = {
@@ -95,6 +98,8 @@ export const entryScript = (
     socket: socketName,
     container: isContainer ? 'yes' : "''",
     port: String(port),
+    certificate: certificateFile,
+    pin: certificate ? shellWord(pinOf(certificate)) : "''",
     projectPolicy: projectPolicyPlace,
     answerSeconds: String(answerSeconds),
     patienceSeconds: String(patienceSeconds),
@@ -143,7 +148,7 @@ export const installEntry = async ({
   programs,
   ...options
 }: InstallOptions): Promise<void> => {
-  const { folder, sockets } = options;
+  const { folder, sockets, certificate } = options;
   for (const one of [folder, sockets]) {
     await mkdir(one, { recursive: true, mode: 0o700 });
     await chmod(one, 0o700);
@@ -152,6 +157,9 @@ export const installEntry = async ({
   const template = await built(path.join(from, 'entry.sh'));
   await writeFileAtomic(path.join(folder, aloneFile), program, { mode: 0o600 });
   writePolicy(folder, { policy, stackPorts });
+  const beside = path.join(folder, certificateFile);
+  if (certificate) await writeFileAtomic(beside, certificate, { mode: 0o600 });
+  else await rm(beside, { force: true });
   const script = entryScript(template.toString('utf8'), options, { ...(await findPrograms()), ...programs });
   await writeFileAtomic(entryPath(folder), script, { mode: 0o700 });
   if (!options.state) prepareSpool(folder);

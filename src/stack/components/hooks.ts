@@ -1,3 +1,4 @@
+import { keyFolder } from '../../hooks/service-key.ts';
 import { usualFolder } from '../../transcripts/files.ts';
 import type { Component } from './component.ts';
 import { passwordsEnv, serviceEnv } from './service-env.ts';
@@ -34,7 +35,11 @@ export const hooks: Component = {
     HOOKS_DATA: here.data,
     HOOKS_SECRETS: here.secrets,
     ...(here.sockets && { HOOKS_SOCKETS: here.sockets }),
-    ...(here.clientSockets && { HOOKS_CLIENT_SOCKETS: here.clientSockets }),
+    // In containers: the client may be one, or outside of the virtual machine that they run in.
+    ...(here.clientSockets && {
+      HOOKS_CLIENT_SOCKETS: here.clientSockets,
+      HOOKS_KEY: keyFolder(here.data),
+    }),
     HOOKS_CONFIG: JSON.stringify({
       guard: here.config.guard,
       stackPorts: [here.config.ports.ledger, here.config.ports.hooks],

@@ -4,6 +4,8 @@ import { ask, definePatterns } from '../../findings/pattern.ts';
 import { type Options, options } from '../../program/options.ts';
 import { named, program } from '../../program/program.ts';
 import type { Invocation } from '../../shell/shell.ts';
+import { mark, plain } from '../../text/text.ts';
+import { servicePatterns } from '../stack/services.ts';
 
 // biome-ignore format: a table
 export const containerPatterns = definePatterns({
@@ -73,8 +75,29 @@ const inContainer = (call: Invocation): void => {
   if (command.length > 0) call.shell.runWords(command, call.state.child(), call.stdin);
 };
 
+/** A container or a volume of this stack, by its name or by what found it. */
+const isOwn = (word: string): boolean =>
+  /(^|[=,/])start-observability([-_]\w+)*[-_]\w+(:|,|$)/.test(word) || word.includes(mark.own);
+
+/** Whether a command goes into what this stack keeps in containers: past the guard, to the key that proves it. */
+const entersOwn = (call: Invocation): boolean => {
+  const [verb = '', ...rest] = withoutGlobals(call.args);
+  const given = options(call.args, { short: 'vpfwueh', valued: `${own} volumes-from project-name file` });
+  if (/^(run|create)$/.test(verb) && given.values('v', 'volume', 'mount', 'volumes-from').some(isOwn))
+    return true;
+  if (verb === 'volume') return /^(export|mount)$/.test(rest[0] ?? '') && rest.slice(1).some(isOwn);
+  if (/^(exec|attach|export|commit|debug|cp)$/.test(verb) && rest.slice(0, 2).some(isOwn)) return true;
+  const isCompose = call.name.endsWith('compose') || call.args.includes('compose');
+  const ofProject = given
+    .values('p', 'project-name', 'f', 'file')
+    .some((value) => /start-observability/.test(value));
+  return isCompose && ofProject && /^(exec|run|cp|attach|export|commit)$/.test(verb);
+};
+
 const also = (call: Invocation, given: Options): undefined => {
   const { reading, state, args } = call;
+  if (entersOwn(call))
+    reading.report(servicePatterns['stack-container'], plain(`${call.name} ${args.join(' ')}`));
   for (const value of given.values('v', 'volume', 'mount'))
     for (const piece of value.split(/[:,=]/)) reportRead(piece, reading, state);
   const [verb, ...rest] = withoutGlobals(args);

@@ -1,5 +1,5 @@
 import { pathsOf } from '../../paths/path.ts';
-import { type OptionSpec, options } from '../../program/options.ts';
+import { type OptionSpec, type Options, options } from '../../program/options.ts';
 import { reportCall } from '../../program/report.ts';
 import { runText } from '../../program/run.ts';
 import type { Invocation, Program } from '../../shell/shell.ts';
@@ -47,8 +47,13 @@ const git: Program = (call) => {
   if (alias?.startsWith('!')) return runText(`${alias.slice(1)} ${toSource(args)}`, call);
   if (alias !== undefined)
     return call.shell.runSource(`git ${plain(alias)} ${toSource(args)}`, call.state.child(), call.stdin);
-  return run(name, args, inFolder(globals.value('C'), call), pairs);
+  const at = inFolder(globals.value('C'), call);
+  return run(name, args, name === 'clean' ? inFolder(workTreeOf(globals, call), at) : at, pairs);
 };
+
+/** The working tree, where it is told apart from the repository, as people do who keep their home in git. */
+const workTreeOf = (globals: Options, { state }: Invocation): string | undefined =>
+  globals.value('work-tree') ?? state.variables.get('GIT_WORK_TREE')?.values[0];
 
 const inFolder = (folder: string | undefined, call: Invocation): Invocation => {
   if (folder === undefined) return call;

@@ -1,6 +1,8 @@
 import { reportDelete } from '../../effects/delete.ts';
 import { reportWrite } from '../../effects/write.ts';
 import { ask, definePatterns } from '../../findings/pattern.ts';
+import { pathsOf } from '../../paths/path.ts';
+import { placeOf } from '../../paths/place.ts';
 import type { Options } from '../../program/options.ts';
 import { reportCall } from '../../program/report.ts';
 import { runText } from '../../program/run.ts';
@@ -68,11 +70,18 @@ const restore: ReadSubcommand = (given, call) => {
   return worktree && paths ? reportCall(workingTreePatterns['git-restore'], call) : undefined;
 };
 
+/** Places that hold far more than a repository: what git does not know there is nearly everything. */
+const isNoRepository = (path: string, call: Invocation): boolean =>
+  /^(root|home|system)$/.test(placeOf(path, call.reading.places));
+
 const clean: ReadSubcommand = (given, call) => {
   const forced = lastOf(given, ['f', 'force'], ['no-force'], call.name === cleansUnasked);
-  return forced && !dry(given) && !given.has('help', 'h')
-    ? reportCall(workingTreePatterns['git-clean'], call)
-    : undefined;
+  if (!forced || dry(given) || given.has('help', 'h')) return undefined;
+  const { reading, state } = call;
+  for (const word of given.operands.length > 0 ? given.operands : ['.'])
+    if (pathsOf(word, state).some((path) => isNoRepository(path, call)))
+      reportDelete(word, reading, state, true);
+  return reportCall(workingTreePatterns['git-clean'], call);
 };
 
 const stash: ReadSubcommand = (given, call) => {

@@ -2,6 +2,7 @@ import { reportArguments, secretPatterns } from '../../effects/secrets.ts';
 import { named, program } from '../../program/program.ts';
 import type { Program } from '../../shell/shell.ts';
 import { mark } from '../../text/text.ts';
+import { keyMakers } from './made-keys.ts';
 import { secretStorePatterns } from './secret-stores.ts';
 import { withSecrets } from './with-secrets.ts';
 
@@ -46,6 +47,7 @@ const sops: Program = (call) => {
 
 /** Programs that encrypt files, and what they print when they decrypt them. */
 export const encryptionPrograms = {
+  ...keyMakers,
   sops: withSecrets('exec-env exec-file', sops),
   age: decrypts,
   rage: decrypts,

@@ -12,6 +12,7 @@ const person = 'Tell the person what you need; they do it in a terminal of their
 export const servicePatterns = definePatterns({
   'stack-process': { category: 'stack', decision: deny, brief: 'Ends a process of this stack', why: 'The guard would judge alone, and nothing would be counted.', suggestion: person, catches: ['kill $(lsof -ti:4320)', 'fuser -k 4320/tcp', 'pkill -f start-observability', "ps aux | grep start-observability | awk '{print $2}' | xargs kill -9", 'systemctl --user stop start-observability'], spares: ['kill $(lsof -ti:3000)', 'lsof -i:4320', 'pgrep -f start-observability', 'systemctl --user status start-observability'] },
   'stack-port': { category: 'stack', decision: deny, brief: 'Listens where this stack does', why: 'A program there answers in place of the guard and the ledger.', suggestion: 'Take another port.', catches: ['nc -l 4320', 'socat TCP-LISTEN:4320,fork EXEC:./answer', 'python3 -m http.server 4320', 'npx serve -l 4320'], spares: ['nc -z localhost 4320', 'curl -s localhost:4320/health', 'python3 -m http.server 8000'] },
+  'stack-container': { category: 'stack', decision: deny, brief: 'Enters a container of this stack, or opens its volumes', why: 'The key by which the guard is known to the client lies there, and what was counted.', suggestion: 'Tell the person what you need; `docker logs` and `docker inspect` are open.', catches: ['docker exec start-observability-hooks-1 sh', 'docker cp start-observability-hooks-1:/data/tls .', 'docker run -v start-observability_hooks:/d alpine ls /d', 'docker compose -p start-observability exec hooks sh', 'docker exec -it $(docker ps -qf name=start-observability-hooks) sh', 'curl --unix-socket /var/run/docker.sock -X POST http://x/containers/start-observability-hooks-1/exec'], spares: ['docker logs start-observability-hooks-1', 'docker ps --filter name=start-observability', 'docker exec web ls', 'docker run -v data:/d alpine ls /d'] },
   'stack-origin': { category: 'stack', decision: deny, brief: 'Hides that the client is the one who calls', why: 'What only a person may do is refused by this sign.', suggestion: person, catches: ['unset CLAUDECODE', 'env -u CLAUDECODE bash', 'CLAUDECODE= bash -i'], spares: ['echo $CLAUDECODE', 'env -u DEBUG npm test'] },
 });
 
@@ -21,7 +22,9 @@ const ownName = /start-observability/;
 
 /** Programs that find processes, or narrow down what another one found. */
 const finders = new Set(
-  'lsof fuser ss netstat pgrep pidof ps grep egrep fgrep rg awk gawk mawk sed'.split(' '),
+  'lsof fuser ss netstat pgrep pidof ps grep egrep fgrep rg awk gawk mawk sed docker podman nerdctl'.split(
+    ' ',
+  ),
 );
 
 /** What a program prints that looks for processes of ours: among it, their numbers. */
@@ -71,7 +74,9 @@ const endsOwn = ({ name, args, reading }: Invocation): boolean => {
     );
   const verb = Object.hasOwn(managers, name) ? managers[name] : undefined;
   return (
-    verb !== undefined && args.some((word) => verb.test(word)) && args.some((word) => ownName.test(word))
+    verb !== undefined &&
+    args.some((word) => verb.test(word)) &&
+    args.some((word) => ownName.test(word) || word.includes(mark.own))
   );
 };
 
@@ -137,12 +142,18 @@ const hidesOrigin = ({ name, args, state }: Invocation): boolean => {
   );
 };
 
+/** A request to the engine of containers that goes into one of ours. */
+const engineRequest =
+  /\/(containers|volumes)\/start-observability[-_][\w-]+\/(exec|archive|export|attach|kill|stop|restart|pause|update|rename)\b/;
+
 /** Reports a command that ends a service of this stack, takes its place or hides from it who is calling. */
 export const reportServices = (call: Invocation): void => {
   const told = (): string => plain(`${call.name} ${call.args.join(' ')}`);
   if (endsOwn(call)) call.reading.report(servicePatterns['stack-process'], told());
   if (listens(call)) call.reading.report(servicePatterns['stack-port'], told());
   if (hidesOrigin(call)) call.reading.report(servicePatterns['stack-origin'], told());
+  if (call.args.some((word) => engineRequest.test(word)))
+    call.reading.report(servicePatterns['stack-container'], told());
 };
 
 const waits = /\b(listen|bind|serve|createServer|\w*HTTPServer|\w*TCPServer|runserver)\b/i;
@@ -150,11 +161,18 @@ const takesAway = new RegExp(
   `\\b(del|delete|pop|unset|unsetenv|putenv)\\b[^\\n;]*${sign}|${sign}['"]?\\s*\\]?\\s*=[^=]`,
 );
 
+const ownInEngine = /\bstart-observability[-_]\w/;
+/** Calls of the libraries of Docker that go into a container. */
+const entersContainer =
+  /\b(exec_run|exec_create|exec_start|get_archive|put_archive|getArchive|putArchive|volumes_from|volumesFrom)\b|\bcontainer\w*\b[^\n]*\.(exec|attach|export|commit|kill|stop)\(/i;
+
 /** As `reportServices`, for a program given as text. */
 export const reportServiceCode = (text: string, reading: Reading): void => {
   if (stackPorts(reading).inText.test(text) && waits.test(text))
     reading.report(servicePatterns['stack-port']);
   if (takesAway.test(text)) reading.report(servicePatterns['stack-origin']);
+  if (ownInEngine.test(text) && entersContainer.test(text))
+    reading.report(servicePatterns['stack-container']);
 };
 
 const powershellHides = new RegExp(

@@ -5,6 +5,7 @@ import { inputOf, known, passes } from '../../program/input.ts';
 import { options } from '../../program/options.ts';
 import type { Program } from '../../shell/shell.ts';
 import { derived, isKnown, mark, taints } from '../../text/text.ts';
+import { withoutMadeKeys } from '../secret-stores/made-keys.ts';
 import { shellPrompt } from '../shells/shells.ts';
 
 /** Longest text that is kept after decoding. */
@@ -54,7 +55,7 @@ const decoder: Program = (call) => {
 };
 
 const openssl: Program = (call) => {
-  reportArguments(call.args, call.reading, call.state);
+  reportArguments(withoutMadeKeys(call), call.reading, call.state);
   if (call.args[0] === 's_client') {
     if (call.stdin?.includes(shellPrompt)) call.reading.report(originPatterns['reverse-shell']);
     return mark.network;

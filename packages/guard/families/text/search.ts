@@ -46,6 +46,24 @@ const passedOn = (stdin: string, patterns: readonly string[], given: ReturnType<
   return `${passed}\n${patterns.map(nameIn).join('\n')}\n`;
 };
 
+/** Words of ssh's configuration that say where and as whom, and hold no secret. */
+const sshKeyword =
+  /^[\^\s(\\sb*+]*(host|hostname|user|port|match|include|proxyjump|identityfile|identitiesonly|addkeystoagent|forwardagent|serveralive\w*|controlmaster|controlpath)\b/i;
+const sshConfiguration = /(^|\/)\.ssh\/(config|config\.d\/[^/]+)$/;
+
+/** `grep Host ~/.ssh/config`: which hosts there are, out of a file that is denied as a whole. */
+const isKeywordSearch = (file: string, patterns: readonly string[]): boolean =>
+  sshConfiguration.test(plain(file)) &&
+  patterns.length > 0 &&
+  patterns.every((pattern) => sshKeyword.test(plain(pattern)));
+
+/** What a search finds in files, which are read for it. */
+const found = (files: readonly string[], patterns: readonly string[], call: Invocation): string => {
+  const read = files.filter((file) => !isKeywordSearch(file, patterns));
+  for (const file of read) reportArgument(file, call.reading, call.state);
+  return read.length > 0 ? derived(inputOf(read, call)) : mark.unknown;
+};
+
 const search =
   (spec: OptionSpec): Program =>
   (call) => {
@@ -57,8 +75,7 @@ const search =
       reportRead(file, call.reading, call.state);
     reportGlobs(given.values('include', 'g', 'glob', 'iglob'), call);
     for (const program of given.values('pre')) call.shell.runWords([program], call.state.child());
-    for (const file of files) reportArgument(file, call.reading, call.state);
-    if (files.length > 0) return derived(inputOf(files, call));
+    if (files.length > 0) return found(files, patterns, call);
     if (call.stdin === undefined) return mark.unknown;
     return passedOn(call.stdin, patterns, given);
   };
