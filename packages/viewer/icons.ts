@@ -65,6 +65,7 @@ const onEveryPage = [
   'exclamation-circle',
   'exclamation-triangle',
   'external-link-alt',
+  'filter',
   'info-circle',
   'link',
   'moon',

@@ -82,6 +82,19 @@ const resolvedSelectors = instead(
 export const { components: Components, pages: Pages } = selectors;`,
 );
 
+/**
+ * The library renders a text that is cut to markup on the server's renderer, and takes the words out of it for a
+ * tooltip. The words are in the elements.
+ */
+const wordsOfElements = instead(
+  'words-of-elements',
+  /^react-dom\/server$/,
+  `const wordsOf = (node) => Array.isArray(node) ? node.map(wordsOf).join('')
+  : node?.props ? wordsOf(node.props.children)
+  : typeof node === 'string' || typeof node === 'number' ? String(node) : '';
+export default { renderToStaticMarkup: wordsOf };`,
+);
+
 export const lighter: readonly Plugin[] = [
   editors,
   extraThemes,
@@ -89,6 +102,7 @@ export const lighter: readonly Plugin[] = [
   defaultFlags,
   lateCalendar,
   resolvedSelectors,
+  wordsOfElements,
 ];
 
 /** One copy where the libraries ask for two; and lodash in parts instead of as a whole. */

@@ -34,7 +34,7 @@ sends every ten seconds, Prometheus asks every fifteen.
 
 * A choice is \`All\` by default; \`All\` takes in what has no team, project or model.
 * Days begin at midnight of your browser's time zone. Where the clock changes, a day of 23 or 25 hours begins an hour off.
-* Bars add up to the number of the same title, but for the step that has not ended yet: it is in the number, and no bar so far.
+* Bars add up to the number of the same title. The last one grows until its step is over; the first one begins with the range.
 * Durations (quantiles, heatmaps) are those of all teams and projects.
 * "Save to share" (our pages) saves the open rows of a board as one HTML file without people, projects, sessions and texts. It has
   only days, models and tools of at least five people, as \`export --shareable\`.`;

@@ -41,7 +41,7 @@ export const permissionsDashboard: Dashboard = {
         ranking(permissions.requestsByTool),
         bars(permissions.requestsByOutcome, { width: 8 }),
         ranking(permissions.modeChanges, { width: 12 }),
-        bars(permissions.unsandboxed, { title: 'Outside the sandbox, over time' }),
+        bars(permissions.unsandboxed, { title: 'Outside sandbox, over time' }),
       ],
     },
     {

@@ -66,7 +66,10 @@ const closing = 40 * minute;
 /** The stack is started this long before the first session of a day. */
 const early = 10 * minute;
 
-/** How far the curve looks back that stands behind what was spent so far; a month is looked at hour by hour. */
+/**
+ * How far the curve looks back that stands behind what was spent so far; a month is looked at hour by hour, but for its
+ * last day, over which the curve of the budget goes.
+ */
 const soFarBack: Readonly<Record<Period, number>> = {
   daily: 26 * hour,
   weekly: 8 * 24 * hour,
@@ -127,7 +130,9 @@ export const createHistory = async (options: HistoryOptions): Promise<History> =
   const spent = (at: number) => {
     for (const { sample, labels, value } of ledger.current().soFar.lines(at * 1000)) {
       const period = labels['period'] as Period;
-      const isLookedAt = now - at <= soFarBack[period] && (period !== 'monthly' || at % hour === 0);
+      const isLookedAt =
+        now - at <= soFarBack[period] &&
+        (period !== 'monthly' || now - at <= soFarBack.daily || at % hour === 0);
       if (sample !== spentSoFar.series || !isLookedAt) continue;
       const own = Object.entries(labels).filter(([, text]) => text !== '');
       gauge(sample, [...own, ...target], Number(value) / spentSoFar.scale, at);

@@ -79,10 +79,10 @@ const chart = (
   return builder;
 };
 
-const asBars = (builder: TimeseriesBuilder, alignment: BarAlignment): TimeseriesBuilder =>
+const asBars = (builder: TimeseriesBuilder): TimeseriesBuilder =>
   builder
     .drawStyle(GraphDrawStyle.Bars)
-    .barAlignment(alignment)
+    .barAlignment(BarAlignment.After)
     .fillOpacity(80)
     .lineWidth(0)
     .showPoints(VisibilityMode.Never)
@@ -107,8 +107,12 @@ const eachStep = (filter: Filter, interval: string): CurveLook => ({
 /** What each step of time gained, as stacked bars: together they are the total of the range. */
 export const bars = drawn((one, options, place) =>
   asBars(
-    chart(one, options, place, { ...eachStep(place.filter, '1m'), calcs: ['sum'] }),
-    BarAlignment.Before,
+    chart(one, options, place, {
+      view: { range: '$__interval', points: 'minutes', begins: 'here', filter: place.filter },
+      interval: '1m',
+      points: mostBars,
+      calcs: ['sum'],
+    }),
   ),
 );
 
@@ -122,7 +126,6 @@ export const perDay = drawn((one, options, place) =>
       isDaily: true,
       calcs: ['sum'],
     }),
-    BarAlignment.After,
   ),
 );
 

@@ -112,10 +112,17 @@ const paint = (builder: PanelBuilder, { legend, thresholds: judged }: Signal): v
     }
 };
 
-/** Names for the values of the first of several labels: the whole name of such a series is not known beforehand. */
-const firstNames = (legend: string): readonly (readonly [value: string, name: string])[] => {
-  const [, label = ''] = /^\{\{(\w+)\}\}.*\{\{/.exec(legend) ?? [];
-  return Object.entries(valueNames[label] ?? {});
+/**
+ * Names for the values of the first and the last of several labels: the whole name of such a series is not known
+ * beforehand.
+ */
+const namesAtEnds = (legend: string): readonly (readonly [pattern: string, name: string])[] => {
+  const [, first = ''] = /^\{\{(\w+)\}\}.*\{\{/.exec(legend) ?? [];
+  const [, last = ''] = /\}\}.*\{\{(\w+)\}\}$/.exec(legend) ?? [];
+  return [
+    ...Object.entries(valueNames[first] ?? {}).map(([value, name]) => [`^${value}\\b`, name] as const),
+    ...Object.entries(valueNames[last] ?? {}).map(([value, name]) => [`\\b${value}$`, name] as const),
+  ];
 };
 
 /**
@@ -125,10 +132,10 @@ const firstNames = (legend: string): readonly (readonly [value: string, name: st
 export const tellApart = (builder: PanelBuilder, signals: readonly [Signal, ...Signal[]]): void => {
   if (signals.some(({ legend }) => legend.includes('{{user}}')))
     builder.withTransformation({ id: 'renameByRegex', options: { regex: hashed, renamePattern: '$1' } });
-  for (const [value, name] of firstNames(signals[0].legend))
+  for (const [pattern, name] of namesAtEnds(signals[0].legend))
     builder.withTransformation({
       id: 'renameByRegex',
-      options: { regex: `/^${value}\\b/`, renamePattern: name },
+      options: { regex: `/${pattern}/`, renamePattern: name },
     });
   for (const legend of new Set(signals.map((signal) => signal.legend)))
     paint(builder, { ...signals[0], legend });

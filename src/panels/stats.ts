@@ -7,7 +7,8 @@ import {
 } from '@grafana/grafana-foundation-sdk/common';
 import { PromQueryFormat } from '@grafana/grafana-foundation-sdk/prometheus';
 import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat';
-import { labelled, previous } from '../promql/arithmetic.ts';
+import { sessionsActive } from '../catalogue/ledger-metrics.ts';
+import { labelled, previous, whileThere } from '../promql/arithmetic.ts';
 import { exactly } from '../promql/query.ts';
 import type { Length } from '../promql/range.ts';
 import type { Signal } from '../signals/signal.ts';
@@ -97,12 +98,14 @@ export const trend = (
   height,
   build: (place) => {
     const view = exactly('1m', { filter: place.filter, range: '1m' });
+    // The ledger always shows this gauge: where it has a hole, the stack was off.
+    const curve = { ...signal, expr: () => whileThere(signal.expr(view), sessionsActive.series) };
     const builder = bigNumber(signal, { ...options, timeFrom: span }, place)
       .hideTimeOverride(true)
       .graphMode(BigValueGraphMode.Area)
       .maxDataPoints(curvePoints)
       .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(false).fields(''))
-      .withTarget(target(signal, 0, view, {}))
+      .withTarget(target(curve, 0, view, {}))
       .withTarget(target(signal, 1, view, { instant: true }))
       .withTransformation({ id: 'merge', options: {} })
       .withTransformation({ id: 'sortBy', options: { fields: {}, sort: [{ field: 'Time' }] } });

@@ -150,9 +150,37 @@ export const colours: Readonly<Record<string, readonly (readonly [pattern: strin
   ],
 };
 
+const modes = {
+  default: 'Default',
+  acceptEdits: 'Accept edits',
+  plan: 'Plan',
+  bypassPermissions: 'Bypass',
+  dontAsk: "Don't ask",
+  auto: 'Auto',
+} as const;
+
 /** Words for label values that mean nothing to people. */
 export const valueNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  success: { true: 'success', false: 'failure' },
+  success: { true: 'Success', false: 'Failure' },
+  outcome: {
+    success: 'Success',
+    failure: 'Failure',
+    allowed: 'Allowed',
+    denied: 'Denied',
+    asked: 'Asked',
+    interrupted: 'Interrupted',
+    cancelled: 'Cancelled',
+    folded: 'Counted',
+    duplicate: 'Already counted',
+    accepted: 'Accepted',
+    refused: 'Refused',
+    blocking: 'Blocking error',
+    non_blocking_error: 'Error that did not block',
+  },
+  status: { connected: 'Connected', disconnected: 'Disconnected', pending: 'Pending', failed: 'Failed' },
+  moment: { before: 'Before', after: 'After' },
+  trigger: { auto: 'Automatic', manual: 'Manual' },
+  part: { people: 'People', models: 'Models', tools: 'Tools', hooks: 'Hooks' },
   type: {
     input: 'Input',
     output: 'Output',
@@ -178,14 +206,9 @@ export const valueNames: Readonly<Record<string, Readonly<Record<string, string>
     compact: 'After compaction',
     clear: 'After /clear',
   },
-  permission_mode: {
-    default: 'Default',
-    acceptEdits: 'Accept edits',
-    plan: 'Plan',
-    bypassPermissions: 'Bypass permissions',
-    dontAsk: "Don't ask",
-    auto: 'Auto',
-  },
+  permission_mode: modes,
+  from_mode: modes,
+  to_mode: modes,
   notification_type: { idle_prompt: 'Waiting for input', permission_prompt: 'Waiting for permission' },
   reason: { prompt_input_exit: 'Left at the prompt', logout: 'Signed out', clear: 'Cleared', other: 'Other' },
   window: { five_hour: 'Five hours', seven_day: 'Week', spend_limit: 'Spend limit' },

@@ -25,6 +25,9 @@ export interface TableOptions extends PanelOptions {
   readonly sortBy?: string;
 }
 
+/** Of a column of numbers, in pixels. */
+const numberWidth = 110;
+
 const columnName = (at: number, count: number): string => (count === 1 ? 'Value' : `Value #${refId(at)}`);
 
 /** One row for each value of a label, one column for each signal. */
@@ -57,6 +60,8 @@ export const table = ({
           // A cell without a number; what to do where there is none at all is said for the whole table.
           { id: 'noValue', value: '–' },
           { id: 'custom.wrapHeaderText', value: true },
+          // Names have the room that numbers do not need.
+          { id: 'custom.width', value: numberWidth },
           ...(column.thresholds
             ? [
                 {

@@ -60,7 +60,8 @@ export const stat = (
       .reduceOptions(latest());
     // Left to itself a number fills whatever room it has; in the flat rows that is right, in a high panel it shouts.
     if (isNamed) {
-      builder.text(new VizTextDisplayOptionsBuilder().titleSize(13).valueSize(26));
+      const valueSize = signals[0].unit.startsWith('dateTime') ? 16 : 22;
+      builder.text(new VizTextDisplayOptionsBuilder().titleSize(13).valueSize(valueSize));
       tellApart(builder, signals);
     } else if (height > grid.stat) builder.text(new VizTextDisplayOptionsBuilder().valueSize(bigNumber));
     lead(builder, signals, place, options);

@@ -9,6 +9,13 @@ export const ratioOf = (part: string, whole: string): string => `(${part}) / (${
 /** 0 where an expression without labels finds no series: errors that never happened. */
 export const orZero = (expression: string): string => `(${expression} or vector(0))`;
 
+/**
+ * The same curve with holes where a series that is always there has one: a sum that is 0 for want of series would fall to
+ * 0 in every hole. Its first point stays, because the last one is compared with it.
+ */
+export const whileThere = (expression: string, present: string): string =>
+  `(${expression}) and on () (group(${present}) or vector(time() * 1000) <= $__from)`;
+
 /** Both, where either may be without data. */
 export const plus = (one: string, other: string): string => `(${orZero(one)} + ${orZero(other)})`;
 

@@ -2,7 +2,16 @@ import type { ImportLabel } from '../catalogue/imported.ts';
 import type { SharedLabel } from '../catalogue/labels.ts';
 import type { Metric } from '../catalogue/metric.ts';
 import { hoursOf, hourWindow, isRecorded, minutesOf, openingOfMinutes, seriesFor } from './level.ts';
-import { type CounterRange, type Length, less, longestHole, lookBack, together } from './range.ts';
+import {
+  type CounterRange,
+  type Length,
+  less,
+  longestHole,
+  longestHoleInWeeks,
+  lookBack,
+  selectorLookBack,
+  together,
+} from './range.ts';
 import {
   type Chosen,
   type Condition,
@@ -21,7 +30,12 @@ export type QueryView = {
 } & (
   | { readonly range: CounterRange; readonly points?: undefined }
   /** One of many steps of a chart: read where sums are recorded each minute. */
-  | { readonly range: '$__interval' | Length; readonly points: 'minutes' }
+  | { readonly range: '$__interval' | Length; readonly points: 'minutes'; readonly begins?: undefined }
+  /**
+   * A step of a chart that begins at the time asked for, but is in no part outside the dashboard's range: the steps of
+   * a chart add up to the total of the range.
+   */
+  | { readonly range: '$__interval'; readonly points: 'minutes'; readonly begins: 'here' }
   /** A whole number of hours, beginning on the hour: read where sums are recorded each hour. */
   | { readonly range: Length; readonly points: 'hours'; readonly begins?: 'earlier' | 'here' }
 );
@@ -98,16 +112,17 @@ interface Edges {
 }
 
 /**
- * The two edges of a range that ends at the time asked for. In a hole, the right one is what the counter opens with
- * after it; the left one what it opened with inside the range, or 0 more than nothing where it was just born.
+ * The two edges of a range that ends at the time asked for, or `at` another one. In a hole, the right one is what the
+ * counter opens with after it; the left one what it opened with inside the range, or 0 more than nothing where it was
+ * just born.
  */
-const exactEdges = ({ series, conditions }: SeriesReading, range: CounterRange): Edges => {
+const exactEdges = ({ series, conditions }: SeriesReading, range: CounterRange, at = ''): Edges => {
   const counter = selector(series, conditions);
   const opening = selector(`${series}:opening`, conditions);
-  const now = `last_over_time(${counter}[${lookBack}])`;
+  const now = `last_over_time(${counter}[${lookBack}]${at})`;
   return {
-    right: `${now} or min_over_time(${opening}[${longestHole}] offset -${longestHole})`,
-    left: `last_over_time(${counter}[${lookBack}] offset ${range}) or min_over_time(${opening}[${range}]) or ${now} * 0`,
+    right: `${now} or min_over_time(${opening}[${longestHole}]${at} offset -${longestHole})`,
+    left: `last_over_time(${counter}[${lookBack}]${at} offset ${range}) or min_over_time(${opening}[${range}]${at}) or ${now} * 0`,
   };
 };
 
@@ -121,6 +136,26 @@ const minuteEdges = ({ series, conditions }: SeriesReading, range: CounterRange)
   return {
     right: `${newest(minutes)} or min_over_time(${opening}[${longestHole}] offset -${longestHole})`,
     left: `${newest(minutes, range)} or min_over_time(${opening}[${range}])`,
+  };
+};
+
+/**
+ * The edges of a step that begins at the time asked for. The first and the last step of a chart reach beyond the
+ * dashboard's range: there the edges are those of the range. Without them, what was gained in the step that is not over
+ * yet would be in no bar, and what was gained before the range in the first one.
+ */
+const stepEdges = (reading: SeriesReading): Edges => {
+  const { series, conditions } = reading;
+  const summed = isRecorded(series);
+  const counter = selector(summed ? minutesOf(series) : series, conditions);
+  const opening = selector(summed ? openingOfMinutes(series) : `${series}:opening`, conditions);
+  const window = summed ? selectorLookBack : lookBack;
+  const whole = exactEdges(reading, '$__range', ' @ ${__to:date:seconds}');
+  const endsLater = 'and on () (vector(time() * 1000 + $__interval_ms) > $__to)';
+  const beganEarlier = 'and on () (vector(time() * 1000) <= $__from)';
+  return {
+    right: `(${whole.right}) ${endsLater} or last_over_time(${counter}[${window}] offset -$__interval) or min_over_time(${opening}[${longestHoleInWeeks}] offset -${longestHoleInWeeks}$__interval)`,
+    left: `(${whole.left}) ${beganEarlier} or last_over_time(${counter}[${window}]) or min_over_time(${opening}[$__interval] offset -$__interval)`,
   };
 };
 
@@ -146,6 +181,7 @@ const hourEdges = ({ series, conditions }: SeriesReading, range: Length, here: b
 };
 
 const edges = (reading: SeriesReading, view: QueryView): Edges => {
+  if (view.points === 'minutes' && view.begins === 'here') return stepEdges(reading);
   if (view.points === 'minutes' && isRecorded(reading.series)) return minuteEdges(reading, view.range);
   if (view.points === 'hours' && !isRecorded(reading.series))
     throw new TypeError(`${reading.series} is not recorded by the hour`);

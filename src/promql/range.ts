@@ -30,3 +30,5 @@ export const lookBack = '15m' satisfies Length;
 export const selectorLookBack = '5m' satisfies Length;
 /** The longest hole that is read across. */
 export const longestHole = '31d' satisfies Length;
+/** At least as long, in a unit that no step of a chart has: a step can be written behind it, `5w2h`. */
+export const longestHoleInWeeks = '5w' satisfies Length;

@@ -43,9 +43,9 @@ export const budgetLeft: Signal = {
 };
 
 export const budgetUsed: Readonly<Record<Period, Signal>> = {
-  daily: used('daily', "Today's budget", 'midnight'),
-  weekly: used('weekly', "This week's budget", 'Monday'),
-  monthly: used('monthly', "This month's budget", 'the first of the month'),
+  daily: used('daily', 'Daily budget', 'midnight'),
+  weekly: used('weekly', 'Weekly budget', 'Monday'),
+  monthly: used('monthly', 'Monthly budget', 'the first of the month'),
 };
 
 const whose = ['period', 'label', 'value'] as const;
@@ -80,7 +80,8 @@ const forecast = (bound: 'low' | 'expected' | 'high', words: string): Signal => 
   unit: 'currencyUSD',
   legend: `${legend}${words}`,
   noValue: 'No budget, or less than two weeks of history',
-  expr: () => ofWhom(gaugeOf(budgetForecast, { by: whose, where: { bound } }, {}, 'max')),
+  // A day has less than its week, and a week less than its month.
+  expr: () => `sort(${ofWhom(gaugeOf(budgetForecast, { by: whose, where: { bound } }, {}, 'max'))})`,
 });
 
 /** Expected, and the band around it. */

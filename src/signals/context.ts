@@ -91,7 +91,7 @@ export const failedCompactions = total(completed, {
 
 export const freedShare: Signal = {
   board: 'hooks',
-  title: 'Freed by compaction',
+  title: 'Context freed',
   description: 'Share of the context that compactions removed.',
   unit: 'percentunit',
   max: 1,
@@ -121,7 +121,7 @@ export const notifications = totalBy(hookNotifications, 'notification_type', {
 });
 
 export const waits = total(hookNotifications, {
-  title: 'Waiting for a person',
+  title: 'Waits for people',
   description: `Notifications of all types. ${byHooks}`,
   noValue: '0',
 });

@@ -88,7 +88,7 @@ export const spendByAgent = totalBy(costUsage, 'agent_name', {
 });
 
 export const spendByChoice = totalByChoice(costUsage, {
-  title: 'Cost by …',
+  title: 'Cost by ${by:text}',
   description: `Cost of the API requests, divided by what "Divided by" says. Requests without that label are "none". No request has a tool: what the results of each cost is an estimate, in the table "Cost by tool, estimated" below. By branch and ticket: the page "Queries". ${notional}`,
 });
 
@@ -143,7 +143,7 @@ export const spendPerPullRequest = per(pullRequestCount, {
 export const spendPerThousandLines = per(
   linesOfCode,
   {
-    title: 'Cost per 1,000 lines',
+    title: 'Cost per 1K lines',
     description:
       'Cost of the range divided by the lines added by Edit and Write. Lines written through the shell are not known.',
   },
@@ -162,7 +162,7 @@ export const spendPerThousandOutputTokens = per(
 export const spendPerActiveHour = per(
   activeTime,
   {
-    title: 'Cost per active hour',
+    title: 'Cost/active hour',
     description: 'Cost of the range divided by active time: at the keyboard, and tools and model at work.',
   },
   { units: 3600 },

@@ -56,7 +56,7 @@ export const pointRate: Signal = {
   board: 'stack',
   title: 'Points per second',
   description: 'Data points and records that reach the ledger.',
-  unit: 'cps',
+  unit: 'suffix:/s',
   legend: '{{signal}}',
   expr: (view) => rateOf(ledgerPoints, { by: ['signal'] }, view),
 };

@@ -12,7 +12,7 @@ const { total, totalBy } = totalsOf('permissions');
 const decided =
   'Permission decisions on tool calls, from events. A refusal by a Read rule, and asking in `-p`, leave none.';
 
-export const decisions = total(toolDecisions, { title: 'Permission decisions', description: decided });
+export const decisions = total(toolDecisions, { title: 'Decisions', description: decided });
 
 export const decisionsByOutcome = totalBy(toolDecisions, 'decision', {
   title: 'Decisions',
@@ -98,13 +98,13 @@ export const modeChanges: Signal = {
   title: 'Changes of the permission mode',
   description: 'From which mode to which.',
   unit: 'short',
-  legend: '{{from_mode}} to {{to_mode}}',
+  legend: '{{from_mode}} → {{to_mode}}',
   noValue: 'The mode did not change in this range.',
   expr: (view) => occurring(totalOf(permissionModeChanges, { by: ['from_mode', 'to_mode'] }, view)),
 };
 
 export const bypassed = total(permissionModeChanges, {
-  title: 'Switched to bypass',
+  title: 'Bypass mode on',
   description:
     'Times a session was switched to `bypassPermissions`, where nothing asks. Sessions started in it are not counted.',
   where: { to_mode: 'bypassPermissions' },
@@ -112,7 +112,7 @@ export const bypassed = total(permissionModeChanges, {
 });
 
 export const unsandboxed = total(hookSandboxDisabled, {
-  title: 'Outside the sandbox',
+  title: 'Outside sandbox',
   description: 'Shell commands that asked to run outside the sandbox. From hooks; all teams and projects.',
   thresholds: [{ means: 'good' }, { from: 1, means: 'warning' }],
   noValue: '0',
@@ -136,11 +136,11 @@ export const requestsByTool = totalBy(hookPermissionRequests, 'tool', {
 export const signIns: Signal = {
   board: 'permissions',
   title: 'Sign-ins',
-  description: 'Logins and logouts, by success.',
+  description: 'Logins and logouts, whether they succeeded or not; those that failed are counted beside it.',
   unit: 'short',
-  legend: '{{action}}, success {{success}}',
+  legend: '{{action}}',
   noValue: 'No login or logout in this range.',
-  expr: (view) => occurring(totalOf(auth, { by: ['action', 'success'] }, view)),
+  expr: (view) => occurring(totalOf(auth, { by: ['action'] }, view)),
 };
 
 export const failedSignIns = total(auth, {

@@ -33,7 +33,9 @@ export const usedByAccount: Signal = {
   title: 'Plan limits over time',
   description: `${used.description} The account is a keyed hash of the one that the client is signed in with.`,
   legend: '{{window}} {{account}}',
-  expr: (view) => gaugeOf(planUsed, { by: ['window', 'account'] }, view, 'max'),
+  // An account that is not known is no name to tell a curve by.
+  expr: (view) =>
+    `label_replace(${gaugeOf(planUsed, { by: ['window', 'account'] }, view, 'max')}, "account", "", "account", "unknown")`,
 };
 
 export const burn: Signal = {

@@ -126,7 +126,7 @@ export const deciders = totalBy(guardVerdicts, 'decided_by', {
 });
 
 export const replayed = total(hookSpoolReplayed, {
-  title: 'Replayed from spool',
+  title: 'From the spool',
   description: 'Events that the entry kept while the service was down.',
   noValue: '0',
 });

@@ -102,7 +102,7 @@ export const medianDuration: Signal = {
 export const longDuration: Signal = {
   board: 'sessions',
   ...duration,
-  title: 'Session length, p95',
+  title: 'p95 duration',
   description: `Nineteen of twenty sessions are shorter. ${durationNote}`,
   legend: 'p95',
   expr: (view) => quantileOf(0.95, durations, {}, view),
@@ -132,7 +132,7 @@ export const timeByType = totalBy(activeTime, 'type', {
 
 export const leverage: Signal = {
   board: 'sessions',
-  title: 'Claude / human time',
+  title: 'Claude/human time',
   description:
     'Seconds that Claude Code worked for each second that a person was active. Only interactive sessions have human time.',
   unit: 'none',

@@ -66,7 +66,7 @@ export const collectorRate: Signal = {
   board: 'stack',
   title: 'Collector: accepted a second',
   description: 'Data points and log records that clients handed to the collector.',
-  unit: 'cps',
+  unit: 'suffix:/s',
   legend: 'Accepted',
   noValue: noCollector,
   expr: (view) =>
@@ -78,11 +78,12 @@ export const collectorRefused: Signal = {
   title: 'Collector: refused a second',
   description:
     'What the collector could not take, mostly because its memory is used up: raise memory.collector.',
-  unit: 'cps',
+  unit: 'suffix:/s',
   legend: 'Refused',
   noValue: noCollector,
   expr: (view) =>
-    plus(rateOf(stack.collectorRefusedPoints, {}, view), rateOf(stack.collectorRefusedRecords, {}, view)),
+    // Nothing at all where no collector is: a line at 0 would say that there is one.
+    `${plus(rateOf(stack.collectorRefusedPoints, {}, view), rateOf(stack.collectorRefusedRecords, {}, view))} and on () ${rateOf(stack.collectorAcceptedPoints, {}, view)}`,
 };
 
 export const collectorGivenUp: Signal = {
@@ -90,7 +91,7 @@ export const collectorGivenUp: Signal = {
   title: 'Collector: given up a second',
   description:
     'Points the collector could not deliver. The ledger is retried for ever; this is about other places.',
-  unit: 'cps',
+  unit: 'suffix:/s',
   legend: 'Given up: {{exporter}}',
   noValue: noCollector,
   expr: (view) => rateOf(stack.collectorFailedPoints, { by: ['exporter'] }, view),
@@ -145,7 +146,7 @@ export const samples: Signal = {
   board: 'stack',
   title: 'Samples a second',
   description: 'Samples that Prometheus stores.',
-  unit: 'cps',
+  unit: 'suffix:/s',
   legend: 'Samples',
   expr: (view) => rateOf(stack.headSamples, {}, view),
 };

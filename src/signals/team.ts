@@ -73,7 +73,7 @@ export const monthlyUsers = active('30', 'Active in a month');
 
 export const stickiness: Signal = {
   board: 'team',
-  title: 'Daily / monthly active',
+  title: 'Daily/monthly',
   description:
     'Installations active in the last day as a share of those active in the last 30 days: how much of a habit it is.',
   unit: 'percentunit',
@@ -102,7 +102,7 @@ export const peopleInRange: Signal = {
 
 export const costPerPersonDay: Signal = {
   board: 'team',
-  title: 'Cost per person-day',
+  title: 'Cost/person-day',
   description:
     'Cost of the range divided by its people and its days. One person where they are not told apart.',
   unit: 'currencyUSD',

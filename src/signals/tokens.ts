@@ -34,12 +34,12 @@ export const outputTokens = ofType(
 );
 export const cacheReadTokens = ofType(
   'cacheRead',
-  'Read from the cache',
+  'Cache reads',
   'Input tokens that the prompt cache already had: a tenth of the price.',
 );
 export const cacheCreationTokensTotal = ofType(
   'cacheCreation',
-  'Written to the cache',
+  'Cache writes',
   'Input tokens that were kept in the prompt cache: a quarter more than the price.',
 );
 
@@ -60,7 +60,7 @@ export const tokensByQuerySource = totalBy(tokenUsage, 'query_source', {
 });
 
 export const tokensByChoice = totalByChoice(tokenUsage, {
-  title: 'Tokens by …',
+  title: 'Tokens by ${by:text}',
   description:
     'Tokens of all types, divided by what "Divided by" says. Requests without that label are "none".',
 });
@@ -95,7 +95,7 @@ export const cacheShareByModel: Signal = {
 
 export const cacheReuse: Signal = {
   board: 'tokens',
-  title: 'Reads per token written',
+  title: 'Reads per write',
   description:
     'How often a token in the prompt cache was read for each time it was written. Below about 0.3 the cache costs more than it saves.',
   unit: 'none',
@@ -110,7 +110,7 @@ export const cacheReuse: Signal = {
 
 export const outputPerInput: Signal = {
   board: 'tokens',
-  title: 'Output per input token',
+  title: 'Output per input',
   description: 'Tokens written for each token of input, cached or not: how much context the work needs.',
   unit: 'percentunit',
   decimals: 2,

@@ -17,7 +17,7 @@ export const emptyPanels: Readonly<Record<string, string>> = {
   'permissions/Sign-ins A': unseen('auth'),
   'overview/Median duration A': lasting,
   'sessions/Median duration A': lasting,
-  'sessions/Session length, p95 A': lasting,
+  'sessions/p95 duration A': lasting,
   'sessions/Mean duration A': lasting,
   'stack/Alerts A': nothingWrong,
   'cost/Alert states A': nothingWrong,

@@ -90,9 +90,15 @@ const unchosen = ({
 };
 
 const substitute = (text: string, variables: ReadonlyMap<string, string>): string =>
-  text.replaceAll(/\$\{(\w+)(?::\w+)?\}|\$(\w+)/g, (whole, braced: string, plain: string) => {
-    return variables.get(braced ?? plain) ?? whole;
-  });
+  text.replaceAll(
+    /\$\{(\w+)(?::(date:seconds|\w+))?\}|\$(\w+)/g,
+    (whole, braced: string, format: string, plain: string) => {
+      const value = variables.get(braced ?? plain);
+      return value !== undefined && format === 'date:seconds'
+        ? String(Math.round(Number(value) / 1000))
+        : (value ?? whole);
+    },
+  );
 
 /** The query behind a target of a panel. */
 export const queryOf = (
@@ -109,7 +115,10 @@ export const queryOf = (
     ...Object.entries(situation.chosen ?? {}),
     ['__range', `${range}s`],
     ['__range_s', String(range)],
+    ['__from', String(situation.now - range * 1000)],
+    ['__to', String(situation.now)],
     ['__interval', inUnits(step)],
+    ['__interval_ms', String(step * 1000)],
     ['__rate_interval', inUnits(Math.max(step + situation.scrapeSeconds, 4 * situation.scrapeSeconds))],
   ] as const);
   const promql = substitute(target.expr ?? '', variables);

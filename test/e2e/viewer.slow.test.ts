@@ -207,6 +207,32 @@ describe.skipIf(missing.length > 0)('the demo in a browser', { timeout: 120_000 
     expect(wrong).toEqual([]);
   }, 600_000);
 
+  test('on a phone no title is cut, and several numbers of one panel have the whole width', async () => {
+    const wrong: string[] = [];
+    for (const dashboard of dashboards) {
+      const { uid = '' } = dashboard;
+      await open(`/d/${uid}?from=now-24h&to=now`, phone);
+      await section(drawn(dashboard)[0]?.title ?? '')
+        .first()
+        .waitFor();
+      await unfold(page);
+      await showAll(page);
+      expect(await page.locator('section h2').count()).toBeGreaterThan(5);
+      const cut = await page.evaluate<string[]>(
+        `[...document.querySelectorAll('section h2')]
+          .filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent)`,
+      );
+      wrong.push(...cut.map((title) => `${uid}: the title "${title}" is cut`));
+      for (const { title = '', options } of drawn(dashboard)) {
+        if ((options as { textMode?: string } | undefined)?.textMode !== 'value_and_name') continue;
+        const width = (await section(title).first().boundingBox())?.width ?? 0;
+        if (width < 350) wrong.push(`${uid}: ${title} is ${width} px wide`);
+      }
+      await page.context().close();
+    }
+    expect(wrong).toEqual([]);
+  }, 600_000);
+
   test('a phone shows the first number without scrolling, and its filters behind a button', async () => {
     await open('/d/claude-code-overview?from=now-24h&to=now', phone);
     const today = section('Today').first();

@@ -103,8 +103,18 @@ const ranges = [
   [3 * daySeconds, 3600],
 ] as const;
 
-const exprOf = (signal: Signal, view: QueryView, step: number): string =>
-  signal.expr(view).replaceAll('$__interval', `${step}s`);
+const eachStep = { range: '$__interval', points: 'minutes', begins: 'here' } as const satisfies QueryView;
+
+/** What a chart of a dashboard over `start` to `end` (Unix seconds) asks for. */
+const stepsOf = (signal: Signal, start: number, end: number, step: number): string =>
+  signal
+    .expr(eachStep)
+    .replaceAll('$__interval_ms', String(step * 1000))
+    .replaceAll('$__interval', `${step}s`)
+    .replaceAll('$__range', `${end - start}s`)
+    .replaceAll('$__from', String(start * 1000))
+    .replaceAll('$__to', String(end * 1000))
+    .replaceAll('${__to:date:seconds}', String(end));
 
 const canBeDaily = (signal: Signal): boolean => {
   try {
@@ -130,10 +140,16 @@ export const compareBars = async (url: string, now: number): Promise<Compared> =
   for (const signal of barredSignals) {
     if (signal.expr({ range: '1h' }).includes('$by')) continue;
     for (const [range, step] of ranges) {
-      const end = Math.floor(now / step) * step;
+      // Dashboards end in the middle of a step; their charts have points at multiples of the step.
+      const end = now - 130;
+      const [start, aligned] = [end - range, (time: number) => Math.floor(time / step) * step];
       const stat = await total(url, signal.expr({ range: `${range}s` }), end);
-      const steps = exprOf(signal, { range: '$__interval', points: 'minutes' }, step);
-      compare(`${signal.title}, ${range} s`, stat, await added(url, steps, end - range + step, end, step));
+      const steps = stepsOf(signal, start, end, step);
+      compare(
+        `${signal.title}, ${range} s`,
+        stat,
+        await added(url, steps, aligned(start), aligned(end), step),
+      );
     }
     if (!canBeDaily(signal)) continue;
     const midnight = Math.floor(now / daySeconds) * daySeconds;

@@ -72,8 +72,8 @@ describe('panels', () => {
 
   it('tell how a call ended in words, not by true and false', () => {
     const panel = built(bars(signal('{{success}}')));
-    expect(setFor(panel, 'false')).toMatchObject({ displayName: 'failure' });
-    expect(colourIn(panel, 'failure')).toBe('red');
+    expect(setFor(panel, 'false')).toMatchObject({ displayName: 'Failure' });
+    expect(colourIn(panel, 'Failure')).toBe('red');
   });
 
   it('do not add up what is drawn as dots', () => {

@@ -20,6 +20,9 @@ export interface Reading {
 export const substituted = (expression: string): string =>
   expression
     .replaceAll('$__range_s', '86400')
+    .replaceAll('$__interval_ms', '300000')
+    .replaceAll(/\$__(from|to)/g, '1795000000000')
+    .replaceAll(/\$\{__(from|to):date:seconds\}/g, '1795000000')
     .replaceAll(/\$__(rate_)?(interval|range)/g, '5m')
     .replaceAll(/= \$(\w+)/g, '= 1')
     .replaceAll('$by', 'model')

@@ -103,7 +103,7 @@ const cases: readonly (readonly [string, Signal, Gains, readonly Value[]])[] = [
   ],
   ['the tokens are those of all types', tokens.tokens, { ...opus, ...haiku }, one(3_341_200)],
   [
-    'Claude / human time',
+    'Claude/human time',
     sessions.leverage,
     {
       'claude_code_active_time_seconds_total{type="user"}': 100,

@@ -95,7 +95,7 @@ function PageSceneRenderer({ model }: SceneComponentProps<EmbeddedScene>) {
           {controls.length > 0 && (
             <div className={style.filters}>
               <ToolbarButton
-                icon="sliders-v-alt"
+                icon="filter"
                 variant={narrowed.length > 0 ? 'active' : 'canvas'}
                 aria-label={narrowed.length > 0 ? `Filters: ${narrowed.join(', ')}` : 'Filters'}
                 aria-expanded={isOpen}

@@ -4,6 +4,7 @@ import {
   EventBusSrv,
   type GrafanaTheme2,
   getDefaultTimeRange,
+  getValueFormatterIndex,
   LoadingState,
   locationUtil,
   type PanelData,
@@ -20,6 +21,7 @@ import {
   setTemplateSrv,
 } from '@grafana/runtime';
 import { catchError, concat, from, map, type Observable, of } from 'rxjs';
+import { durations } from './panels/durations.ts';
 import { plugins } from './panels/plugins.ts';
 import { standardFieldOptions, transformers } from './panels/standard-options.ts';
 import { PrometheusDataSource } from './prometheus/datasource.ts';
@@ -75,6 +77,7 @@ export async function startPlatform(theme: GrafanaTheme2): Promise<void> {
     importPanelPlugin: async (id: string) => plugins(id),
     getPanelPluginFromCache: plugins,
   } as Parameters<typeof setPluginImportUtils>[0]);
+  Object.assign(getValueFormatterIndex(), durations);
   standardFieldConfigEditorRegistry.setInit(() => standardFieldOptions);
   standardTransformersRegistry.setInit(() => transformers);
   locationUtil.initialize({

@@ -13,7 +13,10 @@ const half = columns / 2;
 const singleHeights: Readonly<Record<string, number>> = { stat: 3, gauge: 5 };
 
 /** What stood side by side, several values or words, stands below each other there. */
-const wideHeights: Readonly<Record<string, number>> = { stat: 9, text: 6 };
+const wideHeights: Readonly<Record<string, number>> = { stat: 9, text: 7 };
+
+/** Two lines of numbers with their names. */
+const lowestOfSeveral = 5;
 
 /** A grid that puts single values in twos where the page is narrow, and everything else below each other. */
 export class DashboardGrid extends SceneGridLayout {
@@ -73,7 +76,9 @@ export class DashboardGrid extends SceneGridLayout {
   }
 
   #phoneHeight(cell: Cell): number {
-    if (this.#hasSeveral(cell) && this.#kindOf(cell).width <= half) return cell.h;
+    // The same room as before, but in the whole width.
+    if (this.#hasSeveral(cell))
+      return Math.max(lowestOfSeveral, Math.ceil((cell.h * this.#kindOf(cell).width) / half));
     const heights = this.#isSingle(cell) ? singleHeights : wideHeights;
     return heights[this.#kindOf(cell).kind] ?? cell.h;
   }

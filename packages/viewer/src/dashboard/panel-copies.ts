@@ -8,20 +8,28 @@ const runnerOf = (panel: VizPanel): SceneQueryRunner | undefined =>
 const queryOf = (panel: VizPanel): PrometheusQuery | undefined =>
   ((runnerOf(panel)?.state.queries ?? []) as PrometheusQuery[]).find(({ expr, hide }) => expr && !hide);
 
+/** Begins a variable of the range: with another sign in front it is none, and stays. */
+const ofTheRange = /\$(?=\{?__)/g;
+const kept = '\u0001';
+
 /** The panel's expression with the values of the variables, but with the range still open. */
 export const expressionOf = (panel: VizPanel): string =>
-  sceneGraph.interpolate(panel, queryOf(panel)?.expr ?? '', undefined, 'regex');
+  sceneGraph
+    .interpolate(panel, (queryOf(panel)?.expr ?? '').replaceAll(ofTheRange, kept), undefined, 'regex')
+    .replaceAll(kept, '$');
 
 /** The panel's expression as Prometheus takes it: with the range and the steps as they are now. */
 export const promqlOf = (panel: VizPanel): string => {
   const { from, to } = sceneGraph.getTimeRange(panel).state.value;
   const seconds = Math.round((to.valueOf() - from.valueOf()) / 1000);
   const step = Math.max(60, Math.round((runnerOf(panel)?.state.data?.request?.intervalMs ?? 60_000) / 1000));
-  return expressionOf(panel)
+  const promql = expressionOf(panel)
     .replaceAll('$__range_s', String(seconds))
     .replaceAll('$__range', `${seconds}s`)
     .replaceAll('$__rate_interval', `${4 * step}s`)
+    .replaceAll('$__interval_ms', String(1000 * step))
     .replaceAll('$__interval', `${step}s`);
+  return sceneGraph.interpolate(panel, promql, undefined, 'regex');
 };
 
 const builders: Readonly<Record<string, string>> = {

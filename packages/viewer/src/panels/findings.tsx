@@ -26,7 +26,8 @@ export interface Findings {
 const styles = (theme: GrafanaTheme2) => ({
   frame: css({ height: '100%', overflow: 'auto', a: { color: theme.colors.text.link } }),
   sessions: css({ display: 'flex', gap: theme.spacing(1) }),
-  words: css({ whiteSpace: 'normal', minWidth: 240 }),
+  // On a phone wider than the page: narrow lines out of sight would make each row as high as the panel.
+  words: css({ whiteSpace: 'normal', minWidth: 240, '@media (max-width: 768px)': { minWidth: 400 } }),
 });
 
 /** The sessions that show a finding, each once. */

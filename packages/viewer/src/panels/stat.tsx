@@ -1,6 +1,7 @@
 import {
   colorManipulator,
   type Field,
+  type FieldSparkline,
   formattedValueToString,
   type GrafanaTheme2,
   type PanelProps,
@@ -35,10 +36,18 @@ const padding = 24;
 /** What the change beside a number takes. */
 const changeWidth = 64;
 const lineHeight = 1.2;
+/** The library draws a curve behind a number only where there is more width than this for a height of 1. */
+const flattest = 2.51;
 
 /** On a light page the colours of limits are too light for text. */
 const readable = (color: string, theme: GrafanaTheme2): string =>
   theme.isDark ? color : colorManipulator.darken(color, 0.35);
+
+/** A curve as small as this goes straight over a hole: the library breaks it where a point is farther than the interval. */
+const overHoles = ({ x, ...curve }: FieldSparkline): FieldSparkline => ({
+  ...curve,
+  ...(x && { x: { ...x, config: {} } }),
+});
 
 /** As high as the text fits, and no higher than asked. */
 const sizeOf = (text: string, width: number, height: number, limit: number): number =>
@@ -59,7 +68,7 @@ function Draw(props: PanelProps<StatOptions>) {
             ...(value.display.color && { color: readable(value.display.color, theme) }),
             ...(options.showPercentChange && { percentChange: percentChange(value) }),
           }}
-          {...(value.sparkline && { sparkline: value.sparkline })}
+          {...(value.sparkline && { sparkline: overHoles(value.sparkline) })}
           count={count}
           colorMode={options.colorMode}
           graphMode={graph}
@@ -80,7 +89,7 @@ function Draw(props: PanelProps<StatOptions>) {
           alignmentFactors={alignmentFactors}
           // A coloured background reaches the edge, a text does not.
           width={filled ? width : width - 8}
-          height={height}
+          height={graph === BigValueGraphMode.None ? height : Math.min(height, (width - 8) / flattest)}
           hasLinks={links !== undefined}
           {...links}
         />
