@@ -135,7 +135,7 @@ const measureQueries = async ({ engine, file, session, days }: Asked): Promise<r
 
 /** ClickHouse beside SQLite: rows in, bytes on disk, every saved query, memory. */
 export const benchClickhouse = async (): Promise<readonly Row[]> => {
-  const engine = await startClickhouse();
+  const engine = await startClickhouse({ clickhouse: { enabled: true } });
   if (!engine) return [];
   const folder = mkdtempSync(path.join(os.tmpdir(), 'bench-clickhouse-'));
   const store = openStore(folder);

@@ -285,7 +285,7 @@ SELECT file, count(*) FILTER (WHERE success = 1) AS changes, count(*) FILTER (WH
 FROM (
   SELECT r.session_id, r.person, r.success, coalesce(CASE WHEN json_valid(r.tool_input) THEN json_extract(r.tool_input, '$.file_path') END, '(' || coalesce(k.language, 'unknown') || ')') AS file
   FROM (SELECT * FROM "tool_result" WHERE time >= (unixepoch() - 2592000) * 1000000) AS r LEFT JOIN (
-    SELECT tool_use_id, language FROM tool_calls WHERE language IS NOT NULL
+    SELECT tool_use_id, max(language) AS language FROM tool_call_data WHERE language IS NOT NULL GROUP BY tool_use_id
   ) AS k ON k.tool_use_id = r.tool_use_id
   WHERE r.tool_name IN ('Edit', 'MultiEdit', 'Write', 'NotebookEdit') AND r.success IS NOT NULL
 ) AS edits

@@ -283,7 +283,7 @@ SELECT file, countIf(success = 1) AS changes, countIf(success = 0) AS failures, 
 FROM (
   SELECT r.session_id, r.person, r.success, coalesce(nullIf(JSONExtractString(coalesce(r.tool_input, ''), 'file_path'), ''), '(' || coalesce(k.language, 'unknown') || ')') AS file
   FROM (SELECT * FROM "tool_result" WHERE time >= (toUnixTimestamp(now()) - 2592000) * 1000000) AS r LEFT JOIN (
-    SELECT tool_use_id, language FROM tool_calls WHERE language IS NOT NULL
+    SELECT tool_use_id, max(language) AS language FROM tool_call_data WHERE language IS NOT NULL GROUP BY tool_use_id
   ) AS k ON k.tool_use_id = r.tool_use_id
   WHERE r.tool_name IN ('Edit', 'MultiEdit', 'Write', 'NotebookEdit') AND r.success IS NOT NULL
 ) AS edits

@@ -16,7 +16,9 @@ import {
   rising,
   senderColumn,
   sessionColumn,
+  sought,
   sumColumns,
+  whole,
 } from './stored-table.ts';
 
 /** The sender of the session where the row has none of its own; where that is known later, the row is sent again. */
@@ -42,7 +44,7 @@ export const changingTables = (extraLabels: readonly string[]): readonly Clickho
   {
     name: 'session_data',
     columns: [
-      column('session_id', `String ${packed}`, 'e.session_id'),
+      column('session_id', `String ${sought}`, 'e.session_id'),
       senderColumn('e.origin'),
       ...ownColumns('e', sessionColumns),
       ...sumColumns('e', measureNames),
@@ -56,7 +58,7 @@ export const changingTables = (extraLabels: readonly string[]): readonly Clickho
     name: 'session_models',
     columns: [
       sessionColumn,
-      column('model', `LowCardinality(String) ${packed}`, 'e.model'),
+      column('model', `LowCardinality(String) ${sought}`, 'e.model'),
       ...sumColumns('e', modelMeasures()),
     ],
     source: 'session_models',
@@ -67,7 +69,7 @@ export const changingTables = (extraLabels: readonly string[]): readonly Clickho
   {
     name: 'turn_data',
     columns: [
-      column('prompt_id', `String ${packed}`, 'e.prompt_id'),
+      column('prompt_id', `String ${sought}`, 'e.prompt_id'),
       sessionColumn,
       senderOrSessions,
       ...ownColumns('e', turnColumns),
@@ -82,10 +84,10 @@ export const changingTables = (extraLabels: readonly string[]): readonly Clickho
     name: 'tool_call_data',
     columns: [
       // Calls without an id are never touched again: where and when they were tells them apart.
-      column('call', `String ${packed}`, "coalesce(e.tool_use_id, 'row ' || e.id || ' ' || e.started)"),
-      column('tool_use_id', `Nullable(String) ${packed}`, 'e.tool_use_id'),
+      column('call', `String ${sought}`, "coalesce(e.tool_use_id, 'row ' || e.id || ' ' || e.started)"),
+      column('tool_use_id', `Nullable(String) ${sought}`, 'e.tool_use_id'),
       sessionColumn,
-      column('prompt_id', `Nullable(String) ${packed}`, 't.prompt_id'),
+      column('prompt_id', `Nullable(String) ${sought}`, 't.prompt_id'),
       senderOrSessions,
       column('kept_by', `Int64 ${rising}`, 'coalesce(e.started, 0)'),
       ...ownColumns('e', toolCallColumns),
@@ -99,10 +101,10 @@ export const changingTables = (extraLabels: readonly string[]): readonly Clickho
   {
     name: 'slots',
     columns: [
-      column('slot', `Int64 ${rising}`, 'e.slot'),
-      column('time', `Int64 ${rising}`, `e.slot * ${slotMicroseconds}`),
+      column('slot', `Int64 ${whole}`, 'e.slot'),
+      column('time', `Int64 ${whole}`, `e.slot * ${slotMicroseconds}`),
       senderColumn('e.origin'),
-      column('model', `LowCardinality(String) ${packed}`, 'e.model'),
+      column('model', `LowCardinality(String) ${sought}`, 'e.model'),
       ...sumColumns('e', measureNames),
     ],
     source: 'slots',
@@ -114,9 +116,9 @@ export const changingTables = (extraLabels: readonly string[]): readonly Clickho
   {
     name: 'day_data',
     columns: [
-      column('day', `LowCardinality(String) ${packed}`, 'e.day'),
+      column('day', `LowCardinality(String) ${sought}`, 'e.day'),
       senderColumn('e.origin'),
-      column('model', `LowCardinality(String) ${packed}`, 'e.model'),
+      column('model', `LowCardinality(String) ${sought}`, 'e.model'),
       ...sumColumns('e', measureNames),
     ],
     source: 'day_data',
@@ -127,9 +129,9 @@ export const changingTables = (extraLabels: readonly string[]): readonly Clickho
   {
     name: 'plan_window_data',
     columns: [
-      column('plan_window', `LowCardinality(String) ${packed}`, 'e.plan_window'),
-      column('account', `LowCardinality(String) ${packed}`, 'e.account'),
-      column('resets', `Int64 ${rising}`, 'e.resets'),
+      column('plan_window', `LowCardinality(String) ${sought}`, 'e.plan_window'),
+      column('account', `LowCardinality(String) ${sought}`, 'e.account'),
+      column('resets', `Int64 ${whole}`, 'e.resets'),
       ...ownColumns(
         'e',
         planWindowColumns.filter(({ name }) => !planWindowKeys.includes(name)),
@@ -143,10 +145,10 @@ export const changingTables = (extraLabels: readonly string[]): readonly Clickho
   {
     name: 'merged_pull_data',
     columns: [
-      column('repository', `LowCardinality(String) ${packed}`, 'e.repository'),
+      column('repository', `LowCardinality(String) ${sought}`, 'e.repository'),
       column('pull', `String ${packed}`, 'e.pull'),
       column('branch', `String ${packed}`, 'e.branch'),
-      column('merged', `Int64 ${rising}`, 'e.merged'),
+      column('merged', `Int64 ${whole}`, 'e.merged'),
     ],
     source: 'merged_pull_data',
     joins: '',

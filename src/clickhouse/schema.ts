@@ -3,7 +3,7 @@ import type { Config } from '../config/schema.ts';
 import { quoted } from '../tables/schema.ts';
 import { changingTables } from './changing-tables.ts';
 import { deletionSettings, rawDatabase, rawRetentionStatements, rawTableStatements } from './raw-tables.ts';
-import type { ClickhouseTable, RetentionName } from './stored-table.ts';
+import { type ClickhouseTable, type RetentionName, whole } from './stored-table.ts';
 import { streams } from './streams.ts';
 import { type ViewOptions, views } from './views.ts';
 
@@ -47,14 +47,19 @@ const momentOf = ({ by }: Kept): string => `toDateTime(intDiv(${by}, 1000000))`;
 const expiry = (kept: Kept, keptFor: SchemaOptions['keptFor']): string =>
   `${momentOf(kept)} + INTERVAL ${secondsOf(keptFor[kept.as])} SECOND`;
 
+const declarations = ({ columns, keys }: ClickhouseTable): readonly string[] => [
+  ...(keys ? [`version UInt64 ${whole}`] : []),
+  ...columns.map((column) => `${quoted(column.name)} ${column.type}`),
+];
+
 const createTable = (
-  { name, columns, order, kept, keys }: ClickhouseTable,
+  table: ClickhouseTable,
   keptFor: SchemaOptions['keptFor'],
   deletionSeconds: number,
 ): string => {
+  const { name, columns, order, kept, keys } = table;
   const lines = [
-    ...(keys ? ['version UInt64 CODEC(Delta, ZSTD(3))'] : []),
-    ...columns.map((column) => `${quoted(column.name)} ${column.type}`),
+    ...declarations(table),
     ...(columns.some((column) => column.name === 'time')
       ? ['INDEX times time TYPE minmax GRANULARITY 1']
       : []),
@@ -71,9 +76,11 @@ const createTable = (
   ].join('\n');
 };
 
-/** Columns of a newer catalogue. */
-const addColumns = ({ name, columns }: ClickhouseTable): string =>
-  `ALTER TABLE ${path(name)} ${columns.map((column) => `ADD COLUMN IF NOT EXISTS ${quoted(column.name)} ${column.type}`).join(', ')}`;
+/** Columns of a newer catalogue, and how a newer version packs those that are there: new parts are packed so. */
+const renewColumns = (table: ClickhouseTable): string =>
+  `ALTER TABLE ${path(table.name)} ${declarations(table)
+    .flatMap((declared) => [`ADD COLUMN IF NOT EXISTS ${declared}`, `MODIFY COLUMN ${declared}`])
+    .join(', ')}`;
 
 /**
  * The retention of the configuration, which may have changed since the table was made. It holds for the rows that are there:
@@ -105,6 +112,6 @@ export const schemaStatements = (options: SchemaOptions): readonly string[] => {
 
 /** What brings tables of an earlier start up to this version and this configuration. */
 export const upgradeStatements = ({ extraLabels, keptFor }: SchemaOptions): readonly string[] => [
-  ...storedTables(extraLabels).flatMap((table) => [addColumns(table), ...keepFor(table, keptFor)]),
+  ...storedTables(extraLabels).flatMap((table) => [renewColumns(table), ...keepFor(table, keptFor)]),
   ...rawRetentionStatements(keptFor.raw),
 ];

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
 import { type Database, transaction } from '../store/database.ts';
 import { quoted } from '../tables/schema.ts';
 import { type Batch, type BatchedRow, linesOf, nextBatch, rowsOfBatch, tablesOf } from './batch.ts';
@@ -75,6 +76,31 @@ const batchAfter = (
 };
 
 /**
+ * Sends rows to their tables, one after the other: while ClickHouse takes those of one, those of the next are read.
+ */
+const sendRows = async (
+  { client, database }: ClickhouseSender,
+  stream: RowStream,
+  { from, to }: Batch,
+  rows: readonly BatchedRow[],
+): Promise<void> => {
+  const identities = new Map(rows.map(({ id, identity }) => [id, identity]));
+  let underWay: Promise<unknown> = Promise.resolve();
+  for (const [table, ids] of tablesOf(stream, rows)) {
+    const content = digest(ids.map((id) => identities.get(id) as string));
+    const lines = linesOf(database, table, ids);
+    await underWay;
+    if (!lines) continue;
+    underWay = insert(client, table, lines, `${table.name} ${from}-${to} ${content}`);
+    // Its failure is thrown by the await above or below, also when reading fails first.
+    underWay.catch(() => undefined);
+    // Reading holds the thread: the request goes out before.
+    await turn();
+  }
+  await underWay;
+};
+
+/**
  * Sends the next rows of a stream, each to its table and then to the list of all.
  * @returns false when there are none
  */
@@ -90,12 +116,7 @@ export const sendStream = async (
   const all = rowsOfBatch(database, stream, batch);
   const isAsked = position.from < position.askUpTo && all.length > 0;
   const rows = isAsked ? await missing(client, stream, all) : all;
-  const identities = new Map(rows.map(({ id, identity }) => [id, identity]));
-  for (const [table, ids] of rows.length > 0 ? tablesOf(stream, rows) : []) {
-    const content = digest(ids.map((id) => identities.get(id) as string));
-    const lines = linesOf(database, table, ids);
-    if (lines) await insert(client, table, lines, `${table.name} ${batch.from}-${batch.to} ${content}`);
-  }
+  if (rows.length > 0) await sendRows(sender, stream, batch, rows);
   position.from = batch.to;
   return true;
 };

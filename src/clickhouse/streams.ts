@@ -9,6 +9,8 @@ import {
   rising,
   senderColumn,
   sessionColumn,
+  sought,
+  whole,
 } from './stored-table.ts';
 
 /** Rows that are written once and never change, in the order of their numbers: a list of all, and a table for each kind. */
@@ -25,16 +27,17 @@ export interface RowStream {
 }
 
 const ledgerNumber = column('id', `Int64 ${rising}`, 'e.id');
-const moment = (name: string) => column(name, `Int64 ${rising}`, `e.${name}`);
-const rowName = column('name', `LowCardinality(String) ${packed}`, 'e.name');
+const moment = (name: string) => column(name, `Int64 ${whole}`, `e.${name}`);
+const received = (row: string) => column('received', `Int64 ${rising}`, `${row}.received`);
+const rowName = column('name', `LowCardinality(String) ${sought}`, 'e.name');
 
 /** The table of one kind of event or span. `list` is the list that it stands in, `as` how long it is kept. */
 const dataOf = (table: EventTable, list: string, as: RetentionName): ClickhouseTable => ({
   name: dataTable(table.name),
   columns: [
     ledgerNumber,
-    column('time', `Int64 ${rising}`, 'e.time'),
-    column('received', `Int64 ${rising}`, 'l.received'),
+    moment('time'),
+    received('l'),
     sessionColumn,
     column('prompt_id', `Nullable(String) ${packed}`, 't.prompt_id'),
     ...(table.columns.some(({ name }) => name === 'tool_use_id')
@@ -42,7 +45,7 @@ const dataOf = (table: EventTable, list: string, as: RetentionName): ClickhouseT
       : [
           column(
             'tool_use_id',
-            `Nullable(String) ${packed}`,
+            `Nullable(String) ${sought}`,
             table.source === 'span' ? 'l.tool_use_id' : 'k.tool_use_id',
           ),
         ]),
@@ -71,7 +74,7 @@ const eventList: ClickhouseTable = {
     ledgerNumber,
     column('identity', 'FixedString(16) CODEC(ZSTD(3))', eventIdentity('e')),
     moment('time'),
-    moment('received'),
+    received('e'),
     rowName,
     sessionColumn,
   ],
@@ -90,11 +93,11 @@ const spanList: ClickhouseTable = {
     column('parent_span_id', `Nullable(String) ${packed}`, 'e.parent_span_id'),
     moment('time'),
     moment('ended'),
-    moment('received'),
+    received('e'),
     rowName,
     sessionColumn,
-    column('tool_use_id', `Nullable(String) ${packed}`, 'e.tool_use_id'),
-    column('failed', `Int8 ${packed}`, 'e.failed'),
+    column('tool_use_id', `Nullable(String) ${sought}`, 'e.tool_use_id'),
+    column('failed', `Int8 ${whole}`, 'e.failed'),
   ],
   source: 'span_list',
   joins: 'LEFT JOIN session_data s ON s.id = e.session',

@@ -200,7 +200,7 @@ export const configSchema = z.strictObject({
         .boolean()
         .default(false)
         .describe(
-          'Keep what is said in sessions, as far as `privacy` lets it: read from the transcript when a turn or a session ends. Natively only.',
+          'Keep what is said in sessions, as far as `privacy` lets it: read from the transcript when a turn or a session ends. Natively only: in containers `start` refuses it.',
         ),
       mostMegabytes: z.int().min(1).max(1000).default(5).describe('Most text that is kept of one session.'),
     })

@@ -54,14 +54,17 @@ export const takeDown = async (
   return true;
 };
 
-/** @throws Failure where transcripts are to be collected in containers, which do not see the client's files */
+/** @throws Failure where transcripts are to be collected in containers: the hook service there reads no file of a client */
 const mustCollect = ({ transcripts }: Config, runtime: Config['runtime']): void => {
   if (!transcripts.collect || (runtime !== 'docker' && runtime !== 'podman')) return;
-  throw new Failure('In containers transcripts cannot be collected: they are files of the client, outside.', {
-    where: 'transcripts.collect',
-    fix: '`start-observability start --runtime native`, or `start-observability config set transcripts.collect false`',
-    exitCode: exitCode.usage,
-  });
+  throw new Failure(
+    "In containers transcripts cannot be collected: no container but the client's own sees its files.",
+    {
+      where: 'transcripts.collect',
+      fix: '`start-observability start --runtime native`, or `start-observability config set transcripts.collect false`',
+      exitCode: exitCode.usage,
+    },
+  );
 };
 
 /**

@@ -197,6 +197,30 @@ test('tables of an older layout are made and filled anew', async () => {
   store.close();
 });
 
+test('columns that an earlier version packed otherwise are packed as this one does, and lose nothing', async () => {
+  if (!engine) return;
+  const { writer } = engine;
+  const store = open();
+  add(store, parts[0]);
+  await catchUp(store, writer);
+  const codecs = async () =>
+    writer.run(
+      "SELECT name, compression_codec FROM system.columns WHERE database = 'telemetry' AND table = 'tool_call_data' ORDER BY position FORMAT TSV",
+    );
+  const wanted = await codecs();
+  await writer.run(
+    'ALTER TABLE telemetry.tool_call_data MODIFY COLUMN call String CODEC(ZSTD(3)), MODIFY COLUMN version UInt64 CODEC(Delta, ZSTD(3)), MODIFY COLUMN started Nullable(Int64) CODEC(ZSTD(3))',
+  );
+  await writer.run("INSERT INTO telemetry.facts (name, value) VALUES ('schema', 'of an earlier version')");
+  expect(await codecs()).not.toBe(wanted);
+  await catchUp(store, writer);
+  expect(await codecs()).toBe(wanted);
+  add(store, parts[1]);
+  await catchUp(store, writer);
+  expect(await totalsOfClickhouse(writer)).toEqual(await totalsOfLedger(store));
+  store.close();
+});
+
 test('when every span was too old and went, spans whose numbers begin anew arrive, once', async () => {
   if (!engine) return;
   const store = open();

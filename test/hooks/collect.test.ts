@@ -218,7 +218,10 @@ test('what could collect nothing is refused: in containers, and where every text
   writeFileSync(home.config, 'transcripts: { collect: true }\n');
   expect((await run(home, ['config', 'check'])).err).toContain('nothing is left to collect');
   writeFileSync(home.config, 'transcripts: { collect: true }\nprivacy: { prompts: keep }\n');
-  const { code, err } = await run(home, ['start', '--runtime', 'docker']);
-  expect(err).toContain('In containers transcripts cannot be collected');
-  expect(code).toBe(2);
+  for (const runtime of ['docker', 'podman']) {
+    const { code, err } = await run(home, ['start', '--runtime', runtime]);
+    expect(err).toContain('In containers transcripts cannot be collected');
+    expect(err).toContain('start --runtime native');
+    expect(code).toBe(2);
+  }
 });

@@ -111,7 +111,7 @@ FROM (
       : "nullIf(JSONExtractString(coalesce(r.tool_input, ''), 'file_path'), '')"
   }, '(' || coalesce(k.language, 'unknown') || ')') AS file
   FROM ${from('tool_result')} AS r LEFT JOIN (
-    SELECT tool_use_id, language FROM tool_calls WHERE language IS NOT NULL
+    SELECT tool_use_id, max(language) AS language FROM tool_call_data WHERE language IS NOT NULL GROUP BY tool_use_id
   ) AS k ON k.tool_use_id = r.tool_use_id
   WHERE r.tool_name IN ('Edit', 'MultiEdit', 'Write', 'NotebookEdit') AND r.success IS NOT NULL
 ) AS edits
