@@ -6,6 +6,7 @@ import { checkout } from '../../src/checkout.ts';
 import { check } from '../../src/config/load.ts';
 import { defaults } from '../../src/config/schema.ts';
 import { savedQueries } from '../../src/queries/saved-queries.ts';
+import { clientVersion } from '../../src/stack/claude-code.ts';
 import { composeArtefacts } from '../../src/stack/compose.ts';
 import { grafanaArtefacts } from '../../src/stack/grafana.ts';
 import { containers } from '../../src/stack/site.ts';
@@ -292,6 +293,12 @@ describe("the client's container", () => {
       mounted.some((volume) => /^(guard|claude-settings):[^:]*$/.test(String(volume))),
     );
     expect(writers.map(([name]) => name)).toEqual(['prepare', 'hooks']);
+  });
+
+  test("has the version that the documented dev container installs, too: the registry's default is an older one", () => {
+    const file = path.join(checkout.root, 'docs/examples/devcontainer.json');
+    const { postStartCommand } = JSON.parse(readFileSync(file, 'utf8')) as { postStartCommand: string };
+    expect(postStartCommand).toBe(`npm install --global @anthropic-ai/claude-code@${clientVersion}`);
   });
 
   test('shares a network with the receiver, the hook service and the front alone, and no way out with them', () => {
