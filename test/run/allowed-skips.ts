@@ -20,6 +20,11 @@ export const allowedSkips: readonly AllowedSkip[] = [
     file: 'test/e2e/asked-in-docker.slow.test.ts',
     why: 'containers need the engine for tests beside the checkout',
   },
+  {
+    file: 'test/lifecycle/upgrade/month.slow.test.ts',
+    test: 'a month of the first version goes on in containers',
+    why: 'containers need the engine for tests beside the checkout',
+  },
   { file: 'test/e2e/compose.slow.test.ts', why: 'containers need the engine for tests beside the checkout' },
   {
     file: 'test/e2e/strangers-docker.slow.test.ts',
