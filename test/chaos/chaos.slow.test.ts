@@ -52,7 +52,8 @@ test(
     stack.load.start();
     await sleep(3000);
     const done = await doFaults(stack, randomFrom(seed), faultCount);
-    succeeded(await stack.cli('status'));
+    const isHealthy = async () => (await stack.cli('status')).code === 0;
+    await waitFor('every component being healthy', isHealthy, { forMs: 90_000, everyMs: 1000 });
     await expectTruth(done);
     expect(stack.load.requests().acknowledged).toBeGreaterThan(50);
   },

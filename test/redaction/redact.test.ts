@@ -184,7 +184,9 @@ describe('the key', () => {
 
   test('that is missing or too short is told with what to do', () => {
     expect(() => readRedactionKey('/nowhere')).toThrow('cannot be read');
-    writeFileSync(path.join(folder, redactionKeyFile), 'short');
+    writeFileSync(path.join(folder, redactionKeyFile), 'k'.repeat(31));
     expect(() => readRedactionKey(folder)).toThrow('shorter than 32 bytes');
+    writeFileSync(path.join(folder, redactionKeyFile), 'k'.repeat(32));
+    expect(readRedactionKey(folder)).toHaveLength(32);
   });
 });

@@ -11,6 +11,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { transcriptFiles } from '../../src/transcripts/files.ts';
+import { parseLine } from '../../src/transcripts/line.ts';
 import { readLines } from '../../src/transcripts/lines.ts';
 import { readTranscripts } from '../../src/transcripts/read.ts';
 import type { RequestRecord } from '../../src/transcripts/record.ts';
@@ -171,4 +172,30 @@ test('links and other files are passed over, and a folder that is not there is n
   writeFileSync(path.join(folder, 'notes.txt'), answer());
   expect(transcriptFiles(folder)).toEqual([]);
   expect(() => transcriptFiles(path.join(folder, 'nowhere'))).toThrow(/cannot be read/);
+});
+
+test('only calls of tools that have an id and a name are waited for', () => {
+  const blocks = [
+    { type: 'tool_use', id: 'toolu_1', name: 'Bash' },
+    { type: 'tool_use', name: 'Bash' },
+    { type: 'tool_use', id: 'toolu_2' },
+    { type: 'server_tool_use', id: 'srvtoolu_1', name: 'web_search' },
+    { type: 'text', text: 'hello' },
+  ];
+  expect(parseLine(answer({ message: { content: blocks } })).opened).toEqual([
+    { id: 'toolu_1', tool: 'Bash' },
+  ]);
+});
+
+test('transcripts are looked for in folders below folders, and not without end', () => {
+  const folder = makeFolder();
+  const folders = Array.from({ length: 14 }, (_, depth) => path.join(folder, ...Array(depth).fill('sub')));
+  for (const [depth, place] of folders.entries()) {
+    mkdirSync(place, { recursive: true });
+    writeFileSync(path.join(place, `${depth}.jsonl`), answer());
+  }
+  const found = transcriptFiles(folder).map((file) => path.basename(file.path, '.jsonl'));
+  expect(found.map(Number).sort((one, other) => one - other)).toEqual(
+    Array.from({ length: 13 }, (_, depth) => depth),
+  );
 });
