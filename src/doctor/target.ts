@@ -1,3 +1,4 @@
+import { isAtLeast } from '../binaries/probe.ts';
 import type { OtlpSignal } from '../otlp/model.ts';
 import { type Effective, effective } from './effective.ts';
 import type { DoctorSurroundings } from './surroundings.ts';
@@ -65,6 +66,20 @@ const headersOf = (text: string): Record<string, string> =>
     }),
   );
 
+/** From this version on the client takes http/protobuf where an address is set and no protocol; older ones sent nothing. */
+const guessesProtocol = '2.1.332';
+
+/** The protocol of a signal; its value is undefined where the client sends nothing for want of one. */
+export const protocolFor = async (at: DoctorSurroundings, signal: OtlpSignal): Promise<Effective> => {
+  const found = await signalVariable(at, signal, 'PROTOCOL');
+  if (found.value) return found;
+  const version = await at.client();
+  const isOlder = version !== undefined && !isAtLeast(version, guessesProtocol);
+  const address = (await signalVariable(at, signal, 'ENDPOINT')).value?.trim() ?? '';
+  const isGuessed = !isOlder && /^https?:\/\//.test(address) && URL.canParse(address);
+  return { ...found, value: isGuessed ? 'http/protobuf' : undefined };
+};
+
 /**
  * The address that the client makes of a text. Over grpc it takes small `http://` or `https://` alone, and no path.
  * Over http it appends the path of the signal to the address for all signals, takes that of one signal as it stands, and
@@ -87,7 +102,7 @@ export const targetOf = async (
   at: DoctorSurroundings,
   signal: OtlpSignal,
 ): Promise<ExportTarget | undefined> => {
-  const protocol = (await signalVariable(at, signal, 'PROTOCOL')).value?.trim() as Protocol;
+  const protocol = (await protocolFor(at, signal)).value?.trim() as Protocol;
   if (!protocols.includes(protocol)) return undefined;
   const kind = protocol === 'grpc' ? 'grpc' : 'http';
   const own = (await variable(at, `${prefix}_${signal.toUpperCase()}_ENDPOINT`)).value?.trim();

@@ -78,6 +78,19 @@ const breaks: readonly (readonly [what: string, wishes: Wishes, cause: string])[
     'settings/hidden',
   ],
   ['the protocol is not set', { user: { OTEL_EXPORTER_OTLP_PROTOCOL: undefined } }, 'protocol/unset'],
+  [
+    'the protocol is not set, and a newer client sends http to the port of grpc',
+    { client: '2.1.332', user: { OTEL_EXPORTER_OTLP_PROTOCOL: undefined } },
+    'endpoint/other-port',
+  ],
+  [
+    'neither protocol nor address is set, for which a newer client takes nothing either',
+    {
+      client: '2.1.332',
+      user: { OTEL_EXPORTER_OTLP_PROTOCOL: '', OTEL_EXPORTER_OTLP_ENDPOINT: undefined },
+    },
+    'protocol/unset',
+  ],
   ['the protocol is none', { user: { OTEL_EXPORTER_OTLP_PROTOCOL: 'http' } }, 'protocol/unknown'],
   ['the address is none', { user: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://[' } }, 'endpoint/malformed'],
   [
@@ -375,6 +388,17 @@ const warned: readonly (readonly [what: string, wishes: Wishes, warning: string]
     {
       user: {
         OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
+        OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318',
+      },
+    },
+    'protocol/http',
+  ],
+  [
+    'a newer client that takes http for itself',
+    {
+      client: '2.1.332',
+      user: {
+        OTEL_EXPORTER_OTLP_PROTOCOL: undefined,
         OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318',
       },
     },
