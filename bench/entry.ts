@@ -77,6 +77,23 @@ export const benchEntryUp = async ({ folder, payload }: EntryBench): Promise<rea
   }
 };
 
+/** What the entry costs where no socket crosses, by TLS, beside the bare hook in the same run. */
+export const benchEntryTls = async ({ folder, payload }: EntryBench): Promise<readonly Row[]> => {
+  const bare = await bareHook(folder);
+  try {
+    const { own, ratio } = inTurns(
+      () => timed(entryPath(folder), [], payload()),
+      () => timed(bare.file, [], payload()),
+    );
+    return [
+      { what: 'hooks: entry, service up, by TLS, median', value: own, unit: 'ms' },
+      { what: 'hooks: entry, service up, by TLS, to the bare one', value: ratio, unit: 'x' },
+    ];
+  } finally {
+    bare.stop();
+  }
+};
+
 /** What the entry costs alone, beside Node that only loads the guard. */
 export const benchEntryAlone = ({ folder, payload }: EntryBench): readonly Row[] => {
   const bundle = path.join(folder, 'alone.mjs');

@@ -7,11 +7,12 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { defaultPolicy } from '@start-observability/guard/tighten.ts';
 import { installEntry } from '../src/hooks/entry/install.ts';
+import { serviceKey } from '../src/hooks/service-key.ts';
 import { components } from '../src/stack/components.ts';
 import { waitFor } from '../test/e2e/wait.ts';
 import { freePorts } from '../test/ports.ts';
 import { programFor } from '../test/programs.ts';
-import { benchEntryAlone, benchEntryUp } from './entry.ts';
+import { benchEntryAlone, benchEntryTls, benchEntryUp } from './entry.ts';
 import type { Row } from './row.ts';
 import { alone } from './surroundings.ts';
 
@@ -39,6 +40,7 @@ export const startService = async (
   port: number,
   home: string,
   pushgateway: string,
+  key = '',
 ): Promise<ChildProcess> => {
   const child = spawn(process.execPath, [path.join(root, 'dist/hooks/main.js')], {
     env: {
@@ -49,6 +51,7 @@ export const startService = async (
         sockets: path.join(home, 'sockets'),
       }),
       PROMETHEUS_PUSH_GATEWAY: pushgateway,
+      HOOKS_KEY: key,
       LOG_LEVEL: 'error',
     },
     stdio: 'inherit',
@@ -138,6 +141,29 @@ const soak = async (port: number, child: ChildProcess): Promise<readonly Row[]> 
   ];
 };
 
+/** As on the host of a virtual machine: no socket, and the service known by its certificate. */
+const acrossTls = async (home: string): Promise<readonly Row[]> => {
+  const [port = 0] = await freePorts(1);
+  const folder = path.join(home, 'entry-tls');
+  const key = path.join(home, 'tls');
+  const child = await startService(port, home, '', key);
+  try {
+    await installEntry({
+      port,
+      folder,
+      sockets: path.join(home, 'elsewhere'),
+      secrets: home,
+      from: path.join(root, 'dist/hooks/entry'),
+      policy: defaultPolicy,
+      isContainer: true,
+      certificate: serviceKey(key).certificate,
+    });
+    return await benchEntryTls({ folder, payload });
+  } finally {
+    child.kill('SIGKILL');
+  }
+};
+
 /** Bars of the hook-event service: answers, memory, and what the entry costs the client. */
 export const benchHooks = async (): Promise<readonly Row[]> => {
   const [port = 0] = await freePorts(1);
@@ -159,7 +185,7 @@ export const benchHooks = async (): Promise<readonly Row[]> => {
     const rows = [...(await roundTrips(port)), ...(await soak(port, child))];
     rows.push(...(await benchEntryUp({ folder, payload })));
     child.kill('SIGKILL');
-    rows.push(...benchEntryAlone({ folder, payload }));
+    rows.push(...(await acrossTls(home)), ...benchEntryAlone({ folder, payload }));
     return rows;
   } finally {
     child.kill('SIGKILL');

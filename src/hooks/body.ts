@@ -62,14 +62,23 @@ export const isTooComplex = (bytes: Buffer): boolean => {
 export const createBodyReader = () => {
   let held = 0;
 
-  const collect = async (request: IncomingMessage, reserve: (bytes: number) => void): Promise<Buffer> => {
-    const parts: Buffer[] = [];
-    for await (const part of request as AsyncIterable<Buffer>) {
-      reserve(part.length);
-      parts.push(part);
-    }
-    return Buffer.concat(parts);
-  };
+  // By events: an iterator makes four times as many objects, and a tool call waits for them to be cleared away.
+  const collect = (request: IncomingMessage, reserve: (bytes: number) => void): Promise<Buffer> =>
+    new Promise((resolve, reject) => {
+      const parts: Buffer[] = [];
+      request.on('data', (part: Buffer) => {
+        try {
+          reserve(part.length);
+          parts.push(part);
+        } catch (error) {
+          request.pause().removeAllListeners('data');
+          reject(error);
+        }
+      });
+      request.once('end', () => resolve(parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts)));
+      request.once('error', reject);
+      request.once('close', () => reject(new Error('The sender hung up.')));
+    });
 
   /** @throws BodyRefused */
   return async (request: IncomingMessage): Promise<unknown> => {

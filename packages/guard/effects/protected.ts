@@ -68,10 +68,11 @@ const foldersOf = ({ places }: Reading): Guarded => {
 const isProtectedFile = (path: string, reading: Reading): boolean => {
   const { stack, client } = foldersOf(reading);
   if (stack.some((folder) => relation(path, folder) === 'inside')) return true;
-  return client.some((folder) =>
-    wholeFolders.test(folder)
-      ? relation(path, folder) === 'inside'
-      : settingsFiles.some((name) => relation(path, `${folder}/${name}`) === 'inside'),
+  return client.some(
+    (folder) =>
+      relation(path, folder) === 'inside' &&
+      (wholeFolders.test(folder) ||
+        settingsFiles.some((name) => relation(path, `${folder}/${name}`) === 'inside')),
   );
 };
 
