@@ -64,7 +64,7 @@ const dashboard = build(
         title: 'Values',
         panels: [
           stat(signal('Short', 'vector(8)')),
-          stat(signal('Longer', 'vector(35.25) * 60', { unit: 's' })),
+          stat(signal('Longer', 'vector(35) * 60', { unit: 's' })),
           stat(signal('High', 'vector(0)'), { height: 8 }),
           stat(signal('Exact', 'vector(0)', { unit: 'currencyUSD', decimals: 6 })),
           text('Words', 'What these words say is worth reading to the end, on a phone as well. '.repeat(3)),
@@ -173,7 +173,7 @@ describe.skipIf(missing.length > 0)('a generated dashboard in a browser', { time
 
   it('writes the numbers of one row in one size, and none larger', async () => {
     await open(wide);
-    const sizes = [await sizeOf('Short', '8'), await sizeOf('High', '0'), await sizeOf('Longer', '35.3')];
+    const sizes = [await sizeOf('Short', '8'), await sizeOf('High', '0'), await sizeOf('Longer', '35 min')];
     expect(new Set(sizes.map(Math.round)).size).toBe(1);
     expect(sizes[0]).toBeLessThanOrEqual(36);
   });

@@ -89,7 +89,9 @@ function Draw(props: PanelProps<StatOptions>) {
           alignmentFactors={alignmentFactors}
           // A coloured background reaches the edge, a text does not.
           width={filled ? width : width - 8}
-          height={graph === BigValueGraphMode.None ? height : Math.min(height, (width - 8) / flattest)}
+          height={
+            filled || graph === BigValueGraphMode.None ? height : Math.min(height, (width - 8) / flattest)
+          }
           hasLinks={links !== undefined}
           {...links}
         />
