@@ -15,7 +15,8 @@ const table = (heads: readonly string[], rows: readonly string[]): string =>
   [row(...heads), row(...heads.map(() => '---')), ...rows].join('\n');
 
 const panelRow = ({ type, title = '', description = '' }: Panel | (RowPanel & { description?: string })) =>
-  type === 'row' ? row(`**${title}**`, '') : row(title, description);
+  // What a person chooses is in the title, and differs.
+  type === 'row' ? row(`**${title}**`, '') : row(title.replace(/\$\{\w+:text\}/, '…'), description);
 
 const section = ({ title, description, choices }: Dashboard, built: GrafanaDashboard): string => {
   const filters = choices.length > 0 ? `Filters: ${choices.join(', ')}.` : 'No filters.';

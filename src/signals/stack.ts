@@ -44,7 +44,7 @@ export const health: Signal = {
     'Alerts that are firing, and components that Prometheus cannot reach. While this is not well, the other numbers may be late or short.',
   unit: 'short',
   legend: 'Problems',
-  words: { 0: 'All well' },
+  words: { 0: 'All well', 1: '1 problem', 2: '2 problems', 3: '3 problems' },
   thresholds: mustBeNone,
   noValue: 'Prometheus does not answer',
   expr: (view) => `${firing.expr(view)} + ${targetsDown.expr(view)}`,

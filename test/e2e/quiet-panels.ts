@@ -1,6 +1,8 @@
 /** What panels say on the demo when they have nothing to show, and why that is right. */
 export const quietPanels: Readonly<Record<string, string>> = {
   'stack/Alerts: No alert is active.': 'all is well in the demo',
+  'stack/Collector, per second: No collector: the ledger takes OTLP itself.':
+    'the demo runs without a collector',
   'stack/Collector: queue: No collector: the ledger takes OTLP itself.': 'the demo runs without a collector',
   'stack/Missing in totals: Not compared yet':
     'the ledger compares itself with Prometheus some minutes after its start',

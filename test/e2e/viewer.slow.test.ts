@@ -53,8 +53,11 @@ const open = async (address: string, options: BrowserContextOptions = {}) => {
   await page.goto(`${origin()}${address}`);
 };
 
-const section = (title: string) =>
-  page.locator('section', { has: page.getByRole('heading', { name: title, exact: true }) });
+/** A panel by its title; by what it divides is in the title, and at first that is the project. */
+const section = (title: string) => {
+  const name = title.replace('${by:text}', 'Project');
+  return page.locator('section', { has: page.getByRole('heading', { name, exact: true }) });
+};
 
 const drawn = (dashboard: Dashboard): readonly Panel[] =>
   panelsOf(dashboard).filter((panel): panel is Panel => panel.type !== 'row');

@@ -153,7 +153,8 @@ export const sharedPanel = (
   if (!data || !groups.isEnough) return undefined;
   const frames = panel.applyFieldConfig(data).series.filter((frame) => isShared(frame, groups));
   if (frames.length === 0) return undefined;
-  const { pluginId, title } = panel.state;
+  const { pluginId } = panel.state;
+  const title = sceneGraph.interpolate(panel, panel.state.title);
   const kind = ofValues[pluginId];
   if (kind) {
     const values = areDaysShared(panel, groups) ? valuesOf(panel, frames, theme) : [];
