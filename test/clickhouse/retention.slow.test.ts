@@ -111,7 +111,9 @@ test('a merge that deletes begins every ten minutes in each of these tables', as
     expect(line).toMatch(/ttl_only_drop_parts = 1, .*merge_with_ttl_timeout = 600\b/);
 });
 
-test('what the ledger sends of more than 90 days goes, in as many inserts as it came, and stays away', async () => {
+test('what the ledger sends of more than 90 days goes, in as many inserts as it came, and stays away', {
+  timeout: 600_000,
+}, async () => {
   if (!engine) return;
   const folder = mkdtempSync(path.join(os.tmpdir(), 'retention-'));
   const store = openStore(folder);

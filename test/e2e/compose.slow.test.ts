@@ -219,4 +219,4 @@ const inEngine = () => {
   });
 };
 
-if (isInEngine) describe('in the engine', { timeout: 240_000 }, inEngine);
+if (isInEngine) describe('in the engine', { timeout: 600_000 }, inEngine);
