@@ -14,7 +14,7 @@ const firsthand: ReadonlySet<string> = new Set([openingsGroup, completenessGroup
  * the time for which sums see what was scraped (`summed`). A state that Prometheus still looks back to, as it does for five
  * minutes, says nothing of sums that failed since: one from before a full disk once counted after it.
  */
-const fresh = { scraped: 2, seen: 3 } as const;
+const fresh = { scraped: 3, seen: 4 } as const;
 
 /**
  * Groups that also record which states of the ledger and of the hook-event service they have seen. These show a gain

@@ -90,7 +90,7 @@ test.skipIf(!promtool)(
       counter: '_ _ 0 _x20',
       state: '_ _ 1 _x20',
       expected: {
-        [`max(count_over_time(${ledgerState.series}:evaluated{group="project sums"}[1m])) < bool 4`]: [
+        [`max(count_over_time(${ledgerState.series}:evaluated{group="project sums"}[1m])) < bool 6`]: [
           '60s',
           1,
         ],
