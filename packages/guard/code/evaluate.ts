@@ -50,10 +50,10 @@ const environmentName = /^(HOME|USERPROFILE)$/;
 const environments = /^(ENV|ENVIRON|environ|env|process|os|getenv|\$ENV|\$_ENV|\$_SERVER)$/;
 const url = /^(https?|ftp):\/\//;
 
-/** `#{c.gets}`, Perl's `@{[ ... ]}`: an expression in a text, whose value is unknown. */
-const expression = /#\{[^{}]*\}|@\{\[[^\]]*\]\}/g;
-const formatted = /(?<!\{)\{[^{}]*\}(?!\})/g;
-const templated = /\$\{[^{}]*\}/g;
+/** `#{c.gets}`, Perl's `@{[ ... ]}`: an expression in a text, whose value is unknown. Bounded, so that no text takes long. */
+const expression = /#\{[^{}]{0,200}\}|@\{\[[^\]]{0,80}\]\}/g;
+const formatted = /(?<!\{)\{[^{}]{0,200}\}(?!\})/g;
+const templated = /\$\{[^{}]{0,200}\}/g;
 
 /** A text with what is not known of the values put into it. */
 const withoutExpressions = (text: string, formats?: boolean, template?: boolean): string => {

@@ -174,7 +174,7 @@ export const liesInStack = (word: string, reading: Reading, standing: Standing):
   );
 
 /** Where engines keep the volumes of this stack: in that of the hook service lies the key that proves it. */
-const ownVolume = /\/volumes\/start-observability([-_][\w-]+)*(\/|$)/;
+const ownVolume = /\/volumes\/start-observability[\w-]*(\/|$)/;
 
 /** Reports reading a key of this stack. Returns whether it is one. */
 export const reportStackSecret = (word: string, reading: Reading, standing: Standing): boolean => {

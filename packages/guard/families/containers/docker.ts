@@ -77,7 +77,7 @@ const inContainer = (call: Invocation): void => {
 
 /** A container or a volume of this stack, by its name or by what found it. */
 const isOwn = (word: string): boolean =>
-  /(^|[=,/])start-observability([-_]\w+)*[-_]\w+(:|,|$)/.test(word) || word.includes(mark.own);
+  /(^|[=,/])start-observability[-_][\w-]+(:|,|$)/.test(word) || word.includes(mark.own);
 
 /** Whether a command goes into what this stack keeps in containers: past the guard, to the key that proves it. */
 const entersOwn = (call: Invocation): boolean => {
