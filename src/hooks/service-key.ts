@@ -37,7 +37,7 @@ export const serviceKey = (folder: string, now = Date.now()): KeyAndCertificate 
   const known = kept(folder, now);
   if (known) return known;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const made = selfSigned('start-observability hooks', daysValid, now);
+  const made = selfSigned('hooks of start-observability', daysValid, now);
   rmSync(path.join(folder, certificateFile), { force: true });
   writeFileAtomic.sync(path.join(folder, keyFile), made.key, { mode: 0o600 });
   writeFileAtomic.sync(path.join(folder, certificateFile), made.certificate, { mode: 0o600 });

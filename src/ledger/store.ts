@@ -15,5 +15,5 @@ export const openStore = (data: string, steps: readonly string[] = migrations): 
     title: "The ledger's store",
     migrations: steps,
     // The log is emptied every 16 MB: a page that changes again and again is then written once, a sixth less work.
-    pragmas: 'PRAGMA cache_size = -12000; PRAGMA wal_autocheckpoint = 4000;',
+    pragmas: 'PRAGMA cache_size = -9000; PRAGMA wal_autocheckpoint = 4000;',
   });
