@@ -5,6 +5,7 @@ import { hookLastPush, hookPushes, hookSessionsActive } from '../catalogue/hook-
 import {
   ledgerLastData,
   ledgerRows,
+  periodSecondsLeft,
   reconciliation,
   sessionsActive,
   spentSoFar,
@@ -130,6 +131,9 @@ export const createHistory = async (options: HistoryOptions): Promise<History> =
   const spent = (at: number) => {
     for (const { sample, labels, value } of ledger.current().soFar.lines(at * 1000)) {
       const period = labels['period'] as Period;
+      // What is projected has it from the first look on.
+      if (sample === periodSecondsLeft.series && now - at <= soFarBack.daily)
+        gauge(sample, [['period', period], ...target], Number(value), at);
       const isLookedAt =
         now - at <= soFarBack[period] &&
         (period !== 'monthly' || now - at <= soFarBack.daily || at % hour === 0);
