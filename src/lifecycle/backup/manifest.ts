@@ -12,7 +12,7 @@ import { componentNames } from '../../stack/components.ts';
 import { databases } from './contents.ts';
 
 /** The layout of archives that this version writes, and the newest it reads. */
-const format = 1;
+const format = 2;
 
 /** The newest schema of each database that this version reads. */
 export const schemas = { ledger: ledgerMigrations.length, hooks: hooksMigrations.length } as const;
@@ -51,7 +51,7 @@ export const manifestName = 'manifest.json';
 
 /** What may lie in an archive: the layout of the state folder, no way out of it. */
 const allowed = new RegExp(
-  `^(config\\.yaml|client\\.json|(secrets|backups|hooks/spool)/[\\w.@-]+|data/(${componentNames.join('|')})(/[\\w.@-]+)+)$`,
+  `^((config|prices|evals)\\.yaml|client\\.json|(secrets|backups|hooks/spool)/[\\w.@-]+|dashboards/\\w[\\w.@ -]*\\.json|data/(${componentNames.join('|')})(/[\\w.@-]+)+)$`,
 );
 export const isAllowed = (name: string): boolean => allowed.test(name) && !/(^|\/)\.\.?(\/|$)/.test(name);
 

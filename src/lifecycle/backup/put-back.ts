@@ -19,7 +19,7 @@ const replaced: readonly string[] = ['config.yaml', 'secrets'];
  * Only added to: what is here tells about the client's settings as they are now, and about events that still wait.
  * `client.json` and the copies it speaks of belong together; it comes last, so that an interrupted addition goes on.
  */
-const added = ['hooks/spool', 'dashboards', 'backups', 'client.json'] as const;
+const added = ['hooks/spool', 'dashboards', 'prices.yaml', 'evals.yaml', 'backups', 'client.json'] as const;
 
 const ofAll = async (
   { components }: Pick<RestoreJournal, 'components'>,

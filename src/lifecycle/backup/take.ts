@@ -14,9 +14,11 @@ import { isAllowed, type Manifest, manifestOf } from './manifest.ts';
 import { type DataPlace, placeOf } from './place.ts';
 import { signed } from './signature.ts';
 
-/** What of the state folder itself is kept: configuration, secrets, memory of the client, events not handed in yet. */
+/** What of the state folder itself is kept: configuration, secrets, memory of the client, own boards, events not handed in yet. */
 export const homeParts = [
   'config.yaml',
+  'prices.yaml',
+  'evals.yaml',
   'client.json',
   'secrets',
   'backups',

@@ -85,11 +85,13 @@ test('an archive is for its owner only, and holds what the stack keeps but no lo
   expect(names).toEqual([
     'client.json',
     'config.yaml',
+    'dashboards/Our team.json',
     'data/hooks/journal.db',
     'data/ledger/ledger.db',
     `data/prometheus/${block}/chunks/000001`,
     'data/prometheus/wal/00000000',
     'hooks/spool/000001-a.json',
+    'prices.yaml',
     'secrets/redaction.key',
   ]);
 });

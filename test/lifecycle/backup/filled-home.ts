@@ -21,6 +21,8 @@ export const filledHome = (): Home => {
   write('secrets/redaction.key', 'key');
   write('client.json', '{"version":1}');
   write('hooks/spool/000001-a.json', '{}');
+  write('dashboards/Our team.json', '{}');
+  write('prices.yaml', 'prices: []\n');
   write('logs/ledger.log', 'a line');
   const ledger = openStore(path.join(home.data, 'ledger'));
   ledger.exec("INSERT INTO counters (metric, labels, value) VALUES ('cost', '{}', 42)");
