@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { judge } from '@start-observability/guard/judge.ts';
 import type { Call, Verdict } from '@start-observability/guard/verdict.ts';
-import { hookLastPush, hookPushes, hookSessionsActive } from '../catalogue/hook-metrics.ts';
+import { hookHandOverLag, hookLastPush, hookPushes, hookSessionsActive } from '../catalogue/hook-metrics.ts';
 import {
   ledgerLastData,
   ledgerRows,
@@ -158,6 +158,7 @@ export const createHistory = async (options: HistoryOptions): Promise<History> =
       gauge(ledgerLastData.series, [['signal', name], ...target], time, at);
     gauge(hookSessionsActive.series, group, hooks.journal.activeSessions(at), at);
     gauge(hookLastPush.series, group, at / 1000 - 3, at);
+    gauge(hookHandOverLag.series, group, 0, at);
     // Its age is drawn, so it is told as often as it is pushed.
     const pushes: number[] = [];
     for (let pushed = at; pushed > Math.max(since, before); pushed -= minute) pushes.unshift(pushed);
